@@ -1,0 +1,1 @@
+"""A draft and the masters become an order with findings; one module a topic."""

@@ -1,0 +1,1 @@
+"""Folder and mail become sources: bytes, their hash, where they came from."""

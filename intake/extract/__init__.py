@@ -1,0 +1,1 @@
+"""A document becomes an order draft: labels, tables, values, and their proof."""

@@ -1,0 +1,1 @@
+"""A source becomes a document: pages of words and rules; one module a format."""

@@ -1,0 +1,112 @@
+"""What a reader hands on: pages of words and ruling lines, sheets as pages whose words are cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal, Protocol
+
+from orders.records import Box, Finding, Method
+
+Orientation = Literal["h", "v"]
+
+
+@dataclass(frozen=True)
+class Word:
+    """A run of characters on one line, points of the displayed page, y downwards.
+
+    `edges` are the x positions of character boundaries, one more than characters, so that a part of a word has its own box.
+    A sheet's cell is one word with `cell` set ("B7"); its box counts 1,000 units a column and 20 a row (spans are covered).
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    edges: tuple[float, ...] = ()
+    cell: str | None = None
+    confidence: float | None = None
+
+    @property
+    def box(self) -> Box:
+        return (self.x0, self.top, self.x1, self.bottom)
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def center(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    def part(self, start: int, end: int) -> Word:
+        """Return characters `start:end` as a word with its own box; a cell keeps its whole box."""
+        text = self.text[start:end]
+        if self.cell is not None or len(self.edges) != len(self.text) + 1:
+            return replace(self, text=text, edges=())
+        edges = self.edges[start : end + 1]
+        return replace(self, text=text, x0=edges[0], x1=edges[-1], edges=edges)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A ruling line, horizontal (top = bottom) or vertical (x0 = x1), in the page's points."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def orientation(self) -> Orientation:
+        return "h" if abs(self.x1 - self.x0) >= abs(self.bottom - self.top) else "v"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page or sheet. `number` counts from 1; `method` says how its words were read; `sheet` is the sheet's name.
+
+    `doubled` counts characters that were printed twice (fake bold) and kept once;
+    `unread_ink` are boxes of ink that no word covers (OCR pages only).
+    """
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    rules: tuple[Rule, ...] = ()
+    method: Method = "text"
+    sheet: str | None = None
+    doubled: int = 0
+    unread_ink: tuple[Box, ...] = ()
+
+
+class Witness(Protocol):
+    """A second, independent reading of the same bytes.
+
+    Digital pages: pdfium's own bounded text against our character grouping; sheets: the other library; scans: another OCR engine.
+    """
+
+    def text_in(self, page: int, box: Box) -> str | None:
+        """Return the text inside `box` (any white space), or None if there is no second reading to be had."""
+
+    def cell(self, sheet: str, cell: str) -> str | None:
+        """Return the displayed text of a cell, or None if there is no second reading."""
+
+    def whole(self, page: int) -> str | None:
+        """Return all text of a page or sheet (1-based), or None if there is no complete second reading (scans)."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A readable document, or an unreadable one: then `pages` is empty and `findings` say why."""
+
+    pages: tuple[Page, ...] = ()
+    witness: Witness | None = None
+    findings: tuple[Finding, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)  # such as producer, title; never proof

@@ -1,0 +1,1 @@
+"""The words everybody in orderloom speaks: records, codes, values, mappings, masters, ledger, workspace."""

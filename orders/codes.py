@@ -1,0 +1,231 @@
+"""Finding codes, exception kinds and stages: code, severity, and its sentence in 中文 and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from orders.records import Finding, Severity
+
+Language = Literal["zh", "en"]
+
+# code: (severity, 中文, English); `{name}` is filled from the finding's facts, `…` where a fact is missing
+FINDINGS: Mapping[str, tuple[Severity, str, str]] = {
+    "order-number-missing": ("error", "没有找到订单号", "no order number was found"),
+    "date-ambiguous": (
+        "error",
+        "日期“{seen}”有两种读法：{first} 或 {second}",
+        "the date “{seen}” can be read as {first} or as {second}",
+    ),
+    "date-in-past": ("error", "交货日期 {seen} 早于今天 {today}", "the delivery date {seen} lies before {today}"),
+    "date-not-working": (
+        "warning",
+        "{seen} 不是工作日，最近的工作日是 {nearest}",
+        "{seen} is no working day; the nearest is {nearest}",
+    ),
+    "date-unreadable": ("error", "日期“{seen}”读不出来", "“{seen}” cannot be read as a date"),
+    "lead-time-short": (
+        "warning",
+        "{sku} 交货日期 {seen} 早于最早可能日期 {earliest}",
+        "{sku}: {seen} is before the earliest possible date {earliest}",
+    ),
+    "line-amount-disagrees": (
+        "error",
+        "数量 {quantity} × 单价 {price} = {computed}，单据上写 {seen}",
+        "{quantity} × {price} = {computed}, but the paper says {seen}",
+    ),
+    "total-disagrees": (
+        "error",
+        "各行与费用合计 {computed}，单据上写 {seen}",
+        "lines and charges add up to {computed}, but the paper says {seen}",
+    ),
+    "capital-amount-disagrees": (
+        "error",
+        "大写金额“{seen}”是 {amount}，合计是 {total}",
+        "the amount in words “{seen}” is {amount}, the total is {total}",
+    ),
+    "number-unexplained": ("error", "表格里的“{seen}”没有归属", "“{seen}” in the table belongs to no field"),
+    "line-number-gap": ("error", "行号不连续：{before} 之后是 {after}", "line numbers jump from {before} to {after}"),
+    "line-incomplete": ("error", "这一行缺少 {missing}", "the line lacks {missing}"),
+    "lines-missing": ("error", "没有找到订单明细", "no order lines were found"),
+    "item-unknown": (
+        "error",
+        "物料“{seen}”不在主数据中；最接近 {nearest}",
+        "item “{seen}” is not in the masters; nearest is {nearest}",
+    ),
+    "item-ambiguous": ("error", "物料“{seen}”对应多个：{candidates}", "item “{seen}” fits several: {candidates}"),
+    "item-look-alike": (
+        "error",
+        "物料“{seen}”不存在，形近的是 {nearest}",
+        "item “{seen}” does not exist; {nearest} looks alike",
+    ),
+    "item-description-disagrees": (
+        "error",
+        "物料 {sku} 的名称是“{name}”，单据上写“{seen}”",
+        "item {sku} is “{name}”, but the paper says “{seen}”",
+    ),
+    "item-discontinued": (
+        "error",
+        "物料 {sku} 状态为 {state}；替代：{replaced_by}",
+        "item {sku} is {state}; replaced by {replaced_by}",
+    ),
+    "drawing-revision-outdated": (
+        "error",
+        "{sku} 图纸版本有效的是 {valid}，单据上写 {seen}",
+        "{sku}: drawing revision {valid} is valid, but the paper says {seen}",
+    ),
+    "bom-missing": ("error", "{sku} 在 {day} 没有有效的 BOM", "{sku} has no valid BOM on {day}"),
+    "bom-version-outdated": (
+        "error",
+        "{sku} 在 {day} 有效的 BOM 版本是 {valid}，单据上写 {seen}",
+        "{sku}: BOM version {valid} is valid on {day}, but the paper says {seen}",
+    ),
+    "bom-circular": ("error", "{sku} 的 BOM 包含自身：{path}", "the BOM of {sku} contains itself: {path}"),
+    "unit-unknown": (
+        "error",
+        "单位“{seen}”不认识；{sku} 的单位是 {unit}",
+        "unit “{seen}” is unknown; {sku} is counted in {unit}",
+    ),
+    "unit-disagrees": (
+        "error",
+        "{sku} 的单位是 {unit}，单据上写 {seen}",
+        "{sku} is counted in {unit}, but the paper says {seen}",
+    ),
+    "price-disagrees": (
+        "error",
+        "{sku} 的价格是 {price}，单据上写 {seen}",
+        "{sku}: the price is {price}, but the paper says {seen}",
+    ),
+    "price-unknown": ("error", "客户 {customer} 没有 {sku} 的价格", "customer {customer} has no price for {sku}"),
+    "currency-unknown": ("error", "币种“{seen}”不能确定", "the currency “{seen}” cannot be told"),
+    "currency-disagrees": (
+        "error",
+        "客户的币种是 {currency}，单据上写 {seen}",
+        "the customer's currency is {currency}, but the paper says {seen}",
+    ),
+    "tax-basis-unknown": ("warning", "没有说明价格是否含税", "it is not said whether prices include tax"),
+    "buyer-unknown": (
+        "error",
+        "买方“{seen}”不在客户主数据中；最接近 {nearest}",
+        "buyer “{seen}” is not in the customer master; nearest is {nearest}",
+    ),
+    "buyer-ambiguous": (
+        "error",
+        "买方“{seen}”对应多个客户：{candidates}",
+        "buyer “{seen}” fits several customers: {candidates}",
+    ),
+    "seller-not-us": ("error", "供方“{seen}”不是我们", "the seller “{seen}” is not us"),
+    "ship-to-unknown": (
+        "warning",
+        "收货地址“{seen}”不在客户主数据中",
+        "the ship-to “{seen}” is not in the customer master",
+    ),
+    "bank-account-changed": (
+        "error",
+        "银行账号“{seen}”与主数据不同，可能是诈骗",
+        "bank account “{seen}” differs from the master; possible fraud",
+    ),
+    "credit-exceeded": ("error", "信用额度 {limit}，已用 {used}", "credit limit {limit}, used {used}"),
+    "urgent-not-allowed": ("error", "客户等级 {level} 不允许加急", "level {level} customers may not order as urgent"),
+    "needs-engineering-review": (
+        "error",
+        "含非标参数，需工程评审：{seen}",
+        "non-standard parameters need an engineering review: {seen}",
+    ),
+    "duplicate-order": ("warning", "订单 {order} 已收到过：{file}", "order {order} is here already: {file}"),
+    "order-revised": ("error", "订单 {order} 的修订：{changes}", "a revision of order {order}: {changes}"),
+    "order-conflict": (
+        "error",
+        "订单号 {order} 已有内容不同的订单：{changes}",
+        "order number {order} is taken by a different order: {changes}",
+    ),
+    "ocr-unconfirmed": ("error", "识别值“{seen}”没有第二证据", "nothing confirms the OCR reading “{seen}”"),
+    "readings-differ": (
+        "error",
+        "两次读取不同：“{first}”与“{second}”",
+        "two readings differ: “{first}” and “{second}”",
+    ),
+    "structured-disagrees": ("error", "结构化数据与画面不一致：{seen}", "structured data and picture disagree: {seen}"),
+    "document-encrypted": (
+        "error",
+        "文件有密码，打不开；请客户发送无密码的文件",
+        "the file needs a password; ask the customer for one without",
+    ),
+    "document-damaged": ("error", "文件损坏或不完整：{reason}", "the file is damaged or incomplete: {reason}"),
+    "document-over-limit": ("error", "文件超过限制：{reason}", "the file is over a limit: {reason}"),
+    "document-unsupported": ("error", "不支持的文件类型：{reason}", "this kind of file is not read: {reason}"),
+    "text-layer-untrusted": ("error", "文字层不可信：{reason}", "the text layer cannot be trusted: {reason}"),
+    "attachment-is-link": (
+        "error",
+        "附件是链接，需人工下载：{seen}",
+        "the attachment is a link; someone must fetch it: {seen}",
+    ),
+    "not-an-order": ("info", "不是订单：{reason}", "no order: {reason}"),
+    "reader-crashed": ("error", "读取时程序出错：{reason}", "the reader crashed: {reason}"),
+}
+
+STAGES: tuple[str, ...] = (
+    "received",
+    "confirmed",
+    "released",
+    "in_production",
+    "ready",
+    "picking",
+    "shipped",
+    "in_transit",
+    "delivered",
+    "signed",
+    "invoiced",
+    "paid",
+)
+SIDE_STAGES: tuple[str, ...] = ("on_hold", "cancelled", "returned")
+
+# kind: (severity, 中文, English)
+EXCEPTIONS: Mapping[str, tuple[Severity, str, str]] = {
+    "missing-in-crm": ("error", "CRM 中没有", "missing in CRM"),
+    "missing-in-erp": ("error", "ERP 中没有", "missing in ERP"),
+    "missing-in-wms": ("error", "WMS 中没有", "missing in WMS"),
+    "duplicate": ("error", "重复", "duplicate"),
+    "key-collision": ("error", "同号不同单", "same number, different order"),
+    "ambiguous-match": ("warning", "匹配不唯一", "ambiguous match"),
+    "suggested-match": ("warning", "疑似匹配，需确认", "suggested match"),
+    "quantity-mismatch": ("error", "数量不一致", "quantities differ"),
+    "price-mismatch": ("error", "单价不一致", "prices differ"),
+    "amount-mismatch": ("error", "金额不一致", "amounts differ"),
+    "sku-mismatch": ("error", "物料不一致", "items differ"),
+    "customer-mismatch": ("error", "客户不一致", "customers differ"),
+    "date-mismatch": ("warning", "日期不一致", "dates differ"),
+    "status-conflict": ("error", "状态冲突", "states conflict"),
+    "waybill-mismatch": ("warning", "运单号不一致", "waybills differ"),
+    "stalled": ("warning", "停滞", "stalled"),
+    "bom-version-mismatch": ("error", "BOM 版本不一致", "BOM versions differ"),
+    "lossy-cell": ("error", "单元格被 Excel 破坏", "an id Excel has destroyed"),
+    "unreadable-value": ("warning", "值读不出来", "a value cannot be read"),
+}
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def finding(code: str, path: str = "", *, proposed: str | None = None, **facts: object) -> Finding:
+    """Make a finding of `code` with its default severity; None facts are left out. Unknown codes raise KeyError."""
+    severity = FINDINGS[code][0]
+    return Finding(code, severity, path, {k: str(v) for k, v in facts.items() if v is not None}, proposed)
+
+
+def message(item: Finding, language: Language = "en") -> str:
+    """Say a finding as a sentence in `language`."""
+    sentence = FINDINGS[item.code][1 if language == "zh" else 2]
+    return sentence.format_map(_Facts(item.facts))
+
+
+def record_json(record: object, language: Language = "en") -> dict[str, object]:
+    """Turn an OrderRecord into the JSON object of CONTRACT section 3, findings with their message."""
+    from orders.records import OrderRecord, plain
+
+    assert isinstance(record, OrderRecord)
+    out: dict[str, object] = plain(record)
+    out["findings"] = [{**plain(item), "message": message(item, language)} for item in record.findings]
+    return out

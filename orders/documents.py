@@ -1,0 +1,93 @@
+"""Planned documents: what we want to buy, make and ship for an order (CONTRACT section 4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from orders.records import Attribute
+
+PlanType = Literal["sales", "purchase", "production", "outbound"]
+PlanState = Literal["proposed", "approved", "delivered", "cancelled"]
+
+
+@dataclass(frozen=True)
+class Peg:
+    """Which order line a planned quantity is for."""
+
+    order_key: str
+    line_id: str
+    schedule_id: str | None
+    quantity: Decimal
+
+
+@dataclass(frozen=True)
+class PlannedLine:
+    """One line of a planned document; `quantity` in the item's own unit = sum of `pegs` + `surplus`."""
+
+    line_id: str
+    sku: str
+    description: str | None
+    specification: str | None
+    quantity: Decimal
+    unit: str
+    unit_code: str | None
+    unit_price: Decimal | None
+    currency: str | None
+    start_date: date | None
+    due_date: date | None
+    warehouse: str | None
+    bom_version: str | None
+    drawing_id: str | None
+    drawing_revision: str | None
+    level: int
+    attributes: tuple[Attribute, ...] = ()
+    pegs: tuple[Peg, ...] = ()
+    surplus: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True)
+class PlannedDocument:
+    """A sales, purchase, production or outbound document; same input gives the same `document_id`."""
+
+    document_id: str
+    revision: int
+    replaces: str | None
+    document_type: PlanType
+    state: PlanState
+    party_id: str | None
+    party_name: str | None
+    order_key: str | None
+    customer_order_id: str | None
+    issue_date: date
+    priority: str | None
+    tags: tuple[str, ...]
+    lines: tuple[PlannedLine, ...]
+
+
+@dataclass(frozen=True)
+class Reservation:
+    """A quantity promised to an order line, out of `kind` supply; it counts until its order ends or an export shows it.
+
+    `kind` is stock (on hand), incoming (a purchase in the masters, `reference` its document_id) or planned
+    (a line of our own planned document, `reference` "document_id/line_id").
+    """
+
+    sku: str
+    quantity: Decimal
+    kind: Literal["stock", "incoming", "planned"]
+    reference: str
+    order_key: str
+    line_id: str
+    schedule_id: str | None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What one split made: new documents and the reservations that go with them."""
+
+    documents: tuple[PlannedDocument, ...] = ()
+    reservations: tuple[Reservation, ...] = ()

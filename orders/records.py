@@ -1,0 +1,221 @@
+"""Order records: what a business paper said, as frozen values in UBL terms (CONTRACT section 3)."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+DocumentType = Literal[
+    "purchase_order",
+    "order_change",
+    "order_cancellation",
+    "order_response",
+    "quotation",
+    "invoice",
+    "despatch_advice",
+    "other",
+]
+Status = Literal["accepted", "review", "rejected", "failed"]
+Severity = Literal["error", "warning", "info"]
+Method = Literal["text", "ocr", "structured", "sheet", "mail", "derived", "person"]
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Party:
+    name: str | None = None
+    party_id: str | None = None
+    tax_id: str | None = None
+    contact: str | None = None
+    phone: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True)
+class Delivery:
+    address: str | None = None
+    requested_date: date | None = None
+    terms: str | None = None
+
+
+@dataclass(frozen=True)
+class Attribute:
+    name: str
+    value: str
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class OrderLine:
+    """One ordered item; several delivery dates of it share `line_id` and count in `schedule_id`."""
+
+    line_id: str | None = None
+    schedule_id: str | None = None
+    buyer_item_id: str | None = None
+    seller_item_id: str | None = None
+    sku: str | None = None
+    description: str | None = None
+    specification: str | None = None
+    drawing_id: str | None = None
+    drawing_revision: str | None = None
+    bom_version: str | None = None
+    attributes: tuple[Attribute, ...] = ()
+    quantity: Decimal | None = None
+    unit: str | None = None
+    unit_code: str | None = None
+    unit_price: Decimal | None = None
+    price_base_quantity: Decimal | None = None
+    line_amount: Decimal | None = None
+    prices_include_tax: bool | None = None
+    net_amount: Decimal | None = None
+    tax_amount: Decimal | None = None
+    gross_amount: Decimal | None = None
+    tax_rate: Decimal | None = None
+    discount_percent: Decimal | None = None
+    requested_date: date | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class AllowanceCharge:
+    """A freight, discount or rounding row; `charge` True adds to the total, False takes off; amount is positive."""
+
+    charge: bool
+    reason: str | None
+    amount: Decimal
+    tax_rate: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Totals:
+    line_total: Decimal | None = None
+    allowance_total: Decimal | None = None
+    charge_total: Decimal | None = None
+    tax_total: Decimal | None = None
+    rounding: Decimal | None = None
+    prepaid: Decimal | None = None
+    payable_total: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Order:
+    order_id: str | None = None
+    revision: str | None = None
+    issue_date: date | None = None
+    currency: str | None = None
+    prices_include_tax: bool | None = None
+    tax_rate: Decimal | None = None
+    buyer: Party = Party()
+    seller: Party = Party()
+    delivery: Delivery = Delivery()
+    payment_terms: str | None = None
+    note: str | None = None
+    priority: str | None = None
+    tags: tuple[str, ...] = ()
+    lines: tuple[OrderLine, ...] = ()
+    allowance_charges: tuple[AllowanceCharge, ...] = ()
+    totals: Totals = Totals()
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a document came from; `file` is a display path such as ``mail.eml/PO-4711.pdf``."""
+
+    file: str
+    sha256: str
+    media_type: str
+    pages: tuple[int, ...] = ()
+    page_sizes: tuple[tuple[float, float], ...] = ()
+    message_id: str | None = None
+    sender: str | None = None
+    received_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The place a value was read from: page and box in points of the displayed page, or sheet and cell."""
+
+    text: str
+    method: Method
+    page: int | None = None
+    bbox: Box | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something a person should know; `facts` fill the sentence of the code (see `orders.codes`)."""
+
+    code: str
+    severity: Severity
+    path: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    proposed: str | None = None
+
+
+@dataclass(frozen=True)
+class OrderRecord:
+    """One business document: its source, state, order, evidence by JSON pointer, and findings."""
+
+    source: Source
+    document_type: DocumentType
+    status: Status
+    order: Order | None = None
+    order_key: str | None = None
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+def plain(value: object) -> Any:
+    """Turn a record into JSON values: Decimal as its printed digits, dates ISO 8601, absent as None."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [plain(item) for item in value]
+    return value
+
+
+T = typing.TypeVar("T")
+
+
+def build(cls: type[T], value: Mapping[str, Any]) -> T:
+    """Make a record of `cls` from JSON values as `plain` wrote them; unknown keys are ignored."""
+    hints = typing.get_type_hints(cls)
+    known = {f.name for f in fields(cls)}  # type: ignore[arg-type]
+    return cls(**{key: _typed(hints[key], item) for key, item in value.items() if key in known})
+
+
+_SCALARS: dict[Any, typing.Callable[[str], Any]] = {
+    Decimal: Decimal,
+    date: date.fromisoformat,
+    datetime: datetime.fromisoformat,
+}
+
+
+def _typed(hint: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (typing.Union, types.UnionType):
+        return _typed(next(a for a in arguments if a is not type(None)), value)
+    if origin is tuple:
+        inner = [arguments[0]] * len(value) if arguments[-1] is Ellipsis else arguments
+        return tuple(_typed(kind, item) for kind, item in zip(inner, value, strict=True))
+    if origin is not None and isinstance(value, dict):
+        return {key: _typed(arguments[1], item) for key, item in value.items()}
+    if is_dataclass(hint) and isinstance(hint, type):
+        return build(hint, value)
+    return _SCALARS[hint](str(value)) if hint in _SCALARS else value

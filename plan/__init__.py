@@ -1,0 +1,1 @@
+"""Checked orders become documents for buying, making and shipping."""

@@ -1,0 +1,1 @@
+"""Three exports become exceptions."""

@@ -1,0 +1,1 @@
+"""Facts become something to look at: workbook, web page, picture."""
