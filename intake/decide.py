@@ -1,0 +1,30 @@
+"""Findings decide: accepted, review or rejected."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from orders.records import OrderRecord, Status
+
+ORDERS = frozenset({"purchase_order", "order_change", "order_cancellation"})
+
+
+def decide(record: OrderRecord) -> OrderRecord:
+    """Set the status its findings call for: errors hold, other kinds and exact resends are turned away, the rest goes on.
+
+    Changes and cancellations are always for a person (CONTRACT section 3, `status`).
+    """
+    return replace(record, status=_status(record))
+
+
+def _status(record: OrderRecord) -> Status:
+    codes = {finding.code for finding in record.findings}
+    if record.status == "failed":
+        return "failed"
+    if "duplicate-order" in codes:
+        return "rejected"
+    if any(finding.severity == "error" for finding in record.findings):
+        return "review"
+    if record.document_type not in ORDERS:
+        return "rejected"
+    return "accepted" if record.document_type == "purchase_order" and record.order is not None else "review"
