@@ -1,0 +1,1 @@
+"""Make the sample factory: the truth first, then the papers; knows nothing of the product."""
