@@ -6,7 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
-from samples.maker import catalogue, mails, night_one, sheets, world
+from samples.maker import catalogue, mails, night_faults, night_one, night_others, night_two, sheets, world
 
 SETTINGS = f"""# The sample factory: Chenxin makes industrial sensors. "Now" is fixed, so that no run depends on the clock.
 as_of: "{world.AS_OF}"
@@ -58,12 +58,15 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("samples/factory"))
     parser.add_argument("--truth-only", action="store_true")
     options = parser.parse_args()
-    letters = night_one.mails()
+    letters = [*night_one.mails(), *night_others.mails(), *night_faults.mails()]
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "orderloom.yaml").write_text(SETTINGS, encoding="utf-8")
     write_truth(options.out / "inbox", letters)
     write_masters(options.out / "master")
+    second = options.out.parent / "second_night" / "inbox"
+    write_truth(second, night_two.mails())
     if not options.truth_only:
+        write_mails(second, night_two.mails())
         write_mails(options.out / "inbox", letters)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from samples.maker import world
 from samples.maker.catalogue import items
 
+FOREIGN_UNITS = {"米": "MTR"}
 DIGITS, PLACES, GROUPS = "零壹贰叁肆伍陆柒捌玖", ("", "拾", "佰", "仟"), ("", "万", "亿")
 
 
@@ -123,7 +124,7 @@ def _line(
     name = item.name if customer.currency == "CNY" else item.name_en
     plain = Line(
         str(number), sku, world.their_item(customer.customer_id, sku), sku, name, item.specification, Decimal(quantity),
-        item.unit if customer.currency == "CNY" else "PCS", price, base, Decimal(0), day or header_date,
+        item.unit if customer.currency == "CNY" else FOREIGN_UNITS.get(item.unit, "PCS"), price, base, Decimal(0), day or header_date,
     )  # fmt: skip
     line = replace(plain, **{key: value for key, value in (changes or {}).items() if key != "line_amount"})
     amount = cents(line.quantity * line.unit_price / line.price_base_quantity)

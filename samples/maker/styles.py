@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from samples.maker import world
 
@@ -86,6 +86,9 @@ HAICHUAN = Style(
     pairs("小计 Subtotal=line_total; 运费 Freight=charge; 增值税 VAT 13%=tax_total; 价税合计 Grand Total=payable_total"),
     ("请在送货单及发票上注明订单编号。Please state the PO number on delivery notes and invoices.",),
 )  # fmt: skip
+HAICHUAN_CHANGE = replace(
+    HAICHUAN, title="采购订单变更通知 PURCHASE ORDER CHANGE", heading=(HAICHUAN.heading[0], ("版本 Revision", "revision"), *HAICHUAN.heading[1:])
+)
 SHANCHENG = Style(
     "chinese_unruled", "采购单",
     pairs("采购单号=order_id; 下单日期=issue_date; 需方=buyer; 供方=seller; 联系人=contact; 结算方式=payment_terms; 币别=currency; 收货地址=address"),

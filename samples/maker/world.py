@@ -124,7 +124,7 @@ C012|BST-2041|CX-PX180-15
 C012|BST-2077|CX-EN900-1024
 """
 UNIT_ROWS = [["sku", "unit", "factor", "customer_id"], ["CN-M12-4F", "箱", "20", ""], ["CB-PVC-2X075", "卷", "100", ""],
-             ["CX-PX120-8", "盒", "10", ""]]  # fmt: skip
+             ["CX-PX120-8", "盒", "10", ""], ["CX-DP700-60", "PCS", "1", ""], ["CB-PUR-4X034", "MTR", "1", ""]]  # fmt: skip
 
 # State Council notice on the holidays of 2026
 HOLIDAYS = {
