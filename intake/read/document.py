@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
+from intake.read.geometry import Affine, box_of
 from orders.records import Box, Finding, Method
 
 Orientation = Literal["h", "v"]
@@ -50,7 +51,13 @@ class Word:
         if self.cell is not None or len(self.edges) != len(self.text) + 1:
             return replace(self, text=text, edges=())
         edges = self.edges[start : end + 1]
-        return replace(self, text=text, x0=edges[0], x1=edges[-1], edges=edges)
+        x0 = edges[0] + (self._inset(start) if start else 0.0)
+        x1 = edges[-1] - (self._inset(end - 1) if end < len(self.text) else 0.0)
+        return replace(self, text=text, x0=x0, x1=max(x0, x1), edges=edges)
+
+    def _inset(self, index: int) -> float:
+        """Keep off the neighbour's box, so that a crop at a part (plus a point) shows the part alone."""
+        return min(1.1, 0.3 * (self.edges[index + 1] - self.edges[index]))
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,9 @@ class Page:
     """One page or sheet. `number` counts from 1; `method` says how its words were read; `sheet` is the sheet's name.
 
     `doubled` counts characters that were printed twice (fake bold) and kept once;
-    `unread_ink` are boxes of ink that no word covers (OCR pages only).
+    `unread_ink` are boxes of ink that no word covers (OCR pages only). Width, height, words, rules and ink are in the upright,
+    straightened frame; `to_display` maps that to the page as displayed of size `shown` (None: the same frame), see `display_box`.
+    `trusted` is False where the text layer had to be read by a second library because its fonts name no characters.
     """
 
     number: int
@@ -84,6 +93,19 @@ class Page:
     sheet: str | None = None
     doubled: int = 0
     unread_ink: tuple[Box, ...] = ()
+    to_display: Affine | None = None
+    shown: tuple[float, float] | None = None
+    trusted: bool = True
+
+
+def display_box(page: Page, box: Box) -> Box:
+    """Return `box` of the page's upright frame as a box of the page as displayed, in points."""
+    return box if page.to_display is None else box_of(page.to_display, box)
+
+
+def display_size(page: Page) -> tuple[float, float]:
+    """Return width and height of the page as displayed, in points."""
+    return page.shown or (page.width, page.height)
 
 
 class Witness(Protocol):

@@ -1,0 +1,193 @@
+"""PDF files: digital pages by pdfium, pages whose fonts name no characters by pdfplumber, pictures of paper by OCR."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from intake.read.characters import Characters
+from intake.read.document import Document, Page, Word
+from intake.read.geometry import box_of, page_to_display, quarter_turns
+from intake.read.grouping import words_of
+from intake.read.layer import nameless_fonts, oddness
+from intake.read.refusal import LARGEST_SIDE, MOST_PAGES, MOST_SCANS, damaged, encrypted, over_limit
+from intake.read.rules import Drawing, drawing_of
+from orders.records import Box
+
+HARDLY_ANY = 20  # characters
+LARGE = 0.2  # of the page: a picture that may be the paper itself
+WORTH_A_LOOK = 0.08  # of the page: a picture without words, larger than a logo
+MANY_PATHS = 60  # letters drawn as outlines
+TAIL = 4096  # bytes at the end in which %%EOF must stand; mail gateways append a little
+SCAN_DPI = 200
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One page as pdfium gave it, and why its text layer cannot be used (None: it can)."""
+
+    page: Page
+    picture: bool = False
+    doubt: str | None = None
+
+
+def read_pdf(data: bytes) -> Document:
+    """Read a PDF file; a file that cannot be read gives a document without pages and the finding that says why."""
+    import pypdfium2
+
+    if b"%%EOF" not in data[-TAIL:]:
+        return damaged("the end of the file is missing; ask the sender for it again")
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        return encrypted() if "assword" in str(error) else damaged("it cannot be opened as PDF")
+    try:
+        return _read(data, pdf)
+    except pypdfium2.PdfiumError as error:
+        return damaged(f"a page cannot be read: {error}")
+    finally:
+        pdf.close()
+
+
+def _read(data: bytes, pdf: Any) -> Document:
+    count = len(pdf)
+    if not count:
+        return damaged("it has no pages")
+    if count > MOST_PAGES:
+        return over_limit(f"{count} pages, at most {MOST_PAGES} are read")
+    if any(max(pdf.get_page_size(index)) > LARGEST_SIDE for index in range(count)):
+        return over_limit("a page is larger than 200 inches")
+    fonts = nameless_fonts(data)
+    readings = [_reading(pdf, index, fonts) for index in range(count)]
+    readings = [_second_library(data, reading) for reading in readings]
+    scans = sum(reading.picture for reading in readings)
+    if scans > MOST_SCANS:
+        return over_limit(f"{scans} scanned pages, at most {MOST_SCANS} are read")
+    pages = tuple(_scanned(pdf, reading.page) if reading.picture else reading.page for reading in readings)
+    return Document(pages, _witness(data, pages), facts=_facts(pdf))
+
+
+def _witness(data: bytes, pages: tuple[Page, ...]) -> Any:
+    from intake.read.witness import PdfWitness
+
+    return PdfWitness(data, pages)
+
+
+def _facts(pdf: Any) -> dict[str, str]:
+    return {key.lower(): value for key, value in pdf.get_metadata_dict(skip_empty=True).items()}
+
+
+def _reading(pdf: Any, index: int, fonts: Sequence[frozenset[str]] | None) -> Reading:
+    page = pdf[index]
+    try:
+        return _digital(page, index + 1, fonts[index] if fonts and index < len(fonts) else frozenset())
+    finally:
+        page.close()
+
+
+def _digital(page: Any, number: int, nameless: frozenset[str]) -> Reading:
+    width, height = page.get_size()
+    to_display = page_to_display(page.get_bbox(), page.get_rotation())
+    textpage = page.get_textpage()
+    found = Characters(textpage, to_display, (width, height))
+    drawing = drawing_of(page, found.frame)
+    _hide_white(found, drawing)
+    upright = _page(found, drawing, number, (width, height))
+    text = "".join(word.text for word in upright.words)
+    textpage.close()
+    if _is_picture(text, drawing, upright):
+        return Reading(replace(upright, words=(), unread_ink=()), picture=True)
+    doubt = f"no character map: {', '.join(sorted(nameless))}" if nameless else oddness(text)
+    if doubt is None and found.map_errors:
+        doubt = "a font has no character map"
+    return Reading(upright, doubt=doubt)
+
+
+def _page(found: Characters, drawing: Drawing, number: int, shown: tuple[float, float]) -> Page:
+    width, height = found.size
+    upright_rules = [rule for rule in drawing.rules if rule.orientation == "v"]
+    chars = [char for char in found.chars if -1 <= char.x0 and char.x1 <= width + 1 and 0 <= char.base <= height + 1]
+    words, doubled = words_of(chars, upright_rules, found.ink)
+    words += _sideways(found)
+    return Page(
+        number,
+        width,
+        height,
+        tuple(words),
+        tuple(drawing.rules),
+        doubled=doubled,
+        unread_ink=_pictures_without_words(drawing, words, width * height),
+        to_display=found.upright_to_display,
+        shown=shown if found.turns else None,
+    )
+
+
+def _sideways(found: Characters) -> list[Word]:
+    """Group characters that stand across the page; their words lose `edges`, which count along the page."""
+    words = []
+    for turns in {char.turns for char in found.sideways}:
+        chars = [char for char in found.sideways if char.turns == turns]
+        back = quarter_turns(turns, *(found.size if turns % 2 == 0 else found.size[::-1]))
+        for word in words_of(chars, (), found.ink)[0]:
+            x0, top, x1, bottom = box_of(back, word.box)
+            words.append(Word(word.text, x0, top, x1, bottom))
+    return words
+
+
+def _hide_white(found: Characters, drawing: Drawing) -> None:
+    """Drop white characters that no dark area or picture lies under: nobody sees them."""
+    grounds = drawing.areas + drawing.images
+    hidden = {
+        char.index for char in found.white if not any(_inside(char.x0, char.base - char.em / 3, box) for box in grounds)
+    }
+    if hidden:
+        found.chars = [char for char in found.chars if char.index not in hidden]
+        found.sideways = [char for char in found.sideways if char.index not in hidden]
+
+
+def _inside(x: float, y: float, box: Box) -> bool:
+    return box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1
+
+
+def _is_picture(text: str, drawing: Drawing, page: Page) -> bool:
+    if len(text) >= HARDLY_ANY:
+        return False
+    return drawing.seen > MANY_PATHS or any(_share(box, page) >= LARGE for box in drawing.images)
+
+
+def _share(box: Box, page: Page) -> float:
+    wide = min(box[2], page.width) - max(box[0], 0.0)
+    tall = min(box[3], page.height) - max(box[1], 0.0)
+    return max(wide, 0.0) * max(tall, 0.0) / (page.width * page.height)
+
+
+def _pictures_without_words(drawing: Drawing, words: list[Word], area: float) -> tuple[Box, ...]:
+    large = [b for b in drawing.images if (b[2] - b[0]) * (b[3] - b[1]) >= WORTH_A_LOOK * area]
+    return tuple(box for box in large if not any(_inside(word.center, word.middle, box) for word in words))
+
+
+def _second_library(data: bytes, reading: Reading) -> Reading:
+    if reading.picture or reading.doubt is None:
+        return reading
+    from intake.read.plumber import reread
+
+    page = reread(data, reading.page) if reading.page.to_display is None else None
+    if page is None or oddness("".join(word.text for word in page.words)):
+        return Reading(replace(reading.page, words=(), unread_ink=()), picture=True, doubt=reading.doubt)
+    return Reading(page, doubt=reading.doubt)
+
+
+def _scanned(pdf: Any, page: Page) -> Page:
+    from intake.read.scan import read_picture
+
+    return read_picture(render(pdf, page.number, SCAN_DPI), SCAN_DPI, page.number)
+
+
+def render(pdf: Any, number: int, dpi: float) -> Any:
+    """Draw page `number` (from 1) of a pdfium document as shown; returns a BGR array."""
+    page = pdf[number - 1]
+    try:
+        return page.render(scale=dpi / 72, rev_byteorder=False).to_numpy()[:, :, :3].copy()
+    finally:
+        page.close()
