@@ -21,7 +21,7 @@ HYPHEN_AT_LINE_END = 2  # pdfium's own code for a hyphen before a line break
 
 @dataclass(slots=True)
 class Char:
-    """One printed character: `x0`–`x1` is its advance along the line, `base` its base line, `em` its height, all in points.
+    """One printed character in points: `x0`–`x1` is its advance along the line, `base` its base line, `em` its height.
 
     `index` is pdfium's number of it, `turns` the clockwise quarter turns of its line against the upright frame.
     """
@@ -50,7 +50,7 @@ class Run:
 
 
 class Characters:
-    """All visible characters of one text page; `frame` maps PDF space to the upright frame, `turns` how far that is turned."""
+    """All visible characters of one text page; `frame` maps PDF space to the upright frame."""
 
     def __init__(self, textpage: Any, to_display: Affine, size: tuple[float, float]) -> None:
         self.raw = textpage.raw
@@ -72,7 +72,8 @@ class Characters:
         return chain(inverse(self.frame), self.to_display) if self.turns else None
 
     def _found(self) -> Iterator[tuple[int, str, Run]]:
-        raw, runs = self.raw, {}
+        raw = self.raw
+        runs: dict[int | None, Run] = {}
         get_object, get_unicode = pdfium.FPDFText_GetTextObject, pdfium.FPDFText_GetUnicode
         for index in range(max(0, pdfium.FPDFText_CountChars(raw))):
             handle = get_object(raw, index)

@@ -16,8 +16,9 @@ Orientation = Literal["h", "v"]
 class Word:
     """A run of characters on one line, points of the displayed page, y downwards.
 
-    `edges` are the x positions of character boundaries, one more than characters, so that a part of a word has its own box.
-    A sheet's cell is one word with `cell` set ("B7"); its box counts 1,000 units a column and 20 a row (spans are covered).
+    `edges` are the x positions of character boundaries, one more than characters, so that a part of a word has its own
+    box. A sheet's cell is one word with `cell` set ("B7"); its box counts 1,000 units a column and 20 a row (spans are
+    covered).
     """
 
     text: str
@@ -79,9 +80,10 @@ class Page:
     """One page or sheet. `number` counts from 1; `method` says how its words were read; `sheet` is the sheet's name.
 
     `doubled` counts characters that were printed twice (fake bold) and kept once;
-    `unread_ink` are boxes of ink that no word covers (OCR pages only). Width, height, words, rules and ink are in the upright,
-    straightened frame; `to_display` maps that to the page as displayed of size `shown` (None: the same frame), see `display_box`.
-    `trusted` is False where the text layer had to be read by a second library because its fonts name no characters.
+    `unread_ink` are boxes of ink that no word covers (scans), or large pictures without words (digital pages).
+    Width, height, words, rules and ink are in the upright, straightened frame; `to_display` maps that to the page as
+    displayed of size `shown` (None: the same frame), see `display_box`. `trusted` is False where the fonts of the text
+    layer name no characters and nothing else has proved what they show.
     """
 
     number: int
@@ -111,7 +113,8 @@ def display_size(page: Page) -> tuple[float, float]:
 class Witness(Protocol):
     """A second, independent reading of the same bytes.
 
-    Digital pages: pdfium's own bounded text against our character grouping; sheets: the other library; scans: another OCR engine.
+    Digital pages: pdfium's own bounded text against our character grouping; sheets: the other library; scans: another
+    OCR engine.
     """
 
     def text_in(self, page: int, box: Box) -> str | None:

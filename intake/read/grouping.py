@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from intake.read.characters import Char
 from intake.read.document import Rule, Word
@@ -121,7 +122,7 @@ def _cut_at(run: Chars, rules: Sequence[Rule]) -> list[Chars]:
         if rule.top <= middle <= rule.bottom and 0 < cut < len(run) and _apart(run[cut - 1], run[cut]):
             cuts.add(cut)
     edges = [0, *sorted(cuts), len(run)]
-    return [run[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    return [run[a:b] for a, b in pairwise(edges)]
 
 
 def _apart(left: Char, right: Char) -> bool:
@@ -133,7 +134,7 @@ def _word(run: Chars, ink: Callable[[Char], Box]) -> Word:
     first, last = ink(run[0]), ink(run[-1])
     x0 = first[0] if first[2] > first[0] else run[0].x0
     x1 = last[2] if last[2] > last[0] else run[-1].x1
-    inner = [(a.x1 + b.x0) / 2 for a, b in zip(run, run[1:], strict=False)]
+    inner = [(a.x1 + b.x0) / 2 for a, b in pairwise(run)]
     _spread_ligatures(run, inner)
     base, em = run[0].base, max(char.em for char in run)
     text = "".join(char.text for char in run)

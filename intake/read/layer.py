@@ -1,4 +1,4 @@
-"""Does a page's text layer name its characters truly? Its fonts, its odd characters, its rare Hanzi (PARTS, first row)."""
+"""Does a page's text layer name its characters truly? Its fonts, its odd characters, its rare Hanzi ."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _known_collection(font: Any) -> bool:
 
 
 def _spelt(differences: Any) -> bool:
-    """Tell whether the glyph names are real ones (`A`, `zero`, `uni4E00`), not counters such as `g12`, `C0_7` or `a17`."""
+    """Tell whether glyph names are real ones (`A`, `zero`, `uni4E00`), not counters such as `g12` or `C0_7`."""
     from pdfminer.encodingdb import name2unicode
 
     names = [_name(item) for item in differences or () if not isinstance(item, int)]

@@ -107,7 +107,7 @@ def _digital(page: Any, number: int, nameless: frozenset[str]) -> Reading:
 def _page(found: Characters, drawing: Drawing, number: int, shown: tuple[float, float]) -> Page:
     width, height = found.size
     upright_rules = [rule for rule in drawing.rules if rule.orientation == "v"]
-    chars = [char for char in found.chars if -1 <= char.x0 and char.x1 <= width + 1 and 0 <= char.base <= height + 1]
+    chars = [char for char in found.chars if char.x0 >= -1 and char.x1 <= width + 1 and 0 <= char.base <= height + 1]
     words, doubled = words_of(chars, upright_rules, found.ink)
     words += _sideways(found)
     return Page(

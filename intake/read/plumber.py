@@ -1,4 +1,4 @@
-"""The second library for digital pages: pdfplumber, slower, but it knows fonts that pdfium misreads and says `(cid:7)`."""
+"""The second library for digital pages: pdfplumber, slower, but it knows more fonts and says `(cid:7)` otherwise."""
 
 from __future__ import annotations
 
@@ -37,5 +37,5 @@ def _word(word: dict[str, Any], offset: tuple[float, float]) -> Word:
     chars = word["chars"]
     edges = [float(char["x0"]) - x for char in chars] + [float(chars[-1]["x1"]) - x]
     own = tuple(edges) if len(chars) == len(word["text"]) else ()
-    box = (word["x0"] - x, word["top"] - y, word["x1"] - x, word["bottom"] - y)
-    return Word(word["text"], *(float(side) for side in box), edges=own)
+    x0, x1 = float(word["x0"]) - x, float(word["x1"]) - x
+    return Word(word["text"], x0, float(word["top"]) - y, x1, float(word["bottom"]) - y, own)

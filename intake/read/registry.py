@@ -8,10 +8,14 @@ from intake.read import kinds
 from intake.read.document import Document
 from intake.read.pdf import read_pdf
 from intake.read.refusal import LARGEST_FILE, MEBIBYTE, damaged, over_limit, unsupported
+from intake.read.sheet import read_xlsx
 from orders.records import Box
 
 # how a file is told · how it is read; the first that fits is taken
-READERS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], Document]], ...] = ((kinds.is_pdf, read_pdf),)
+READERS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], Document]], ...] = (
+    (kinds.is_pdf, read_pdf),
+    (kinds.is_workbook, read_xlsx),
+)
 
 
 def read(data: bytes, name: str) -> Document:

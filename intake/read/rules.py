@@ -6,6 +6,7 @@ import ctypes
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -72,7 +73,7 @@ def _path(item: Any, frame: Affine, drawing: Drawing) -> None:
         return
     for points in _subpaths(item, frame):
         if stroked:
-            drawing.rules += filter(None, (_rule(p, q) for p, q in zip(points, points[1:], strict=False)))
+            drawing.rules += filter(None, (_rule(p, q) for p, q in pairwise(points)))
         if filled:
             _area(points, stroked, drawing)
 

@@ -1,0 +1,146 @@
+"""Workbooks: each visible sheet is a page whose words are its cells, written as the sheet shows them."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from intake.read.document import Document, Page, Word
+from intake.read.numerals import shown
+from intake.read.refusal import MEBIBYTE, damaged, over_limit
+
+COLUMN, ROW = 1000.0, 20.0  # units of a sheet's geometry
+LARGEST_PART = 60 * MEBIBYTE  # unpacked; 0.9 MB of xlsx can hold 264 MB
+LARGEST_WHOLE = 120 * MEBIBYTE
+MOST_PARTS = 5_000
+MOST_CELLS = 300_000
+FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+
+Hidden = dict[str, tuple[frozenset[int], frozenset[int]]]
+
+
+@dataclass
+class Reading:
+    """What is gathered over a workbook: pages, number formats by (sheet, cell), hidden rows and columns by sheet."""
+
+    pages: list[Page] = field(default_factory=list)
+    formats: dict[tuple[str, str], str] = field(default_factory=dict)
+    hidden: Hidden = field(default_factory=dict)
+    skipped: list[str] = field(default_factory=list)
+
+
+def read_xlsx(data: bytes) -> Document:
+    """Read .xlsx and .xlsm; hidden sheets, rows and columns are skipped and named in `facts["hidden"]`.
+
+    A formula shows its stored value; one without a stored value is its own text ("=B2*C2") and is never computed.
+    """
+    refused = _over_limit(data)
+    if refused is not None:
+        return refused
+    try:
+        reading = _workbook(data)
+    except Exception:  # a foreign parser on a foreign file
+        return damaged("it cannot be opened as a workbook")
+    if sum(len(page.words) for page in reading.pages) > MOST_CELLS:
+        return over_limit(f"more than {MOST_CELLS} cells")
+    from intake.read.witness import SheetWitness
+
+    facts = {"hidden": "; ".join(reading.skipped)} if reading.skipped else {}
+    witness = SheetWitness(data, tuple(reading.pages), reading.formats, reading.hidden)
+    return Document(tuple(reading.pages), witness, facts=facts)
+
+
+def _over_limit(data: bytes) -> Document | None:
+    try:
+        parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return damaged("the file is cut off or no longer a workbook; ask the sender for it again")
+    sizes = [part.file_size for part in parts]
+    if len(parts) > MOST_PARTS or sum(sizes) > LARGEST_WHOLE or max(sizes, default=0) > LARGEST_PART:
+        return over_limit(f"{sum(sizes) // MEBIBYTE} MB unpacked, at most {LARGEST_WHOLE // MEBIBYTE} MB are read")
+    return None
+
+
+def _workbook(data: bytes) -> Reading:
+    import openpyxl
+
+    values = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    formulas = openpyxl.load_workbook(io.BytesIO(data)) if _has_formulas(data) else None
+    reading = Reading()
+    for sheet in values.worksheets:
+        if sheet.sheet_state != "visible":
+            reading.skipped.append(f"sheet {sheet.title}")
+            continue
+        _sheet(sheet, formulas[sheet.title] if formulas is not None else None, reading)
+    return reading
+
+
+def _has_formulas(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        sheets = [name for name in parts.namelist() if "worksheets/" in name.lower() and name.endswith(".xml")]
+        return any(FORMULA.search(parts.read(name)) for name in sheets)
+
+
+def _sheet(sheet: Any, formulas: Any, reading: Reading) -> None:
+    rows, columns = _hidden_rows(sheet), _hidden_columns(sheet)
+    reading.hidden[sheet.title] = (rows, columns)
+    spans = {(span.min_row, span.min_col): span for span in sheet.merged_cells.ranges}
+    covered = _covered(sheet.merged_cells.ranges)
+    words = []
+    for (row, column), cell in sorted(sheet._cells.items()):  # only the cells there are: a stray one in row 1,048,576
+        text = _text(cell, formulas)
+        if not text or (row, column) in covered:
+            continue
+        if row in rows or column in columns:
+            reading.skipped.append(f"{sheet.title}!{cell.coordinate}") if len(reading.skipped) < 20 else None
+            continue
+        words.append(_word(text, cell.coordinate, row, column, spans.get((row, column))))
+        if cell.number_format != "General":
+            reading.formats[(sheet.title, cell.coordinate)] = cell.number_format
+    right = max((word.x1 for word in words), default=COLUMN)
+    bottom = max((word.bottom for word in words), default=ROW)
+    number = len(reading.pages) + 1
+    reading.pages.append(Page(number, right, bottom, tuple(words), method="sheet", sheet=sheet.title))
+
+
+def _text(cell: Any, formulas: Any) -> str:
+    if cell.value is None and formulas is not None:
+        formula = formulas.cell(cell.row, cell.column).value
+        return "" if formula is None else str(getattr(formula, "text", None) or formula)
+    return shown(cell.value, cell.number_format)
+
+
+def _word(text: str, cell: str, row: int, column: int, span: Any) -> Word:
+    last_row, last_column = (span.max_row, span.max_col) if span is not None else (row, column)
+    box = ((column - 1) * COLUMN, (row - 1) * ROW, last_column * COLUMN, last_row * ROW)
+    return Word(text, *box, cell=cell)
+
+
+def _covered(spans: Iterable[Any]) -> frozenset[tuple[int, int]]:
+    """List the cells under a merged span but its anchor; a span over whole columns has no content worth listing."""
+    inside: set[tuple[int, int]] = set()
+    for span in spans:
+        if (span.max_row - span.min_row + 1) * (span.max_col - span.min_col + 1) <= MOST_CELLS:
+            inside.update(
+                (row, column)
+                for row in range(span.min_row, span.max_row + 1)
+                for column in range(span.min_col, span.max_col + 1)
+            )
+            inside.discard((span.min_row, span.min_col))
+    return frozenset(inside)
+
+
+def _hidden_rows(sheet: Any) -> frozenset[int]:
+    return frozenset(row for row, seen in sheet.row_dimensions.items() if seen.hidden or seen.height == 0)
+
+
+def _hidden_columns(sheet: Any) -> frozenset[int]:
+    hidden: set[int] = set()
+    for seen in sheet.column_dimensions.values():
+        if seen.hidden or seen.width == 0:
+            hidden.update(range(seen.min or 0, (seen.max or 0) + 1))
+    return frozenset(hidden)
