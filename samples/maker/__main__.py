@@ -6,9 +6,10 @@ import argparse
 import json
 from pathlib import Path
 
-from samples.maker import catalogue, mails, night_faults, night_one, night_others, night_two, sheets, world
+from samples.maker import catalogue, exports, mails, night_faults, night_one, night_others, night_two, sheets, world
 
-SETTINGS = f"""# The sample factory: Chenxin makes industrial sensors. "Now" is fixed, so that no run depends on the clock.
+SETTINGS = f"""# The sample factory: Chenxin makes industrial sensors.
+# "Now" is fixed, so that no run depends on the clock.
 as_of: "{world.AS_OF}"
 timezone: Asia/Shanghai
 language: zh
@@ -29,9 +30,14 @@ def write_masters(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     books = {"items": catalogue.item_rows(), "customers": world.customer_rows(), "prices": world.price_rows()}
     texts = {
-        "bom": catalogue.bom_rows(), "cross_reference": world.cross_reference_rows(), "units": world.UNIT_ROWS, "stock": world.stock_rows(),
-        "incoming": world.incoming_rows(), "suppliers": world.supplier_rows(), "calendar": world.calendar_rows(),
-    }  # fmt: skip
+        "bom": catalogue.bom_rows(),
+        "cross_reference": world.cross_reference_rows(),
+        "units": world.UNIT_ROWS,
+        "stock": world.stock_rows(),
+        "incoming": world.incoming_rows(),
+        "suppliers": world.supplier_rows(),
+        "calendar": world.calendar_rows(),
+    }
     for name, rows in books.items():
         (folder / f"{name}.xlsx").write_bytes(sheets.text_table(rows, name))
     for name, rows in texts.items():
@@ -63,6 +69,7 @@ def main() -> None:
     (options.out / "orderloom.yaml").write_text(SETTINGS, encoding="utf-8")
     write_truth(options.out / "inbox", letters)
     write_masters(options.out / "master")
+    exports.write(options.out / "exports", options.out / "mappings")
     second = options.out.parent / "second_night" / "inbox"
     write_truth(second, night_two.mails())
     if not options.truth_only:

@@ -1,5 +1,7 @@
 """What the factory makes and buys: items and bills of materials, as plain tables."""
 
+# ruff: noqa: E501  (tables of words are as wide as their rows)
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -110,10 +112,24 @@ SA-CBL-02|V1.0|2024-01-01||CB-PVC-2X075 2, CN-M12-4F 1
 SA-KIT-01|V1.0|2024-01-01||SR-NBR-12 1, RM-LABEL 1
 """
 
-ITEM_COLUMNS = (
-    "sku name name_en specification unit make_or_buy supplier lead_time_days safety_stock minimum_order_quantity "
-    "order_multiple drawing_id drawing_revision list_price status replaced_by"
-).split()
+ITEM_COLUMNS = [
+    "sku",
+    "name",
+    "name_en",
+    "specification",
+    "unit",
+    "make_or_buy",
+    "supplier",
+    "lead_time_days",
+    "safety_stock",
+    "minimum_order_quantity",
+    "order_multiple",
+    "drawing_id",
+    "drawing_revision",
+    "list_price",
+    "status",
+    "replaced_by",
+]
 
 
 @dataclass(frozen=True)
@@ -155,7 +171,9 @@ def _item_row(item: Item) -> list[str]:
 def bom_rows() -> list[list[str]]:
     """Return the bills of materials with their header row, one row a component."""
     known = items()
-    rows = ["parent_sku bom_version valid_from valid_to component_sku quantity_per unit scrap_rate".split()]
+    rows = [
+        ["parent_sku", "bom_version", "valid_from", "valid_to", "component_sku", "quantity_per", "unit", "scrap_rate"]
+    ]
     for line in filter(None, BOM_TABLE.split("\n")):
         *head, components = line.split("|")
         for component in components.split(", "):

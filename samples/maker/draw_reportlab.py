@@ -43,8 +43,16 @@ def _build(order: Order, style: Style, *, grid: bool) -> bytes:
     register_fonts()
     buffer = io.BytesIO()
     margins = {"leftMargin": 40, "rightMargin": 40, "topMargin": 42, "bottomMargin": 40}
-    document = SimpleDocTemplate(buffer, pagesize=A4, title=order.order_id, author=order.customer.name, invariant=1, **margins)
-    story = [*_letterhead(order, style), _head(order, style, grid), Spacer(1, 10), _table(order, style, grid), *_tail(order, style)]
+    document = SimpleDocTemplate(
+        buffer, pagesize=A4, title=order.order_id, author=order.customer.name, invariant=1, **margins
+    )
+    story = [
+        *_letterhead(order, style),
+        _head(order, style, grid),
+        Spacer(1, 10),
+        _table(order, style, grid),
+        *_tail(order, style),
+    ]
     document.build(story)
     return buffer.getvalue()
 
@@ -69,7 +77,9 @@ def _letterhead(order: Order, style: Style) -> list[Any]:
     from reportlab.lib.colors import HexColor
     from reportlab.platypus import HRFlowable, Spacer
 
-    name = _paragraph(order.customer.name, style, 13, bold=True, alignment=0 if style.english else 1, textColor=HexColor("#1a3a6b"))
+    name = _paragraph(
+        order.customer.name, style, 13, bold=True, alignment=0 if style.english else 1, textColor=HexColor("#1a3a6b")
+    )
     rule = [HRFlowable(width="100%", color=HexColor("#1a3a6b"), thickness=1)] if style.layout.endswith("_ruled") else []
     title = _paragraph(style.title, style, 17, bold=True, alignment=2 if style.english else 1)
     note = [Spacer(1, 4), _paragraph(order.note, style, 8.5)] if order.note else []
@@ -83,7 +93,10 @@ def _head(order: Order, style: Style, grid: bool) -> Any:
     entries = wording.heading(order, style)
     last = [entries.pop()]
     rows = [entries[at : at + 2] for at in range(0, len(entries), 2)] + [last]
-    cells = [[_paragraph(text, style, 8.5, bold=style.english and at % 2 == 0) for at, text in enumerate(_flat(row))] for row in rows]
+    cells = [
+        [_paragraph(text, style, 8.5, bold=style.english and at % 2 == 0) for at, text in enumerate(_flat(row))]
+        for row in rows
+    ]
     cells = [row + [""] * (4 - len(row)) for row in cells]
     spans = [("SPAN", (1, at), (3, at)) for at, row in enumerate(rows) if len(row) == 1]
     width = [98, 160, 92, 165] if style.english else [74, 184, 66, 191]
@@ -91,7 +104,9 @@ def _head(order: Order, style: Style, grid: bool) -> Any:
 
 
 def _flat(row: list[tuple[str, str]]) -> list[str]:
-    return [text if place else f"{text}{':' if text.isascii() else '：'}" for pair in row for place, text in enumerate(pair)]
+    return [
+        text if place else f"{text}{':' if text.isascii() else '：'}" for pair in row for place, text in enumerate(pair)
+    ]
 
 
 def _frame(grid: bool) -> list[Any]:
@@ -107,15 +122,31 @@ def _table(order: Order, style: Style, grid: bool) -> Any:
 
     rows = wording.table(order, style)
     share = 515 / sum(column.width for column in style.columns)
-    header = [_paragraph(text, style, 8, bold=True, alignment=_alignment(column.side)) for text, column in zip(rows[0], style.columns, strict=True)]
-    body = [[_paragraph(text, style, 8, alignment=_alignment(column.side)) for text, column in zip(row, style.columns, strict=True)] for row in rows[1:]]
-    look = [*_frame(grid), ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LEFTPADDING", (0, 0), (-1, -1), 3), ("RIGHTPADDING", (0, 0), (-1, -1), 3)]
+    header = [
+        _paragraph(text, style, 8, bold=True, alignment=_alignment(column.side))
+        for text, column in zip(rows[0], style.columns, strict=True)
+    ]
+    body = [
+        [
+            _paragraph(text, style, 8, alignment=_alignment(column.side))
+            for text, column in zip(row, style.columns, strict=True)
+        ]
+        for row in rows[1:]
+    ]
+    look = [
+        *_frame(grid),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 3),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+    ]
     sums = _total_rows(order, style)
     spans = [("SPAN", (0, at), (left, at)) for at, left in enumerate((left for _, left in sums), len(rows))]
     spans += [("SPAN", (left + 1, at), (-1, at)) for at, left in enumerate((left for _, left in sums), len(rows))]
     shade = [("BACKGROUND", (0, 0), (-1, 0), HexColor("#e4eaf3"))] if grid else []
     widths = [column.width * share for column in style.columns]
-    return Table([header, *body, *(cells for cells, _ in sums)], colWidths=widths, repeatRows=1, style=[*look, *spans, *shade])
+    return Table(
+        [header, *body, *(cells for cells, _ in sums)], colWidths=widths, repeatRows=1, style=[*look, *spans, *shade]
+    )
 
 
 def _alignment(side: str) -> int:

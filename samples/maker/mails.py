@@ -45,7 +45,7 @@ class Mail:
 
     def truth(self) -> dict[str, Any]:
         """Return the expectation file's content."""
-        records = [attachment.expected for attachment in self.attachments] or [self.expected]
+        records = [attachment.expected for attachment in self.attachments] or [self.expected or {}]
         return {"about": self.about, "records": records}
 
 
@@ -68,9 +68,11 @@ def message(mail: Mail) -> bytes:
 
 
 def _attach(letter: EmailMessage, attachment: Attachment) -> None:
-    letter.add_attachment(attachment.draw(), maintype=attachment.kind[0], subtype=attachment.kind[1], filename=attachment.file)
+    letter.add_attachment(
+        attachment.draw(), maintype=attachment.kind[0], subtype=attachment.kind[1], filename=attachment.file
+    )
     if attachment.old_name:
-        word = f'=?UTF-8?B?{b64encode(attachment.file.encode()).decode()}?='
+        word = f"=?UTF-8?B?{b64encode(attachment.file.encode()).decode()}?="
         part = list(letter.iter_attachments())[-1]
         part._headers = [entry for entry in part._headers if entry[0].lower() != "content-disposition"]  # type: ignore[attr-defined]
         part._headers.append(("Content-Disposition", f'attachment; filename="{word}"'))  # type: ignore[attr-defined]

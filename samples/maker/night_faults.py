@@ -1,5 +1,7 @@
 """Orders of the first night with one planted fault each; everything else on them is right."""
 
+# ruff: noqa: E501  (tables of words are as wide as their rows)
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -50,12 +52,24 @@ def _arithmetic() -> list[Mail]:
 
 
 def _masters() -> list[Mail]:
-    alike = order("C011", "QL20260304-02", "2026-03-04", "2026-04-22", [("CX-PT100-10", 25, "", {"seller_item_id": "CX-PT1O0-10"}), ("CX-TT200-A", 10)])
+    alike = order(
+        "C011",
+        "QL20260304-02",
+        "2026-03-04",
+        "2026-04-22",
+        [("CX-PT100-10", 25, "", {"seller_item_id": "CX-PT1O0-10"}), ("CX-TT200-A", 10)],
+    )
     old = order("C010", "LY-C-2603018", "2026-03-04", "2026-04-29",
                 [("CX-WL110-4G", 6, "", {"bom_version": "V2.8"}), ("CX-TT200-B", 12, "", {"bom_version": "V1.0"})])  # fmt: skip
     dear = order("C003", "HCPO2603-0052", "2026-03-04", "2026-04-24",
                  [("CX-LT400-05", 10, "", {"unit_price": Decimal("569.50")}), ("CX-PX120-8", 100)])  # fmt: skip
-    unit = order("C006", "WHJC-CG-2026-00318", "2026-03-04", "2026-05-12", [("CX-PX180-15", 12, "", {"unit": "提"}), ("CX-EN900-1024", 20)])
+    unit = order(
+        "C006",
+        "WHJC-CG-2026-00318",
+        "2026-03-04",
+        "2026-05-12",
+        [("CX-PX180-15", 12, "", {"unit": "提"}), ("CX-EN900-1024", 20)],
+    )
     return [
         chinese("22-item-look-alike", "2026-03-04T11:40:00", "An item code with the letter O where the real one has a zero.",
                 attached("订货单QL20260304-02.pdf", alike, styles.QINLING, held_by_masters("item-look-alike")), alike),

@@ -1,5 +1,7 @@
 """The first night's clean orders: digital papers in every layout, workbooks, scans; a resend and a revision."""
 
+# ruff: noqa: E501  (tables of words are as wide as their rows)
+
 from __future__ import annotations
 
 from collections.abc import Callable

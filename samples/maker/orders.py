@@ -110,7 +110,9 @@ def _fraction(fraction: str) -> str:
     return first + (f"{DIGITS[fen]}分" if fen else "整")
 
 
-def order(customer_id: str, order_id: str, issue_date: str, requested_date: str, rows: Sequence[tuple[Any, ...]], **more: Any) -> Order:
+def order(
+    customer_id: str, order_id: str, issue_date: str, requested_date: str, rows: Sequence[tuple[Any, ...]], **more: Any
+) -> Order:
     """Build an order whose every amount is right; a row is (sku, quantity[, date[, overrides of the line]])."""
     customer = world.BY_ID[customer_id]
     lines = tuple(_line(customer, number, requested_date, *row) for number, row in enumerate(rows, 1))
@@ -118,14 +120,30 @@ def order(customer_id: str, order_id: str, issue_date: str, requested_date: str,
 
 
 def _line(
-    customer: world.Customer, number: int, header_date: str, sku: str, quantity: int, day: str = "", changes: dict[str, Any] | None = None
+    customer: world.Customer,
+    number: int,
+    header_date: str,
+    sku: str,
+    quantity: int,
+    day: str = "",
+    changes: dict[str, Any] | None = None,
 ) -> Line:
     item, base, price = items()[sku], world.price_base(sku), world.price(customer.customer_id, sku)
     name = item.name if customer.currency == "CNY" else item.name_en
     plain = Line(
-        str(number), sku, world.their_item(customer.customer_id, sku), sku, name, item.specification, Decimal(quantity),
-        item.unit if customer.currency == "CNY" else FOREIGN_UNITS.get(item.unit, "PCS"), price, base, Decimal(0), day or header_date,
-    )  # fmt: skip
+        str(number),
+        sku,
+        world.their_item(customer.customer_id, sku),
+        sku,
+        name,
+        item.specification,
+        Decimal(quantity),
+        item.unit if customer.currency == "CNY" else FOREIGN_UNITS.get(item.unit, "PCS"),
+        price,
+        base,
+        Decimal(0),
+        day or header_date,
+    )
     line = replace(plain, **{key: value for key, value in (changes or {}).items() if key != "line_amount"})
     amount = cents(line.quantity * line.unit_price / line.price_base_quantity)
     return replace(line, line_amount=(changes or {}).get("line_amount", amount))

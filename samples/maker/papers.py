@@ -1,4 +1,4 @@
-"""One door to all drawing: an order and its style become the bytes of a PDF; also distilled, encrypted and cut-off ones."""
+"""One door to all drawing: an order and its style become a PDF; also distilled, encrypted and cut-off ones."""
 
 from __future__ import annotations
 
@@ -38,7 +38,17 @@ def distilled(drawn: bytes) -> bytes:
 
 def encrypted(drawn: bytes) -> bytes:
     """Lock a PDF with a user password nobody here knows; qpdf's static IV keeps it reproducible."""
-    lock = ["--static-id", "--static-aes-iv", "--allow-weak-crypto", "--encrypt", "Zx9-unknown", "owner-unknown", "128", "--use-aes=y", "--"]
+    lock = [
+        "--static-id",
+        "--static-aes-iv",
+        "--allow-weak-crypto",
+        "--encrypt",
+        "Zx9-unknown",
+        "owner-unknown",
+        "128",
+        "--use-aes=y",
+        "--",
+    ]
     return _through(drawn, lambda source, target: ["qpdf", *lock, str(source), str(target)])
 
 

@@ -16,8 +16,12 @@ SEAL_RED = (196, 28, 36)
 
 def skewed(drawn: bytes) -> bytes:
     """Scan a page that lay 1.2 degrees askew."""
+    from PIL import Image
+
     page = _image(drawn)
-    return _pdf(_noisy(page.rotate(1.2, resample=3, fillcolor=(250, 250, 248)), seed=10).convert("L"))
+    return _pdf(
+        _noisy(page.rotate(1.2, resample=Image.Resampling.BICUBIC, fillcolor=(250, 250, 248)), seed=10).convert("L")
+    )
 
 
 def sealed(drawn: bytes) -> bytes:
@@ -63,7 +67,10 @@ def _seal(layer: Any, *, centre: tuple[int, int], radius: int) -> None:
 
     pen, (left, top) = ImageDraw.Draw(layer), centre
     pen.ellipse((left - radius, top - radius, left + radius, top + radius), outline=SEAL_RED, width=8)
-    pen.polygon([_on_circle(centre, radius * (0.34 if corner % 2 == 0 else 0.14), corner * 36 - 90) for corner in range(10)], fill=SEAL_RED)
+    pen.polygon(
+        [_on_circle(centre, radius * (0.34 if corner % 2 == 0 else 0.14), corner * 36 - 90) for corner in range(10)],
+        fill=SEAL_RED,
+    )
     font = ImageFont.truetype(WQY, 30)
     pen.text((left, top + radius * 0.62), "采购专用章", font=font, fill=SEAL_RED, anchor="mm")
     name = "西安秦岭测控技术有限公司"
@@ -82,7 +89,7 @@ def _turned(layer: Any, sign: str, centre: tuple[int, int], radius: float, degre
 
     tile = Image.new("L", (52, 52), 0)
     ImageDraw.Draw(tile).text((26, 26), sign, font=ImageFont.truetype(WQY, 34), fill=255, anchor="mm")
-    tile = tile.rotate(-(degrees + 90), resample=3)
+    tile = tile.rotate(-(degrees + 90), resample=Image.Resampling.BICUBIC)
     left, top = _on_circle(centre, radius, degrees)
     layer.paste(SEAL_RED, (int(left) - 26, int(top) - 26), tile)
 

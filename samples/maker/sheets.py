@@ -67,13 +67,19 @@ def form(order: Order, style: Style) -> bytes:
 
 def _looks(book: Any) -> dict[str, Any]:
     return {
-        "title": book.add_format({"bold": True, "font_size": 16, "align": "center"}), "label": book.add_format({"bold": True}),
-        "head": book.add_format({"bold": True, "border": 1, "bg_color": "#DDE6F3", "align": "center", "text_wrap": True}),
-        "text": book.add_format({"border": 1}), "day": book.add_format({"border": 1, "num_format": "yyyy-mm-dd"}),
-        "money": book.add_format({"border": 1, "num_format": "#,##0.00"}), "count": book.add_format({"border": 1, "num_format": "0"}),
-        "us_day": book.add_format({"num_format": "mm/dd/yyyy"}), "plain_money": book.add_format({"num_format": "0.00"}),
+        "title": book.add_format({"bold": True, "font_size": 16, "align": "center"}),
+        "label": book.add_format({"bold": True}),
+        "head": book.add_format(
+            {"bold": True, "border": 1, "bg_color": "#DDE6F3", "align": "center", "text_wrap": True}
+        ),
+        "text": book.add_format({"border": 1}),
+        "day": book.add_format({"border": 1, "num_format": "yyyy-mm-dd"}),
+        "money": book.add_format({"border": 1, "num_format": "#,##0.00"}),
+        "count": book.add_format({"border": 1, "num_format": "0"}),
+        "us_day": book.add_format({"num_format": "mm/dd/yyyy"}),
+        "plain_money": book.add_format({"num_format": "0.00"}),
         "middle": book.add_format({"border": 1, "valign": "vcenter"}),
-    }  # fmt: skip
+    }
 
 
 def _head_cells(sheet: Any, order: Order, style: Style, looks: dict[str, Any]) -> int:
@@ -184,4 +190,6 @@ def _plain_total(sheet: Any, first: int, order: Order, style: Style, looks: dict
     place = [column.field for column in style.columns].index("line_amount")
     letter, end = chr(65 + place), first + len(order.lines)
     sheet.write_string(end, place - 1, style.totals[0][0], looks["label"])
-    sheet.write_formula(end, place, f"=SUM({letter}{first + 1}:{letter}{end})", looks["plain_money"], float(order.payable_total))
+    sheet.write_formula(
+        end, place, f"=SUM({letter}{first + 1}:{letter}{end})", looks["plain_money"], float(order.payable_total)
+    )

@@ -1,5 +1,7 @@
 """The house styles of the customers' papers: which words stand where. What a style prints is what an expectation may ask for."""
 
+# ruff: noqa: E501  (tables of words are as wide as their rows)
+
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
@@ -87,7 +89,9 @@ HAICHUAN = Style(
     ("请在送货单及发票上注明订单编号。Please state the PO number on delivery notes and invoices.",),
 )  # fmt: skip
 HAICHUAN_CHANGE = replace(
-    HAICHUAN, title="采购订单变更通知 PURCHASE ORDER CHANGE", heading=(HAICHUAN.heading[0], ("版本 Revision", "revision"), *HAICHUAN.heading[1:])
+    HAICHUAN,
+    title="采购订单变更通知 PURCHASE ORDER CHANGE",
+    heading=(HAICHUAN.heading[0], ("版本 Revision", "revision"), *HAICHUAN.heading[1:]),
 )
 SHANCHENG = Style(
     "chinese_unruled", "采购单",

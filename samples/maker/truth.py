@@ -9,10 +9,20 @@ from typing import Any
 from samples.maker.orders import Line, Order
 from samples.maker.styles import Style
 
-LINE_FIELDS = (
-    "line_id buyer_item_id seller_item_id description specification bom_version quantity unit unit_price "
-    "price_base_quantity line_amount requested_date"
-).split()
+LINE_FIELDS = [
+    "line_id",
+    "buyer_item_id",
+    "seller_item_id",
+    "description",
+    "specification",
+    "bom_version",
+    "quantity",
+    "unit",
+    "unit_price",
+    "price_base_quantity",
+    "line_amount",
+    "requested_date",
+]
 
 
 @dataclass(frozen=True)
@@ -29,21 +39,29 @@ class Outcome:
 def paper(order: Order, style: Style) -> dict[str, Any]:
     """Return the order in the contract's names, only what stands on the paper."""
     shown = style.fields
-    said: dict[str, Any] = {"order_id": order.order_id, "issue_date": order.issue_date, "currency": order.customer.currency}
+    said: dict[str, Any] = {
+        "order_id": order.order_id,
+        "issue_date": order.issue_date,
+        "currency": order.customer.currency,
+    }
     if order.revision:
         said["revision"] = order.revision
-    if any("税" in column.header for column in style.columns):  # only Chinese papers say on which basis their prices are
+    if any(
+        "税" in column.header for column in style.columns
+    ):  # only Chinese papers say on which basis their prices are
         said["prices_include_tax"] = order.customer.prices_include_tax
     if "tax_total" in shown:
         said["tax_rate"] = "0.13"
     said["buyer"] = {"name": order.customer.name}
     said["seller"] = {"name": style.seller}
     said["delivery"] = {"address": order.customer.address}
-    if "requested_date" in dict((name, label) for label, name in style.heading):
+    if "requested_date" in {name for _, name in style.heading}:
         said["delivery"]["requested_date"] = order.requested_date
     said["payment_terms"] = order.customer.payment_terms
     said["lines"] = [_line(line, {column.field for column in style.columns}) for line in order.lines]
-    said["allowance_charges"] = [{"charge": charge, "reason": why, "amount": str(sum_)} for charge, why, sum_ in order.charges]
+    said["allowance_charges"] = [
+        {"charge": charge, "reason": why, "amount": str(sum_)} for charge, why, sum_ in order.charges
+    ]
     said["totals"] = _totals(order, shown)
     return said
 
@@ -66,9 +84,13 @@ def record(file: str, order: Order, style: Style, outcome: Outcome) -> dict[str,
         night["skus"] = [line.sku for line in order.lines]
     night["findings"] = list(outcome.night_findings)
     return {
-        "file": file, "document_type": outcome.document_type, "status": outcome.status, "order": paper(order, style),
-        "findings": list(outcome.findings), "intake": night,
-    }  # fmt: skip
+        "file": file,
+        "document_type": outcome.document_type,
+        "status": outcome.status,
+        "order": paper(order, style),
+        "findings": list(outcome.findings),
+        "intake": night,
+    }
 
 
 def no_order(file: str | None, kind: str | None, status: str | list[str], findings: Sequence[str]) -> dict[str, Any]:

@@ -30,12 +30,20 @@ def heading(order: Order, style: Style) -> list[tuple[str, str]]:
 def _head(order: Order, name: str, style: Style) -> str:
     customer = order.customer
     values = {
-        "order_id": order.order_id, "buyer": customer.name, "seller": style.seller, "contact": customer.contact, "phone": customer.phone,
-        "payment_terms": customer.payment_terms, "address": customer.address, "seller_tax_id": world.COMPANY_TAX_ID,
-        "issue_date": order.printed.get("issue_date") or day(order.issue_date, style), "revision": order.revision or "",
-        "requested_date": order.printed.get("requested_date") or day(order.requested_date, style), "revises": order.revises or "",
+        "order_id": order.order_id,
+        "buyer": customer.name,
+        "seller": style.seller,
+        "contact": customer.contact,
+        "phone": customer.phone,
+        "payment_terms": customer.payment_terms,
+        "address": customer.address,
+        "seller_tax_id": world.COMPANY_TAX_ID,
+        "issue_date": order.printed.get("issue_date") or day(order.issue_date, style),
+        "revision": order.revision or "",
+        "requested_date": order.printed.get("requested_date") or day(order.requested_date, style),
+        "revises": order.revises or "",
         "currency": customer.currency if style.english else CURRENCY_WORDS.get(customer.currency, customer.currency),
-    }  # fmt: skip
+    }
     return values[name]
 
 

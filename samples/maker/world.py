@@ -1,5 +1,7 @@
 """Who buys from the factory and at what price, what lies in stock, which days are worked: the other masters."""
 
+# ruff: noqa: E501  (tables of words are as wide as their rows)
+
 from __future__ import annotations
 
 import random
@@ -192,7 +194,7 @@ def cross_reference_rows() -> list[list[str]]:
 def stock_rows() -> list[list[str]]:
     """Return what lies in the two warehouses; some is reserved, some items have none."""
     chance = random.Random("stock")
-    rows = ["sku warehouse on_hand reserved as_of".split()]
+    rows = [["sku", "warehouse", "on_hand", "reserved", "as_of"]]
     for sku, item in items().items():
         warehouse = "成品库" if sku.startswith(("CX-", "CN-", "BR-", "DS-", "TW-", "CB-")) else "原料库"
         on_hand = chance.randrange(0, 12) * max(1, int(item.cells["safety_stock"] or 1)) // 4
@@ -204,7 +206,7 @@ def stock_rows() -> list[list[str]]:
 def incoming_rows() -> list[list[str]]:
     """Return purchases under way, due before the samples' orders."""
     chance = random.Random("incoming")
-    rows = ["sku quantity due_date document_id".split()]
+    rows = [["sku", "quantity", "due_date", "document_id"]]
     bought = [item for item in items().values() if item.cells["make_or_buy"] == "buy"]
     for number, item in enumerate(chance.sample(bought, 12), 1):
         due = date(2026, 3, 9) + timedelta(days=chance.randrange(5))
@@ -214,7 +216,7 @@ def incoming_rows() -> list[list[str]]:
 
 def supplier_rows() -> list[list[str]]:
     """Return who supplies each bought item, the second source included where there is one."""
-    rows = ["sku supplier priority lead_time_days unit_price currency".split()]
+    rows = [["sku", "supplier", "priority", "lead_time_days", "unit_price", "currency"]]
     for sku, item in items().items():
         if item.cells["make_or_buy"] == "buy" and item.list_price:
             cost = (item.list_price * Decimal("0.6")).quantize(CENT, ROUND_HALF_UP)
@@ -226,7 +228,11 @@ def supplier_rows() -> list[list[str]]:
 
 def calendar_rows() -> list[list[str]]:
     """Return every day of 2026: worked or not, and why."""
-    free = {date.fromisoformat(start) + timedelta(days=n): name for name, (start, days) in HOLIDAYS.items() for n in range(days)}
+    free = {
+        date.fromisoformat(start) + timedelta(days=n): name
+        for name, (start, days) in HOLIDAYS.items()
+        for n in range(days)
+    }
     rows = [["date", "working", "note"]]
     for number in range(365):
         day = date(2026, 1, 1) + timedelta(days=number)
