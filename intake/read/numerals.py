@@ -10,9 +10,11 @@ GENERAL = ("General", "@", "", "G/通用格式")
 LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)(?:-[^\]]*)?\]')
 PADDING = re.compile(r"_.|\*.|\[(?:[A-Za-z]+\d*|[<>=][^\]]*|DBNum\d)\]", re.IGNORECASE)
 PATTERN = re.compile(
-    r"(?P<before>[^0#?]*?)(?P<whole>[0#?][0#?,]*)(?:\.(?P<part>[0#?]+))?(?P<percent>%?)(?P<after>[^0#?]*)"
+    r"(?P<before>[^0#?]*?)(?P<whole>[0#?][0#?,]*)"
+    r"(?:\.(?P<part>[0#?]+))?(?P<percent>%?)(?P<after>[^0#?]*)"
 )
 PLAIN_BESIDE = re.compile(r"[-+¥￥$€£\s()（）\u2e80-\uffff\ue000-\uf8ff]*")
+CLOCK = re.compile("[hs]", re.IGNORECASE)
 SIGNIFICANT = 15  # what a spreadsheet keeps of a number
 
 
@@ -25,7 +27,8 @@ def shown(value: object, number_format: str = "General") -> str:
     if isinstance(value, (int, float)):
         return _number(value, number_format)
     if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
+        dated = value.time() == time() or not CLOCK.search(PADDING.sub("", LITERAL.sub("", number_format)))
+        return value.date().isoformat() if dated else value.isoformat(" ", "seconds")
     if isinstance(value, (date, time)):
         return value.isoformat()
     if isinstance(value, timedelta):

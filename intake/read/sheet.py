@@ -18,6 +18,7 @@ LARGEST_PART = 60 * MEBIBYTE  # unpacked; 0.9 MB of xlsx can hold 264 MB
 LARGEST_WHOLE = 120 * MEBIBYTE
 MOST_PARTS = 5_000
 MOST_CELLS = 300_000
+CHINESE_DATES = frozenset({27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58})  # ECMA-376 18.8.30, zh-cn
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 
 Hidden = dict[str, tuple[frozenset[int], frozenset[int]]]
@@ -111,7 +112,16 @@ def _text(cell: Any, formulas: Any) -> str:
     if cell.value is None and formulas is not None:
         formula = formulas.cell(cell.row, cell.column).value
         return "" if formula is None else str(getattr(formula, "text", None) or formula)
-    return shown(cell.value, cell.number_format)
+    return shown(_dated(cell), cell.number_format)
+
+
+def _dated(cell: Any) -> object:
+    """Turn a number under one of the date formats that Chinese Excel has built in, and openpyxl does not know."""
+    if isinstance(cell.value, (int, float)) and cell._style.numFmtId in CHINESE_DATES:
+        from openpyxl.utils.datetime import from_excel
+
+        return from_excel(cell.value, cell.parent.parent.epoch)
+    return cell.value
 
 
 def _word(text: str, cell: str, row: int, column: int, span: Any) -> Word:
