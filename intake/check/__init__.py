@@ -1,1 +1,102 @@
-"""A draft and the masters become an order with findings; one module a topic."""
+"""Order records against the masters and against what came before: one module a topic, run in the order of CHECKS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from intake.check.amounts import check_amounts
+from intake.check.bom import check_bom
+from intake.check.context import Context, History, NoHistory, Seen
+from intake.check.credit import check_credit, check_urgent
+from intake.check.dates import check_dates, resolve_dates
+from intake.check.edit import keep
+from intake.check.identity import check_identity
+from intake.check.items import check_items
+from intake.check.parties import check_parties
+from intake.check.pointer import value_at
+from intake.check.prices import check_prices
+from intake.check.unit_words import unit_words
+from intake.check.units import check_units
+from intake.decide import decide
+from orders.records import Finding, OrderRecord
+
+__all__ = ["CHECKS", "Context", "History", "NoHistory", "Seen", "check", "unit_words"]
+
+Check = Callable[[OrderRecord, Context], OrderRecord]
+
+# parties first: everything else asks the customer; items before units, units before prices
+CHECKS: tuple[Check, ...] = (
+    check_parties,
+    resolve_dates,
+    check_items,
+    check_units,
+    check_prices,
+    check_amounts,
+    check_bom,
+    check_dates,
+    check_credit,
+    check_urgent,
+    check_identity,
+)
+CHECKED = frozenset({"purchase_order", "order_change"})
+# what only these checks find: a second check begins without the findings of the first
+OWN = frozenset(
+    {
+        *("item-unknown", "item-ambiguous", "item-look-alike", "item-description-disagrees", "item-discontinued"),
+        *("drawing-revision-outdated", "bom-missing", "bom-version-outdated", "bom-circular"),
+        *("unit-unknown", "unit-disagrees", "price-disagrees", "price-unknown", "currency-disagrees"),
+        *("buyer-unknown", "buyer-ambiguous", "seller-not-us", "ship-to-unknown"),
+        *("credit-exceeded", "urgent-not-allowed", "date-in-past", "date-not-working", "lead-time-short"),
+        *("duplicate-order", "order-revised", "order-conflict"),
+    }
+)
+# an order cannot go on without these, whatever policy says or a person has waved through
+INDISPENSABLE = ("/sku", "/party_id")
+
+
+def check(record: OrderRecord, context: Context) -> OrderRecord:
+    """Check a purchase order or order change; set order_key, buyer.party_id, each line's sku and unit_code, and status.
+
+    Other records, and those already rejected or failed, come back as they are. Checking twice is the same as once.
+    """
+    if record.order is None or record.document_type not in CHECKED or record.status in ("rejected", "failed"):
+        return record
+    record = keep(record, lambda item: item.code not in OWN)
+    for step in CHECKS:
+        record = step(record, context)
+    return _decide(_judged(record, context), context)
+
+
+def _judged(record: OrderRecord, context: Context) -> OrderRecord:
+    """Apply what persons have settled and what policy says about the rest."""
+    record = keep(record, lambda item: not _said_by_items(item) and not _settled(record, item, context))
+    findings = (_under_policy(item, context) for item in record.findings)
+    return replace(record, findings=tuple(item for item in findings if item))
+
+
+def _said_by_items(item: Finding) -> bool:
+    """Say whether a finding is about a missing item code: the item check has resolved the line or says so itself."""
+    return item.code == "line-incomplete" and item.path.endswith("/buyer_item_id")
+
+
+def _settled(record: OrderRecord, item: Finding, context: Context) -> bool:
+    """Say whether a person has settled a finding; a value that is still missing is not settled by a nod."""
+    return (item.code, item.path) in context.settled and value_at(record, item.path) is not None
+
+
+def _under_policy(item: Finding, context: Context) -> Finding | None:
+    said = context.policy.get(item.code)
+    if said is None or item.path.endswith(INDISPENSABLE):
+        return item
+    return None if said == "off" else replace(item, severity=said)
+
+
+def _decide(record: OrderRecord, context: Context) -> OrderRecord:
+    """Decide the status; a change that a person has accepted goes on like an order."""
+    record = decide(record)
+    accepted = ("order-revised", "/order") in context.settled
+    if record.document_type == "order_change" and accepted and record.status == "review":
+        held = any(item.severity == "error" for item in record.findings)
+        return record if held else replace(record, status="accepted")
+    return record

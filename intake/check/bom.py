@@ -1,0 +1,87 @@
+"""Bills of materials behind an order: one valid on the day for everything made, no circles, the versions printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from intake.check.context import Context
+from intake.check.edit import add, lines_of, order_of
+from orders.codes import finding
+from orders.masters import BomLine, Item, Masters, valid
+from orders.records import Finding, OrderLine, OrderRecord
+from orders.values import key
+
+
+def check_bom(record: OrderRecord, context: Context) -> OrderRecord:
+    """Check BOM and drawing of every line at its requested date (line's, else header's, else today)."""
+    for path, line in lines_of(record):
+        item = context.masters.items.get(line.sku or "")
+        if item:
+            day = line.requested_date or order_of(record).delivery.requested_date or context.today
+            record = add(record, *_version(item, line, path, day, context.masters), *_drawing(item, line, path))
+            record = add(record, *_tree(item, line, path, day, context.masters))
+    return record
+
+
+def _version(item: Item, line: OrderLine, path: str, day: date, masters: Masters) -> tuple[Finding, ...]:
+    versions, printed = valid_versions(item.sku, day, masters), line.bom_version
+    if not printed or not versions or _version_key(printed) in {_version_key(version) for version in versions}:
+        return ()
+    proposed = versions[0] if len(versions) == 1 else None
+    facts = {"sku": item.sku, "day": day, "valid": ", ".join(versions), "seen": printed}
+    return (finding("bom-version-outdated", f"{path}/bom_version", proposed=proposed, **facts),)
+
+
+def _version_key(text: str) -> str:
+    return key(text).removeprefix("V").removeprefix(".")
+
+
+def valid_versions(sku: str, day: date, masters: Masters) -> tuple[str, ...]:
+    """Return the BOM versions of `sku` valid on `day`, sorted."""
+    lines = masters.bom.get(sku, ())
+    return tuple(sorted({line.bom_version for line in lines if valid(line.valid_from, line.valid_to, day)}))
+
+
+def _drawing(item: Item, line: OrderLine, path: str) -> tuple[Finding, ...]:
+    code, seen, expected = "drawing-revision-outdated", line.drawing_revision, item.drawing_revision
+    if line.drawing_id and item.drawing_id and key(line.drawing_id) != key(item.drawing_id):
+        facts = {"sku": item.sku, "valid": f"{item.drawing_id} {expected or ''}".strip(), "seen": line.drawing_id}
+        return (finding(code, f"{path}/drawing_id", proposed=item.drawing_id, **facts),)
+    if not seen or not expected or key(seen) == key(expected):
+        return ()
+    facts = {"sku": item.sku, "valid": expected, "seen": seen}
+    return (finding(code, f"{path}/drawing_revision", proposed=expected, **facts),)
+
+
+def _tree(item: Item, line: OrderLine, path: str, day: date, masters: Masters) -> tuple[Finding, ...]:
+    """Return the first fault of each kind and item in the whole tree below an ordered item."""
+    found: dict[tuple[str, str | None], Finding] = {}
+    for fault in _faults(item, (), line.bom_version, day, masters):
+        found.setdefault((fault.code, fault.facts.get("sku")), fault)
+    return tuple(finding(f.code, f"{path}/sku", **f.facts) for f in found.values())
+
+
+def _faults(item: Item, above: tuple[str, ...], printed: str | None, day: date, masters: Masters) -> Iterator[Finding]:
+    if item.sku in above:
+        circle = (*above[above.index(item.sku) :], item.sku)
+        yield finding("bom-circular", sku=item.sku, path=" → ".join(circle))
+        return
+    if item.make_or_buy != "make":
+        return
+    components = bom_lines(item.sku, printed, day, masters)
+    if not components:
+        yield finding("bom-missing", sku=item.sku, day=day)
+    for component in components:
+        part = masters.items.get(component.component_sku)
+        if part:
+            yield from _faults(part, (*above, item.sku), None, day, masters)
+
+
+def bom_lines(sku: str, printed: str | None, day: date, masters: Masters) -> tuple[BomLine, ...]:
+    """Return the lines of the one BOM version of `sku` valid on `day`; several valid: the printed one; none: ()."""
+    versions = valid_versions(sku, day, masters)
+    if len(versions) > 1:
+        versions = tuple(v for v in versions if printed and _version_key(v) == _version_key(printed))
+    lines = masters.bom.get(sku, ())
+    return tuple(x for x in lines if x.bom_version in versions and valid(x.valid_from, x.valid_to, day))

@@ -1,0 +1,114 @@
+"""Indexes over the masters for exact and look-alike questions: parties by name, items by code, shape and name."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from orders.masters import Masters
+from orders.values import key, normal
+
+# characters that people and OCR take for each other; both sides are folded, so a pair never decides by itself
+LOOK_ALIKES = str.maketrans("OILSBZ|", "0115821")
+Index = Mapping[str, frozenset[str]]
+
+
+class Catalogue:
+    """Lazy indexes over one set of masters; every answer is a set, so that two fits are seen as two."""
+
+    def __init__(self, masters: Masters) -> None:
+        self.masters = masters
+
+    @cached_property
+    def customers_by_name(self) -> Index:
+        return _index(
+            (party_key(name), customer.customer_id)
+            for customer in self.masters.customers.values()
+            for name in (customer.name, *customer.aliases)
+        )
+
+    @cached_property
+    def customers_by_tax_id(self) -> Index:
+        found = ((c.tax_id, c.customer_id) for c in self.masters.customers.values())
+        return _index((key(tax_id), customer_id) for tax_id, customer_id in found if tax_id)
+
+    @cached_property
+    def customers_by_domain(self) -> Index:
+        customers = self.masters.customers.values()
+        return _index((domain.lower(), c.customer_id) for c in customers for domain in c.email_domains)
+
+    @cached_property
+    def own(self) -> Index:
+        """Our own codes, in key form → sku."""
+        return _index((key(sku), sku) for sku in self.masters.items)
+
+    @cached_property
+    def theirs(self) -> Mapping[str, Index]:
+        """Per customer: its codes, in key form → our sku."""
+        pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for (customer_id, code), sku in self.masters.cross_reference.items():
+            pairs[customer_id].append((key(code), sku))
+        return {customer_id: _index(found) for customer_id, found in pairs.items()}
+
+    @cached_property
+    def own_shapes(self) -> Index:
+        return _index((shape(sku), sku) for sku in self.masters.items)
+
+    @cached_property
+    def their_shapes(self) -> Mapping[str, Index]:
+        return {
+            customer_id: _index((shape(code), sku) for code, skus in index.items() for sku in skus)
+            for customer_id, index in self.theirs.items()
+        }
+
+    @cached_property
+    def names(self) -> Index:
+        """Item names of both languages in word form → skus."""
+        items = self.masters.items.values()
+        return _index((words(name), item.sku) for item in items for name in (item.name, item.name_en) if name)
+
+    def own_code(self, code: str) -> frozenset[str]:
+        """Return our sku if the printed code is exactly that."""
+        return self.own.get(key(code), frozenset())
+
+    def exact(self, code: str, customer_id: str | None) -> frozenset[str]:
+        """Return the skus a printed code names exactly: the customer's own number, or our sku."""
+        mine = self.theirs.get(customer_id, {}) if customer_id else {}
+        return mine.get(key(code), frozenset()) | self.own_code(code)
+
+    def alike(self, code: str, customer_id: str | None) -> frozenset[str]:
+        """Return the skus whose code looks like the printed one."""
+        mine = self.their_shapes.get(customer_id, {}) if customer_id else {}
+        return mine.get(shape(code), frozenset()) | self.own_shapes.get(shape(code), frozenset())
+
+
+def _index(pairs: Iterable[tuple[str, str]]) -> Index:
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, value in pairs:
+        if name:
+            found[name].add(value)
+    return {name: frozenset(values) for name, values in found.items()}
+
+
+def party_key(name: str) -> str:
+    """Reduce a party's name to its letters and digits: width, case, blanks and punctuation (Co., Ltd.) do not count."""
+    return "".join(char for char in normal(name).upper() if char == "&" or unicodedata.category(char)[0] in "LN")
+
+
+def words(text: str) -> str:
+    """Reduce a name of an item to lower-case letters and digits, blanks only between Latin words."""
+    letters = "".join(char if unicodedata.category(char)[0] in "LN" else " " for char in normal(text).lower())
+    return " ".join(letters.split())
+
+
+def shape(code: str) -> str:
+    """Reduce a code to what it looks like: O as 0, I and l as 1, S 5, B 8, Z 2; no dashes, dots or leading zeros."""
+    letters = "".join(char for char in key(code) if char.isalnum() or char == "|")
+    return letters.translate(LOOK_ALIKES).lstrip("0")
+
+
+def has_chinese(text: str) -> bool:
+    """Say whether a text holds Chinese characters."""
+    return any("㐀" <= char <= "鿿" for char in text)

@@ -1,0 +1,74 @@
+"""What a check may know besides the record: masters, company, policy, today, what came before, what is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from intake.check.catalogue import Catalogue
+from intake.check.unit_words import unit_words
+from orders.masters import Customer, Masters
+from orders.records import OrderRecord, Severity
+
+if TYPE_CHECKING:
+    from orders.workspace import Company, Tolerance
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An earlier order of the same key: its record, the file it came in, its revision and the state of the document."""
+
+    record: OrderRecord
+    file: str
+    order_revision: str | None = None
+    state: str = "accepted"
+
+
+class History(Protocol):
+    """What came before this document; the document itself is never part of it."""
+
+    def same_bytes(self, sha256: str) -> str | None:
+        """Return the file name of an earlier document with the same bytes."""
+
+    def orders(self, order_key: str) -> tuple[Seen, ...]:
+        """Return the earlier orders of this key, oldest first."""
+
+
+class NoHistory:
+    """The history of a first night."""
+
+    def same_bytes(self, sha256: str) -> str | None:
+        return None
+
+    def orders(self, order_key: str) -> tuple[Seen, ...]:
+        return ()
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything a check may ask besides the record itself.
+
+    `policy` maps finding codes to a severity or "off"; `settled` are (code, path) a person has decided;
+    `unit_words` maps unit words in key form to Rec 20 codes (built-in words unless a site adds its own).
+    """
+
+    masters: Masters
+    company: Company
+    today: date
+    policy: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
+    history: History = field(default_factory=NoHistory)
+    settled: frozenset[tuple[str, str]] = frozenset()
+    price_tolerance: Tolerance | None = None
+    unit_words: Mapping[str, str] = field(default_factory=unit_words)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        return Catalogue(self.masters)
+
+    def customer(self, record: OrderRecord) -> Customer | None:
+        """Return the customer the record's buyer was found to be."""
+        party_id = record.order.buyer.party_id if record.order else None
+        return self.masters.customers.get(party_id) if party_id else None

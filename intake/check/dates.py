@@ -1,0 +1,118 @@
+"""Dates: which reading of an ambiguous one is meant, and whether the requested one can be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from intake.check.bom import bom_lines
+from intake.check.context import Context
+from intake.check.edit import add, derive, keep, lines_of, order_of
+from intake.check.pointer import value_at
+from orders.codes import finding
+from orders.masters import Calendar, Item, Masters
+from orders.records import Finding, OrderRecord
+from orders.values import ordered_date
+
+HEADER = "/order/delivery/requested_date"
+FARTHEST = 3660  # days searched for a working day; a calendar without any in ten years is no calendar
+
+
+def resolve_dates(record: OrderRecord, context: Context) -> OrderRecord:
+    """Settle ambiguous dates by the customer's date order; the field and its evidence then say "derived"."""
+    customer = context.customer(record)
+    if customer is None or customer.date_order is None:
+        return record
+    for item in record.findings:
+        meant = _meant(item, customer.date_order) if item.code == "date-ambiguous" else None
+        if meant and value_at(record, item.path) is None:
+            record = keep(record, lambda other, settled=item: other is not settled)  # type: ignore[misc]
+            record = derive(record, item.path, meant, item.facts.get("seen", ""))
+    return record
+
+
+def _meant(item: Finding, order: str) -> date | None:
+    """Return the reading in this order of day and month, if it is one of the two the extract stage saw."""
+    seen = ordered_date(item.facts.get("seen", ""), order, {})  # type: ignore[arg-type]
+    return seen if seen and seen.isoformat() in (item.facts.get("first"), item.facts.get("second")) else None
+
+
+def check_dates(record: OrderRecord, context: Context) -> OrderRecord:
+    """Check every requested date against today, the calendar and the lead time through all levels of the BOM."""
+    if not any(path.endswith("requested_date") for path, _, _ in _requested(record)):
+        return _no_date(record)
+    for path, day, skus in _requested(record):
+        record = add(record, *_one(path, day, skus, context))
+    return record
+
+
+def _no_date(record: OrderRecord) -> OrderRecord:
+    """Say that no date is asked for; nothing is defaulted, so the plan has only the lead time to go by."""
+    if any(item.code == "date-ambiguous" or item.code == "date-unreadable" for item in record.findings):
+        return record
+    return add(record, replace(finding("line-incomplete", HEADER, missing="requested_date"), severity="info"))
+
+
+def _requested(record: OrderRecord) -> Iterator[tuple[str, date, list[str]]]:
+    """Return each printed requested date once, with the skus it is for."""
+    header = order_of(record).delivery.requested_date
+    if header:
+        undated = [line.sku for _, line in lines_of(record) if line.requested_date is None and line.sku]
+        if undated or not order_of(record).lines or all(x.requested_date is None for x in order_of(record).lines):
+            yield HEADER, header, undated
+    for path, line in lines_of(record):
+        if line.requested_date:
+            yield f"{path}/requested_date", line.requested_date, [line.sku] if line.sku else []
+
+
+def _one(path: str, day: date, skus: list[str], context: Context) -> Iterator[Finding]:
+    if day < context.today:
+        yield finding("date-in-past", path, seen=day, today=context.today)
+        return
+    calendar = context.masters.calendar
+    if not calendar.works(day):
+        nearest = nearest_working_day(day, context.today, calendar)
+        yield finding("date-not-working", path, seen=day, nearest=nearest, proposed=str(nearest) if nearest else None)
+    late = [(earliest, sku) for sku in skus if (earliest := earliest_date(sku, day, context)) and earliest > day]
+    if late:
+        earliest, sku = max(late)
+        yield finding("lead-time-short", path, sku=sku, seen=day, earliest=earliest, proposed=str(earliest))
+
+
+def nearest_working_day(day: date, today: date, calendar: Calendar) -> date | None:
+    """Return the working day nearest to `day`, not before today; of two as near, the earlier one."""
+    for distance in range(1, FARTHEST):
+        for candidate in (day - timedelta(distance), day + timedelta(distance)):
+            if candidate >= today and calendar.works(candidate):
+                return candidate
+    return None
+
+
+def earliest_date(sku: str, day: date, context: Context) -> date | None:
+    """Return the first day `sku` can be ready if everything below it is still to be bought and made."""
+    item = context.masters.items.get(sku)
+    if item is None:
+        return None
+    return add_working_days(context.today, lead_time(item, day, context.masters), context.masters.calendar)
+
+
+def lead_time(item: Item, day: date, masters: Masters, above: tuple[str, ...] = ()) -> int:
+    """Return the longest lead time through all levels, in working days; a phantom takes none of its own."""
+    own = 0 if item.phantom else item.lead_time_days
+    if item.make_or_buy != "make" or item.sku in above:
+        return own
+    parts = (masters.items.get(line.component_sku) for line in bom_lines(item.sku, None, day, masters))
+    below = (lead_time(part, day, masters, (*above, item.sku)) for part in parts if part)
+    return own + max(below, default=0)
+
+
+def add_working_days(start: date, count: int, calendar: Calendar) -> date | None:
+    """Return the working day `count` working days after `start`; None if the calendar has no such day."""
+    day = start
+    for _ in range(FARTHEST):
+        if count <= 0:
+            return day
+        day += timedelta(1)
+        count -= calendar.works(day)
+    return None

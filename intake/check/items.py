@@ -1,0 +1,100 @@
+"""Which of our items a line orders: exact codes decide, look-alikes and near names only propose."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intake.check.catalogue import Catalogue, words
+from intake.check.context import Context
+from intake.check.descriptions import other_item_named
+from intake.check.edit import add, by_person, derive, forget, lines_of, order_of
+from orders.codes import finding
+from orders.masters import Item
+from orders.records import Finding, OrderLine, OrderRecord
+
+
+def check_items(record: OrderRecord, context: Context) -> OrderRecord:
+    """Set every line's sku from its exact code; say what is unknown, ambiguous, discontinued or differently named."""
+    customer_id = order_of(record).buyer.party_id
+    for path, line in lines_of(record):
+        record = _resolve(record, path, line, customer_id, context)
+        item = context.masters.items.get(_sku(record, path) or "")
+        if item:
+            record = add(record, *_discontinued(item, path), *_description(item, line, path, context))
+    return record
+
+
+def _sku(record: OrderRecord, path: str) -> str | None:
+    return order_of(record).lines[int(path.rpartition("/")[2])].sku
+
+
+def _resolve(record: OrderRecord, path: str, line: OrderLine, customer_id: str | None, context: Context) -> OrderRecord:
+    sku_path = f"{path}/sku"
+    if by_person(record, sku_path) and line.sku in context.masters.items:
+        return record
+    record = forget(record, sku_path)
+    found = resolve(line, customer_id, context.catalogue)
+    if isinstance(found, str):
+        return derive(record, sku_path, found, line.buyer_item_id or line.seller_item_id or "")
+    return add(record, _with_path(found, sku_path))
+
+
+def resolve(line: OrderLine, customer_id: str | None, catalogue: Catalogue) -> str | Finding:
+    """Return the one sku a line's codes name exactly, or the finding that says why there is none."""
+    buyer = catalogue.exact(line.buyer_item_id, customer_id) if line.buyer_item_id else frozenset[str]()
+    seller = catalogue.own_code(line.seller_item_id) if line.seller_item_id else frozenset[str]()
+    if len(buyer | seller) > 1:
+        seen = " / ".join(code for code in (line.buyer_item_id, line.seller_item_id) if code)
+        return finding("item-ambiguous", seen=seen, candidates=", ".join(sorted(buyer | seller)))
+    if line.seller_item_id and not seller:
+        return _unknown(line.seller_item_id, line, customer_id, catalogue, hint=buyer)
+    if buyer | seller:
+        return next(iter(buyer | seller))
+    return _unknown(line.buyer_item_id or "", line, customer_id, catalogue)
+
+
+def _unknown(
+    code: str, line: OrderLine, customer_id: str | None, catalogue: Catalogue, *, hint: frozenset[str] = frozenset()
+) -> Finding:
+    alike = catalogue.alike(code, customer_id) if code else frozenset()
+    if alike:
+        proposed = next(iter(alike)) if len(alike) == 1 else None
+        return finding("item-look-alike", seen=code, nearest=", ".join(sorted(alike)), proposed=proposed)
+    nearest = next(iter(hint), None) or _nearest(code, customer_id, catalogue) or _by_name(line, catalogue)
+    return finding("item-unknown", seen=code or line.description, nearest=nearest, proposed=nearest)
+
+
+def _nearest(code: str, customer_id: str | None, catalogue: Catalogue) -> str | None:
+    """Return the sku of the code that is nearest to the printed one; None if nothing is near or two are as near."""
+    from rapidfuzz import fuzz, process
+
+    known = {**catalogue.own, **(catalogue.theirs.get(customer_id, {}) if customer_id else {})}
+    hits = process.extract(code.upper(), list(known), scorer=fuzz.ratio, limit=2, score_cutoff=70) if code else []
+    if not hits or (len(hits) == 2 and hits[0][1] == hits[1][1] and known[hits[0][0]] != known[hits[1][0]]):
+        return None
+    skus = known[hits[0][0]]
+    return next(iter(skus)) if len(skus) == 1 else None
+
+
+def _by_name(line: OrderLine, catalogue: Catalogue) -> str | None:
+    skus = catalogue.names.get(words(line.description or ""), frozenset())
+    return next(iter(skus)) if len(skus) == 1 else None
+
+
+def _with_path(item: Finding, path: str) -> Finding:
+    return replace(item, path=path)
+
+
+def _discontinued(item: Item, path: str) -> tuple[Finding, ...]:
+    if item.status == "active":
+        return ()
+    facts = {"sku": item.sku, "state": item.status, "replaced_by": item.replaced_by}
+    return (finding("item-discontinued", f"{path}/sku", proposed=item.replaced_by, **facts),)
+
+
+def _description(item: Item, line: OrderLine, path: str, context: Context) -> tuple[Finding, ...]:
+    text = line.description
+    other = other_item_named(text, item, context.catalogue) if text else None
+    if other is None:
+        return ()
+    return (finding("item-description-disagrees", f"{path}/description", sku=item.sku, name=item.name, seen=text),)
