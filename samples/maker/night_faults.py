@@ -78,7 +78,7 @@ def _masters() -> list[Mail]:
         chinese("24-price-differs", "2026-03-04T13:45:00", "One unit price is not the agreed one.",
                 attached("HCPO2603-0052.pdf", dear, styles.HAICHUAN, held_by_masters("price-disagrees")), dear),
         chinese("25-unit-unknown", "2026-03-04T14:20:00", "A unit (提) that the item does not have.",
-                attached("物资采购订单WHJC-CG-2026-00318.pdf", unit, styles.JIANGCHENG, held_by_masters("unit-unknown")), unit),
+                attached("物资采购订单WHJC-CG-2026-00318.pdf", unit, styles.JIANGCHENG, replace(held_by_masters("unit-unknown"), status=["accepted", "review"])), unit),
     ]  # fmt: skip
 
 
