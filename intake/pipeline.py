@@ -1,0 +1,185 @@
+"""From messages to recorded orders: read in worker processes that may die, check and record one after the other."""
+
+from __future__ import annotations
+
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from orders.codes import finding
+from orders.problems import UnusableError
+from orders.records import OrderRecord
+
+if TYPE_CHECKING:
+    from intake.check import Context, Seen
+    from intake.collect import Attachment, Message
+    from orders.ledger import Ledger, Paper
+
+DOCUMENT_SECONDS = 60.0
+Site = tuple[str, ...]
+Reader = Callable[["Attachment", "Message", Site], tuple[OrderRecord, ...]]
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How one document ended: what it said, how it is judged, whether an earlier run had done it."""
+
+    message_key: str
+    records: tuple[OrderRecord, ...]
+    done: bool = False
+
+
+def process(attachment: Attachment, message: Message, site: Site = ()) -> tuple[OrderRecord, ...]:
+    """Read one document and extract its records; `site` are folders with label mappings that come first.
+
+    Pure and picklable. A crash of ours gives one record in state failed, never an exception.
+    """
+
+    def work() -> tuple[OrderRecord, ...]:
+        from intake.extract import Hints, extract
+        from intake.read import read
+
+        hints = Hints(attachment.name, message.subject or "", message.body or "")
+        return extract(read(attachment.data, attachment.name), attachment.source, hints, site)
+
+    return guarded(attachment, work)
+
+
+def guarded(attachment: Attachment, work: Callable[[], tuple[OrderRecord, ...]]) -> tuple[OrderRecord, ...]:
+    """Do the work on one document; whatever goes wrong with it becomes its record and stops nothing else."""
+    try:
+        return work()
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, UnusableError):
+        raise
+    except BaseException as error:  # a panic of a Rust reader is no Exception
+        return (failed(attachment, error),)
+
+
+def failed(attachment: Attachment, error: BaseException) -> OrderRecord:
+    """Make the record of a document that our own program failed on."""
+    if isinstance(error, TimeoutError):
+        reason = f"no result within {DOCUMENT_SECONDS:.0f} s"
+        return OrderRecord(
+            attachment.source, "other", "failed", findings=(finding("document-over-limit", reason=reason),)
+        )
+    return OrderRecord(attachment.source, "other", "failed", findings=(finding("reader-crashed", reason=_why(error)),))
+
+
+def read_all(
+    messages: Iterable[Message], *, jobs: int = 1, site: Site = (), reader: Reader = process
+) -> Iterator[tuple[Message, Attachment, tuple[OrderRecord, ...]]]:
+    """Read every document of the messages in worker processes and yield the records in the messages' order.
+
+    A worker that dies or takes longer than DOCUMENT_SECONDS costs only its own document.
+    """
+    from multiprocessing import get_context
+
+    from pebble import ProcessPool
+
+    pool = ProcessPool(max_workers=max(1, jobs), context=get_context("forkserver"), initializer=_begin_worker)
+    waiting: deque[tuple[Message, Attachment, Future[tuple[OrderRecord, ...]]]] = deque()
+    try:
+        for message in messages:
+            for attachment in message.attachments:
+                future = pool.schedule(reader, args=[attachment, message, site], timeout=DOCUMENT_SECONDS)
+                waiting.append((message, attachment, future))
+            while len(waiting) > 4 * jobs:
+                yield _result(*waiting.popleft())
+        while waiting:
+            yield _result(*waiting.popleft())
+        pool.close()
+    finally:
+        pool.stop()
+        pool.join()
+
+
+def run(
+    messages: Iterable[Message],
+    ledger: Ledger,
+    run_id: str,
+    *,
+    context: Context,
+    at: datetime,
+    jobs: int = 1,
+    site: Site = (),
+    reader: Reader = process,
+    progress: Progress = lambda _: None,
+) -> tuple[Ended, ...]:
+    """Read, check and record every document once, in the order given; the result does not depend on `jobs`."""
+    done: list[Ended] = []
+    context = replace(context, history=LedgerHistory(ledger))
+    for message, attachment, said in read_all(_fresh(messages, ledger, done), jobs=jobs, site=site, reader=reader):
+        judged = guarded(attachment, partial(_checked, said, context))
+        said = said if len(said) == len(judged) else judged
+        recorded = ledger.record_document(run_id, paper_of(message, attachment), said=said, judged=judged, at=at)
+        done.append(Ended(message_key(message), judged, done=not recorded))
+        progress(attachment.source.file)
+    return tuple(done)
+
+
+@dataclass(frozen=True)
+class LedgerHistory:
+    """What came before a document, as the checks ask for it; `before` is its row when it is checked again."""
+
+    ledger: Ledger
+    before: int | None = None
+
+    def same_bytes(self, sha256: str) -> str | None:
+        """Return the file of an earlier document with the same bytes."""
+        return self.ledger.same_bytes(sha256, before=self.before)
+
+    def orders(self, order_key: str) -> tuple[Seen, ...]:
+        """Return the earlier orders of the key, oldest first."""
+        from intake.check import Seen
+
+        found = self.ledger.orders(order_key, before=self.before)
+        return tuple(Seen(item.record, item.file, item.order_revision, item.state) for item in found)
+
+
+def message_key(message: Message) -> str:
+    """Name a message: a mail by its bytes, wherever its file lies; a plain file by its place."""
+    return message.sha256 if message.received_at or message.message_id else f"file:{message.file}"
+
+
+def paper_of(message: Message, attachment: Attachment) -> Paper:
+    """Name a document of a message for the ledger."""
+    from orders.ledger import Paper
+
+    mail = message.received_at or message.message_id
+    file = attachment.name if mail else attachment.source.file
+    return Paper(message_key(message), message.file, file, attachment.source.sha256)
+
+
+def _fresh(messages: Iterable[Message], ledger: Ledger, done: list[Ended]) -> Iterator[Message]:
+    """Pass on what is not in the ledger yet and note the rest as done."""
+    for message in messages:
+        known = [item for item in message.attachments if ledger.known(paper_of(message, item))]
+        done.extend(Ended(message_key(message), (), done=True) for _ in known)
+        yield replace(message, attachments=tuple(item for item in message.attachments if item not in known))
+
+
+def _checked(said: tuple[OrderRecord, ...], context: Context) -> tuple[OrderRecord, ...]:
+    from intake.check import check
+
+    return tuple(check(record, context) for record in said)
+
+
+def _result(
+    message: Message, attachment: Attachment, future: Future[tuple[OrderRecord, ...]]
+) -> tuple[Message, Attachment, tuple[OrderRecord, ...]]:
+    return message, attachment, guarded(attachment, future.result)
+
+
+def _begin_worker() -> None:
+    """Leave Ctrl-C to the main process: it lets finished work be recorded."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _why(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}".splitlines()[0][:300]

@@ -1,0 +1,192 @@
+"""The ledger: everything that happened, in one database; every verb is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, func, select, update
+
+from orders.documents import Plan, PlannedDocument, Reservation
+from orders.exceptions import ExceptionRecord
+from orders.ledger import events, memory, paper, planning, tracking
+from orders.ledger.connect import connect, sqlite_file, transaction
+from orders.ledger.memory import Changes
+from orders.ledger.paper import Held, Paper, Settlement
+from orders.ledger.planning import PlanOutdatedError
+from orders.ledger.schema import documents, runs
+from orders.ledger.tracking import Happening, Trace
+from orders.records import OrderRecord
+
+__all__ = [
+    "Changes",
+    "Happening",
+    "Held",
+    "Ledger",
+    "Paper",
+    "PlanOutdatedError",
+    "Settlement",
+    "Trace",
+    "open_ledger",
+    "sqlite_file",
+]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A ledger that has been opened and found usable; its verbs raise UnusableError when the database fails."""
+
+    engine: Engine
+
+    # ── runs ──
+
+    def begin_run(self, stem: str, command: str, *, version: str, as_of: datetime) -> str:
+        """Begin a run and return its name, the first free one of `stem`, `stem-2`, …"""
+        with transaction(self.engine) as connection:
+            return paper.begin_run(connection, stem, command, version, as_of)
+
+    def finish_run(self, run_ids: Sequence[str], *, exit_code: int, summary: Mapping[str, Any]) -> None:
+        """End a run and those it carried on; they share its summary."""
+        values = {"state": "finished", "exit_code": exit_code, "summary": dict(summary)}
+        with transaction(self.engine) as connection:
+            connection.execute(update(runs).where(runs.c.run_id.in_(run_ids)).values(**values))
+
+    def unfinished_runs(self) -> tuple[str, ...]:
+        """Return the runs that never ended: their work is kept, the next run carries it on."""
+        with transaction(self.engine, reading=True) as connection:
+            return paper.unfinished_runs(connection)
+
+    # ── papers and orders ──
+
+    def known(self, item: Paper) -> bool:
+        """Say whether this very document of this very message was recorded already."""
+        with transaction(self.engine, reading=True) as connection:
+            return paper.known(connection, item)
+
+    def record_document(
+        self, run_id: str, item: Paper, *, said: Sequence[OrderRecord], judged: Sequence[OrderRecord], at: datetime
+    ) -> bool:
+        """Store every record of one paper, its findings, orders and events; False if it is there already."""
+        with transaction(self.engine) as connection:
+            return paper.record_document(connection, run_id, item, said=said, judged=judged, at=at)
+
+    def rejudge(
+        self,
+        run_id: str,
+        document_row: int,
+        record: OrderRecord,
+        *,
+        settled: Sequence[Settlement],
+        at: datetime,
+    ) -> None:
+        """Store a person's decisions and the judgement that follows from them; the paper's own record stays."""
+        with transaction(self.engine) as connection:
+            paper.rejudge(connection, run_id, document_row, record, settled=settled, at=at)
+
+    def settled(self, document_row: int) -> frozenset[tuple[str, str]]:
+        """Return (code, path) of the findings a person has settled on this document."""
+        with transaction(self.engine, reading=True) as connection:
+            return paper.settled_by_person(connection, document_row)
+
+    def open_documents(self) -> tuple[Held, ...]:
+        """Return every document a person must still look at, oldest first."""
+        with transaction(self.engine, reading=True) as connection:
+            return paper.open_documents(connection)
+
+    def run_documents(self, run_ids: Sequence[str]) -> tuple[tuple[str, Held], ...]:
+        """Return (message_key, document) of everything these runs recorded."""
+        with transaction(self.engine, reading=True) as connection:
+            return paper.run_documents(connection, run_ids)
+
+    def same_bytes(self, sha256: str, *, before: int | None = None) -> str | None:
+        """Return the file of the first document with these bytes, of those before document row `before`."""
+        with transaction(self.engine, reading=True) as connection:
+            return paper.same_bytes(connection, sha256, before=before)
+
+    def orders(self, order_key: str, *, before: int | None = None) -> tuple[Held, ...]:
+        """Return every order of this key, oldest first, of those before document row `before`."""
+        with transaction(self.engine, reading=True) as connection:
+            return paper.seen(connection, order_key, before=before)
+
+    def document_count(self) -> int:
+        """Count all documents ever recorded."""
+        with transaction(self.engine, reading=True) as connection:
+            return int(connection.execute(select(func.count()).select_from(documents)).scalar_one())
+
+    # ── plans and deliveries ──
+
+    def unplanned_orders(self) -> tuple[tuple[int, OrderRecord], ...]:
+        """Return (order_row, record) of the accepted orders that have no plan."""
+        with transaction(self.engine, reading=True) as connection:
+            return planning.unplanned_orders(connection)
+
+    def commitments(self) -> tuple[tuple[Reservation, ...], tuple[PlannedDocument, ...]]:
+        """Return what is promised already: open reservations and all documents that were not cancelled."""
+        with transaction(self.engine, reading=True) as connection:
+            return planning.open_reservations(connection), planning.open_documents(connection)
+
+    def save_plan(self, run_id: str, order_rows: Sequence[int], plan: Plan) -> None:
+        """Store a whole plan or nothing; raise PlanOutdatedError if another run planned one of its orders."""
+        with transaction(self.engine) as connection:
+            planning.save_plan(connection, run_id, order_rows, plan)
+
+    def planned_by(self, run_ids: Sequence[str]) -> tuple[PlannedDocument, ...]:
+        """Return the documents these runs planned."""
+        with transaction(self.engine, reading=True) as connection:
+            return planning.planned_by(connection, run_ids)
+
+    def deliverable(self) -> tuple[PlannedDocument, ...]:
+        """Return the approved documents that were not delivered."""
+        with transaction(self.engine, reading=True) as connection:
+            return planning.deliverable(connection)
+
+    def delivered_count(self) -> int:
+        """Count the documents delivered so far."""
+        with transaction(self.engine, reading=True) as connection:
+            return planning.delivered_count(connection)
+
+    def record_delivery(
+        self,
+        run_id: str,
+        document: PlannedDocument,
+        *,
+        target: str,
+        state: str,
+        at: datetime,
+        reason: str | None = None,
+    ) -> None:
+        """Store how one delivery ended: sent, already or failed."""
+        with transaction(self.engine) as connection:
+            planning.record_delivery(connection, run_id, document, target=target, state=state, reason=reason, at=at)
+
+    # ── reconciliation ──
+
+    def first_seen(self) -> dict[str, datetime]:
+        """Return since when each open exception is known."""
+        with transaction(self.engine, reading=True) as connection:
+            return memory.first_seen(connection)
+
+    def record_exceptions(self, run_id: str, found: Iterable[ExceptionRecord], at: datetime) -> Changes:
+        """Store tonight's exceptions; return which are new, still there, solved."""
+        with transaction(self.engine) as connection:
+            return memory.record_exceptions(connection, run_id, found, at)
+
+    def record_movements(self, run_id: str, movements: Iterable[Happening], order_key: str) -> None:
+        """Append what the exports say happened to an order."""
+        with transaction(self.engine) as connection:
+            for item in movements:
+                events.write(connection, run_id, order_key, item.stage, item.at, item.system, line_id=item.line_id)
+
+    # ── questions ──
+
+    def track(self, order: str) -> tuple[Trace, ...]:
+        """Find an order by key or number: where it is, since when, who is next."""
+        with transaction(self.engine, reading=True) as connection:
+            return tracking.track(connection, order)
+
+
+def open_ledger(database: str) -> Ledger:
+    """Open the ledger at an SQLAlchemy URL, making it if it is new; raise UnusableError if it cannot be used."""
+    return Ledger(connect(database))

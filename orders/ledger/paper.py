@@ -1,0 +1,288 @@
+"""What papers said and what our orders are: documents, findings, orders with their revision chain, decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, and_, func, insert, or_, select, update
+
+from orders.ledger import events
+from orders.ledger.planning import release
+from orders.ledger.schema import decisions, documents, findings, orders, runs
+from orders.records import Order, OrderRecord, build, plain
+
+ORDER_TYPES = frozenset({"purchase_order", "order_change", "order_cancellation"})
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Where a document came from: `message_key` is the same for the same mail wherever its file lies."""
+
+    message_key: str
+    message_file: str
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Held:
+    """A document in the ledger as it is judged today; `position` counts the records of one paper from 0."""
+
+    document_row: int
+    position: int
+    record: OrderRecord
+    order_revision: str | None = None
+    file: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """What a person decided about one finding of a document."""
+
+    key: str
+    path: str
+    code: str
+    decision: str
+    new_value: str | None = None
+    note: str | None = None
+    person: str | None = None
+
+
+def known(connection: Connection, paper: Paper) -> bool:
+    """Say whether this very document of this very message is in the ledger."""
+    return connection.execute(select(documents.c.document_row).where(_is(paper)).limit(1)).first() is not None
+
+
+def record_document(
+    connection: Connection,
+    run_id: str,
+    paper: Paper,
+    *,
+    said: Sequence[OrderRecord],
+    judged: Sequence[OrderRecord],
+    at: datetime,
+) -> bool:
+    """Store all records of one paper; False if another run was quicker."""
+    if known(connection, paper):
+        return False
+    for position, (original, record) in enumerate(zip(said, judged, strict=True)):
+        row = connection.execute(
+            insert(documents).values(
+                run_id=run_id,
+                message_key=paper.message_key,
+                message_file=paper.message_file,
+                file=paper.file,
+                sha256=paper.sha256,
+                position=position,
+                received_at=_text(original.source.received_at),
+                record=plain(original),
+                **_judgement(record),
+            )
+        ).inserted_primary_key
+        assert row is not None
+        _store(connection, run_id, row[0], record, at)
+    return True
+
+
+def rejudge(
+    connection: Connection,
+    run_id: str,
+    document_row: int,
+    record: OrderRecord,
+    *,
+    settled: Sequence[Settlement],
+    at: datetime,
+) -> None:
+    """Store a person's decisions about a document and how it is judged since; what the paper said stays."""
+    for item in settled:
+        values = {**plain(item), "document_row": document_row, "run_id": run_id, "at": at.isoformat()}
+        connection.execute(insert(decisions).values(**values))
+    judged = _judgement(record)
+    connection.execute(update(documents).where(documents.c.document_row == document_row).values(**judged))
+    connection.execute(update(findings).where(findings.c.document_row == document_row).values(open=False))
+    _store(connection, run_id, document_row, record, at)
+
+
+def settled_by_person(connection: Connection, document_row: int) -> frozenset[tuple[str, str]]:
+    """Return (code, path) of every finding a person has settled by accepting or correcting."""
+    chosen = and_(decisions.c.document_row == document_row, decisions.c.decision.in_(("accept", "correct")))
+    rows = connection.execute(select(decisions.c.code, decisions.c.path).where(chosen))
+    return frozenset((row.code, row.path) for row in rows)
+
+
+def open_documents(connection: Connection) -> tuple[Held, ...]:
+    """Return every document a person must still look at, oldest first."""
+    query = select(documents).where(documents.c.state.in_(("review",))).order_by(documents.c.document_row)
+    return tuple(_held(row) for row in connection.execute(query).mappings())
+
+
+def run_documents(connection: Connection, run_ids: Sequence[str]) -> tuple[tuple[str, Held], ...]:
+    """Return (message_key, document) of everything these runs recorded, in the order of recording."""
+    query = select(documents).where(documents.c.run_id.in_(run_ids)).order_by(documents.c.document_row)
+    return tuple((row["message_key"], _held(row)) for row in connection.execute(query).mappings())
+
+
+def same_bytes(connection: Connection, sha256: str, *, before: int | None = None) -> str | None:
+    """Return the file of the first document with these bytes that still counts as an order (or may become one)."""
+    chosen = [documents.c.sha256 == sha256, documents.c.state.in_(("accepted", "review"))]
+    chosen += [] if before is None else [documents.c.document_row < before]
+    query = select(documents.c.file).where(*chosen).order_by(documents.c.document_row).limit(1)
+    return connection.execute(query).scalar_one_or_none()
+
+
+def seen(connection: Connection, order_key: str, *, before: int | None = None) -> tuple[Held, ...]:
+    """Return every order of `order_key`, oldest first, rejected ones too; only those before a document if it is given."""
+    chosen = [orders.c.order_key == order_key]
+    if before is not None:
+        chosen.append(or_(orders.c.document_row.is_(None), orders.c.document_row < before))
+    query = (
+        select(orders, documents.c.file, documents.c.position)
+        .join(documents, orders.c.document_row == documents.c.document_row, isouter=True)
+        .where(*chosen)
+        .order_by(orders.c.sequence, orders.c.order_row)
+    )
+    return tuple(_seen(row) for row in connection.execute(query).mappings())
+
+
+def _is(paper: Paper) -> Any:
+    return and_(
+        documents.c.message_key == paper.message_key,
+        documents.c.file == paper.file,
+        documents.c.sha256 == paper.sha256,
+    )
+
+
+def _held(row: RowMapping) -> Held:
+    record = build(OrderRecord, row["judgement"])
+    return Held(row["document_row"], row["position"], record, None, row["file"], row["state"])
+
+
+def _seen(row: RowMapping) -> Held:
+    record = build(OrderRecord, row["record"])
+    return Held(
+        row["document_row"] or 0,
+        row["position"] or 0,
+        record,
+        row["order_revision"],
+        row["file"] or row["origin"],
+        row["state"],
+    )
+
+
+def _judgement(record: OrderRecord) -> dict[str, Any]:
+    return {
+        "document_type": record.document_type,
+        "state": record.status,
+        "order_key": record.order_key,
+        "judgement": plain(record),
+    }
+
+
+def _store(connection: Connection, run_id: str, document_row: int, record: OrderRecord, at: datetime) -> None:
+    for item in record.findings:
+        values = {**plain(item), "document_row": document_row, "run_id": run_id, "open": True}
+        connection.execute(insert(findings).values(**values))
+    if record.order is not None and record.document_type in ORDER_TYPES:
+        _place(connection, run_id, document_row, record, at)
+
+
+def _place(connection: Connection, run_id: str, document_row: int, record: OrderRecord, at: datetime) -> None:
+    """Give the document's order its place in the revision chain of its key; a resend makes no order."""
+    row = connection.execute(select(orders.c.order_row).where(orders.c.document_row == document_row)).scalar()
+    if row is None and record.status not in ("accepted", "review"):
+        return
+    if row is None:
+        row = _append(connection, run_id, document_row, record)
+        received = record.source.received_at or at
+        events.write(connection, run_id, record.order_key, "received", received, "intake", note=record.source.file)
+    values = _order(record)
+    if record.status == "accepted" and _newer(connection, record.order_key, row):
+        values["state"] = "superseded"
+    elif record.status == "accepted":
+        _supersede(connection, record.order_key, row)
+        events.write(connection, run_id, record.order_key, "confirmed", at, "intake", note=record.source.file)
+    alone = record.status == "review" and not _current(connection, record.order_key, besides=row)
+    values["current"] = values["state"] == "accepted" or alone
+    connection.execute(update(orders).where(orders.c.order_row == row).values(**values))
+
+
+def _newer(connection: Connection, order_key: str | None, row: int) -> bool:
+    """Say whether a later revision was accepted already."""
+    mine = select(orders.c.sequence).where(orders.c.order_row == row).scalar_subquery()
+    chosen = and_(orders.c.order_key == order_key, orders.c.state == "accepted", orders.c.sequence > mine)
+    return connection.execute(select(orders.c.order_row).where(chosen).limit(1)).first() is not None
+
+
+def _append(connection: Connection, run_id: str, document_row: int, record: OrderRecord) -> int:
+    count = select(func.count()).select_from(orders).where(orders.c.order_key == record.order_key)
+    values = {
+        **_order(record),
+        "run_id": run_id,
+        "document_row": document_row,
+        "sequence": connection.execute(count).scalar_one() + 1,
+        "current": False,
+        "origin": "intake",
+    }
+    row = connection.execute(insert(orders).values(**values)).inserted_primary_key
+    assert row is not None
+    return int(row[0])
+
+
+def _order(record: OrderRecord) -> dict[str, Any]:
+    order = record.order
+    assert order is not None
+    return {
+        "order_key": record.order_key,
+        "order_revision": order.revision,
+        "order_id": order.order_id,
+        "state": record.status,
+        "requested_date": _text(_requested(order)),
+        "record": plain(record),
+    }
+
+
+def _requested(order: Order) -> date | None:
+    dates = [line.requested_date for line in order.lines if line.requested_date]
+    return min(dates, default=order.delivery.requested_date)
+
+
+def _current(connection: Connection, order_key: str | None, *, besides: int) -> bool:
+    chosen = and_(orders.c.order_key == order_key, orders.c.current.is_(True), orders.c.order_row != besides)
+    return order_key is not None and connection.execute(select(orders.c.order_row).where(chosen)).first() is not None
+
+
+def _supersede(connection: Connection, order_key: str | None, row: int) -> None:
+    """End the earlier revision: its reservations are free again and its undelivered documents are cancelled."""
+    earlier = and_(orders.c.order_key == order_key, orders.c.state == "accepted", orders.c.order_row != row)
+    if connection.execute(update(orders).where(earlier).values(state="superseded", current=False)).rowcount:
+        release(connection, order_key or "")
+    held = and_(orders.c.order_key == order_key, orders.c.current.is_(True), orders.c.order_row != row)
+    connection.execute(update(orders).where(held).values(current=False))
+
+
+def _text(value: date | datetime | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+def run_row(run_id: str, command: str, version: str, as_of: datetime) -> dict[str, Any]:
+    """Return the row of a run that begins."""
+    return {"run_id": run_id, "command": command, "version": version, "as_of": as_of.isoformat(), "state": "running"}
+
+
+def begin_run(connection: Connection, stem: str, command: str, version: str, as_of: datetime) -> str:
+    """Begin a run under the first free name of `stem`, `stem-2`, `stem-3`, …"""
+    taken = set(connection.execute(select(runs.c.run_id).where(runs.c.run_id.like(f"{stem}%"))).scalars())
+    number = 1
+    while (run_id := stem if number == 1 else f"{stem}-{number}") in taken:
+        number += 1
+    connection.execute(insert(runs).values(**run_row(run_id, command, version, as_of)))
+    return run_id
+
+
+def unfinished_runs(connection: Connection) -> tuple[str, ...]:
+    """Return the runs that began and did not end: killed, or running beside us."""
+    return tuple(connection.execute(select(runs.c.run_id).where(runs.c.state == "running")).scalars())

@@ -1,0 +1,155 @@
+"""What we planned and handed on: planned documents with their state, reservations, deliveries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, and_, func, insert, select, update
+
+from orders.documents import Plan, PlannedDocument, Reservation
+from orders.ledger import events
+from orders.ledger.schema import deliveries, orders, planned_documents, reservations
+from orders.records import OrderRecord, build, plain
+
+UNDELIVERED = ("proposed", "approved")
+
+
+class PlanOutdatedError(Exception):
+    """Another run planned one of these orders in the meantime; nothing was saved."""
+
+
+def unplanned_orders(connection: Connection) -> tuple[tuple[int, OrderRecord], ...]:
+    """Return (order_row, record) of every current accepted order without a plan, in the order they came."""
+    query = select(orders).where(_unplanned()).order_by(orders.c.order_row)
+    return tuple((row["order_row"], build(OrderRecord, row["record"])) for row in connection.execute(query).mappings())
+
+
+def open_documents(connection: Connection) -> tuple[PlannedDocument, ...]:
+    """Return every document that is not cancelled; delivered ones count until an export shows them."""
+    query = select(planned_documents).where(planned_documents.c.state != "cancelled").order_by(*_document_order())
+    return tuple(_document(row) for row in connection.execute(query).mappings())
+
+
+def open_reservations(connection: Connection) -> tuple[Reservation, ...]:
+    """Return every reservation that still counts."""
+    query = select(reservations).where(reservations.c.state == "open").order_by(reservations.c.reservation_row)
+    return tuple(_reservation(row) for row in connection.execute(query).mappings())
+
+
+def save_plan(connection: Connection, run_id: str, order_rows: Sequence[int], plan: Plan) -> None:
+    """Store a whole plan or nothing; raise PlanOutdatedError if one of its orders was planned meanwhile."""
+    mine = and_(_unplanned(), orders.c.order_row.in_(order_rows))
+    if connection.execute(update(orders).where(mine).values(planned_in=run_id)).rowcount != len(order_rows):
+        raise PlanOutdatedError
+    for document in plan.documents:
+        values = {**plain(document), "run_id": run_id, "state": "approved"}
+        connection.execute(insert(planned_documents).values(**values))
+        _promise(connection, document)
+    for reservation in plan.reservations:
+        values = {**plain(reservation), "quantity": reservation.quantity, "run_id": run_id, "state": "open"}
+        connection.execute(insert(reservations).values(**values))
+
+
+def planned_by(connection: Connection, run_ids: Sequence[str]) -> tuple[PlannedDocument, ...]:
+    """Return the documents these runs planned."""
+    query = select(planned_documents).where(planned_documents.c.run_id.in_(run_ids)).order_by(*_document_order())
+    return tuple(_document(row) for row in connection.execute(query).mappings())
+
+
+def deliverable(connection: Connection) -> tuple[PlannedDocument, ...]:
+    """Return every approved document that was not delivered yet."""
+    query = select(planned_documents).where(planned_documents.c.state == "approved").order_by(*_document_order())
+    return tuple(_document(row) for row in connection.execute(query).mappings())
+
+
+def record_delivery(
+    connection: Connection,
+    run_id: str,
+    document: PlannedDocument,
+    *,
+    target: str,
+    state: str,
+    reason: str | None,
+    at: datetime,
+) -> None:
+    """Store how a delivery ended (sent, already, failed); a document that arrived is delivered for good."""
+    key = f"{document.document_id}/{document.revision}/{target}"
+    row = {
+        "delivery_key": key,
+        "run_id": run_id,
+        "document_id": document.document_id,
+        "revision": document.revision,
+        "target": target,
+        "state": state,
+        "reason": reason,
+        "at": at.isoformat(),
+    }
+    found = deliveries.c.delivery_key == key
+    if not connection.execute(update(deliveries).where(found).values(**row)).rowcount:
+        connection.execute(insert(deliveries).values(**row))
+    if state == "failed":
+        return
+    chosen = and_(
+        planned_documents.c.document_id == document.document_id, planned_documents.c.revision == document.revision
+    )
+    connection.execute(update(planned_documents).where(chosen).values(state="delivered"))
+    for order_key in _orders_of(document):
+        events.write(connection, run_id, order_key, "released", at, document.document_type, note=document.document_id)
+
+
+def delivered_count(connection: Connection) -> int:
+    """Count the documents delivered so far, by every run."""
+    query = select(func.count()).select_from(planned_documents).where(planned_documents.c.state == "delivered")
+    return int(connection.execute(query).scalar_one())
+
+
+def release(connection: Connection, order_key: str) -> None:
+    """Free an ended order's reservations and cancel its undelivered documents that serve no other order."""
+    mine = and_(reservations.c.order_key == order_key, reservations.c.state == "open")
+    connection.execute(update(reservations).where(mine).values(state="released"))
+    for document in (item for item in open_documents(connection) if item.state in UNDELIVERED):
+        if _orders_of(document) == {order_key} and not _borrowed(connection, document):
+            chosen = planned_documents.c.document_id == document.document_id
+            connection.execute(update(planned_documents).where(chosen).values(state="cancelled"))
+
+
+def _unplanned() -> Any:
+    return and_(orders.c.state == "accepted", orders.c.current.is_(True), orders.c.planned_in.is_(None))
+
+
+def _document_order() -> tuple[Any, ...]:
+    return (planned_documents.c.document_type, planned_documents.c.document_id, planned_documents.c.revision)
+
+
+def _document(row: RowMapping) -> PlannedDocument:
+    return build(PlannedDocument, row)
+
+
+def _reservation(row: RowMapping) -> Reservation:
+    reservation = build(Reservation, {name: row[name] for name in row if name != "quantity"} | {"quantity": "0"})
+    return replace(reservation, quantity=row["quantity"])
+
+
+def _orders_of(document: PlannedDocument) -> set[str]:
+    pegged = {peg.order_key for line in document.lines for peg in line.pegs}
+    return pegged | ({document.order_key} if document.order_key else set())
+
+
+def _borrowed(connection: Connection, document: PlannedDocument) -> bool:
+    """Say whether another order counts on this document's surplus."""
+    inside = reservations.c.reference.like(f"{document.document_id}/%")
+    chosen = and_(inside, reservations.c.state == "open")
+    return connection.execute(select(reservations.c.reservation_row).where(chosen).limit(1)).first() is not None
+
+
+def _promise(connection: Connection, document: PlannedDocument) -> None:
+    if document.document_type == "sales" and (last := _latest(line.due_date for line in document.lines)):
+        mine = and_(orders.c.order_key == document.order_key, orders.c.current.is_(True))
+        connection.execute(update(orders).where(mine).values(promised_date=last.isoformat()))
+
+
+def _latest(dates: Iterable[date | None]) -> date | None:
+    return max((day for day in dates if day), default=None)

@@ -1,0 +1,111 @@
+"""Where an order is, since when, and who is next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, or_, select
+
+from orders.ledger.memory import open_exceptions
+from orders.ledger.schema import documents, events, findings, orders, planned_documents
+from orders.records import Finding, build
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One event of an order."""
+
+    stage: str
+    at: datetime
+    system: str
+    line_id: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One order as the ledger knows it; `waits_for` is person (held), split, deliver, downstream or nobody."""
+
+    order_key: str | None
+    order_id: str | None
+    revision: str | None
+    state: str
+    stage: str
+    since: datetime | None
+    waits_for: str
+    file: str | None
+    requested_date: str | None
+    promised_date: str | None
+    findings: tuple[Finding, ...] = ()
+    planned: tuple[Mapping[str, Any], ...] = ()
+    exceptions: tuple[Mapping[str, Any], ...] = ()
+    events: tuple[Happening, ...] = ()
+
+
+def track(connection: Connection, order: str) -> tuple[Trace, ...]:
+    """Find orders by key or by number, their newest revision last; () if the ledger knows none."""
+    query = (
+        select(orders, documents.c.file)
+        .join(documents, orders.c.document_row == documents.c.document_row, isouter=True)
+        .where(or_(orders.c.order_key == order, orders.c.order_id == order, orders.c.order_key.like(f"%/{order}")))
+        .where(orders.c.state != "superseded")
+        .order_by(orders.c.order_key, orders.c.sequence)
+    )
+    return tuple(_trace(connection, row) for row in connection.execute(query).mappings().all())
+
+
+def _trace(connection: Connection, row: RowMapping) -> Trace:
+    happened = _events(connection, row["order_key"])
+    planned = _planned(connection, row["order_key"]) if row["state"] == "accepted" else ()
+    last = happened[-1] if happened else None
+    return Trace(
+        order_key=row["order_key"],
+        order_id=row["order_id"],
+        revision=row["order_revision"],
+        state=row["state"],
+        stage=last.stage if last else "received",
+        since=last.at if last else None,
+        waits_for=_waits_for(row, planned),
+        file=row["file"],
+        requested_date=row["requested_date"],
+        promised_date=row["promised_date"],
+        findings=_findings(connection, row["document_row"]),
+        planned=planned,
+        exceptions=open_exceptions(connection, row["order_id"] or ""),
+        events=happened,
+    )
+
+
+def _waits_for(row: RowMapping, planned: tuple[Mapping[str, Any], ...]) -> str:
+    if row["state"] != "accepted":
+        return "person" if row["state"] == "review" else "nobody"
+    if row["planned_in"] is None:
+        return "split"
+    return "deliver" if any(item["state"] in ("proposed", "approved") for item in planned) else "downstream"
+
+
+def _events(connection: Connection, order_key: str | None) -> tuple[Happening, ...]:
+    query = select(events).where(events.c.order_key == order_key).order_by(events.c.event_row)
+    return tuple(build(Happening, row) for row in connection.execute(query).mappings())
+
+
+def _planned(connection: Connection, order_key: str) -> tuple[Mapping[str, Any], ...]:
+    """Return the documents that serve the order: its own, and those that peg one of its lines."""
+    columns = ("document_id", "document_type", "state", "order_key", "lines")
+    query = select(*(planned_documents.c[name] for name in columns)).order_by(planned_documents.c.document_id)
+    rows = connection.execute(query.where(planned_documents.c.state != "cancelled")).mappings()
+    return tuple({name: row[name] for name in columns[:3]} for row in rows if _serves(row, order_key))
+
+
+def _serves(row: RowMapping, order_key: str) -> bool:
+    pegs = (peg for line in row["lines"] for peg in line["pegs"])
+    return row["order_key"] == order_key or any(peg["order_key"] == order_key for peg in pegs)
+
+
+def _findings(connection: Connection, document_row: int | None) -> tuple[Finding, ...]:
+    chosen = (findings.c.document_row == document_row, findings.c.open.is_(True))
+    query = select(findings).where(*chosen).order_by(findings.c.finding_row)
+    return tuple(build(Finding, row) for row in connection.execute(query).mappings())
