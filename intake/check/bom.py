@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from intake.check.context import Context
@@ -59,13 +60,13 @@ def _tree(item: Item, line: OrderLine, path: str, day: date, masters: Masters) -
     found: dict[tuple[str, str | None], Finding] = {}
     for fault in _faults(item, (), line.bom_version, day, masters):
         found.setdefault((fault.code, fault.facts.get("sku")), fault)
-    return tuple(finding(f.code, f"{path}/sku", **f.facts) for f in found.values())
+    return tuple(replace(fault, path=f"{path}/sku") for fault in found.values())
 
 
 def _faults(item: Item, above: tuple[str, ...], printed: str | None, day: date, masters: Masters) -> Iterator[Finding]:
     if item.sku in above:
         circle = (*above[above.index(item.sku) :], item.sku)
-        yield finding("bom-circular", sku=item.sku, path=" → ".join(circle))
+        yield replace(finding("bom-circular"), facts={"sku": item.sku, "path": " → ".join(circle)})
         return
     if item.make_or_buy != "make":
         return

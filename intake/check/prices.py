@@ -131,4 +131,4 @@ def _within(printed: Decimal, price: Decimal, context: Context) -> bool:
     allowed = context.price_tolerance
     if allowed is None:
         return printed == price
-    return abs(printed - price) <= max(allowed.absolute, price * allowed.percent / 100)
+    return bool(abs(printed - price) <= max(allowed.absolute, price * allowed.percent / 100))

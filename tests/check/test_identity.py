@@ -1,0 +1,149 @@
+"""A resend, a revision, another order under the same number; and what persons and policy decide."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from intake.check import Context, Seen, check
+from orders.codes import finding, message
+from orders.records import Evidence, Order, OrderLine, OrderRecord, Source
+from tests.check.small_world import NORDWIND, ORDER, D, Earlier, codes, context, errors, found, line, record
+
+FIRST = check(record(), context())
+SECOND_FILE = Source("b.eml/po.pdf", "cd" * 32, "application/pdf", (1,))
+MORE = replace(line(quantity=D("20")), revision="B")
+
+
+def after(*seen: Seen, **files: str) -> Context:
+    return context(history=Earlier(*seen, files=files))
+
+
+ONCE = after(Seen(FIRST, "a.eml/po.pdf"))
+
+
+def test_the_same_bytes_are_a_resend() -> None:
+    checked = check(record(), after(**{"ab" * 32: "old.eml/po.pdf"}))
+    assert (checked.status, checked.findings[-1].facts["file"]) == ("rejected", "old.eml/po.pdf")
+
+
+def test_the_same_content_in_another_file_is_a_resend() -> None:
+    checked = check(record(source=SECOND_FILE), ONCE)
+    assert (checked.status, [item.code for item in checked.findings]) == ("rejected", ["duplicate-order"])
+
+
+def test_a_document_is_no_resend_of_itself() -> None:
+    assert check(record(), ONCE).status == "accepted"
+
+
+def test_a_rejected_order_is_no_rival() -> None:
+    assert codes(MORE, after(Seen(FIRST, "a", state="rejected")), source=SECOND_FILE) == ["order-revised"]
+    assert codes(ORDER, after(Seen(FIRST, "a", state="rejected")), source=SECOND_FILE) == []
+
+
+def test_a_printed_revision_says_line_by_line_what_changed() -> None:
+    item = found(MORE, "order-revised", ONCE, source=SECOND_FILE)
+    assert item.proposed == item.facts["changes"]
+    assert "行 line 1: 数量 quantity 10 → 20" in item.facts["changes"]
+    assert "金额 amount 1130.00 → 2260.00" in message(item, "zh")
+    assert check(record(MORE, source=SECOND_FILE), ONCE).status == "review"
+
+
+def test_an_order_change_is_a_revision_without_a_mark() -> None:
+    changed = record(replace(MORE, revision=None), source=SECOND_FILE, document_type="order_change")
+    assert errors(check(changed, ONCE)) == ["order-revised"]
+
+
+def test_lines_added_and_gone_are_named() -> None:
+    second = OrderLine(
+        "2", buyer_item_id="000123", quantity=D("5"), unit="只", unit_price=D("56.50"), line_amount=D("282.50")
+    )
+    order = replace(ORDER, revision="B", lines=(replace(second, line_id="3"),))
+    text = found(order, "order-revised", ONCE, source=SECOND_FILE).facts["changes"]
+    assert "+ 行 line 3: 000123 5 只" in text
+    assert "− 行 line 1: YH-3001 10 只" in text
+
+
+def test_other_content_without_a_revision_is_a_conflict() -> None:
+    assert "order-conflict" in codes(line(quantity=D("20")), ONCE, source=SECOND_FILE)
+
+
+def test_a_late_copy_of_an_older_version_is_a_resend() -> None:
+    both = after(Seen(FIRST, "a.eml/po.pdf"), Seen(check(record(MORE, source=SECOND_FILE), ONCE), "b.eml/po.pdf"))
+    assert codes(ORDER, both, source=replace(SECOND_FILE, sha256="ef" * 32)) == ["duplicate-order"]
+
+
+def test_another_customers_order_of_that_number_is_another_order() -> None:
+    assert codes(NORDWIND, ONCE, source=SECOND_FILE) == []
+
+
+def test_a_resend_of_a_mended_order_is_a_resend() -> None:
+    mended = {"/order/lines/0/unit": Evidence("只", "person")}
+    seen = Seen(replace(FIRST, evidence={**FIRST.evidence, **mended}), "a.eml/po.pdf")
+    assert codes(line(unit="坨"), after(seen), source=SECOND_FILE)[-1] == "duplicate-order"
+
+
+@pytest.mark.parametrize(
+    ("revision", "held"), [("A", False), ("0", False), ("Rev. 1", False), ("B", True), ("变更2", True)]
+)
+def test_a_later_revision_of_an_order_that_never_came_is_held(revision: str, held: bool) -> None:
+    assert ("order-revised" in codes(replace(ORDER, revision=revision))) is held
+
+
+def test_what_a_person_settled_stays_settled() -> None:
+    priced = line(unit_price=Decimal("120.00"))
+    place = "/order/lines/0/unit_price"
+    assert codes(priced) == ["price-disagrees"]
+    assert codes(priced, context(settled=frozenset({("price-disagrees", place)}))) == []
+    assert codes(priced, context(settled=frozenset({("price-disagrees", "/order/lines/1/unit_price")}))) == [
+        "price-disagrees"
+    ]
+
+
+def test_a_nod_does_not_replace_a_missing_value() -> None:
+    settled = frozenset({("item-unknown", "/order/lines/0/sku")})
+    assert "item-unknown" in codes(line(buyer_item_id="ZZZZZZZ"), context(settled=settled))
+
+
+def by_person(order: Order, path: str, value: str) -> OrderRecord:
+    return record(order, evidence={path: Evidence(value, "person")})
+
+
+def test_what_a_person_gave_is_used() -> None:
+    order = line(buyer_item_id="ZZZZZZZ")
+    order = replace(order, lines=(replace(order.lines[0], sku="SN-100"),))
+    assert check(by_person(order, "/order/lines/0/sku", "SN-100"), context()).findings == ()
+    order = line(unit="坨")
+    order = replace(order, lines=(replace(order.lines[0], unit_code="只"),))
+    checked = check(by_person(order, "/order/lines/0/unit_code", "只"), context())
+    assert checked.order
+    assert (checked.findings, checked.order.lines[0].unit_code) == ((), "H87")
+
+
+def test_an_accepted_change_goes_on() -> None:
+    changed = record(MORE, source=SECOND_FILE, document_type="order_change")
+    settled = frozenset({("order-revised", "/order")})
+    checked = check(changed, replace(ONCE, settled=settled))
+    assert (checked.status, checked.findings) == ("accepted", ())
+
+
+def test_policy() -> None:
+    priced = line(unit_price=Decimal("120.00"))
+    assert codes(priced, context(policy={"price-disagrees": "off"})) == []
+    warned = check(record(priced), context(policy={"price-disagrees": "warning"}))
+    assert (warned.status, warned.findings[0].severity) == ("accepted", "warning")
+    unknown = check(record(line(buyer_item_id="ZZZZZZZ")), context(policy={"item-unknown": "off"}))
+    assert unknown.status == "review"
+
+
+def test_checking_twice_is_the_same_as_once() -> None:
+    for order in (ORDER, NORDWIND, MORE, line(unit="坨"), line(buyer_item_id="YH-3OO1")):
+        once = check(record(order), context())
+        assert check(once, context()) == once
+
+
+def test_other_documents_pass_through() -> None:
+    invoice = record(document_type="invoice", status="rejected")
+    assert check(invoice, context()) is invoice
+    unread = replace(invoice, order=None, status="review", findings=(finding("document-encrypted"),))
+    assert check(unread, context()) is unread

@@ -1,0 +1,235 @@
+"""Units are converted only by a known factor; prices are the list's, in the paper's unit, base and tax basis."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from intake.check import check
+from intake.check.units import stated_factor
+from orders.codes import finding
+from orders.masters import Price
+from orders.records import Order, OrderRecord
+from tests.check.small_world import (
+    CUSTOMERS,
+    MASTERS,
+    NORDWIND,
+    PRICES,
+    D,
+    codes,
+    context,
+    errors,
+    found,
+    line,
+    masters,
+    record,
+)
+
+
+def box(unit: str, price: str, **more: Any) -> Order:
+    return line(buyer_item_id="CN-12", description=None, unit=unit, unit_price=D(price), **more)
+
+
+def unit_code(checked: OrderRecord) -> str | None:
+    assert checked.order
+    return checked.order.lines[0].unit_code
+
+
+@pytest.mark.parametrize(("unit", "code"), [("只", "H87"), ("PCS", "H87"), ("个", "H87")])
+def test_the_items_own_unit(unit: str, code: str) -> None:
+    checked = check(record(line(unit=unit)), context())
+    assert (unit_code(checked), checked.status) == (code, "accepted")
+    assert checked.evidence["/order/lines/0/unit_code"].method == "derived"
+
+
+def test_unknown_and_other_units_are_held() -> None:
+    assert found(line(unit="坨"), "unit-unknown").proposed == "H87"
+    assert found(line(unit="米"), "unit-disagrees").proposed == "H87"
+    assert found(line(unit="箱"), "unit-disagrees").facts["unit"] == "只"
+    assert "price-disagrees" not in codes(line(unit="箱"))
+
+
+@pytest.mark.parametrize(
+    ("unit", "price"),
+    [
+        ("箱", "9.49"),
+        ("箱", "9.492"),
+        ("CTN", "9.492"),
+        ("箱(20只)", "9.492"),
+        ("20只/箱", "9.492"),
+        ("CTN/20", "9.492"),
+    ],
+)
+def test_a_known_factor_converts_the_price(unit: str, price: str) -> None:
+    wanted = ["price-disagrees"] if price == "9.49" else []
+    checked = check(record(box(unit, price)), context())
+    assert errors(checked) == wanted
+    assert unit_code(checked) == "XCT"
+
+
+def test_a_stated_factor_must_not_contradict_the_masters_or_count_other_things() -> None:
+    assert "unit-disagrees" in codes(box("箱(30只)", "14.238"))
+    assert "unit-disagrees" in codes(box("箱(20米)", "9.492"))
+    assert codes(line(unit="箱(20只)", unit_price=D("2260.00"), quantity=D(2))) == []
+
+
+def test_the_customers_own_factor_goes_first() -> None:
+    prices = {("C002", "CN-12"): (Price("C002", "CN-12", D("0.10"), "EUR", False),)}
+    order = replace(NORDWIND, lines=(replace(NORDWIND.lines[0], seller_item_id="CN-12", description=None, unit="箱"),))
+    fifty = replace(order.lines[0], unit_price=D("5.00"), line_amount=D("50.00"))
+    order = replace(order, lines=(fifty,), totals=replace(order.totals, payable_total=D("50.00")))
+    assert codes(order, masters(prices=prices)) == []
+
+
+def test_no_unit_printed_is_fine_only_where_the_price_proves_it() -> None:
+    checked = check(record(line(unit=None)), context())
+    assert checked.status == "accepted"
+    assert [(item.code, item.severity) for item in checked.findings] == [("unit-unknown", "info")]
+    assert "price-disagrees" in codes(line(unit=None, unit_price=D("2260.00")))
+    assert check(record(line(unit=None, unit_price=None)), context()).status == "review"
+
+
+@pytest.mark.parametrize(
+    ("text", "factor"),
+    [
+        ("箱(20只)", ("箱", D(20), "只")),
+        ("箱（20只/箱）", ("箱", D(20), "只")),
+        ("20 pcs/ctn", ("CTN", D(20), "PCS")),
+        ("CTN/50", ("CTN", D(50), None)),
+        ("box of 12", ("BOX", D(12), None)),
+        ("只", None),
+        ("元/只", None),
+        ("箱(0只)", None),
+    ],
+)
+def test_stated_factors(text: str, factor: tuple[str, Decimal, str | None] | None) -> None:
+    assert stated_factor(text) == factor
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        line(),
+        line(quantity=D("500"), unit_price=D("100.00")),
+        line(unit_price=D("113")),
+        replace(line(unit_price=D("100.00")), prices_include_tax=False),
+        replace(
+            line(unit_price=D("50.00"), buyer_item_id="000123", description="温度变送器"), prices_include_tax=False
+        ),
+        box("只", "0.4746"),
+        box("只", "47.46", price_base_quantity=D(100)),
+        box("只", "474.60", price_base_quantity=D(1000)),
+        line(unit_price=None),
+    ],
+)
+def test_prices_of_the_list_pass(order: Order) -> None:
+    assert codes(order) == []
+
+
+@pytest.mark.parametrize(
+    ("order", "proposed"),
+    [
+        (line(unit_price=D("113.01")), "113.00"),
+        (line(unit_price=D("99.00")), "113.00"),
+        (line(quantity=D("499"), unit_price=D("100.00")), "113.00"),
+        (line(quantity=D("500"), unit_price=D("113.00")), "100.00"),
+        (replace(line(unit_price=D("113.00")), prices_include_tax=False), "100.00"),
+        (box("只", "0.47"), "0.4746"),
+        (box("只", "47.46"), "0.4746"),
+    ],
+)
+def test_other_prices_are_held_with_the_lists(order: Order, proposed: str) -> None:
+    item = found(order, "price-disagrees")
+    assert (item.proposed, item.path) == (proposed, "/order/lines/0/unit_price")
+
+
+def test_net_prices_round_to_the_lists_digits() -> None:
+    prices = PRICES | {("C001", "SN-100"): (Price("C001", "SN-100", D("12.50"), "CNY", True),)}
+    for printed, wanted in (
+        ("11.06", []),
+        ("11.0619", []),
+        ("11.1", ["price-disagrees"]),
+        ("11.07", ["price-disagrees"]),
+    ):
+        order = replace(line(unit_price=D(printed)), prices_include_tax=False)
+        assert codes(order, masters(prices=prices)) == wanted, printed
+
+
+def test_a_discount_that_nobody_agreed_to_is_held() -> None:
+    order = line(discount_percent=D(10))
+    amount = D("1017.00")
+    order = replace(order, lines=(replace(order.lines[0], line_amount=amount),))
+    order = replace(order, totals=replace(order.totals, payable_total=amount))
+    assert codes(order) == ["price-disagrees"]
+
+
+def test_no_price_in_the_list() -> None:
+    assert found(line(buyer_item_id="CB-10", description=None, unit="米"), "price-unknown").facts["sku"] == "CB-10"
+
+
+ZERO = D(0)
+
+
+@dataclass(frozen=True)
+class Allowed:
+    absolute: Decimal = ZERO
+    percent: Decimal = ZERO
+
+
+def test_tolerance_edges_are_inside() -> None:
+    for allowed in (Allowed(absolute=D("0.50")), Allowed(percent=D("0.45"))):
+        assert codes(line(unit_price=D("113.50")), context(price_tolerance=allowed)) == []
+        assert codes(line(unit_price=D("113.51")), context(price_tolerance=allowed)) == ["price-disagrees"]
+
+
+def test_currency() -> None:
+    assert codes(NORDWIND) == []
+    assert "currency-disagrees" in codes(replace(NORDWIND, currency="USD"))
+    row = Price("C002", "SN-100", D("14.20"), "USD", False)
+    dollars = {**MASTERS.prices, ("C002", "SN-100"): (*PRICES["C002", "SN-100"], row)}
+    assert codes(replace(NORDWIND, currency="USD"), masters(prices=dollars)) == []
+
+
+def test_a_bare_sign_is_the_currency_of_the_profile_if_it_can_be() -> None:
+    order = replace(NORDWIND, buyer=replace(NORDWIND.buyer, name="Lakeside Instruments, Inc."), currency=None)
+    first = replace(order.lines[0], unit_price=D("15.00"), line_amount=D("150.00"))
+    order = replace(order, lines=(first,), totals=replace(order.totals, payable_total=D("150.00")))
+    unknown = finding("currency-unknown", "/order/currency", seen="$")
+    checked = check(record(order, unknown), context())
+    assert checked.order
+    assert (checked.order.currency, checked.status) == ("USD", "accepted")
+    assert checked.evidence["/order/currency"].method == "derived"
+    yen = finding("currency-unknown", "/order/currency", seen="¥")
+    assert errors(check(record(order, yen), context())) == ["currency-unknown"]
+
+
+@pytest.mark.parametrize(("price", "basis"), [("113.00", True), ("100.00", False)])
+def test_an_unsaid_tax_basis_is_derived_from_the_one_reading_that_fits(price: str, basis: bool) -> None:
+    order = replace(line(unit_price=D(price)), prices_include_tax=None)
+    unsaid = finding("tax-basis-unknown", "/order/prices_include_tax")
+    checked = check(record(order, unsaid), context())
+    assert checked.order
+    assert (checked.order.prices_include_tax, checked.findings) == (basis, ())
+    assert checked.evidence["/order/prices_include_tax"].method == "derived"
+
+
+def test_lines_that_fit_different_bases_prove_nothing() -> None:
+    second = replace(line().lines[0], line_id="2", buyer_item_id="000123", description=None, unit_price=D("50.00"))
+    lines = (line().lines[0], replace(second, line_amount=D("500.00")))
+    total = replace(line().totals, payable_total=D("1630.00"))
+    order = replace(line(), lines=lines, totals=total, prices_include_tax=None)
+    checked = check(record(order), context())
+    assert checked.order
+    assert checked.order.prices_include_tax is None
+    assert errors(checked) == ["price-disagrees"]
+
+
+def test_credit_and_urgent() -> None:
+    big = (replace(CUSTOMERS[0], credit_used=D("98870.00")), *CUSTOMERS[1:])
+    full = masters(customers={item.customer_id: item for item in big})
+    assert codes(line(), full) == []
+    over = masters(customers={"C001": replace(CUSTOMERS[0], credit_used=D("98870.01"))})
+    assert found(line(), "credit-exceeded", over).facts == {"limit": "100000", "used": "98870.01 + 1130.00"}
+    assert codes(replace(line(), tags=("urgent",))) == []
+    assert codes(replace(NORDWIND, tags=("urgent",))) == ["urgent-not-allowed"]
