@@ -1,11 +1,27 @@
-"""Tell a file's kind by its bytes."""
+"""Tell a file's kind by its bytes, and say in words what a file is that has no reader."""
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 HEAD = 1024
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM")
+HTML = re.compile(rb"<(?:!doctype html|html|body|head|table|div|p|meta)\b", re.IGNORECASE)
+XML = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml")
+
+# first bytes: what a person calls it, and what may help
+KNOWN: tuple[tuple[bytes, str], ...] = (
+    (b"Rar!", "a RAR archive; unpack it and send its files"),
+    (b"7z\xbc\xaf", "a 7z archive; unpack it and send its files"),
+    (b"\x1f\x8b", "a gzip archive; unpack it and send its files"),
+    (b"{\\rtf", "an RTF document; save it as PDF"),
+    (b"\x78\x9f\x3e\x22", "a winmail.dat of Outlook; ask for the mail in plain or HTML format"),
+    (b"GIF8", "a GIF picture; save it as PNG"),
+    (b"%!PS", "a PostScript file; save it as PDF"),
+)
 
 
 def is_pdf(data: bytes) -> bool:
@@ -13,17 +29,89 @@ def is_pdf(data: bytes) -> bool:
     return b"%PDF-" in data[:HEAD]
 
 
+def is_picture(data: bytes) -> bool:
+    """Tell png, jpg, tiff and bmp."""
+    return data.startswith(PICTURES)
+
+
 def is_workbook(data: bytes) -> bool:
     """Tell .xlsx and .xlsm: a zip with a workbook in it, or one too damaged to say that starts like one."""
     if not data.startswith(b"PK\x03\x04"):
         return False
-    try:
-        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
-    except Exception:  # cut off: the first member's name is still in clear
+    names = _members(data)
+    if names is None:  # cut off: the first members' names still stand in clear
         return b"[Content_Types].xml" in data[:HEAD] or b"xl/" in data
     return any(name.lower().startswith("xl/workbook") for name in names)
 
 
-def described(data: bytes, name: str) -> str:
-    """Say in words what an unreadable file is."""
-    return f"{name}: unknown content"
+def is_locked_office(data: bytes) -> bool:
+    """Tell an office file with a password: an OLE file that holds an encrypted package."""
+    return data.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in data
+
+
+def is_old_workbook(data: bytes) -> bool:
+    """Tell .xls: an OLE file with a workbook stream."""
+    return data.startswith(OLE) and any(name.encode("utf-16-le") in data for name in ("Workbook", "Book"))
+
+
+def is_html(data: bytes) -> bool:
+    """Tell HTML text."""
+    return is_text(data) and HTML.search(data[: 4 * HEAD]) is not None and not XML.match(data)
+
+
+def is_csv(data: bytes) -> bool:
+    """Tell a table of separated values."""
+    from intake.read.text import decoded, delimiter_of
+
+    return is_text(data) and delimiter_of(decoded(data[: 16 * HEAD])) is not None
+
+
+def is_text(data: bytes) -> bool:
+    """Tell text of any encoding: no zero bytes (but in UTF-16 with its mark) and hardly a control character."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return True
+    head = data[: 16 * HEAD]
+    odd = sum(byte < 32 and byte not in b"\t\n\r\x0c\x1b" for byte in head)
+    return b"\0" not in head and odd <= len(head) // 200
+
+
+def is_plain(data: bytes) -> bool:
+    """Tell text that is meant to be read, not XML, a mail or a source of its own kind."""
+    return is_text(data) and not XML.match(data) and described(data) == UNKNOWN
+
+
+UNKNOWN = "its content is of no kind that is known here; ask for PDF, Excel or a picture"
+
+
+def described(data: bytes) -> str:
+    """Say in words what an unreadable file is and what may help."""
+    if data.startswith(b"PK\x03\x04"):
+        return _zip(_members(data) or [])
+    if data.startswith(OLE):
+        return _ole(data)
+    if XML.match(data):
+        return "an XML file; ask for PDF or Excel"
+    return next((words for mark, words in KNOWN if data.startswith(mark)), UNKNOWN)
+
+
+def _zip(names: list[str]) -> str:
+    if any(name.startswith("word/") for name in names):
+        return "a Word document; save it as PDF"
+    if any(name.startswith("ppt/") for name in names):
+        return "a PowerPoint file; save it as PDF"
+    return "a zip archive; unpack it and send its files"
+
+
+def _ole(data: bytes) -> str:
+    if "__properties_version1.0".encode("utf-16-le") in data:
+        return "an Outlook message (.msg); save it as .eml"
+    if "WordDocument".encode("utf-16-le") in data:
+        return "an old Word document; save it as PDF"
+    return "an old Office file; save it as PDF or .xlsx"
+
+
+def _members(data: bytes) -> list[str] | None:
+    try:
+        return zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except Exception:  # a cut-off or hostile zip raises many kinds of errors
+        return None

@@ -19,7 +19,7 @@ SIGNIFICANT = 15  # what a spreadsheet keeps of a number
 
 
 def shown(value: object, number_format: str = "General") -> str:
-    """Write a cell's value as its sheet shows it; formats beyond digits, separators and literals give the bare value."""
+    """Write a cell's value as its sheet shows it; formats beyond digits and literals give the bare value."""
     if value is None:
         return ""
     if isinstance(value, bool):

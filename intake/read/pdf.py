@@ -8,11 +8,14 @@ from typing import Any
 
 from intake.read.characters import Characters
 from intake.read.document import Document, Page, Word
+from intake.read.drawing import render
 from intake.read.geometry import box_of, page_to_display, quarter_turns
 from intake.read.grouping import words_of
 from intake.read.layer import nameless_fonts, oddness
 from intake.read.refusal import LARGEST_SIDE, MOST_PAGES, MOST_SCANS, damaged, encrypted, over_limit
 from intake.read.rules import Drawing, drawing_of
+from intake.read.scan import Scan, read_picture
+from intake.read.witness import PdfWitness
 from orders.records import Box
 
 HARDLY_ANY = 20  # characters
@@ -64,14 +67,9 @@ def _read(data: bytes, pdf: Any) -> Document:
     scans = sum(reading.picture for reading in readings)
     if scans > MOST_SCANS:
         return over_limit(f"{scans} scanned pages, at most {MOST_SCANS} are read")
-    pages = tuple(_scanned(pdf, reading.page) if reading.picture else reading.page for reading in readings)
-    return Document(pages, _witness(data, pages), facts=_facts(pdf))
-
-
-def _witness(data: bytes, pages: tuple[Page, ...]) -> Any:
-    from intake.read.witness import PdfWitness
-
-    return PdfWitness(data, pages)
+    read = {reading.page.number: _scanned(pdf, reading.page.number) for reading in readings if reading.picture}
+    pages = tuple(read[r.page.number].page if r.picture else r.page for r in readings)
+    return Document(pages, PdfWitness(data, pages, read), facts=_facts(pdf))
 
 
 def _facts(pdf: Any) -> dict[str, str]:
@@ -178,16 +176,5 @@ def _second_library(data: bytes, reading: Reading) -> Reading:
     return Reading(page, doubt=reading.doubt)
 
 
-def _scanned(pdf: Any, page: Page) -> Page:
-    from intake.read.scan import read_picture
-
-    return read_picture(render(pdf, page.number, SCAN_DPI), SCAN_DPI, page.number)
-
-
-def render(pdf: Any, number: int, dpi: float) -> Any:
-    """Draw page `number` (from 1) of a pdfium document as shown; returns a BGR array."""
-    page = pdf[number - 1]
-    try:
-        return page.render(scale=dpi / 72, rev_byteorder=False).to_numpy()[:, :, :3].copy()
-    finally:
-        page.close()
+def _scanned(pdf: Any, number: int) -> Scan:
+    return read_picture(render(pdf, number, SCAN_DPI), SCAN_DPI, number)

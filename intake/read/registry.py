@@ -6,15 +6,24 @@ from collections.abc import Callable
 
 from intake.read import kinds
 from intake.read.document import Document
+from intake.read.drawing import cut, png, render
+from intake.read.image import first_frames, read_image
 from intake.read.pdf import read_pdf
-from intake.read.refusal import LARGEST_FILE, MEBIBYTE, damaged, over_limit, unsupported
-from intake.read.sheet import read_xlsx
+from intake.read.refusal import LARGEST_FILE, MEBIBYTE, damaged, encrypted, over_limit, unsupported
+from intake.read.sheet import read_xls, read_xlsx
+from intake.read.text import read_csv, read_html, read_text
 from orders.records import Box
 
-# how a file is told · how it is read; the first that fits is taken
-READERS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], Document]], ...] = (
-    (kinds.is_pdf, read_pdf),
-    (kinds.is_workbook, read_xlsx),
+# how a kind is told · how it is read · its media type; the first that fits is taken
+READERS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], Document], str], ...] = (
+    (kinds.is_pdf, read_pdf, "application/pdf"),
+    (kinds.is_workbook, read_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    (kinds.is_locked_office, lambda data: encrypted(), "application/x-ole-storage"),
+    (kinds.is_old_workbook, read_xls, "application/vnd.ms-excel"),
+    (kinds.is_picture, read_image, "image/*"),
+    (kinds.is_html, read_html, "text/html"),
+    (kinds.is_csv, read_csv, "text/csv"),
+    (kinds.is_plain, read_text, "text/plain"),
 )
 
 
@@ -28,12 +37,40 @@ def read(data: bytes, name: str) -> Document:
         return damaged("the file is empty")
     if len(data) > LARGEST_FILE:
         return over_limit(f"{len(data) // MEBIBYTE} MB, at most {LARGEST_FILE // MEBIBYTE} MB are read")
-    for fits, reader in READERS:
+    for fits, reader, _ in READERS:
         if fits(data):
             return reader(data)
-    return unsupported(kinds.described(data, name))
+    return unsupported(kinds.described(data))
+
+
+def media_type(data: bytes) -> str:
+    """Name the media type of a file by its content, application/octet-stream where no reader knows it."""
+    return next((kind for fits, _, kind in READERS if fits(data)), "application/octet-stream")
 
 
 def picture(data: bytes, page: int, box: Box | None, *, dpi: int = 110, margin: int = 6) -> bytes | None:
-    """Draw a place of a page (its whole if `box` is None) as PNG; None for sheets and what cannot be drawn."""
-    return None
+    """Draw a place of a displayed page (its whole if `box` is None) as PNG; None for sheets and what cannot be drawn.
+
+    `box` and `margin` are points of the page as displayed, `page` counts from 1.
+    """
+    if kinds.is_pdf(data):
+        return _pdf_picture(data, page, box, dpi, margin)
+    if not kinds.is_picture(data):
+        return None
+    frames = first_frames(data)
+    if not 1 <= page <= len(frames):
+        return None
+    image, own_dpi = frames[page - 1]
+    return png(cut(image, own_dpi, box, margin))
+
+
+def _pdf_picture(data: bytes, page: int, box: Box | None, dpi: int, margin: int) -> bytes | None:
+    import pypdfium2
+
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+        image = render(pdf, page, dpi) if 1 <= page <= len(pdf) else None
+        pdf.close()
+    except pypdfium2.PdfiumError:
+        return None
+    return None if image is None else png(cut(image, dpi, box, margin))

@@ -48,7 +48,7 @@ def read_xlsx(data: bytes) -> Document:
         return damaged("it cannot be opened as a workbook")
     if sum(len(page.words) for page in reading.pages) > MOST_CELLS:
         return over_limit(f"more than {MOST_CELLS} cells")
-    from intake.read.witness import SheetWitness
+    from intake.read.sheet_witness import SheetWitness
 
     facts = {"hidden": "; ".join(reading.skipped)} if reading.skipped else {}
     witness = SheetWitness(data, tuple(reading.pages), reading.formats, reading.hidden)
@@ -154,3 +154,33 @@ def _hidden_columns(sheet: Any) -> frozenset[int]:
         if seen.hidden or seen.width == 0:
             hidden.update(range(seen.min or 0, (seen.max or 0) + 1))
     return frozenset(hidden)
+
+
+def read_xls(data: bytes) -> Document:
+    """Read an old .xls by calamine; which tells no number formats: its pages are not trusted."""
+    from intake.read.sheet_witness import calamine_cells
+
+    sheets = calamine_cells(data)
+    if not sheets:
+        return damaged("it cannot be opened as a workbook")
+    pages = tuple(_bare_page(number, name, cells) for number, (name, cells) in enumerate(sheets.items(), 1))
+    return Document(pages)
+
+
+def _bare_page(number: int, name: str, cells: dict[tuple[int, int], object]) -> Page:
+    words = tuple(
+        Word(text, (column - 1) * COLUMN, (row - 1) * ROW, column * COLUMN, row * ROW, cell=f"{letters(column)}{row}")
+        for (row, column), value in sorted(cells.items())
+        if (text := shown(value))
+    )
+    right, bottom = max((w.x1 for w in words), default=COLUMN), max((w.bottom for w in words), default=ROW)
+    return Page(number, right, bottom, words, method="sheet", sheet=name, trusted=False)
+
+
+def letters(column: int) -> str:
+    """Name a column: 1 is A, 27 is AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name

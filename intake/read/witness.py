@@ -1,34 +1,61 @@
-"""Second readings of the same bytes, made only when asked for."""
+"""Second readings of the pages of PDF files and pictures, made only when asked for."""
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from intake.read.document import Page
 from intake.read.geometry import box_of, chain, inverse, page_to_display
-from intake.read.numerals import shown
+from intake.read.scan import Scan
+from intake.read.tesseract import second_reading
 from orders.records import Box
 
 MARGIN = 0.5  # points around a box, so that a character on its edge counts
 
 
-class PdfWitness:
+class ScanWitness:
+    """Ask tesseract for the text inside a box of a page that rapidocr read."""
+
+    def __init__(self, scans: Mapping[int, Scan]) -> None:
+        self._scans = scans
+        self._asked: dict[tuple[int, Box], str | None] = {}
+
+    def text_in(self, page: int, box: Box) -> str | None:
+        """Return tesseract's reading of `box` in the upright frame, None where it is not installed."""
+        if page not in self._scans:
+            return None
+        if (page, box) not in self._asked:
+            scan = self._scans[page]
+            self._asked[(page, box)] = second_reading(scan.grey, scan.dpi, box)
+        return self._asked[(page, box)]
+
+    def whole(self, page: int) -> str | None:
+        """Return None: nothing reads a whole scan independently."""
+        return None
+
+    def cell(self, sheet: str, cell: str) -> str | None:
+        """Return None: a picture has no cells."""
+        return None
+
+
+class PdfWitness(ScanWitness):
     """Ask pdfium for the text inside a box (its own selection, not our grouping); scanned pages ask tesseract."""
 
-    def __init__(self, data: bytes, pages: tuple[Page, ...]) -> None:
+    def __init__(self, data: bytes, pages: tuple[Page, ...], scans: Mapping[int, Scan]) -> None:
+        super().__init__(scans)
         self._data = data
-        self._pages = {page.number: page for page in pages}
+        self._pages = {page.number: page for page in pages if page.method == "text"}
         self._open: Any = None
         self._texts: dict[int, tuple[Any, Any]] = {}
 
     def text_in(self, page: int, box: Box) -> str | None:
         """Return the text inside `box` of the page's upright frame, None without a second reading."""
         here = self._pages.get(page)
-        if here is None or here.method != "text" or not here.trusted:
-            return None
+        if here is None:
+            return super().text_in(page, box)
+        if not here.trusted:
+            return second_reading(*self._drawn(here), box)
         shown, textpage = self._textpage(page)
         to_upright = page_to_display(shown.get_bbox(), shown.get_rotation())
         if here.to_display is not None:
@@ -39,15 +66,14 @@ class PdfWitness:
         return str(textpage.get_text_bounded(left, low, right, high))
 
     def whole(self, page: int) -> str | None:
-        """Return all text of a digital page, None for a scanned one."""
+        """Return all text of a digital page, None for a scanned one or one whose text layer is not trusted."""
         here = self._pages.get(page)
-        if here is None or here.method != "text" or not here.trusted:
-            return None
-        return str(self._textpage(page)[1].get_text_range())
+        return str(self._textpage(page)[1].get_text_range()) if here is not None and here.trusted else None
 
-    def cell(self, sheet: str, cell: str) -> str | None:
-        """Return None: a PDF has no cells."""
-        return None
+    def _drawn(self, page: Page) -> tuple[Any, float]:
+        from intake.read.drawing import grey_page
+
+        return grey_page(self._data, page.number), 200.0
 
     def _textpage(self, number: int) -> tuple[Any, Any]:
         import pypdfium2
@@ -58,96 +84,3 @@ class PdfWitness:
             page = self._open[number - 1]
             self._texts[number] = (page, page.get_textpage())
         return self._texts[number]
-
-
-class SheetWitness:
-    """Ask calamine for a cell that openpyxl read; number formats and hidden places are as openpyxl found them."""
-
-    def __init__(
-        self,
-        data: bytes,
-        pages: tuple[Page, ...],
-        formats: Mapping[tuple[str, str], str],
-        hidden: Mapping[str, tuple[frozenset[int], frozenset[int]]],
-    ) -> None:
-        self._data = data
-        self._sheets = {page.number: page.sheet or "" for page in pages}
-        self._formats = formats
-        self._hidden = hidden
-        self._cells: dict[str, dict[str, str] | None] = {}
-
-    def text_in(self, page: int, box: Box) -> str | None:
-        """Return the text of the cells whose middle lies inside `box`."""
-        cells = self._read(self._sheets.get(page, ""))
-        if cells is None:
-            return None
-        return "\n".join(text for name, text in cells.items() if _covers(box, name))
-
-    def cell(self, sheet: str, cell: str) -> str | None:
-        """Return the displayed text of a cell, "" if it is empty, None if calamine cannot read the sheet."""
-        cells = self._read(sheet)
-        return None if cells is None else cells.get(cell, "")
-
-    def whole(self, page: int) -> str | None:
-        """Return the text of all visible cells of a sheet, row by row."""
-        cells = self._read(self._sheets.get(page, ""))
-        return None if cells is None else "\n".join(cells.values())
-
-    def _read(self, sheet: str) -> dict[str, str] | None:
-        if sheet not in self._cells:
-            self._cells[sheet] = self._calamine(sheet)
-        return self._cells[sheet]
-
-    def _calamine(self, sheet: str) -> dict[str, str] | None:
-        rows, columns = self._hidden.get(sheet, (frozenset(), frozenset()))
-        found = calamine_cells(self._data).get(sheet)
-        if found is None:
-            return None
-        return {
-            name: shown(value, self._formats.get((sheet, name), "General"))
-            for (row, column), value in found.items()
-            if row not in rows and column not in columns and (name := f"{letters(column)}{row}")
-        }
-
-
-def calamine_cells(data: bytes) -> dict[str, dict[tuple[int, int], object]]:
-    """Read every sheet's filled cells by (row, column) from 1 with calamine; {} if it cannot."""
-    import python_calamine
-
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return {name: _filled(book.get_sheet_by_name(name)) for name in book.sheet_names}
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException:  # a panic of its Rust code is no Exception
-        return {}
-
-
-def _filled(sheet: Any) -> dict[tuple[int, int], object]:
-    cells = {}
-    first = sheet.start or (0, 0)
-    for row, values in enumerate(sheet.to_python(skip_empty_area=True), first[0] + 1):
-        for column, value in enumerate(values, first[1] + 1):
-            if value not in ("", None):
-                cells[(row, column)] = value
-    return cells
-
-
-def letters(column: int) -> str:
-    """Name a column: 1 is A, 27 is AA."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
-def _covers(box: Box, name: str) -> bool:
-    match = re.fullmatch(r"([A-Z]+)(\d+)", name)
-    if match is None:
-        return False
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    x, y = (column - 0.5) * 1000.0, (int(match[2]) - 0.5) * 20.0
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]

@@ -1,0 +1,79 @@
+"""Pictures of papers: png, jpg and tiff, at their stated resolution, else at 200 dpi."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from typing import Any
+
+from intake.read.document import Document
+from intake.read.drawing import MOST_PIXELS
+from intake.read.refusal import MOST_SCANS, damaged, over_limit
+from intake.read.scan import Scan, read_picture
+from intake.read.witness import ScanWitness
+
+DPI = 200.0
+BELIEVED = (100.0, 1200.0)  # a stated resolution outside says how it shows on a screen, not how it was scanned
+READ_AT = 300.0
+SMALL = 40  # pixels
+
+
+def read_image(data: bytes) -> Document:
+    """Read a picture, each frame of a tiff a page; one that is cut off or too large gives the finding that says so."""
+    try:
+        frames = _frames(data)
+    except OverflowError as error:
+        return over_limit(str(error))
+    except Exception:  # a foreign parser on a foreign file
+        return damaged("the picture is cut off or cannot be opened")
+    scans = {number: _scan(frame, dpi, number) for number, (frame, dpi) in enumerate(frames, 1)}
+    return Document(tuple(scan.page for scan in scans.values()), ScanWitness(scans))
+
+
+def _frames(data: bytes) -> list[tuple[Any, float]]:
+    from PIL import Image, ImageSequence
+
+    with warnings.catch_warnings(), Image.open(io.BytesIO(data)) as picture:
+        warnings.simplefilter("ignore")
+        if getattr(picture, "n_frames", 1) > MOST_SCANS:
+            raise OverflowError(f"{picture.n_frames} pages, at most {MOST_SCANS} are read")
+        if picture.width * picture.height > MOST_PIXELS:
+            raise OverflowError(f"{picture.width} × {picture.height} pixels")
+        return [(_array(frame), stated_dpi(frame)) for frame in ImageSequence.Iterator(picture)]
+
+
+def _array(frame: Any) -> Any:
+    """Turn a frame into a BGR array as it is displayed: turned as its Exif says, on white paper."""
+    import numpy as np
+    from PIL import Image, ImageOps
+
+    frame = ImageOps.exif_transpose(frame)
+    if "A" in frame.getbands() or "transparency" in frame.info:
+        frame = frame.convert("RGBA")
+        frame = Image.alpha_composite(Image.new("RGBA", frame.size, "white"), frame)
+    return np.asarray(frame.convert("RGB"))[:, :, ::-1].copy()
+
+
+def stated_dpi(frame: Any) -> float:
+    """Return the resolution a picture states, 200 where it states none that can be believed."""
+    stated = frame.info.get("dpi", (0, 0))
+    dpi = float(stated[0]) if isinstance(stated, tuple) and stated else 0.0
+    return dpi if BELIEVED[0] <= dpi <= BELIEVED[1] else DPI
+
+
+def _scan(frame: Any, dpi: float, number: int) -> Scan:
+    """Read a frame; one finer than 300 dpi is read at 300, which OCR cannot tell apart but its time can."""
+    import cv2
+
+    if dpi > READ_AT:
+        frame = cv2.resize(frame, None, fx=READ_AT / dpi, fy=READ_AT / dpi, interpolation=cv2.INTER_AREA)
+        dpi = READ_AT
+    return read_picture(frame, dpi, number)
+
+
+def first_frames(data: bytes) -> list[tuple[Any, float]]:
+    """Return the frames of a picture as BGR arrays with their resolution, [] if it cannot be opened."""
+    try:
+        return _frames(data)
+    except Exception:  # a foreign parser on a foreign file
+        return []

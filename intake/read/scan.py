@@ -1,0 +1,110 @@
+"""A picture of a paper becomes a page: turned upright, cleaned, straightened, read, with its ruling lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+from intake.read.document import Page, Rule, Word
+from intake.read.geometry import Affine, chain, inverse, quarter_turns
+from intake.read.ocr import Piece, pieces, upright_turns
+from intake.read.paper import cleaned, skew, straightening, turned, warped
+from intake.read.ruling import ink_of, lines_of, through_words, unread
+from orders.records import Box
+
+STRAIGHT = 0.04  # degrees: less is not worth a resampling
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A page read by OCR and the upright, straightened grey picture it was read from (kept for the second reading)."""
+
+    page: Page
+    grey: Any
+    dpi: float
+
+
+def read_picture(image: Any, dpi: float, number: int) -> Scan:
+    """Read a picture (BGR or grey array at `dpi`) as page `number`; its size in points is pixels × 72 / dpi."""
+    clean = cleaned(image, dpi)
+    turns = upright_turns(clean.grey)
+    grey, seals = turned(clean.grey, turns), turned(clean.seals, turns)
+    height, width = grey.shape
+    angle = skew(grey)
+    straight: Affine | None = None
+    if abs(angle) >= STRAIGHT:
+        matrix = straightening(width, height, angle)
+        grey, seals = warped(grey, matrix, 255), warped(seals, matrix, 0)
+        (a, c, e), (b, d, f) = matrix.tolist()
+        straight = (a, b, c, d, e, f)
+    page = _page(grey, seals, dpi, number)
+    shown = image.shape[1] * 72 / dpi, image.shape[0] * 72 / dpi
+    return Scan(_placed(page, turns, straight, dpi, shown), grey, dpi)
+
+
+def _page(grey: Any, seals: Any, dpi: float, number: int) -> Page:
+    ink = ink_of(grey)
+    found = pieces(grey, ink)
+    boxes = [piece.box for piece in found]
+    lines = [line for line in lines_of(ink, dpi) if not through_words(line, boxes)]
+    scale = 72 / dpi
+    rules = tuple(Rule(*_scaled(line, scale)) for line in lines)
+    words = [part for piece in found for part in _split(_word(piece, scale), rules)]
+    left = unread(ink, boxes, lines, seals, dpi)
+    height, width = grey.shape
+    return Page(
+        number,
+        width * scale,
+        height * scale,
+        tuple(_in_lines(words)),
+        rules,
+        method="ocr",
+        unread_ink=tuple(_scaled(box, scale) for box in left),
+    )
+
+
+def _in_lines(words: list[Word]) -> list[Word]:
+    """Sort words line by line: a word belongs to the line whose first word's middle lies within its height."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: word.middle):
+        first = lines[-1][0] if lines else None
+        if first is not None and word.middle - first.middle < 0.4 * min(first.height, word.height):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [word for line in lines for word in sorted(line, key=lambda word: word.x0)]
+
+
+def _word(piece: Piece, scale: float) -> Word:
+    x0, top, x1, bottom = _scaled(piece.box, scale)
+    edges = tuple(edge * scale for edge in piece.edges)
+    return Word(piece.text, x0, top, x1, bottom, edges, confidence=round(piece.confidence, 4))
+
+
+def _split(word: Word, rules: tuple[Rule, ...]) -> list[Word]:
+    """Cut a word that the engine read across a vertical ruling line."""
+    cuts = set()
+    for rule in rules:
+        if rule.orientation == "v" and word.x0 < rule.x0 < word.x1 and rule.top <= word.middle <= rule.bottom:
+            centers = [(a + b) / 2 for a, b in pairwise(word.edges)]
+            cuts.add(sum(center < rule.x0 for center in centers))
+    ends = [0, *sorted(cuts - {0, len(word.text)}), len(word.text)]
+    return [word.part(a, b) for a, b in pairwise(ends)] if len(ends) > 2 else [word]
+
+
+def _scaled(box: Box, scale: float) -> Box:
+    return (box[0] * scale, box[1] * scale, box[2] * scale, box[3] * scale)
+
+
+def _placed(page: Page, turns: int, straight: Affine | None, dpi: float, shown: tuple[float, float]) -> Page:
+    """Tell the page how its upright frame lies on the page as displayed."""
+    if not turns and straight is None:
+        return page
+    to_display: Affine = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    if straight is not None:
+        a, b, c, d, e, f = inverse(straight)
+        to_display = (a, b, c, d, e * 72 / dpi, f * 72 / dpi)
+    if turns:
+        to_display = chain(to_display, quarter_turns(-turns, page.width, page.height))
+    return replace(page, to_display=to_display, shown=shown)

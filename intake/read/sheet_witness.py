@@ -1,0 +1,97 @@
+"""The second reading of a workbook: calamine beside openpyxl, made only when asked for."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from intake.read.document import Page
+from intake.read.numerals import shown
+from intake.read.sheet import COLUMN, ROW, letters
+from orders.records import Box
+
+
+class SheetWitness:
+    """Ask calamine for a cell that openpyxl read; number formats and hidden places are as openpyxl found them."""
+
+    def __init__(
+        self,
+        data: bytes,
+        pages: tuple[Page, ...],
+        formats: Mapping[tuple[str, str], str],
+        hidden: Mapping[str, tuple[frozenset[int], frozenset[int]]],
+    ) -> None:
+        self._data = data
+        self._sheets = {page.number: page.sheet or "" for page in pages}
+        self._formats = formats
+        self._hidden = hidden
+        self._cells: dict[str, dict[str, str] | None] = {}
+
+    def text_in(self, page: int, box: Box) -> str | None:
+        """Return the text of the cells whose middle lies inside `box`."""
+        cells = self._read(self._sheets.get(page, ""))
+        if cells is None:
+            return None
+        return "\n".join(text for name, text in cells.items() if _covers(box, name))
+
+    def cell(self, sheet: str, cell: str) -> str | None:
+        """Return the displayed text of a cell, "" if it is empty, None if calamine cannot read the sheet."""
+        cells = self._read(sheet)
+        return None if cells is None else cells.get(cell, "")
+
+    def whole(self, page: int) -> str | None:
+        """Return the text of all visible cells of a sheet, row by row."""
+        cells = self._read(self._sheets.get(page, ""))
+        return None if cells is None else "\n".join(cells.values())
+
+    def _read(self, sheet: str) -> dict[str, str] | None:
+        if sheet not in self._cells:
+            self._cells[sheet] = self._calamine(sheet)
+        return self._cells[sheet]
+
+    def _calamine(self, sheet: str) -> dict[str, str] | None:
+        rows, columns = self._hidden.get(sheet, (frozenset(), frozenset()))
+        found = calamine_cells(self._data).get(sheet)
+        if found is None:
+            return None
+        return {
+            name: shown(value, self._formats.get((sheet, name), "General"))
+            for (row, column), value in found.items()
+            if row not in rows and column not in columns and (name := f"{letters(column)}{row}")
+        }
+
+
+def calamine_cells(data: bytes) -> dict[str, dict[tuple[int, int], object]]:
+    """Read every sheet's filled cells by (row, column) from 1 with calamine; {} if it cannot."""
+    import python_calamine
+
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return {name: _filled(book.get_sheet_by_name(name)) for name in book.sheet_names}
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # a panic of its Rust code is no Exception
+        return {}
+
+
+def _filled(sheet: Any) -> dict[tuple[int, int], object]:
+    cells = {}
+    first = sheet.start or (0, 0)
+    for row, values in enumerate(sheet.to_python(skip_empty_area=True), first[0] + 1):
+        for column, value in enumerate(values, first[1] + 1):
+            if value not in ("", None):
+                cells[(row, column)] = value
+    return cells
+
+
+def _covers(box: Box, name: str) -> bool:
+    match = re.fullmatch(r"([A-Z]+)(\d+)", name)
+    if match is None:
+        return False
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    x, y = (column - 0.5) * COLUMN, (int(match[2]) - 0.5) * ROW
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]

@@ -1,0 +1,116 @@
+"""Plain text and HTML as a page: each line one word, 12 points below the other."""
+
+from __future__ import annotations
+
+import csv
+from html.parser import HTMLParser
+
+from intake.read.document import Document, Page, Word
+from intake.read.sheet import COLUMN, ROW, letters
+
+LINE, CHARACTER = 12.0, 6.0  # points
+MOST_LINES = 20_000
+BLOCKS = frozenset(
+    "address article blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre section table tr ul".split()
+)
+CELLS = frozenset(("td", "th"))
+SILENT = frozenset(("script", "style", "head", "title", "template"))
+ENCODINGS = ("utf-8-sig", "gb18030", "cp1252")
+
+
+def decoded(data: bytes) -> str:
+    """Decode text of unknown encoding: a byte-order mark, else UTF-8, else GB 18030, else Latin."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace")
+    for encoding in ENCODINGS:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("latin-1")
+
+
+def read_text(data: bytes) -> Document:
+    """Read plain text."""
+    return Document((_page(decoded(data)),))
+
+
+def read_html(data: bytes) -> Document:
+    """Read HTML as the text it shows."""
+    return Document((_page(html_text(decoded(data))),))
+
+
+def read_csv(data: bytes) -> Document:
+    """Read a table of separated values as a sheet."""
+    text = decoded(data)
+    delimiter = delimiter_of(text) or ","
+    words = []
+    for row, values in enumerate(csv.reader(text.splitlines()[:MOST_LINES], delimiter=delimiter), 1):
+        for column, value in enumerate(values, 1):
+            if value.strip():
+                box = ((column - 1) * COLUMN, (row - 1) * ROW, column * COLUMN, row * ROW)
+                words.append(Word(value.strip(), *box, cell=f"{letters(column)}{row}"))
+    right, bottom = max((w.x1 for w in words), default=COLUMN), max((w.bottom for w in words), default=ROW)
+    return Document((Page(1, right, bottom, tuple(words), method="sheet", sheet="csv"),))
+
+
+def delimiter_of(text: str) -> str | None:
+    """Return the delimiter by which the first lines fall into equally many (three or more) fields, None without."""
+    lines = [line for line in text.splitlines()[:50] if line.strip()][:8]
+    for delimiter in ",;\t|":
+        counts = {len(row) for row in csv.reader(lines, delimiter=delimiter)}
+        if len(lines) > 1 and len(counts) == 1 and counts.pop() >= 3:
+            return delimiter
+    return None
+
+
+def html_text(html: str) -> str:
+    """Return the text that HTML shows: blocks on lines of their own, cells apart, no scripts and styles."""
+    parser = _Shown()
+    parser.feed(html)
+    parser.close()
+    lines = (" ".join(part for part in line.split(" ") if part) for line in "".join(parser.out).splitlines())
+    return "\n".join(line.strip() for line in lines if line.strip())
+
+
+class _Shown(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.out: list[str] = []
+        self.silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.silent += tag in SILENT
+        self._break(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.silent = max(0, self.silent - (tag in SILENT))
+        self._break(tag)
+
+    def _break(self, tag: str) -> None:
+        if tag == "body":
+            self.silent = 0  # a head that was never closed
+        if tag in BLOCKS:
+            self.out.append("\n")
+        elif tag in CELLS:
+            self.out.append("\t")
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.out.append(" ".join(data.split()) if data.strip() else " ")
+            if data[-1:].isspace():
+                self.out.append(" ")
+
+
+def _page(text: str) -> Page:
+    lines = text.replace("\t", "    ").splitlines()[:MOST_LINES]
+    words = tuple(_line(line, number) for number, line in enumerate(lines) if line.strip())
+    width = max((word.x1 for word in words), default=0.0) + 2 * LINE
+    return Page(1, width, LINE * (len(lines) + 1), words, method="mail")
+
+
+def _line(line: str, number: int) -> Word:
+    text = line.strip()
+    start = CHARACTER * (len(line) - len(line.lstrip()))
+    edges = tuple(start + CHARACTER * i for i in range(len(text) + 1))
+    return Word(text, start, LINE * number, edges[-1], LINE * (number + 1), edges)
