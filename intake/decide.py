@@ -10,7 +10,7 @@ ORDERS = frozenset({"purchase_order", "order_change", "order_cancellation"})
 
 
 def decide(record: OrderRecord) -> OrderRecord:
-    """Set the status its findings call for: errors hold, other kinds and exact resends are turned away, the rest goes on.
+    """Set the status its findings call for: errors hold, other kinds and exact resends are rejected.
 
     Changes and cancellations are always for a person (CONTRACT section 3, `status`).
     """

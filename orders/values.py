@@ -42,7 +42,7 @@ _COMMA = re.compile(r"^(?:\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:'
 
 
 def number_readings(text: str) -> dict[NumberStyle, Decimal]:
-    """Read a whole cell as a number in each style it fits; {} if it is none. Currency signs and (1.00) are understood."""
+    """Read a whole cell as a number in each style it fits, {} if it is none; currency signs and (1.00) are known."""
     found = _NUMBER.match(normal(text).replace("’", "'"))
     if not found:
         return {}
@@ -65,7 +65,7 @@ def parse_number(text: str, style: NumberStyle = "point") -> Decimal | None:
 
 
 def number_style(texts: Iterable[str]) -> NumberStyle | None:
-    """Say which style the texts prove: the one that reads all of them where the other fails; None if both or neither do."""
+    """Say which style the texts prove: the one that reads where the other fails; None if both or neither do."""
     readings = [found for text in texts if (found := number_readings(text))]
     only = {next(iter(found)) for found in readings if len(found) == 1}
     return only.pop() if len(only) == 1 else None

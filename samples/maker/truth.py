@@ -25,6 +25,9 @@ LINE_FIELDS = [
 ]
 
 
+OWNERLESS = {"料号", "Part Number", "Part No."}  # headings of code columns that do not say whose code it is
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What must come of one document: without masters (`status`, `findings`) and in the night with them."""
@@ -58,7 +61,7 @@ def paper(order: Order, style: Style) -> dict[str, Any]:
     if "requested_date" in {name for _, name in style.heading}:
         said["delivery"]["requested_date"] = order.requested_date
     said["payment_terms"] = order.customer.payment_terms
-    said["lines"] = [_line(line, {column.field for column in style.columns}) for line in order.lines]
+    said["lines"] = [_line(line, style) for line in order.lines]
     said["allowance_charges"] = [
         {"charge": charge, "reason": why, "amount": str(sum_)} for charge, why, sum_ in order.charges
     ]
@@ -66,8 +69,13 @@ def paper(order: Order, style: Style) -> dict[str, Any]:
     return said
 
 
-def _line(line: Line, shown: set[str]) -> dict[str, str]:
-    return {name: str(getattr(line, name)) for name in LINE_FIELDS if name in shown and getattr(line, name) is not None}
+def _line(line: Line, style: Style) -> dict[str, str]:
+    """Name what the line prints; a code column whose heading names no owner is the buyer's (contract section 3)."""
+    printed = {column.field: column.header for column in style.columns}
+    said = {name: getattr(line, name) for name in LINE_FIELDS if name in printed}
+    if printed.get("seller_item_id") in OWNERLESS:
+        said["buyer_item_id"] = said.pop("seller_item_id")
+    return {name: str(value) for name, value in said.items() if value is not None}
 
 
 def _totals(order: Order, shown: set[str]) -> dict[str, str]:
@@ -83,11 +91,14 @@ def record(file: str, order: Order, style: Style, outcome: Outcome) -> dict[str,
     if outcome.night == "accepted":
         night["skus"] = [line.sku for line in order.lines]
     night["findings"] = list(outcome.night_findings)
+    said = paper(order, style)
+    if "date-ambiguous" in outcome.findings:  # held with both readings: the field itself stays empty
+        said["delivery"]["requested_date"] = None
     return {
         "file": file,
         "document_type": outcome.document_type,
         "status": outcome.status,
-        "order": paper(order, style),
+        "order": said,
         "findings": list(outcome.findings),
         "intake": night,
     }

@@ -1,0 +1,36 @@
+"""What kind of paper is this? Its title says so, not words that merely occur."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from intake.extract.layout import lines, phrases
+from intake.extract.lexicon import Lexicon
+from intake.read.document import Page, Word
+from orders.records import DocumentType
+
+
+def document_type(pages: Sequence[Page], words: Lexicon) -> DocumentType:
+    """Return the type named by the largest title of the first page that has one; "other" if no page is titled."""
+    for page in pages:
+        titles = [(kind, p) for line in lines(page.words) for p in phrases(line, page) if (kind := _title(p, words))]
+        if titles:
+            tallest = max(title.height for _, title in titles)
+            kind, _ = min((t for t in titles if t[1].height > 0.85 * tallest), key=lambda t: t[1].top)
+            return cast(DocumentType, kind)
+    return "other"
+
+
+def _title(phrase: Word, words: Lexicon) -> str | None:
+    """A title is a phrase of nothing but type words, or a Chinese letterhead that ends with one."""
+    text = phrase.text.strip().strip("【】[]《》*-=— ")
+    if len(text) > 60 or text.endswith((":", "：")):
+        return None
+    if heading := words.heading("document_types", text):
+        return heading.name
+    found = words.prefix("document_types", text)
+    if found and text[found[1] :].strip(" :：#-").replace("No.", "").strip()[:1].isdigit():
+        return found[0]
+    starts = (i for i in range(2, len(text) - 1) if not text[i - 1].isascii() and not text[i].isascii())
+    return next((h.name for i in starts if (h := words.heading("document_types", text[i:]))), None)

@@ -1,0 +1,49 @@
+"""Printed dates → one date by proof on the page, else a finding with both readings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import cast
+
+from intake.extract.evidence import Draft
+from intake.extract.layout import text_of
+from intake.extract.lexicon import Lexicon
+from intake.read.document import Page, Word
+from orders.codes import finding
+from orders.records import Finding
+from orders.values import DateOrder, date_readings, date_span, ordered_date
+
+_TWO_WAYS = re.compile(r"(?<![\d.])(\d{1,2})\s*[-/]\s*(\d{1,2})\s*[-/]\s*(?:\d{4}|\d{2})(?!\d)")
+
+
+def order_of(pages: Sequence[Page], words: Lexicon) -> DateOrder | None:
+    """Say which way round the document writes day and month: by a day over 12, else by the country of its addresses."""
+    proved: set[DateOrder] = set()
+    for page in pages:
+        for word in page.words:
+            for first, second in _TWO_WAYS.findall(word.text):
+                if int(first) > 12 >= int(second):
+                    proved.add("dmy")
+                elif int(second) > 12 >= int(first):
+                    proved.add("mdy")
+    if proved:
+        return proved.pop() if len(proved) == 1 else None
+    place = words.place(text_of(pages))
+    return cast(DateOrder, place.date_order) if place and place.date_order in ("dmy", "mdy") else None
+
+
+def put_date(draft: Draft, path: str, word: Word, page: Page, order: DateOrder | None, words: Lexicon) -> list[Finding]:
+    """Put the date a word says; two possible readings leave the field empty and hold both."""
+    if path in draft.values:
+        return []
+    readings = date_readings(word.text, words.months)
+    if not readings:
+        return [finding("date-unreadable", path, seen=word.text)] if word.text.strip(" -—/") else []
+    value = readings[0] if len(readings) == 1 else ordered_date(word.text, order, words.months) if order else None
+    if value is None:
+        first, second, *_ = readings
+        return [finding("date-ambiguous", path, seen=word.text, first=first, second=second)]
+    span = date_span(word.text, words.months) or (0, len(word.text))
+    draft.put(path, value, word.part(*span), page, "derived" if len(readings) > 1 else None)
+    return []

@@ -1,0 +1,35 @@
+"""A value and the place it was read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from intake.read.document import Page, Word
+from orders.records import Evidence, Method
+
+
+@dataclass
+class Draft:
+    """The values read so far by JSON pointer, each with its evidence; `dates` are printed dates not yet decided."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+
+    def put(self, path: str, value: Any, word: Word | None, page: Page, method: Method | None = None) -> None:
+        """Keep a value and its place; the first value of a path stays."""
+        if value is None or path in self.values:
+            return
+        self.values[path] = value
+        if word is not None:
+            self.evidence[path] = place(word, page, method)
+
+
+def place(word: Word, page: Page, method: Method | None = None) -> Evidence:
+    """Say where a word stands: its cell on a sheet, its box on a page."""
+    way = method or page.method
+    if word.cell is not None:
+        return Evidence(word.text, way, sheet=page.sheet, cell=word.cell)
+    x0, top, x1, bottom = word.box
+    box = (round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
+    return Evidence(word.text, way, page=page.number, bbox=box, confidence=word.confidence)

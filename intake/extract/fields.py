@@ -1,0 +1,155 @@
+"""Labelled values outside the table: label and value in one phrase, side by side, or one above the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from intake.extract.layout import covers, lines, phrases, stack
+from intake.extract.lexicon import Lexicon
+from intake.extract.tables import Table
+from intake.read.document import Page, Word
+from orders.values import date_span
+
+_ID = re.compile(r"[^\s:：,，;；]*\d[^\s:：,，;；]*")
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A label found on a page and the values that may be its own, nearest first."""
+
+    name: str
+    label: Word
+    values: tuple[Word, ...]
+    page: Page
+
+    @property
+    def inside(self) -> bool:
+        """Say whether label and value are one phrase without a colon between: trusted only for ids and dates."""
+        return not self.label.text.rstrip().endswith((":", "：")) and any(
+            value.x0 < self.label.x1 + self.label.height and value.cell is None for value in self.values
+        )
+
+
+def labelled(pages: Iterable[Page], tables: Sequence[Table], words: Lexicon) -> tuple[Labelled, ...]:
+    """Find every known label outside the tables with its candidate values."""
+    return tuple(found for page in pages for found in _on_page(page, tables, words))
+
+
+def id_in(value: Word, words: Lexicon) -> Word | None:
+    """Return the first token of the value that has a digit, as a word with its own box; a date is no id."""
+    found = _ID.search(value.text)
+    if found is None or found.start() > 2 or len(found[0]) < 2:
+        return None
+    span = date_span(value.text, words.months)
+    return None if span and span[0] <= found.start() and span[1] >= found.end() else value.part(*found.span())
+
+
+def date_in(value: Word, words: Lexicon) -> Word | None:
+    """Return the date at the start of the value, as a word with its own box."""
+    span = date_span(value.text, words.months)
+    return value.part(*span) if span and span[0] <= 2 else None
+
+
+def _on_page(page: Page, tables: Sequence[Table], words: Lexicon) -> Iterable[Labelled]:
+    bands = [(t.top - 1, t.bottom + 1) for t in tables if t.page.number == page.number]
+    outside = [w for w in page.words if not any(a <= w.middle <= b for a, b in bands)]
+    summary = [w for t in tables if t.page.number == page.number for line in t.summary for w in line]
+    printed = [
+        [piece for phrase in phrases(line, page) for piece in _split(phrase, words)]
+        for line in lines([*outside, *summary])
+    ]
+    yield from _two_line_labels(page, printed, words)
+    for line in printed:
+        for index, phrase in enumerate(line):
+            if found := words.prefix("fields", phrase.text):
+                name, end = found
+                yield Labelled(name, phrase.part(0, end), _values(phrase, end, line, index, printed, words), page)
+
+
+def _two_line_labels(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> Iterable[Labelled]:
+    """Find labels broken over two lines ("Terms of / Payment:") with the value beside them."""
+    for upper, lower in pairwise(printed):
+        for first in upper:
+            for second in lower:
+                close = -1 <= second.top - first.bottom < 0.8 * first.height and abs(first.x0 - second.x0) < 2
+                if first.cell is None and close and not first.text.rstrip().endswith((":", "：")):
+                    label = stack([first, second])
+                    heading = words.heading("fields", label.text)
+                    value = _beside(label, printed, words) if heading else None
+                    if heading and value:
+                        yield Labelled(heading.name, label, (value,), page)
+
+
+def _split(phrase: Word, words: Lexicon) -> list[Word]:
+    """Cut a phrase before each further label that has a colon ("订单编号：A-1 日期：2026-01-08")."""
+    first = words.prefix("fields", phrase.text)
+    if first is None or (phrase.cell is not None and not phrase.text[first[1] :].strip()):
+        return [phrase]
+    cuts = [0]
+    for found in _NEXT_LABEL.finditer(phrase.text, first[1]):
+        label = words.prefix("fields", phrase.text[found.end() :])
+        if label and phrase.text[found.end() : found.end() + label[1]].rstrip().endswith((":", "：")):
+            cuts.append(found.end())
+    return [phrase.part(a, b) for a, b in zip(cuts, [*cuts[1:], len(phrase.text)], strict=True)]
+
+
+_NEXT_LABEL = re.compile(r"(?<=[^\s:：])[\s，,;；]+(?=[^\s:：]{1,20}(?: [^\s:：]{1,12}){0,2}\s*[:：])")
+
+
+def _values(
+    phrase: Word, end: int, line: Sequence[Word], index: int, printed: Sequence[Sequence[Word]], words: Lexicon
+) -> tuple[Word, ...]:
+    """Return what may be the label's value: behind it, else right of it, else under it; wrapped lines are joined."""
+    inside = phrase.part(end, len(phrase.text)) if phrase.text[end:].strip(" :：") else None
+    if inside is not None:
+        return (_wrapped(inside, phrase, printed, words),)
+    found = [_wrapped(p, phrase, printed, words) for p in line[index + 1 : index + 2] if not _is_label(p, words)]
+    if not found and (beside := _beside(phrase, printed, words)):
+        found = [beside]
+    under = [
+        p for other in printed for p in other if covers(p, phrase) and 0 <= p.top - phrase.bottom < 3 * phrase.height
+    ]
+    return (*found, *[p for p in under[:1] if not _is_label(p, words)])
+
+
+def _wrapped(value: Word, label: Word, printed: Sequence[Sequence[Word]], words: Lexicon) -> Word:
+    """Join the value's further lines: same left edge, close below, no label of their own."""
+    parts = [value]
+    for line in printed if value.cell is None else ():
+        for phrase in line:
+            gap = phrase.top - parts[-1].bottom
+            same_edge = abs(phrase.x0 - value.x0) < 2 and value.x0 > label.x0 + 2
+            if same_edge and -1 <= gap < 0.6 * value.height and not _has_label(phrase, line, words):
+                parts.append(phrase)
+    return stack(parts)
+
+
+def _beside(label: Word, printed: Sequence[Sequence[Word]], words: Lexicon) -> Word | None:
+    """Take a value of two lines whose label stands in the middle between them."""
+    near = [
+        p
+        for line in printed
+        for p in line
+        if p.cell is None
+        and p.x0 > label.x1
+        and p.bottom > label.top
+        and p.top < label.bottom
+        and p.middle != label.middle
+    ]
+    left = min((p.x0 for p in near), default=0)
+    parts = sorted((p for p in near if abs(p.x0 - left) < 2 and not _is_label(p, words)), key=lambda p: p.top)
+    return stack(parts) if 1 <= len(parts) <= 2 else None
+
+
+def _has_label(phrase: Word, line: Sequence[Word], words: Lexicon) -> bool:
+    """Say whether the phrase is a label, or one stands left of it and next to it."""
+    left = [p for p in line if p.x1 <= phrase.x0]
+    return _is_label(phrase, words) or bool(left and _is_label(left[-1], words))
+
+
+def _is_label(phrase: Word, words: Lexicon) -> bool:
+    found = words.prefix("fields", phrase.text)
+    return found is not None and (":" in phrase.text.replace("：", ":") or found[1] >= len(phrase.text.rstrip()))

@@ -1,0 +1,105 @@
+"""Words of a page → lines of phrases: what a reader's eye takes in at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from intake.read.document import Page, Word
+
+
+def lines(words: Iterable[Word]) -> list[list[Word]]:
+    """Group words into printed lines from top to bottom, each from left to right."""
+    found: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.middle, w.x0)):
+        if found and _same_line(found[-1], word):
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return [sorted(line, key=lambda w: w.x0) for line in found]
+
+
+def phrases(line: Sequence[Word], page: Page) -> list[Word]:
+    """Join the words of a line that belong together: a small gap, no ruling line between; cells stay apart."""
+    found: list[list[Word]] = []
+    for word in line:
+        if found and _joins(found[-1][-1], word, page):
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return [join(group) for group in found]
+
+
+def join(words: Sequence[Word], glue: str = " ") -> Word:
+    """Make one word of several on a line; the blank between them has its own edges."""
+    if len(words) == 1:
+        return words[0]
+    text = glue.join(word.text for word in words)
+    edges: list[float] = []
+    for word in words:
+        own = spread(word)
+        edges += own if glue or not edges else own[1:]
+    return replace(_union(words), text=text, edges=tuple(edges) if len(edges) == len(text) + 1 else ())
+
+
+def stack(parts: Sequence[Word], *, code: bool = False) -> Word:
+    """Make one word of a cell's lines; a code that was broken over lines is joined without a blank."""
+    if len(parts) == 1:
+        return parts[0]
+    text = parts[0].text
+    for part in parts[1:]:
+        text += ("" if code or _cjk(text[-1:]) or _cjk(part.text[:1]) or text.endswith("-") else " ") + part.text
+    return replace(_union(parts), text=text, edges=())
+
+
+def spread(word: Word) -> tuple[float, ...]:
+    """Return a word's character boundaries, evenly spread where the reader gave none."""
+    if len(word.edges) == len(word.text) + 1:
+        return word.edges
+    count = max(len(word.text), 1)
+    return tuple(word.x0 + (word.x1 - word.x0) * index / count for index in range(count + 1))
+
+
+def text_of(pages: Iterable[Page]) -> str:
+    """Return the pages' printed lines as text, words parted by a blank."""
+    return "\n".join(" ".join(word.text for word in line) for page in pages for line in lines(page.words))
+
+
+def covers(first: Word, second: Word) -> bool:
+    """Say whether two words overlap in x."""
+    return min(first.x1, second.x1) - max(first.x0, second.x0) > 0
+
+
+def _union(words: Sequence[Word]) -> Word:
+    return replace(
+        words[0],
+        x0=min(w.x0 for w in words),
+        top=min(w.top for w in words),
+        x1=max(w.x1 for w in words),
+        bottom=max(w.bottom for w in words),
+        confidence=min((w.confidence for w in words if w.confidence is not None), default=None),
+    )
+
+
+def _same_line(line: Sequence[Word], word: Word) -> bool:
+    first = line[0]
+    if first.cell is not None:
+        return first.top == word.top
+    overlap = min(first.bottom, word.bottom) - max(first.top, word.top)
+    return overlap > 0.5 * min(first.height, word.height)
+
+
+def _joins(left: Word, right: Word, page: Page) -> bool:
+    if left.cell is not None or right.cell is not None:
+        return False
+    gap = right.x0 - left.x1
+    if gap > 0.9 * min(left.height, right.height):
+        return False
+    return not any(
+        rule.orientation == "v" and left.center < rule.x0 < right.center and rule.top <= left.middle <= rule.bottom
+        for rule in page.rules
+    )
+
+
+def _cjk(char: str) -> bool:
+    return "\u2e80" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef"

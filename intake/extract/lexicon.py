@@ -1,0 +1,175 @@
+"""The words on paper, from the label mappings, and how a printed phrase is compared with them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from orders.mapping import mappings
+from orders.values import normal
+
+_SEPARATOR = re.compile(r"^[/|()（）\[\]、,，:：;\-—_+*＊•·]")
+_BASE = re.compile(r"^(?:/|PER|每|@)?(10{1,4})(?=$|[^\d])")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a phrase made only of known words says: its name, tax basis, currency and price base if it states them."""
+
+    name: str
+    basis: str | None = None
+    currency: str | None = None
+    base: str | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A country whose form of address stands on a page, and what that proves."""
+
+    country: str
+    signs: Mapping[str, str]
+    date_order: str
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Words by group: compared form → name; the longest word wins."""
+
+    groups: Mapping[str, Mapping[str, str]]
+    months: Mapping[str, int]
+    places: tuple[tuple[re.Pattern[str], Place], ...]
+
+    def heading(self, group: str, text: str) -> Heading | None:
+        """Read a phrase that is nothing but words of one group, as in "数量 Qty" or "Unit Price (USD)/100"."""
+        rest, names, extra = compared(text), [], dict[str, str]()
+        while rest:
+            if word := self._longest(group, rest):
+                names.append(self.groups[group][word])
+                rest = rest[len(word) :]
+            elif (found := self._extra(rest, extra)) or _SEPARATOR.match(rest):
+                rest = rest[found or 1 :]
+            elif names and rest.isascii() and rest[0].isalpha() and not text.isascii():
+                rest = rest.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")  # the English twin of a Chinese word we know
+            else:
+                return None
+        name = _chosen(names)
+        return Heading(name, extra.get("basis"), extra.get("currency"), extra.get("base")) if name else None
+
+    def prefix(self, group: str, text: str) -> tuple[str, int] | None:
+        """Find a word of the group at the start of `text`: (name, index after it and what belongs to the label)."""
+        chars, places = _compared_with_places(text)
+        word = self._longest(group, chars, text=text, places=places)
+        if word is None:
+            return None
+        end = places[len(word) - 1] + 1
+        name = self.groups[group][word]
+        return name, _after_second_word(self, group, name, text, end)
+
+    def currency(self, text: str) -> str | None:
+        """Return the ISO 4217 code a whole phrase names, or None."""
+        return self.groups["currencies"].get(compared(text))
+
+    def place(self, text: str) -> Place | None:
+        """Return the one country whose form of address stands in the text twice; None if another's stands there too."""
+        found = [(len(pattern.findall(text)), place) for pattern, place in self.places if pattern.search(text)]
+        return found[0][1] if len(found) == 1 and found[0][0] > 1 else None
+
+    def _longest(
+        self, group: str, chars: str, text: str | None = None, places: tuple[int, ...] | None = None
+    ) -> str | None:
+        words = self.groups[group]
+        for length in range(min(len(chars), 40), 0, -1):
+            if chars[:length] in words and (text is None or places is None or _ends_word(text, places[length - 1])):
+                return chars[:length]
+        return None
+
+    def _extra(self, rest: str, extra: dict[str, str]) -> int:
+        """Take a tax basis, currency, price base or unit off the front; return how many characters it had."""
+        for kind, group in (("basis", "tax_basis"), ("currency", "currencies")):
+            if word := self._longest(group, rest):
+                extra.setdefault(kind, self.groups[group][word])
+                return len(word)
+        if found := _BASE.match(rest):
+            extra.setdefault("base", found[1])
+            return found.end()
+        word = self._longest("units", rest)
+        return len(word) if word else 0
+
+
+def compared(text: str) -> str:
+    """Fold a label to its compared form: normal, upper case, no blanks, dots, colons or quotes."""
+    return re.sub(r"[\s.:'’\"“”*]", "", normal(text)).upper()
+
+
+@cache
+def lexicon(folders: tuple[str, ...] = ()) -> Lexicon:
+    """Load all label mappings once a process; a site's `folders` come before the built-in words."""
+    from pathlib import Path
+
+    loaded = [mapping.data for mapping in mappings("labels", *map(Path, folders))]
+    names = ("fields", "columns", "totals", "charges", "document_types", "stop", "units", "tax_basis", "currencies")
+    return Lexicon(
+        groups={name: _words(data.get(name, {}) for data in loaded) for name in names},
+        months={word.lower(): number for data in loaded for word, number in data.get("months", {}).items()},
+        places=tuple(_place(c, form) for data in loaded for c, form in data.get("places", {}).items()),
+    )
+
+
+def _words(tables: Iterable[Mapping[str, Any]]) -> Mapping[str, str]:
+    words: dict[str, str] = {}
+    for table in tables:
+        for name, listed in table.items():
+            for word in listed:
+                words.setdefault(compared(word), name)
+    return words
+
+
+def _place(country: str, form: Mapping[str, Any]) -> tuple[re.Pattern[str], Place]:
+    return re.compile(form["address"]), Place(country, form["sign"], form["date_order"])
+
+
+def _chosen(names: list[str]) -> str | None:
+    """Two words of different columns in one heading ("品名及规格 / 单位") say nothing; the same said twice is one."""
+    return names[0] if len(set(names)) == 1 else None
+
+
+def _compared_with_places(text: str) -> tuple[str, tuple[int, ...]]:
+    chars, places = [], []
+    for index, char in enumerate(text):
+        for folded in unicodedata.normalize("NFKC", char).upper():
+            if not re.match(r"[\s.:'’\"“”*]", folded):
+                chars.append(normal(folded) or folded)
+                places.append(index)
+    return "".join(chars), tuple(places)
+
+
+def _ends_word(text: str, last: int) -> bool:
+    """A Latin word ends where no letter or digit follows at once."""
+    following = text[last + 1 : last + 2]
+    return not (_latin(text[last]) and _latin(following))
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+_GLUE = re.compile(r"[\s/|()（）.:：#＃]*")
+_COLON = re.compile(r"\s*[.．]?\s*(?:[（(][^)）:：]{0,12}[)）])?\s*[:：]\s*")
+_TWIN = re.compile(r"[\s/|(（]*[A-Za-z][A-Za-z .&'/-]{0,30}[)）]?\s*[:：]\s*")  # an English twin of a Chinese label
+_BLANK = re.compile(r"[\s.．]*")
+
+
+def _after_second_word(words: Lexicon, group: str, name: str, text: str, end: int) -> int:
+    """Skip a bilingual twin of the label ("订单编号 / PO No.:") and the punctuation behind it."""
+    glue = _GLUE.match(text, end)
+    start = glue.end() if glue else end
+    twin = words.prefix(group, text[start:]) if start < len(text) else None
+    if twin and twin[0] == name:
+        return start + twin[1]
+    foreign = None if text[end - 1].isascii() else _TWIN.match(text, end)
+    found = _COLON.match(text, end) or foreign or _BLANK.match(text, end)
+    return found.end() if found else end

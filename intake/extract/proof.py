@@ -1,0 +1,167 @@
+"""What a paper says is read twice: every deciding value at its place, every character of a digital page."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from intake.extract.lexicon import Lexicon
+from intake.read.document import Document, Page, Witness
+from orders.codes import finding
+from orders.records import Evidence, Finding, OrderRecord
+from orders.values import date_readings, key, normal
+
+DECIDING = re.compile(
+    r"^/order/(order_id|revision|issue_date|currency|buyer/name|buyer/tax_id|seller/name|delivery/requested_date|totals/\w+|tax_rate"
+    r"|lines/\d+/(line_id|buyer_item_id|seller_item_id|drawing_id|drawing_revision|bom_version|quantity|unit|unit_price"
+    r"|price_base_quantity|line_amount|net_amount|tax_amount|gross_amount|requested_date)|allowance_charges/\d+/amount)$"
+)
+_ARITHMETIC = re.compile(r"/(unit_price|line_amount|net_amount|tax_amount|gross_amount|amount|totals/\w+)$")
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What stands around a document: its file name, the mail's subject and body; they confirm, they never supply."""
+
+    file: str = ""
+    subject: str = ""
+    body: str = ""
+
+    def say(self, text: str) -> bool:
+        wanted = key(text)
+        return len(wanted) >= 5 and any(wanted in key(place) for place in (self.file, self.subject, self.body))
+
+
+def prove(record: OrderRecord, document: Document, hints: Hints, words: Lexicon) -> list[Finding]:
+    """Return a finding for every value a second reading contradicts or, on scans, nothing confirms."""
+    if document.witness is None:
+        return [finding("ocr-unconfirmed", "/order/order_id", seen="…")]
+    pages = {page.number: page for page in document.pages}
+    found: list[Finding] = []
+    for page in document.pages:
+        if page.method != "ocr":
+            found += _complete(page, document.witness)
+    digital = {p: e for p, e in record.evidence.items() if DECIDING.match(p) and e.method != "ocr" and _read(e, pages)}
+    found += _again(digital, document.witness)
+    if any(page.method == "ocr" for page in document.pages):
+        found += _confirmed(record, document.witness, hints)
+        found += _unused(record, document, words)
+    return found
+
+
+def _read(evidence: Evidence, pages: Mapping[int, Page]) -> bool:
+    page = pages.get(evidence.page or 0)
+    return evidence.cell is not None or (page is not None and page.method != "ocr")
+
+
+# ── digital pages and sheets ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _complete(page: Page, witness: Witness) -> Iterator[Finding]:
+    """Every character of the page was read once: what the second reading has more or less is named."""
+    whole = witness.whole(page.number)
+    if whole is None:
+        return
+    ours, theirs = _characters("".join(w.text for w in page.words)), _characters(whole)
+    missing, added = theirs - ours, ours - theirs
+    if page.doubled:
+        missing = Counter({char: n for char, n in missing.items() if ours[char] == 0})
+    if missing or added:
+        yield finding("readings-differ", "", first=_show(added), second=_show(missing))
+
+
+def _characters(text: str) -> Counter[str]:
+    folded = unicodedata.normalize("NFKC", text)
+    return Counter(char for char in folded if not char.isspace() and unicodedata.category(char)[0] != "C")
+
+
+def _show(characters: Counter[str]) -> str:
+    return "".join(sorted(characters.elements()))[:40] or "—"
+
+
+def _again(evidence: Mapping[str, Evidence], witness: Witness) -> Iterator[Finding]:
+    """Read every deciding value again at its place."""
+    for path, item in evidence.items():
+        if item.cell is not None:
+            second = witness.cell(item.sheet or "", item.cell)
+            same = second is not None and _squeezed(item.text) in _squeezed(second)
+        else:
+            second = witness.text_in(item.page or 0, item.bbox) if item.bbox else None
+            same = second is not None and _squeezed(second) == _squeezed(item.text)
+        if not same:
+            yield finding("readings-differ", path, first=item.text, second=second if second is not None else "—")
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s", "", normal(text))
+
+
+# ── scans ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _confirmed(record: OrderRecord, witness: Witness, hints: Hints) -> Iterator[Finding]:
+    """Ask the other engine about what arithmetic does not prove: codes, dates, order number, and quantities if need be."""
+    proved = _arithmetic_covers(record)
+    for path, item in record.evidence.items():
+        if item.method not in ("ocr", "derived") or item.bbox is None or not DECIDING.match(path):
+            continue
+        if path.endswith(("/name", "/currency")) or (proved and _ARITHMETIC.search(path)):
+            continue
+        if (proved and path.endswith("/quantity") and _tells_apart(record)) or _same_in_all_rows(record, path):
+            continue
+        if path in ("/order/order_id", "/order/revision") and hints.say(item.text):
+            continue
+        second = witness.text_in(item.page or 0, item.bbox)
+        if second is None or not _squeezed(second):
+            yield finding("ocr-unconfirmed", path, seen=item.text, proposed=None)
+        elif _agreed(second) != _agreed(item.text):
+            yield finding("readings-differ", path, first=item.text, second=second.strip())
+
+
+def _agreed(text: str) -> str:
+    """Compare two engines' readings without blanks, case and the frame lines and dots that stick to a crop."""
+    return _squeezed(text).upper().strip("|[]!_.,;:'`\"-—=~“”‘’")
+
+
+def _arithmetic_covers(record: OrderRecord) -> bool:
+    """Say whether every line multiplies and the total closes (no finding says otherwise)."""
+    order = record.order
+    bad = {"line-amount-disagrees", "total-disagrees", "line-incomplete", "capital-amount-disagrees"}
+    if order is None or not order.lines or any(f.code in bad for f in record.findings):
+        return False
+    return order.totals.payable_total is not None and all(
+        None not in (line.quantity, line.unit_price, line.line_amount) for line in order.lines
+    )
+
+
+def _tells_apart(record: OrderRecord) -> bool:
+    """A swapped quantity and price would show: quantities are printed whole, prices with decimals."""
+    lines = record.order.lines if record.order else ()
+    whole = all("." not in format(line.quantity or 0, "f") for line in lines)
+    return whole and all("." in format(line.unit_price or 0, "f") for line in lines)
+
+
+def _same_in_all_rows(record: OrderRecord, path: str) -> bool:
+    """A unit that every one of several rows repeats has been read several times."""
+    if not path.endswith("/unit") or record.order is None:
+        return False
+    return len(record.order.lines) > 1 and len({line.unit for line in record.order.lines}) == 1
+
+
+def _unused(record: OrderRecord, document: Document, words: Lexicon) -> Iterator[Finding]:
+    """A date on a scan that no field owns may be one whose label was misread; ink no word covers may be a value."""
+    used = [e.text for e in record.evidence.values()]
+    for page in document.pages:
+        if page.method != "ocr":
+            continue
+        for word in page.words:
+            if date_readings(word.text, words.months) and not any(
+                _squeezed(text) in _squeezed(word.text) for text in used if text
+            ):
+                yield finding("number-unexplained", "", seen=word.text)
+        if page.unread_ink:
+            box = page.unread_ink[0]
+            yield finding("ocr-unconfirmed", "", seen=f"page {page.number}: {', '.join(f'{n:.0f}' for n in box)}")

@@ -1,0 +1,383 @@
+"""The order table: columns anchored at header words, rows anchored at quantities, every word in exactly one cell.
+
+Columns follow ruling lines where the header has them, else the white gutters between the headings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from intake.extract.layout import join, lines, phrases, spread, stack
+from intake.extract.lexicon import Heading, Lexicon
+from intake.read.document import Page, Word
+from orders.values import number_readings
+
+TEXTS = frozenset({"description", "specification", "note", "attribute", "unknown", "delivery_address"})
+_CODES = frozenset({"buyer_item_id", "seller_item_id", "drawing_id"})
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its role, the heading as printed, and the x range that is its own."""
+
+    role: str
+    heading: Heading
+    title: str
+    x0: float
+    x1: float
+    known: str = "none"  # whole: every word of the heading is known; part: one of its lines is
+
+
+@dataclass(frozen=True)
+class Row:
+    """One ordered item's cells by column index, each as the words of its printed lines."""
+
+    page: int
+    cells: dict[int, Word]
+    top: float
+    bottom: float
+    below: tuple[Word, ...] = ()  # text of a ruled band of its own under the item
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of one page; `summary` are the printed lines below its items, `leftover` the words no cell owns."""
+
+    page: Page
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    summary: tuple[tuple[Word, ...], ...]
+    leftover: tuple[Word, ...]
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True)
+class _Header:
+    columns: tuple[Column, ...]
+    top: float
+    bottom: float
+
+
+def find_tables(pages: Iterable[Page], words: Lexicon) -> tuple[Table, ...]:
+    """Find the order table of each page; a page without a heading goes on with the columns of the page before."""
+    found: list[Table] = []
+    for page in pages:
+        printed = lines(page.words)
+        headers = _headers(page, printed, words)
+        for header, below in zip(headers, [*(h.top for h in headers[1:]), page.height * 2], strict=False):
+            found.append(_table(page, printed, header, below, words))
+        if not headers and found and found[-1].page.number == page.number - 1:
+            going_on = _going_on(page, printed, found[-1], words)
+            found += [going_on] if going_on.rows else []
+    return tuple(table for table in found if table.rows)
+
+
+# ── headings ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _headers(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> list[_Header]:
+    """Find the headings of a page from top to bottom: of windows that overlap, the one whose words say most."""
+    windows = [
+        max((_header(page, printed[index : index + deep], words) for deep in (1, 2, 3)), key=_worth)
+        for index in range(len(printed))
+    ]
+    found: list[_Header] = []
+    for index, header in enumerate(windows):
+        rivals = [rival for rival in windows[index + 1 : index + 3] if rival is not None]
+        if header is None or (found and header.top < found[-1].bottom):
+            continue
+        if not any(_worth(rival) > _worth(header) and rival.top < header.bottom for rival in rivals):
+            found.append(header)
+    return found
+
+
+def _worth(header: _Header | None) -> float:
+    if header is None:
+        return 0
+    worth = {"whole": 1.0, "part": 0.4, "none": -0.9}
+    return sum(worth[column.known] for column in header.columns) - 0.001 * (header.bottom - header.top)
+
+
+def _header(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> _Header | None:
+    """Read up to three printed lines as one heading, if they name a quantity and what is ordered."""
+    if not printed or (len(printed) > 1 and not _close(printed)):
+        return None
+    pieces = [phrase for line in printed for phrase in phrases(line, page)]
+    edges = _ruled_edges(page, pieces)
+    groups = _grouped(pieces, edges)
+    columns = [_column(group, words) for group in groups]
+    roles = {column.role for column in columns if column.role != "unknown"}
+    if "quantity" not in roles or len(roles) < 3 or not roles & {"buyer_item_id", "seller_item_id", "description"}:
+        return None
+    if sum(column.role == "unknown" for column in columns) > 0.4 * len(columns):
+        return None
+    placed = _ruled(columns, edges) if edges else columns
+    return _Header(tuple(placed), min(p.top for p in pieces), max(p.bottom for p in pieces))
+
+
+def _close(printed: Sequence[Sequence[Word]]) -> bool:
+    return all(below[0].top - above[0].bottom < 1.2 * max(above[0].height, 6) for above, below in pairwise(printed))
+
+
+def _ruled_edges(page: Page, pieces: Sequence[Word]) -> list[float]:
+    """Return the x of vertical rules through the heading; cells count as ruled; [] if there are too few."""
+    if pieces[0].cell is not None:
+        return sorted({x for piece in pieces for x in (piece.x0, piece.x1)})
+    middle = min(pieces, key=lambda p: p.height).middle
+    xs = sorted(r.x0 for r in page.rules if r.orientation == "v" and r.top - 1 <= middle <= r.bottom + 1)
+    distinct = [x for index, x in enumerate(xs) if index == 0 or x - xs[index - 1] > 2.5]
+    inside = [x for x in distinct if pieces[0].x0 < x < max(p.x1 for p in pieces)]
+    return distinct if len(inside) >= 2 else []
+
+
+def _grouped(pieces: Sequence[Word], edges: Sequence[float]) -> list[list[Word]]:
+    """Put the phrases of one heading cell together: between the same rules, else overlapping in x."""
+    groups: list[list[Word]] = []
+    for piece in sorted(pieces, key=lambda p: (p.x0, p.top)):
+        home = next((g for g in groups if _same_cell(g, piece, edges)), None)
+        if home is None:
+            groups.append([piece])
+        else:
+            home.append(piece)
+    return groups
+
+
+def _same_cell(group: Sequence[Word], piece: Word, edges: Sequence[float]) -> bool:
+    if edges:
+        return _slot(group[0].center, edges) == _slot(piece.center, edges)
+    return any(min(p.x1, piece.x1) - max(p.x0, piece.x0) > 0 and p.top != piece.top for p in group)
+
+
+def _slot(x: float, edges: Sequence[float]) -> int:
+    return sum(edge <= x for edge in edges)
+
+
+def _column(group: Sequence[Word], words: Lexicon) -> Column:
+    ordered = sorted(group, key=lambda p: (round(p.top), p.x0))
+    title = " ".join(p.text for p in ordered)
+    whole = words.heading("columns", title)
+    part = next((found for p in ordered if (found := words.heading("columns", p.text))), None)
+    heading = whole or part or Heading("unknown")
+    x0, x1 = min(p.x0 for p in ordered), max(p.x1 for p in ordered)
+    return Column(heading.name, heading, title, x0, x1, "whole" if whole else "part" if part else "none")
+
+
+def _ruled(columns: Sequence[Column], edges: Sequence[float]) -> list[Column]:
+    """Give each column the space between its rules."""
+    placed = []
+    for column in columns:
+        center = (column.x0 + column.x1) / 2
+        left = max((x for x in edges if x <= center), default=column.x0)
+        right = min((x for x in edges if x > center), default=column.x1)
+        placed.append(replace(column, x0=left, x1=right))
+    return placed
+
+
+# ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _table(page: Page, printed: Sequence[Sequence[Word]], header: _Header, below: float, words: Lexicon) -> Table:
+    body = [line for line in printed if header.bottom - 1 < line[0].middle < below]
+    items, summary, end = _band(page, body, header, words)
+    columns = header.columns if _are_ruled(page, header) else _guttered(header.columns, items)
+    rows, leftover = _rows(page, columns, items, header.bottom)
+    return Table(page, columns, rows, tuple(map(tuple, summary)), leftover, header.top, end)
+
+
+def _going_on(page: Page, printed: Sequence[Sequence[Word]], before: Table, words: Lexicon) -> Table:
+    top = printed[0][0].top if printed else 0.0
+    items, summary, end = _band(page, printed, _Header(before.columns, top, top), words)
+    rows, leftover = _rows(page, before.columns, items, top)
+    return Table(page, before.columns, rows, tuple(map(tuple, summary)), leftover, top, end)
+
+
+def _are_ruled(page: Page, header: _Header) -> bool:
+    pieces = [w for w in page.words if header.top - 1 <= w.middle <= header.bottom + 1]
+    return bool(pieces) and bool(_ruled_edges(page, pieces))
+
+
+def _band(
+    page: Page, body: Sequence[Sequence[Word]], header: _Header, words: Lexicon
+) -> tuple[list[list[Word]], list[list[Word]], float]:
+    """Part the lines below a heading: items first, then summary lines, until words that end the table."""
+    items: list[list[Word]] = []
+    summary: list[list[Word]] = []
+    last = header.bottom
+    for line in body:
+        kind = _kind(page, line, header, words)
+        if kind == "end" or (items and line[0].top - last > _reach(page, items, line)):
+            break
+        if kind == "summary" or (summary and not _has_quantity(page, line, header)):
+            summary.append(list(line))
+        elif kind == "item":
+            items.append(list(line))
+        last = max(word.bottom for word in line)
+    return items, summary, max((w.bottom for line in [*items, *summary] for w in line), default=header.bottom)
+
+
+def _reach(page: Page, items: Sequence[Sequence[Word]], line: Sequence[Word]) -> float:
+    """How far below the last line the table still goes: to the end of its vertical rules, else a few line heights."""
+    if line[0].cell is not None:
+        return 60
+    ends = [r.bottom for r in page.rules if r.orientation == "v" and r.top <= items[0][0].middle <= r.bottom]
+    return 1000 if ends and line[0].middle < max(ends) else 5 * max(items[-1][0].height, 8)
+
+
+def _kind(page: Page, line: Sequence[Word], header: _Header, words: Lexicon) -> str:
+    pieces = phrases(line, page)
+    text = pieces[0].text
+    if words.heading("stop", text) or words.heading("totals", text):
+        stop = words.heading("stop", text)
+        return ("end" if stop.name == "table_end" else "nothing") if stop else "summary"
+    labels = [p for p in pieces if words.prefix("totals", p.text) or words.prefix("charges", p.text)]
+    if labels and not _has_quantity(page, line, header):
+        return "summary"
+    stop_word = words.prefix("stop", text)
+    if stop_word and ":" in text.replace("：", ":")[: stop_word[1] + 1] and not _has_quantity(page, line, header):
+        return "end"
+    return "item"
+
+
+def _has_quantity(page: Page, line: Sequence[Word], header: _Header) -> bool:
+    """Say whether a number stands in the quantity column and something to order in another."""
+    column = next((c for c in header.columns if c.role == "quantity"), None)
+    if column is None:
+        return False
+    numbers = [w for w in line if min(w.x1, column.x1) > max(w.x0, column.x0) and _starts_with_number(w.text)]
+    coded = [c for c in header.columns if c.role in {"buyer_item_id", "seller_item_id", "description"}]
+    return bool(numbers) and any(
+        min(w.x1, c.x1) > max(w.x0, c.x0) and w not in numbers and not _is_total(w) for w in line for c in coded
+    )
+
+
+def _is_total(word: Word) -> bool:
+    return bool(number_readings(word.text)) and len(word.text) < 3
+
+
+def _starts_with_number(text: str) -> bool:
+    return text[:1].isdigit() or bool(number_readings(text))
+
+
+def _guttered(columns: Sequence[Column], items: Sequence[Sequence[Word]]) -> tuple[Column, ...]:
+    """Bound unruled columns by the widest white gutter between neighbouring headings."""
+    ordered = sorted(columns, key=lambda c: c.x0)
+    taken = [(w.x0, w.x1) for line in items for w in line] + [(c.x0, c.x1) for c in ordered]
+    bounds = [_gutter(left, right, taken) for left, right in pairwise(ordered)]
+    starts, ends = [float("-inf"), *bounds], [*bounds, float("inf")]
+    return tuple(replace(c, x0=a, x1=b) for c, a, b in zip(ordered, starts, ends, strict=True))
+
+
+def _gutter(left: Column, right: Column, taken: Sequence[tuple[float, float]]) -> float:
+    start, end = (left.x0 + left.x1) / 2, (right.x0 + right.x1) / 2
+    inside = sorted((max(a, start), min(b, end)) for a, b in taken if b > start and a < end)
+    gaps, reached = [], start
+    for a, b in inside:
+        gaps.append((a - reached, (a + reached) / 2))
+        reached = max(reached, b)
+    width, middle = max([*gaps, (end - reached, (end + reached) / 2)])
+    return middle if width > 0 else (left.x1 + right.x0) / 2
+
+
+def _rows(
+    page: Page, columns: tuple[Column, ...], items: Sequence[Sequence[Word]], top: float
+) -> tuple[tuple[Row, ...], tuple[Word, ...]]:
+    placed = [_placed(page, columns, line) for line in items]
+    anchors = [index for index, cells in enumerate(placed) if _is_anchor(columns, cells)]
+    if not anchors:
+        return (), tuple(w for line in items for w in line)
+    homes = _homes(page, placed, anchors, top)
+    rows = [_row(page, columns, [placed[i] for i, home in homes.items() if home == anchor]) for anchor in anchors]
+    stray = [index for index, cells in enumerate(placed) if cells and index not in homes]
+    for index in stray:
+        owner = sum(anchor < index for anchor in anchors) - 1
+        if owner >= 0:
+            rows[owner] = replace(rows[owner], below=(*rows[owner].below, join(items[index])))
+    leftover = [w for index in stray for w in items[index]]
+    outside = [w for line, cells in zip(items, placed, strict=True) for w in line if not _inside(w, columns, cells)]
+    return tuple(rows), (*leftover, *outside)
+
+
+def _placed(page: Page, columns: Sequence[Column], line: Sequence[Word]) -> dict[int, list[Word]]:
+    """Put each word of a line into the column its middle lies in; a word over a boundary is cut there."""
+    cells: dict[int, list[Word]] = {}
+    for word in line:
+        for piece in _cut(word, columns) if page.method == "ocr" else [word]:
+            index = next((i for i, c in enumerate(columns) if c.x0 <= piece.center < c.x1), None)
+            if index is not None:
+                cells.setdefault(index, []).append(piece)
+    return cells
+
+
+def _cut(word: Word, columns: Sequence[Column]) -> list[Word]:
+    """Cut an OCR word where a column boundary goes through it with more than a character on both sides."""
+    edges = spread(word)
+    margin = 0.6 * (word.x1 - word.x0) / max(len(word.text), 1)
+    for bound in (c.x1 for c in columns):
+        if word.x0 + margin < bound < word.x1 - margin:
+            at = min(range(len(edges)), key=lambda i: abs(edges[i] - bound))
+            left, right = (replace(word, edges=edges).part(*span) for span in ((0, at), (at, len(word.text))))
+            return [p for p in (left, *_cut(right, columns)) if p.text.strip()] if left.text and right.text else [word]
+    return [word]
+
+
+def _inside(word: Word, columns: Sequence[Column], cells: dict[int, list[Word]]) -> bool:
+    return any(c.x0 <= word.center < c.x1 for c in columns) or any(word in found for found in cells.values())
+
+
+def _is_anchor(columns: Sequence[Column], cells: dict[int, list[Word]]) -> bool:
+    return any(columns[i].role == "quantity" and _starts_with_number(found[0].text) for i, found in cells.items())
+
+
+def _homes(page: Page, placed: Sequence[dict[int, list[Word]]], anchors: Sequence[int], top: float) -> dict[int, int]:
+    """Say for each printed line which anchor's row it belongs to: inside the same rules, else the nearest or last.
+
+    A line alone between rules belongs to no row.
+    """
+    bounds = _row_bounds(page, placed)
+    middles = [_middle(cells, top) for cells in placed]
+    ruled = any(_slot(middles[a], bounds) != _slot(middles[b], bounds) for a, b in pairwise(anchors)) or len(bounds) > 1
+    homes: dict[int, int] = {}
+    for index in (i for i, cells in enumerate(placed) if cells):
+        same = [a for a in anchors if _slot(middles[a], bounds) == _slot(middles[index], bounds)]
+        before = [a for a in anchors if a <= index]
+        if same and (ruled or anchors[0] != 0):
+            homes[index] = min(same, key=lambda a: abs(middles[a] - middles[index]))
+        elif not ruled:
+            homes[index] = before[-1] if before else anchors[0]
+    return homes
+
+
+def _row_bounds(page: Page, placed: Sequence[dict[int, list[Word]]]) -> list[float]:
+    """Return the y of horizontal rules that cross most of the table, pieces of one line taken together."""
+    words = [w for cells in placed for found in cells.values() for w in found]
+    left, right = min(w.x0 for w in words), max(w.x1 for w in words)
+    covered: dict[int, list[tuple[float, float]]] = {}
+    for rule in page.rules:
+        if rule.orientation == "h" and min(rule.x1, right) > max(rule.x0, left):
+            covered.setdefault(round(rule.top / 2), []).append((max(rule.x0, left), min(rule.x1, right)))
+    return sorted(2.0 * y for y, spans in covered.items() if _length(spans) > 0.7 * (right - left))
+
+
+def _length(spans: Sequence[tuple[float, float]]) -> float:
+    total, reached = 0.0, float("-inf")
+    for start, end in sorted(spans):
+        total += max(0.0, end - max(start, reached))
+        reached = max(reached, end)
+    return total
+
+
+def _middle(cells: dict[int, list[Word]], default: float) -> float:
+    words = [w for found in cells.values() for w in found]
+    return sum(w.middle for w in words) / len(words) if words else default
+
+
+def _row(page: Page, columns: Sequence[Column], parts: Sequence[dict[int, list[Word]]]) -> Row:
+    cells: dict[int, Word] = {}
+    for index in sorted({i for part in parts for i in part}):
+        printed = [join(part[index]) for part in parts if index in part]
+        cells[index] = stack(printed, code=columns[index].role in _CODES)
+    words = cells.values()
+    return Row(page.number, cells, min(w.top for w in words), max(w.bottom for w in words))
