@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -21,6 +21,7 @@ from orders.records import (
     Source,
     Totals,
 )
+from orders.workspace import Company
 
 D = Decimal
 TODAY = date(2026, 3, 4)
@@ -38,11 +39,7 @@ WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class Us:
-    names: tuple[str, ...] = ("苏州辰芯传感科技有限公司", "Chenxin Sensing Co., Ltd.")
-    tax_ids: tuple[str, ...] = ("91320594MA1X7K2P3A",)
-    email_domains: tuple[str, ...] = ("chenxin.example",)
+US = Company(("苏州辰芯传感科技有限公司", "Chenxin Sensing Co., Ltd."), ("91320594MA1X7K2P3A",), ("chenxin.example",))
 
 
 VAT = D("0.13")
@@ -163,7 +160,7 @@ def line(**changes: Any) -> Order:
 
 
 def context(**changes: Any) -> Context:
-    return replace(Context(MASTERS, Us(), TODAY, unit_words=WORDS), **changes)
+    return replace(Context(MASTERS, US, TODAY, unit_words=WORDS), **changes)
 
 
 def masters(**changes: Any) -> Context:

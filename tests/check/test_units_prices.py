@@ -1,6 +1,6 @@
 """Units are converted only by a known factor; prices are the list's, in the paper's unit, base and tax basis."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,7 @@ from intake.check.units import stated_factor
 from orders.codes import finding
 from orders.masters import Price
 from orders.records import Order, OrderRecord
+from orders.workspace import Tolerance
 from tests.check.small_world import (
     CUSTOMERS,
     MASTERS,
@@ -168,17 +169,8 @@ def test_no_price_in_the_list() -> None:
     assert found(line(buyer_item_id="CB-10", description=None, unit="米"), "price-unknown").facts["sku"] == "CB-10"
 
 
-ZERO = D(0)
-
-
-@dataclass(frozen=True)
-class Allowed:
-    absolute: Decimal = ZERO
-    percent: Decimal = ZERO
-
-
 def test_tolerance_edges_are_inside() -> None:
-    for allowed in (Allowed(absolute=D("0.50")), Allowed(percent=D("0.45"))):
+    for allowed in (Tolerance(absolute=D("0.50")), Tolerance(percent=D("0.45"))):
         assert codes(line(unit_price=D("113.50")), context(price_tolerance=allowed)) == []
         assert codes(line(unit_price=D("113.51")), context(price_tolerance=allowed)) == ["price-disagrees"]
 

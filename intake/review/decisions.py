@@ -1,0 +1,106 @@
+"""A person's decisions, and what they make of the record they were made about."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from intake.check.edit import place
+from intake.check.pointer import leaf_type, put, typed
+from intake.review.wording import REFUSED
+from orders.codes import Language, finding
+from orders.records import Evidence, OrderRecord
+
+Settled = frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One decided row; `line` is its row in the sheet as Excel numbers it."""
+
+    key: str
+    path: str
+    code: str
+    decision: str
+    new_value: str | None = None
+    note: str | None = None
+    by: str | None = None
+    line: int = 0
+    file: str = ""
+    order_id: str = ""
+
+
+def sort_out(
+    decisions: Iterable[Decision], current: Iterable[str]
+) -> tuple[Mapping[str, tuple[Decision, ...]], tuple[Decision, ...]]:
+    """Return the decisions by key, and those refused because no held record has their key (any more)."""
+    known, taken, refused = frozenset(current), defaultdict[str, list[Decision]](list), []
+    for decision in decisions:
+        if decision.key in known:
+            taken[decision.key].append(decision)
+        else:
+            refused.append(decision)
+    return {key: tuple(found) for key, found in taken.items()}, tuple(refused)
+
+
+def refusal(decision: Decision, language: Language = "en") -> str:
+    """Say which row is refused, whose order it is about, and what to do."""
+    order_id = decision.order_id or "—"
+    return REFUSED[language].format(line=decision.line, file=decision.file or decision.key, order_id=order_id)
+
+
+def apply(record: OrderRecord, decisions: Iterable[Decision]) -> tuple[OrderRecord, Settled]:
+    """Put a person's decisions about this record into it; return it with the (code, path) they settle.
+
+    reject and not-an-order end the record as rejected, whatever else is decided. The rest is to be checked again with
+    the settled ones in the context. A new value of the wrong type raises ValueError; `read_review` finds it before.
+    """
+    made = tuple(decisions)
+    words = {decision.decision for decision in made}
+    if "not-an-order" in words:
+        reason = finding("not-an-order", reason=_reason(made, "not-an-order"))
+        return replace(record, document_type="other", status="rejected", findings=(reason,)), frozenset()
+    if "reject" in words:
+        return replace(record, status="rejected"), frozenset()
+    for decision in sorted(made, key=lambda one: one.decision == "correct"):
+        record = _mended(record, decision)
+    settled = _settled(record, made)
+    return _cancelled(record, settled), settled
+
+
+def _reason(made: tuple[Decision, ...], word: str) -> str:
+    said = next(decision for decision in made if decision.decision == word)
+    return said.note or said.by or word
+
+
+def _mended(record: OrderRecord, decision: Decision) -> OrderRecord:
+    """Set the value of one decision: the proposed or the written one; whole parts of an order stay as they are."""
+    text = decision.new_value if decision.decision == "correct" else _proposed(record, decision)
+    if not text or leaf_type(decision.path) is None:
+        return record
+    before = place(record, decision.path)
+    evidence = replace(before, text=text, method="person") if before else Evidence(text, "person")
+    changed = put(record, decision.path, typed(decision.path, text))
+    return replace(changed, evidence={**record.evidence, decision.path: evidence})
+
+
+def _proposed(record: OrderRecord, decision: Decision) -> str | None:
+    mine = (item for item in record.findings if (item.code, item.path) == (decision.code, decision.path))
+    return next((item.proposed for item in mine if item.proposed), None)
+
+
+def _settled(record: OrderRecord, made: tuple[Decision, ...]) -> Settled:
+    """Return what is settled: where several findings share code and path, every one of them must be decided."""
+    asked = Counter((item.code, item.path) for item in record.findings if item.severity == "error")
+    answered = Counter((decision.code, decision.path) for decision in made)
+    return frozenset(pair for pair, count in answered.items() if count >= asked[pair])
+
+
+def _cancelled(record: OrderRecord, settled: Settled) -> OrderRecord:
+    """Let an accepted cancellation go on; orders and changes are checked again instead."""
+    if record.document_type != "order_cancellation" or not settled:
+        return record
+    left = tuple(item for item in record.findings if (item.code, item.path) not in settled)
+    held = any(item.severity == "error" for item in left)
+    return replace(record, findings=left, status="review" if held else "accepted")
