@@ -1,0 +1,178 @@
+"""Exception records: what a reconciliation of three exports found, as frozen values (CONTRACT section 5)."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Literal
+
+from orders.codes import EXCEPTIONS, Language
+from orders.records import Severity
+
+Band = Literal["auto", "suggested"]
+MatchMethod = Literal["exact", "normalised", "fuzzy", "attributes"]
+SYSTEMS: tuple[str, ...] = ("crm", "erp", "wms")
+
+
+@dataclass(frozen=True)
+class ExceptionRecord:
+    """One situation a person must look at; `*_rows` are physical rows as Excel numbers them, joined by `;`."""
+
+    exception_id: str
+    kind: str
+    severity: Severity
+    order_id: str = ""
+    line_id: str = ""
+    sku: str = ""
+    customer: str = ""
+    crm_rows: str = ""
+    erp_rows: str = ""
+    wms_rows: str = ""
+    field: str = ""
+    crm_value: str = ""
+    erp_value: str = ""
+    wms_value: str = ""
+    odd_system: str = ""
+    owner: str = ""
+    contact: str = ""
+    amount_at_stake: Decimal | None = None
+    currency: str = ""
+    first_seen: datetime | None = None
+    last_movement: datetime | None = None
+    age_hours: Decimal | None = None
+    match_method: str = ""
+    match_score: Decimal | None = None
+    facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class MatchRow:
+    """One order line (or merged shipment) and all its rows in each system."""
+
+    crm_rows: str
+    erp_rows: str
+    wms_rows: str
+    method: MatchMethod
+    score: Decimal
+    band: Band
+
+
+@dataclass(frozen=True)
+class RowCount:
+    """Where the rows of one export ended: each in exactly one of clean, exception, excluded."""
+
+    given: int
+    clean: int
+    exception: int
+    excluded: int
+
+    @property
+    def adds_up(self) -> bool:
+        return self.given == self.clean + self.exception + self.excluded
+
+
+@dataclass(frozen=True)
+class ExcludedRow:
+    """A row that is no order line, and why: title, header, total, blank or note."""
+
+    system: str
+    row: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """What one run of `reconcile` found; a value that csv, workbook and web page are views of."""
+
+    as_of: datetime
+    systems: tuple[str, ...]
+    exceptions: tuple[ExceptionRecord, ...]
+    matches: tuple[MatchRow, ...]
+    rows: Mapping[str, RowCount]
+    excluded: tuple[ExcludedRow, ...]
+    at_stake: Mapping[str, Decimal]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def by_kind(self) -> dict[str, int]:
+        """Count the exceptions by kind, in the order the kinds are declared in `orders.codes`."""
+        counts = {kind: sum(1 for item in self.exceptions if item.kind == kind) for kind in EXCEPTIONS}
+        return {kind: count for kind, count in counts.items() if count}
+
+
+class SumsDisagreeError(Exception):
+    """The rows of an export do not add up: a fault of ours, exit code 4."""
+
+
+def exception_id(kind: str, *identity: str) -> str:
+    """Name a situation by its kind and identity, the same every night whatever the row order or file name."""
+    return hashlib.sha256("\x1f".join((kind, *identity)).encode()).hexdigest()[:16]
+
+
+# key: (中文, English); `{name}` is filled from the record's facts, `…` where a fact is missing
+EXPLANATIONS: Mapping[str, tuple[str, str]] = {
+    "missing": (
+        "{present} 有该订单行，{system} 没有；共 {count} 行",
+        "{present} has it, {system} does not; {count} line(s)",
+    ),
+    "missing-stage": (
+        "{present} 已到“{stage}”超过允许的 {lag} 小时，{system} 仍没有；共 {count} 行",
+        "{present} says “{stage}” for longer than the permitted {lag} h, {system} has nothing; {count} line(s)",
+    ),
+    "duplicate": (
+        "{system} 中同一订单行重复，多出 {count} 行，合计数量 {seen}，应为 {expected}",
+        "{system} holds the line {count} time(s) too often: quantity {seen} instead of {expected}",
+    ),
+    "key-collision": (
+        "{system} 的订单号 {seen} 属于另一张订单；按客户、物料、数量判断应为 {likely}",
+        "number {seen} in {system} belongs to another order; by its attributes it should be {likely}",
+    ),
+    "key-collision-homeless": (
+        "{systems} 用同一订单号 {seen}，但客户和物料都不同",
+        "{systems} use number {seen} for orders of different customers and items",
+    ),
+    "ambiguous-match": (
+        "{system} 的订单号“{seen}”可能属于：{candidates}；需人工判断",
+        "number “{seen}” in {system} may belong to: {candidates}; a person must decide",
+    ),
+    "suggested-match": (
+        "{system} 的订单号“{seen}”很可能是 {likely}（匹配度 {score}），请确认",
+        "number “{seen}” in {system} is probably {likely} (score {score}); please confirm",
+    ),
+    "lossy-cell": (
+        "{system} 的{name}“{seen}”已被 Excel 破坏；按其它字段判断应为 {likely}",
+        "{name} “{seen}” in {system} was destroyed by Excel; by its other fields it should be {likely}",
+    ),
+    "difference": ("{name} 不一致：{values}，允许偏差 {tolerance}", "{name} differs: {values}; tolerance {tolerance}"),
+    "short-shipment": (
+        "{system} 已发货，但实发 {seen} 少于应发 {expected}",
+        "{system} says shipped, but {seen} of {expected} went out",
+    ),
+    "status-conflict": (
+        "{ahead} 已是“{later}”超过 {lag} 小时，{behind} 仍是“{earlier}”",
+        "{ahead} says “{later}” for more than {lag} h, {behind} still says “{earlier}”",
+    ),
+    "stalled": (
+        "{days} 天没有任何系统有动作，停在“{stage}”，允许 {limit} 天",
+        "nothing moved in any system for {days} days at “{stage}”; {limit} are permitted",
+    ),
+    "unreadable-value": (
+        "{system} 的{name}“{seen}”读不出来",
+        "{name} “{seen}” in {system} cannot be read",
+    ),
+}
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def explanation(record: ExceptionRecord, language: Language = "en") -> str:
+    """Say in one sentence why the record exists."""
+    sentence = EXPLANATIONS[record.facts.get("sentence", "difference")][0 if language == "zh" else 1]
+    return sentence.format_map(_Facts(record.facts))

@@ -1,0 +1,187 @@
+"""Grid of texts → named columns: find the header row below titles, name the columns, set aside rows that are no lines."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from orders.values import key
+from reconcile.sheets import Sheet, unusable
+from reconcile.vocabulary import CANONICAL, ID_COLUMNS, Vocabulary, header_key
+
+HEADER_SEARCH = 40  # title rows above a header are few; further down a header is data
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The order lines of one file: texts by canonical name, physical row numbers, and the rows set aside."""
+
+    file: str
+    texts: dict[str, list[str]]
+    rows: list[int]
+    excluded: list[tuple[int, str]]
+    headers: dict[str, str]
+
+
+def header_score(row: list[str], words: Vocabulary) -> int:
+    """Count the canonical columns that the texts of a row name."""
+    keys = {header_key(cell) for cell in row if cell}
+    own = {header_key(header) for headers in words.own_columns.values() for header in headers}
+    return sum(1 for name in CANONICAL if keys & set(words.columns[name])) + len(keys & own)
+
+
+def name_columns(sheet: Sheet, words: Vocabulary) -> Columns:
+    """Find the header, name the columns and split the rows below it into lines and excluded rows.
+
+    Raises UnusableError for a missing header or needed column, a column twice, a row cut off or too long.
+    """
+    place = _header_row(sheet, words)
+    found = _resolve(sheet, sheet.grid[place], place, words)
+    kept, excluded = _sort_rows(sheet, place, found, words)
+    if not kept:
+        raise unusable(
+            sheet.file, "export-empty", "there is a header but no row below it", "export it again with its lines", row=place + 1
+        )  # fmt: skip
+    width = len(sheet.grid[place])
+    grid = sheet.grid
+    rows = [grid[n] if len(grid[n]) >= width else grid[n] + [""] * (width - len(grid[n])) for n in kept]
+    by_position = list(zip(*(row[:width] for row in rows), strict=True))
+    texts = {name: list(by_position[position]) for name, position in found.items()}
+    headers = {name: sheet.grid[place][position] for name, position in found.items()}
+    return Columns(sheet.file, texts, [n + 1 for n in kept], excluded, headers)
+
+
+def _header_row(sheet: Sheet, words: Vocabulary) -> int:
+    given = words.formats.get("header_row", "auto")
+    if given != "auto":
+        return int(given) - 1
+    scores = [header_score(row, words) for row in sheet.grid[:HEADER_SEARCH]]
+    if not scores or max(scores) < 2:
+        raise unusable(
+            sheet.file, "export-header-missing", f"no header row was found in the first {HEADER_SEARCH} rows",
+            "name the headers in a mapping (kind: export, columns: …), or formats: {header_row: N, encoding: …}",
+        )  # fmt: skip
+    return scores.index(max(scores))
+
+
+# ── headers ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _resolve(sheet: Sheet, header: list[str], place: int, words: Vocabulary) -> dict[str, int]:
+    positions: dict[str, list[int]] = {}
+    for position, cell in enumerate(header):
+        if cell:
+            for form in dict.fromkeys((header_key(cell), _without_brackets(cell))):
+                positions.setdefault(form, []).append(position)
+    found: dict[str, int] = {}
+    for name, headers in words.own_columns.items():
+        _take(sheet, place, name, [header_key(header) for header in headers], positions, found)
+    for name in CANONICAL:
+        if name not in found:
+            _take(sheet, place, name, words.columns[name], positions, found)
+    _need(sheet, header, place, found, words)
+    return found
+
+
+def _without_brackets(cell: str) -> str:
+    head = key(cell).split("(")[0].split("[")[0]
+    return header_key(head)
+
+
+def _take(
+    sheet: Sheet, place: int, name: str, keys: Iterable[str], positions: dict[str, list[int]], found: dict[str, int]
+) -> None:
+    taken = set(found.values())
+    for wanted in keys:
+        free = [position for position in positions.get(wanted, ()) if position not in taken]
+        if len(free) > 1:
+            shown = sheet.grid[place][free[0]]
+            raise unusable(
+                sheet.file, "export-column-twice", f"the column “{shown}” ({name}) is there {len(free)} times",
+                "remove one of the columns or give them different headers", row=place + 1,
+            )  # fmt: skip
+        if free:
+            found[name] = free[0]
+            return
+
+
+def _need(sheet: Sheet, header: list[str], place: int, found: dict[str, int], words: Vocabulary) -> None:
+    missing = [] if any(name in found for name in ID_COLUMNS) else ["order_id"]
+    missing += [] if "sku" in found else ["sku"]
+    if not missing:
+        return
+    wanted = ", ".join(
+        f"{name} ({' / '.join(words.own_columns.get(name, ())) or 'any known header'})" for name in missing
+    )
+    tried = [header for name in missing for header in words.own_columns.get(name, ())]
+    near = [close for word in tried for close in difflib.get_close_matches(word, header, 1, 0.5)]
+    seen = ", ".join(f"“{cell}”" for cell in header if cell)
+    raise unusable(
+        sheet.file, "export-column-missing", f"no column for {wanted}; the header row has {seen}",
+        f"is it “{near[0]}”? " if near else "" + f"write in the {words.system} mapping: columns: {{{missing[0]}: …}}", row=place + 1,
+    )  # fmt: skip
+
+
+# ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _sort_rows(
+    sheet: Sheet, place: int, found: dict[str, int], words: Vocabulary
+) -> tuple[list[int], list[tuple[int, str]]]:
+    excluded = [(n + 1, "title" if any(sheet.grid[n]) else "blank") for n in range(place)]
+    ids = [found[name] for name in (*ID_COLUMNS, "sku") if name in found]
+    header, width = sheet.grid[place], len(sheet.grid[place])
+    kept: list[int] = []
+    last = len(sheet.grid) - 1
+    for n in range(place + 1, len(sheet.grid)):
+        row = sheet.grid[n]
+        reason = _why_not(row, ids, header, words)
+        if reason:
+            excluded.append((n + 1, reason))
+            continue
+        if len(row) != width:
+            _check_width(sheet, n, row, width, n == last)
+        kept.append(n)
+    return kept, excluded
+
+
+def _why_not(row: list[str], ids: list[int], header: list[str], words: Vocabulary) -> str:
+    """Say why a row is no order line ("" if it is one); rows with an order number and an item always are."""
+    cells = [row[position] if position < len(row) else "" for position in ids]
+    if all(cells) and not any(cell[:1] in "合总小共本累TtGgSs" for cell in cells) and row != header:
+        return ""
+    filled = [cell for cell in row if cell and not cell.isspace()]
+    if not filled:
+        return "blank"
+    if row == header:
+        return "header"
+    if any(_is_total(cell, words) for cell in (filled[0], *cells)):
+        return "total"
+    if any(cell.strip() for cell in cells):
+        return ""
+    if any(_is_total(cell, words) for cell in filled):
+        return "total"
+    return "" if len(filled) > 3 else _footer(filled)
+
+
+def _footer(filled: list[str]) -> str:
+    digits = all(cell.strip().replace(",", "").replace(".", "").lstrip("-").isdigit() for cell in filled)
+    return "total" if digits else "note"
+
+
+def _is_total(cell: str, words: Vocabulary) -> bool:
+    return key(cell).rstrip(":").split(":")[0].replace("-", "") in words.total_words
+
+
+def _check_width(sheet: Sheet, n: int, row: list[str], width: int, last: bool) -> None:
+    if len(row) < width and last and not sheet.whole:
+        raise unusable(
+            sheet.file, "export-cut-off", f"row {n + 1} is the last and ends after {len(row)} of {width} cells",
+            "the file was cut off; export or copy it again", row=n + 1,
+        )  # fmt: skip
+    if len(row) > width and any(cell.strip() for cell in row[width:]):
+        raise unusable(
+            sheet.file, "export-row-too-long", f"row {n + 1} has {len(row)} cells, the header {width}",
+            "a cell holds the separator without quotes; export it again as .xlsx or with quotes", row=n + 1,
+        )  # fmt: skip

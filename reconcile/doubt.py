@@ -1,0 +1,120 @@
+"""Hits by key that the attributes contradict: loosened so that a better home can be found, put back if there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from reconcile.cells import MISSING, Ints
+from reconcile.stack import Bools, Stack, Wide, widen
+
+CONTRADICTIONS = 2  # of customer, quantity, order date and promised date, before a hit by key is questioned
+
+
+def loosen(stack: Stack, line: Ints) -> tuple[Ints, dict[int, int]]:
+    """Give contradicted rows lines of their own; returns the lines and new line → line it came from."""
+    systems = len(stack.systems)
+    wide = widen(stack, line, systems, int(line.max(initial=-1)) + 1)
+    out, origin = line.copy(), {}
+    following = int(line.max(initial=-1)) + 1
+    rows = _rows_by_line(line, _questioned(wide))
+    for number, odd in _odd_parts(wide):
+        for system in odd:
+            mine = [at for at in rows[number] if stack.frame["system"].iat[at] == system]
+            out[mine] = following
+            origin[following] = number
+            following += 1
+    for at, number in _foreign_rows(stack, line, wide):
+        if out[at] == line[at]:
+            out[at] = following
+            origin[following] = number
+            following += 1
+    return out, origin
+
+
+def rejoin(found: Ints, loosened: Ints, line: Ints, origin: dict[int, int]) -> Ints:
+    """Put loosened rows that found no other home back to where their key had them."""
+    out = found.copy()
+    sizes = np.bincount(found)
+    before = np.bincount(loosened, minlength=len(sizes))
+    for new in origin:
+        at = np.flatnonzero(loosened == new)
+        if sizes[found[at[0]]] == before[new] == len(at):
+            rest = np.flatnonzero((line == line[at[0]]) & ~np.isin(loosened, list(origin)))
+            peers = np.flatnonzero((line == line[at[0]]) & (out != out[at[0]]) & np.isin(out, [line[at[0]]]))
+            home = out[rest[0]] if len(rest) else (out[peers[0]] if len(peers) else line[at[0]])
+            out[at] = home
+    return out
+
+
+def _rows_by_line(line: Ints, wanted: Ints) -> dict[int, list[int]]:
+    rows: dict[int, list[int]] = {int(number): [] for number in wanted}
+    for at in np.flatnonzero(np.isin(line, wanted)):
+        rows[int(line[at])].append(int(at))
+    return rows
+
+
+def _against(wide: Wide, first: int, second: int) -> Ints:
+    """Count what contradicts between two systems, by line."""
+    bad = _differ(wide["quantity"][first], wide["quantity"][second], MISSING).astype(np.int64)
+    bad += _differ(wide["name_root"][first], wide["name_root"][second], -1)
+    dates = _differ(wide["order_date"][first], wide["order_date"][second], MISSING)
+    dates |= _differ(wide["promised_date"][first], wide["promised_date"][second], MISSING)
+    bad += dates
+    both = (wide.count[first] > 0) & (wide.count[second] > 0)
+    return np.where(both, bad, -1)
+
+
+def _differ(one: Ints, other: Ints, nothing: int) -> Bools:
+    return (one != nothing) & (other != nothing) & (one != other)
+
+
+def _contradictions(wide: Wide) -> dict[tuple[int, int], Bools]:
+    systems = range(wide.count.shape[0])
+    return {(a, b): _against(wide, a, b) >= CONTRADICTIONS for a in systems for b in systems if a < b}
+
+
+def _questioned(wide: Wide) -> Ints:
+    found = np.zeros(wide.lines, bool)
+    for bad in _contradictions(wide).values():
+        found |= bad
+    return np.flatnonzero(found)
+
+
+def _odd_parts(wide: Wide) -> Iterator[tuple[int, list[int]]]:
+    """Yield each questioned line and the systems to loosen: the odd one of three, else all but the first."""
+    table = _contradictions(wide)
+    systems = wide.count.shape[0]
+    for number in _questioned(wide):
+        hits = [pair for pair, bad in table.items() if bad[number]]
+        there = [n for n in range(systems) if wide.count[n, number]]
+        odd = [n for n in there if sum(n in pair for pair in hits) == len(there) - 1]
+        yield int(number), odd if len(odd) == 1 else there
+
+
+def _foreign_rows(stack: Stack, line: Ints, wide: Wide) -> Iterator[tuple[int, int]]:
+    """Yield rows without which the rest of their system's rows agree with the other systems and which differ from them."""
+    systems = wide.count.shape[0]
+    quantity, system = stack.column("quantity"), stack.column("system")
+    for number in np.flatnonzero((wide.count > 1).any(0) & _unequal(wide)):
+        rows = np.flatnonzero(line == number)
+        for odd in (n for n in range(systems) if wide.count[n, number] > 1):
+            mine = rows[system[rows] == odd]
+            wanted = {int(wide["quantity"][n, number]) for n in range(systems) if n != odd and wide.count[n, number]}
+            extra = [at for at in mine if int(quantity[mine].sum() - quantity[at]) in wanted]
+            if len(extra) == 1 and not any(_alike(stack, extra[0], other) for other in mine if other != extra[0]):
+                yield int(extra[0]), int(number)
+
+
+def _unequal(wide: Wide) -> Bools:
+    quantity = wide["quantity"]
+    high = np.where(quantity == MISSING, np.iinfo(np.int64).min, quantity).max(0)
+    low = np.where(quantity == MISSING, np.iinfo(np.int64).max, quantity).min(0)
+    return np.asarray((high > low) & ((quantity != MISSING).sum(0) > 1))
+
+
+def _alike(stack: Stack, first: int, second: int) -> bool:
+    columns = ["quantity", "name_root", "promised_date", "order_date", "unit_price"]
+    one, other = stack.frame[columns].iloc[first], stack.frame[columns].iloc[second]
+    return bool((one == other).all())

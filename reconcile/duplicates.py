@@ -1,0 +1,118 @@
+"""The same row twice: surplus rows without which the quantities of the line agree."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from reconcile.cells import MISSING
+from reconcile.match import Matched
+from reconcile.view import Situation, View, plain, times
+
+SAME = ("quantity", "shipped_quantity", "unit_price", "amount", "name_root", "order_date", "promised_date")
+
+
+@dataclass(frozen=True)
+class Surplus:
+    """Rows of one system that are on a line once too often."""
+
+    line: int
+    system: int
+    rows: tuple[int, ...]
+    seen: int
+    expected: int
+
+
+def surplus_rows(view: View) -> list[Surplus]:
+    """Find equal rows of one system whose removal, and nothing less, makes the line's quantity right."""
+    count = view.matched.wide.count
+    found = []
+    for system, line in zip(*np.nonzero(count > 1), strict=True):
+        surplus = _surplus(view, int(line), int(system))
+        if surplus:
+            found.append(surplus)
+    return found
+
+
+def _surplus(view: View, line: int, system: int) -> Surplus | None:
+    rows = view.rows(line, system)
+    copies = [group[1:] for group in _equal_rows(view, rows) if len(group) > 1]
+    if not copies:
+        return None
+    total = view.value("quantity", system, line)
+    if total == MISSING:
+        return Surplus(line, system, tuple(at for group in copies for at in group), 0, 0)
+    wanted = {
+        n: view.value("quantity", n, line)
+        for n in view.numbers
+        if n != system and view.value("quantity", n, line) != MISSING
+    }
+    if any(view.tolerance(system, n).limit("quantity").permits(other, total) for n, other in wanted.items()):
+        return None
+    quantity = view.matched.stack.column("quantity")
+    for taken in _ways(copies):
+        left = total - int(quantity[list(taken)].sum())
+        if not wanted or any(
+            view.tolerance(system, n).limit("quantity").permits(other, left) for n, other in wanted.items()
+        ):
+            return Surplus(line, system, taken, total, left)
+    return None
+
+
+def _equal_rows(view: View, rows: tuple[int, ...]) -> list[list[int]]:
+    groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    frame = view.matched.stack.frame
+    for at in rows:
+        groups[tuple(frame[name].iat[at] for name in SAME)].append(at)
+    return list(groups.values())
+
+
+def _ways(copies: list[list[int]]) -> Iterator[tuple[int, ...]]:
+    """Yield what may be surplus: all copies first, then 1, 2, … copies of one row."""
+    yield tuple(at for group in copies for at in group)
+    for group in copies:
+        for size in range(1, len(group) + 1):
+            yield tuple(group[-size:])
+
+
+def duplicate_situations(view: View, found: list[Surplus]) -> Iterator[Situation]:
+    """Yield one exception for each line of which a system has surplus rows."""
+    for surplus in found:
+        name = view.systems[surplus.system]
+        facts = {
+            "sentence": "duplicate", "system": name.upper(), "count": str(len(surplus.rows)),
+            "seen": plain(surplus.seen), "expected": plain(surplus.expected),
+        }  # fmt: skip
+        values = {n: plain(view.value("quantity", n, surplus.line)) for n in view.all_rows(surplus.line)}
+        yield Situation(
+            "duplicate", surplus.line, view.all_rows(surplus.line), "", values, name, _stake(view, surplus), facts, identity=(name,),
+        )  # fmt: skip
+
+
+def _stake(view: View, surplus: Surplus) -> int | None:
+    stack = view.matched.stack
+    amounts = [int(stack.frame["amount"].iat[at]) for at in surplus.rows]
+    if all(amount != MISSING for amount in amounts):
+        return sum(amounts)
+    price = view.first_value("unit_price", surplus.line)
+    return None if price is None else times(surplus.seen - surplus.expected, price)
+
+
+def without(view: View, found: list[Surplus]) -> View:
+    """Return the view as it would be without the surplus rows, so that they explain the sums."""
+    wide = view.matched.wide
+    fields = {
+        name: values.copy() if name in ("quantity", "amount", "shipped_quantity") else values
+        for name, values in wide.fields.items()
+    }
+    frame = view.matched.stack.frame
+    for surplus in found:
+        for name in ("quantity", "amount", "shipped_quantity"):
+            rows = [int(frame[name].iat[at]) for at in surplus.rows if frame[name].iat[at] != MISSING]
+            if fields[name][surplus.system, surplus.line] != MISSING:
+                fields[name][surplus.system, surplus.line] -= sum(rows)
+    matched: Matched = replace(view.matched, wide=replace(wide, fields=fields))
+    return replace(view, matched=matched)

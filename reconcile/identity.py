@@ -1,0 +1,146 @@
+"""Rows whose number is not their line's own, ids that Excel destroyed, and words nobody can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from reconcile.keys import is_cut, plain_key
+from reconcile.match import NumberFault
+from reconcile.missing import order_of
+from reconcile.stack import Stack
+from reconcile.view import Situation, View
+
+LOSSY = (("lossy_sku", "sku"), ("lossy_waybill_id", "waybill_id"))
+
+
+def number_faults(view: View) -> Iterator[Situation]:
+    """Yield exactly one exception for each line whose rows in one system bear a number that is not its own."""
+    for fault in view.matched.faults:
+        yield _situation(view, fault, fault_kind(view, fault))
+    linked = {row for fault in view.matched.faults for row in fault.rows}
+    for row in np.flatnonzero(view.matched.stack.column("lossy_order_id") > 0):
+        if int(row) not in linked:
+            yield lossy(view, int(row), "order_id", "")
+
+
+def fault_kind(view: View, fault: NumberFault) -> str:
+    """Say what kind of wrong number it is; for a line of two single systems either side may be the wrong one."""
+    if any(_destroyed(view, row) for row in (*fault.rows, *_home_rows(view, fault))):
+        return "lossy-cell"
+    if not fault.decided:
+        return "ambiguous-match"
+    return "key-collision" if _live(view, fault) else "suggested-match"
+
+
+def _destroyed(view: View, row: int) -> bool:
+    text = plain_key(view.text(row, "order_id"))
+    return bool(view.matched.stack.column("lossy_order_id")[row]) or is_cut(text)
+
+
+def _home_rows(view: View, fault: NumberFault) -> list[int]:
+    if not fault.decided:
+        return []
+    return [row for system, rows in view.all_rows(fault.lines[0]).items() if system != fault.system for row in rows]
+
+
+def _live(view: View, fault: NumberFault) -> bool:
+    """Say whether the wrong number is the number of another order that other rows bear."""
+    order, line = view.matched.stack.column("order"), view.matched.line
+    for code in {int(order[row]) for row in fault.rows} - {-1}:
+        if ((order == code) & (line != fault.lines[0])).any():
+            return True
+    return False
+
+
+def _situation(view: View, fault: NumberFault, kind: str) -> Situation:
+    stack = view.matched.stack
+    own = fault.lines[0] if fault.decided else int(view.matched.line[fault.rows[0]])
+    rows = view.rows_of(fault.lines if fault.decided else [*fault.lines, own])
+    seen = "; ".join(dict.fromkeys(view.text(row, "order_id") for row in fault.rows))
+    orders = order_of(view)
+    likely = "; ".join(dict.fromkeys(stack.text("order", int(orders[line])) for line in fault.lines))
+    facts = {"sentence": kind, "system": view.systems[fault.system].upper(), "seen": seen, "likely": likely, "candidates": likely, "name": "order_id", "score": f"{fault.score:.2f}"}  # fmt: skip
+    method = "attributes" if not stack.text("order", int(stack.column("order")[fault.rows[0]])) else "fuzzy"
+    return Situation(
+        kind, fault.lines[0], rows, "order_id", _values(view, rows), _odd(view, fault, kind), view.amount(fault.lines[0]), facts,
+        identity=(view.systems[fault.system],), method=method, score=fault.score,
+    )  # fmt: skip
+
+
+def _values(view: View, rows: dict[int, tuple[int, ...]]) -> dict[int, str]:
+    return {n: "; ".join(dict.fromkeys(view.text(row, "order_id") for row in found)) for n, found in rows.items()}
+
+
+def _odd(view: View, fault: NumberFault, kind: str) -> str:
+    """Name the damaged cell's system, else the one of three that two others contradict."""
+    own = plain_key(view.text(fault.rows[0], "order_id"))
+    home = [row for line in fault.lines for n, rows in view.all_rows(line).items() if n != fault.system for row in rows]
+    others = {plain_key(view.text(row, "order_id")): row for row in home}
+    systems = view.starts
+    if kind == "lossy-cell":
+        broken = next((row for row in (*fault.rows, *home) if _destroyed(view, row)), fault.rows[0])
+        return view.systems[int(np.searchsorted(systems, broken, "right")) - 1]
+    if _cut_or_blank(own, list(others)):
+        return view.systems[fault.system]
+    if kind != "key-collision" and (cut := [row for text, row in others.items() if _cut_or_blank(text, [own])]):
+        return view.systems[int(np.searchsorted(systems, cut[0], "right")) - 1]
+    peers = {int(np.searchsorted(systems, row, "right")) - 1 for row in home}
+    return view.systems[fault.system] if len(peers) == 2 and fault.decided else ""
+
+
+def _cut_or_blank(text: str, whole: list[str]) -> bool:
+    return not text or any(len(text) < len(other) and text in other for other in whole)
+
+
+# ── cells ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def lossy_cells(view: View) -> Iterator[Situation]:
+    """Yield other ids than the order number that Excel has turned into numbers."""
+    for flag, name in LOSSY:
+        for row in np.flatnonzero(view.matched.stack.column(flag) > 0):
+            yield lossy(view, int(row), name, view.line_text(int(view.matched.line[row]), name))
+
+
+def lossy(view: View, row: int, name: str, likely: str) -> Situation:
+    """Make the exception for one destroyed cell."""
+    line = int(view.matched.line[row])
+    system = view.systems[int(np.searchsorted(view.starts, row, "right")) - 1]
+    facts = {
+        "sentence": "lossy-cell",
+        "system": system.upper(),
+        "name": name,
+        "seen": view.text(row, name),
+        "likely": likely or "?",
+    }
+    return Situation("lossy-cell", line, view.all_rows(line), name, view.values_of(line, name), system, view.amount(line), facts, identity=(system, _content(view.matched.stack, row)))  # fmt: skip
+
+
+def unreadable_cells(view: View) -> Iterator[Situation]:
+    """Yield one exception per line, system and column whose words or numbers cannot be read."""
+    seen: set[tuple[int, int, str]] = set()
+    for number, side in enumerate(view.matched.sides):
+        for at, column in side.unreadable:
+            name = "status" if column == "stage" else column
+            row = int(view.starts[number]) + at
+            place = (int(view.matched.line[row]), number, name)
+            if place not in seen:
+                seen.add(place)
+                yield _unreadable(view, row, number, name)
+
+
+def _unreadable(view: View, row: int, number: int, name: str) -> Situation:
+    line, system = int(view.matched.line[row]), view.systems[number]
+    facts = {"sentence": "unreadable-value", "system": system.upper(), "name": name, "seen": view.text(row, name)}
+    return Situation("unreadable-value", line, view.all_rows(line), name, view.values_of(line, name), system, view.amount(line), facts, identity=(system,))  # fmt: skip
+
+
+def _content(stack: Stack, row: int) -> str:
+    """Describe a row by what it says, so that two rows without a number have identities of their own."""
+    frame = stack.frame
+    sku = stack.text("sku", int(frame["sku"].iat[row]))
+    return "|".join(
+        [sku, *(str(frame[name].iat[row]) for name in ("quantity", "order_date", "promised_date", "amount"))]
+    )

@@ -1,0 +1,118 @@
+"""Rows → order lines by exact and normalised keys: order, line number where both have it, item. Array operations only."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from reconcile.cells import MISSING, Ints
+from reconcile.stack import Stack
+
+COMPARABLE = 0.5  # share of common (order, item) pairs with the same line number from which line numbers mean the same
+
+
+def line_numbers_count(stack: Stack) -> list[bool]:
+    """Say for each system whether its line numbers mean the same as another system's (10, 20 against 1, 2 do not)."""
+    frame = stack.frame.loc[stack.frame["order"] >= 0, ["system", "order", "sku_loose", "line_id"]]
+    counts = [False] * len(stack.systems)
+    parts = [frame[(frame["system"] == n) & (frame["line_id"] >= 0)].drop_duplicates(["order", "sku_loose"], keep=False) for n in range(len(counts))]  # fmt: skip
+    for first in range(len(counts)):
+        for second in range(first):
+            both = parts[first].merge(parts[second], on=["order", "sku_loose"])
+            if len(both) and (both["line_id_x"] == both["line_id_y"]).mean() >= COMPARABLE:
+                counts[first] = counts[second] = True
+    return counts
+
+
+def exact_lines(stack: Stack) -> Ints:
+    """Number the order lines: rows with the same order, line and item get one number, rows without an order their own."""
+    order, sku, line = stack.column("order"), stack.column("sku_loose"), stack.column("line_id").copy()
+    counted = np.array(line_numbers_count(stack))
+    with_line = counted[stack.column("system")] & (line >= 0)
+    line[~with_line] = -1
+    found = _number(order, line, sku)
+    if counted.any() and not with_line.all():
+        found = _attach(stack, found, with_line)
+    return compact(found)
+
+
+def compact(line: Ints) -> Ints:
+    """Renumber lines 0…n−1, keeping their order."""
+    _, numbers = np.unique(line, return_inverse=True)
+    return np.asarray(numbers, np.int64)
+
+
+def _number(order: Ints, line: Ints, sku: Ints) -> Ints:
+    lines, skus = int(line.max(initial=0)) + 2, int(sku.max(initial=0)) + 2
+    key = (order * lines + line + 1) * skus + sku + 1
+    loose = np.flatnonzero((order < 0) | (sku < 0))
+    key[loose] = int(key.max(initial=0)) + 1 + np.arange(len(loose))
+    codes, _ = pd.factorize(key)
+    return np.asarray(codes, np.int64)
+
+
+def _attach(stack: Stack, found: Ints, with_line: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Ints:
+    """Give rows without a usable line number to the line of the same order and item; several such lines by quantity."""
+    order, sku = stack.column("order"), stack.column("sku_loose")
+    frame = pd.DataFrame({"order": order, "sku": sku, "line": found, "with": with_line})
+    frame = frame[(frame["order"] >= 0) & (frame["sku"] >= 0)]
+    lines = frame[frame["with"]].drop_duplicates("line")
+    single = lines.drop_duplicates(["order", "sku"], keep=False)
+    bare = frame[~frame["with"]]
+    joined = bare.reset_index().merge(single[["order", "sku", "line"]], on=["order", "sku"], suffixes=("", "_home"))
+    out = found.copy()
+    out[joined["index"].to_numpy()] = joined["line_home"].to_numpy()
+    crowded = lines[lines.duplicated(["order", "sku"], keep=False)]
+    _share_out(stack, out, bare.merge(crowded[["order", "sku"]].drop_duplicates(), on=["order", "sku"]), crowded, bare)
+    return out
+
+
+def _share_out(stack: Stack, out: Ints, wanted: pd.DataFrame, crowded: pd.DataFrame, bare: pd.DataFrame) -> None:
+    """Share rows among several lines of one order and item: by equal quantities, else all become one merged line."""
+    if wanted.empty:
+        return
+    quantity, system = stack.column("quantity"), stack.column("system")
+    homes: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for order, sku, line in crowded[["order", "sku", "line"]].itertuples(index=False, name=None):
+        homes[order, sku].append(line)
+    rows: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for at, order, sku in bare[["order", "sku"]].itertuples(name=None):
+        if (order, sku) in homes:
+            rows[order, sku].append(at)
+    for place, found in rows.items():
+        amounts = {line: _line_quantity(out, quantity, system, line) for line in homes[place]}
+        free = dict(amounts)
+        pairs = [(at, _pick(free, int(quantity[at]))) for at in found]
+        if all(line is not None for _, line in pairs):
+            for at, line in pairs:
+                out[at] = line
+            continue
+        for line in homes[place]:
+            out[out == line] = homes[place][0]
+        out[found] = homes[place][0]
+
+
+def _line_quantity(out: Ints, quantity: Ints, system: Ints, line: int) -> int:
+    rows = np.flatnonzero(out == line)
+    first = rows[system[rows] == system[rows[0]]]
+    return int(quantity[first].sum()) if (quantity[first] != MISSING).all() else MISSING
+
+
+def _pick(free: dict[int, int], quantity: int) -> int | None:
+    for line, amount in free.items():
+        if amount == quantity:
+            del free[line]
+            return line
+    return None
+
+
+def merge(line: Ints, pairs: Sequence[tuple[int, int]]) -> Ints:
+    """Join lines pairwise: all rows of the first become rows of the second."""
+    table = np.arange(int(line.max(initial=0)) + 1)
+    for first, second in pairs:
+        root = table[second]
+        table[table == table[first]] = root
+    return table[line]

@@ -1,0 +1,152 @@
+"""Rows of three systems → order lines: keys first, contradicted hits questioned, the rest by attributes.
+
+Order of steps: one name space of order numbers · exact lines · parts that add up under other line numbers · hits that
+two attributes contradict are loosened · the remainder finds its home system by system · what found none goes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from reconcile import lines as keyed
+from reconcile import remainder
+from reconcile.cells import MISSING, Ints
+from reconcile.customers import add_roots
+from reconcile.doubt import loosen, rejoin
+from reconcile.load import Side
+from reconcile.numbers import order_keys, repair_orders
+from reconcile.remainder import Link
+from reconcile.siblings import join_siblings
+from reconcile.stack import Stack, Wide, stack_sides, widen
+
+
+@dataclass(frozen=True)
+class NumberFault:
+    """Rows of one system whose order number is not their line's own; `lines` are its line or the candidates."""
+
+    system: int
+    rows: tuple[int, ...]
+    lines: tuple[int, ...]
+    score: float
+    decided: bool
+
+
+@dataclass(frozen=True)
+class Matched:
+    """Every row's line, the lines by system, and what the matching itself found out."""
+
+    sides: tuple[Side, ...]
+    stack: Stack
+    line: Ints
+    wide: Wide
+    faults: tuple[NumberFault, ...]
+    repaired: frozenset[int]
+    merged: frozenset[int]
+
+
+def match_sides(sides: Sequence[Side]) -> Matched:
+    """Join the rows of all sides into order lines."""
+    stack = stack_sides(sides, order_keys(sides))
+    repaired = repair_orders(stack)
+    line = keyed.exact_lines(stack)
+    add_roots(stack, line)
+    line = keyed.compact(join_siblings(stack, line))
+    loosened, origin = loosen(stack, line)
+    found, faults, joined = _remainder(stack, loosened)
+    found = rejoin(found, loosened, line, origin)
+    final, faults = _renumber(found, faults)
+    wide = widen(stack, final, len(sides), int(final.max(initial=-1)) + 1)
+    merged = frozenset(int(final[at]) for at in joined)
+    return Matched(tuple(sides), stack, final, wide, tuple(faults), frozenset(map(int, repaired)), merged)
+
+
+def _remainder(stack: Stack, line: Ints) -> tuple[Ints, list[NumberFault], list[int]]:
+    """Find homes for lines that one system alone has; returns the new lines, the faults and rows joined by attributes."""
+    systems = len(stack.systems)
+    line = line.copy()
+    faults: list[NumberFault] = []
+    joined: list[int] = []
+    order = [n for name in ("erp", "crm", "wms") for n, system in enumerate(stack.systems) if system == name]
+    for system in order:
+        pairs = []
+        for link in _links(stack, line, system, systems):
+            rows = tuple(int(at) for at in np.flatnonzero(line == link.seeker))
+            if link.decided:
+                pairs.append((link.seeker, link.homes[0]))
+                joined.extend(rows)
+            if not link.same_order:
+                homes = tuple(int(np.flatnonzero(line == home)[0]) for home in link.homes)
+                faults.append(NumberFault(system, rows, homes, link.score, link.decided))
+        line = keyed.merge(line, pairs)
+    return line, faults, joined
+
+
+def _links(stack: Stack, line: Ints, system: int, systems: int) -> list[Link]:
+    wide, numbers = _incomplete(stack, line, systems)
+    if not len(numbers):
+        return []
+    others = [n for n in range(systems) if n != system]
+    alone = (wide.count[system] > 0) & (wide.count[others].sum(0) == 0)
+    seekers = remainder.attributes(wide, np.flatnonzero(alone), [system]).assign(deficit=False)
+    homes = _homes(wide, system, others)
+    if seekers.empty or homes.empty:
+        return []
+    seekers["at"], homes["at"] = numbers[seekers["at"]], numbers[homes["at"]]
+    pairs = remainder.candidate_pairs(seekers, homes)
+    if pairs.empty:
+        return []
+    damaged = _damaged(stack, line, pairs, seekers, homes)
+    scored = remainder.score_pairs(pairs, seekers, homes, stack, damaged)
+    return remainder.assign(scored, seekers, homes)
+
+
+def _incomplete(stack: Stack, line: Ints, systems: int) -> tuple[Wide, Ints]:
+    """Widen only lines that may take part: not in every system, or short of quantity in one."""
+    size = int(line.max(initial=-1)) + 1
+    cell = np.bincount(stack.column("system") * size + line, minlength=systems * size).reshape(systems, size)
+    short = _short(stack, line, size, systems)
+    wanted = ((cell > 0).sum(0) < systems) | short
+    numbers = np.flatnonzero(wanted)
+    table = np.full(size, -1, np.int64)
+    table[numbers] = np.arange(len(numbers))
+    rows = np.flatnonzero(wanted[line])
+    narrow = np.maximum(table[line], 0)
+    return widen(stack, narrow, systems, len(numbers), rows), numbers
+
+
+def _short(stack: Stack, line: Ints, size: int, systems: int) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    quantity = np.maximum(stack.column("quantity"), 0)
+    total = np.zeros(systems * size, np.int64)
+    np.add.at(total, stack.column("system") * size + line, quantity)
+    shape = total.reshape(systems, size)
+    present = np.where(shape > 0, shape, np.iinfo(np.int64).max)
+    return np.asarray((shape.max(0) > present.min(0)) & (shape.max(0) > 0))
+
+
+def _homes(wide: Wide, system: int, others: list[int]) -> remainder.pd.DataFrame:
+    """Return the lines that lack `system`, and those it has too little of, with the quantity that is wanting."""
+    there = wide.count[others].sum(0) > 0
+    lacking = np.flatnonzero(there & (wide.count[system] == 0))
+    homes = remainder.attributes(wide, lacking, others).assign(deficit=False)
+    whole = remainder.attributes(wide, np.arange(wide.lines), others)["quantity"].to_numpy()
+    mine = wide["quantity"][system]
+    partly = np.flatnonzero(there & (wide.count[system] > 0) & (mine != MISSING) & (whole != MISSING) & (mine < whole))
+    if not len(partly):
+        return homes
+    short = remainder.attributes(wide, partly, others).assign(deficit=True)
+    short["quantity"] = whole[partly] - mine[partly]
+    return remainder.pd.concat([homes, short], ignore_index=True)
+
+
+def _damaged(stack: Stack, line: Ints, pairs: object, seekers: object, homes: object) -> dict[int, str]:
+    lossy = np.flatnonzero(stack.column("lossy_order_id") > 0)
+    return {int(line[at]): stack.lossy_text(int(at)) for at in lossy}
+
+
+def _renumber(line: Ints, faults: list[NumberFault]) -> tuple[Ints, list[NumberFault]]:
+    """Number the lines without gaps; faults kept their homes as row positions until now."""
+    final = keyed.compact(line)
+    return final, [replace(fault, lines=tuple(int(final[at]) for at in fault.lines)) for fault in faults]

@@ -1,0 +1,133 @@
+"""One name space for order numbers: bridge customer numbers to ours, repair spellings that can only mean one order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+
+from reconcile.cells import MISSING, Ints
+from reconcile.keys import loose_forms
+from reconcile.load import Side
+from reconcile.stack import Stack
+
+
+def order_keys(sides: Sequence[Side]) -> list[list[str]]:
+    """Return every row's order key; a side without our number is read through a side that has both numbers.
+
+    An id that Excel has destroyed is no key: "".
+    """
+    own = [_keys(side, "order_id") for side in sides]
+    customer = [_keys(side, "customer_order_id") for side in sides]
+    bridge = _bridge(own, customer)
+    return [
+        keys if _speaks(keys, own, number) else [bridge.get(other, other) or key for key, other in zip(keys, customer[number], strict=True)]
+        for number, keys in enumerate(own)
+    ]  # fmt: skip
+
+
+def _keys(side: Side, name: str) -> list[str]:
+    keys = side.frame[f"k_{name}"].tolist()
+    lossy = side.frame[f"lossy_{name}"].to_numpy()
+    return [("" if bad else key) for key, bad in zip(keys, lossy, strict=True)] if lossy.any() else keys
+
+
+def _speaks(keys: list[str], all_keys: list[list[str]], number: int) -> bool:
+    """Say whether a side's own order numbers are the ones the other sides use."""
+    mine = set(keys) - {""}
+    others = {key for at, other in enumerate(all_keys) if at != number for key in other if key}
+    if not mine:
+        return False
+    return not others or len(mine & others) * 10 >= len(mine) or _loosely(mine, others)
+
+
+def _loosely(mine: set[str], others: set[str]) -> bool:
+    forms = {form for key in others for form in loose_forms(key)}
+    return sum(any(form in forms for form in loose_forms(key)) for key in mine) * 10 >= len(mine)
+
+
+def _bridge(own: list[list[str]], customer: list[list[str]]) -> dict[str, str]:
+    """Map customer order numbers to ours where exactly one of ours carries them."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for ours, theirs in zip(own, customer, strict=True):
+        if any(theirs) and any(ours):
+            for key, other in set(zip(ours, theirs, strict=True)):
+                if key and other:
+                    found[other].add(key)
+    return {other: next(iter(keys)) for other, keys in found.items() if len(keys) == 1}
+
+
+# ── repair ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def repair_orders(stack: Stack) -> Ints:
+    """Give rows whose order number no other system knows the one number they can only mean; return which rows.
+
+    A repair needs one candidate with the same loose spelling and a line of the same item and quantity there.
+    """
+    order, system = stack.column("order").copy(), stack.column("system")
+    unknown = _unknown(order, system, len(stack.systems))
+    if not len(unknown):
+        return np.zeros(0, np.int64)
+    homes = _homes(stack.texts["order"], np.unique(order[order >= 0]))
+    lines = _lines(stack)
+    targets = {code: _target(stack, code, homes, system, order, lines) for code in np.unique(order[unknown])}
+    repaired = np.array([at for at in unknown if targets[order[at]] is not None], np.int64)
+    order[repaired] = [targets[order[at]] for at in repaired]
+    stack.frame["order"] = order
+    return repaired
+
+
+def _unknown(order: Ints, system: Ints, systems: int) -> Ints:
+    """Return the rows whose order code stands in one system only."""
+    there = order >= 0
+    size = int(order.max(initial=0)) + 1
+    seen = sum(
+        ((np.bincount(order[there & (system == n)], minlength=size) > 0).astype(np.int64) for n in range(systems)),
+        np.zeros(size, np.int64),
+    )
+    return np.flatnonzero(there & (seen[np.maximum(order, 0)] == 1))
+
+
+def _homes(texts: list[str], codes: Ints) -> dict[str, list[int]]:
+    homes: dict[str, list[int]] = defaultdict(list)
+    for code in codes:
+        for form in loose_forms(texts[code]):
+            homes[form].append(int(code))
+    return homes
+
+
+def _lines(stack: Stack) -> dict[int, list[tuple[int, int, int]]]:
+    frame = stack.frame[["order", "system", "sku_loose", "quantity"]]
+    found: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for order, system, sku, quantity in frame.itertuples(index=False, name=None):
+        found[order].append((system, sku, quantity))
+    return found
+
+
+def _target(
+    stack: Stack,
+    code: int,
+    homes: dict[str, list[int]],
+    system: Ints,
+    order: Ints,
+    lines: dict[int, list[tuple[int, int, int]]],
+) -> int | None:
+    mine = lines[int(code)]
+    own = mine[0][0]
+    for form in loose_forms(stack.texts["order"][code]):
+        others = [home for home in homes[form] if home != code and any(line[0] != own for line in lines[home])]
+        fitting = [home for home in others if _fits(mine, lines[home], own)]
+        if len(fitting) == 1 and len(others) == 1:
+            return fitting[0]
+    return None
+
+
+def _fits(mine: list[tuple[int, int, int]], home: list[tuple[int, int, int]], own: int) -> bool:
+    """Say whether an order of one system has a line of the same item and quantity in the other systems' order."""
+    there = {(sku, quantity) for system, sku, quantity in home if system != own}
+    taken = {(sku, quantity) for system, sku, quantity in home if system == own}
+    return any(
+        (sku, quantity) in there and (sku, quantity) not in taken for _, sku, quantity in mine if quantity != MISSING
+    )

@@ -1,0 +1,73 @@
+"""Three exports → exceptions: load, match, compare, and prove that every row ended in exactly one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from orders.exceptions import SYSTEMS, Reconciliation
+
+if TYPE_CHECKING:
+    from reconcile.load import Side
+
+
+class MappingLike(Protocol):
+    """What `orders.mapping.Mapping` offers and is needed here."""
+
+    @property
+    def path(self) -> Path: ...
+
+    @property
+    def data(self) -> Mapping[str, Any]: ...
+
+
+def reconcile(
+    files: Mapping[str, tuple[Path, ...]],
+    mappings: Sequence[MappingLike],
+    owners: MappingLike | None,
+    as_of: datetime,
+    first_seen: Mapping[str, datetime] | None = None,
+    *,
+    prepaid: frozenset[str] = frozenset(),
+) -> Reconciliation:
+    """Reconcile the exports of at least two systems at the moment `as_of`.
+
+    `mappings` are all of kind export, the site's before the built-in ones; `prepaid` are names or ids of customers who
+    pay before delivery. Raises UnusableError for an export that cannot be trusted, SumsDisagreeError for a fault of ours.
+    """
+    from reconcile.match import match_sides
+    from reconcile.records import make_reconciliation
+
+    sides = load_sides(files, mappings, as_of)
+    return make_reconciliation(match_sides(sides), as_of, owners.data if owners else {}, first_seen or {}, prepaid)
+
+
+def load_sides(files: Mapping[str, tuple[Path, ...]], mappings: Sequence[MappingLike], as_of: datetime) -> list[Side]:
+    """Open and type all exports; every unusable one is named at once, nothing is written."""
+    from orders.problems import UnusableError
+    from reconcile.load import load_side
+    from reconcile.vocabulary import vocabulary
+
+    given = [system for system in SYSTEMS if files.get(system)]
+    if len(given) < 2:
+        raise ValueError("at least two of crm, erp and wms are needed")
+    sides, problems = [], []
+    for system in given:
+        built = [m.data for m in mappings if is_built_in(m.path)]
+        own = [m.data for m in mappings if not is_built_in(m.path) and m.data.get("system") == system]
+        try:
+            sides.append(load_side(vocabulary(system, built, own), files[system], as_of.tzinfo))
+        except UnusableError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise UnusableError(problems)
+    return sides
+
+
+def is_built_in(path: Path) -> bool:
+    """Say whether a mapping is one of the lists that come with the product."""
+    import mappings
+
+    return Path(path).resolve().is_relative_to(Path(mappings.__file__).resolve().parent / "exports")

@@ -1,0 +1,243 @@
+"""Situations → exception records, match rows and the proof that all rows add up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+
+from orders.codes import EXCEPTIONS
+from orders.exceptions import (
+    Band,
+    ExceptionRecord,
+    MatchMethod,
+    MatchRow,
+    Reconciliation,
+    RowCount,
+    SumsDisagreeError,
+    exception_id,
+)
+from reconcile.cells import MISSING, Ints
+from reconcile.compare import compare
+from reconcile.match import Matched
+from reconcile.missing import order_of
+from reconcile.owners import owner_of
+from reconcile.vocabulary import SCALE
+from reconcile.view import Situation, View
+
+EPOCH = datetime(1970, 1, 1)
+CENT = Decimal("0.01")
+
+
+def make_reconciliation(
+    matched: Matched,
+    as_of: datetime,
+    owners: Mapping[str, Any],
+    first_seen: Mapping[str, datetime],
+    prepaid: frozenset[str],
+) -> Reconciliation:
+    """Compare the matched lines and write down what was found, sorted by severity of kind, money and identity."""
+    local = as_of.replace(tzinfo=None)
+    view = View(matched, int((local - EPOCH).total_seconds()), prepaid)
+    situations = compare(view)
+    labels = row_labels(matched)
+    orders = order_of(view)
+    made = [_record(view, item, labels, orders, as_of, owners) for item in situations]
+    records = [_seen(record, first_seen, as_of) for record in _distinct(made)]
+    kinds = list(EXCEPTIONS)
+    records.sort(key=lambda r: (kinds.index(r.kind), -(r.amount_at_stake or 0), r.order_id, r.line_id, r.exception_id))
+    touched = {row for item in situations for rows in item.rows.values() for row in rows}
+    matches, linked = match_rows(view, labels)
+    counts = _counts(view, touched, linked)
+    return Reconciliation(
+        as_of, view.systems, tuple(records), tuple(matches), counts,
+        tuple(row for side in matched.sides for row in side.excluded), _at_stake(records),
+    )  # fmt: skip
+
+
+def row_labels(matched: Matched) -> list[str]:
+    """Return each row's physical number, with its file's name where a system has several."""
+    labels: list[str] = []
+    for side in matched.sides:
+        rows = side.frame["row"].tolist()
+        if len(side.files) == 1:
+            labels.extend(map(str, rows))
+        else:
+            labels.extend(
+                f"{side.files[file]}:{row}" for file, row in zip(side.frame["file"].tolist(), rows, strict=True)
+            )
+    return labels
+
+
+# ── records ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _record(
+    view: View, item: Situation, labels: Sequence[str], orders: Ints, as_of: datetime, owners: Mapping[str, Any]
+) -> ExceptionRecord:
+    rows = {view.systems[n]: ";".join(labels[at] for at in sorted(found)) for n, found in item.rows.items()}
+    values = {view.systems[n]: text for n, text in item.values.items()}
+    moved = _last_movement(view, item)
+    team, contact = owner_of(owners, item.kind, item.odd, item.field)
+    return ExceptionRecord(
+        exception_id=exception_id(item.kind, *_identity(view, item, orders)),
+        kind=item.kind,
+        severity=EXCEPTIONS[item.kind][0],
+        order_id=_order_text(view, item, orders),
+        line_id="" if item.whole_order else view.line_text(item.line, "line_id"),
+        sku="" if item.whole_order else _sku(view, item),
+        customer=view.line_text(item.line, "customer", ("crm", "erp", "wms")) or view.line_text(item.line, "customer_id"),
+        crm_rows=rows.get("crm", ""), erp_rows=rows.get("erp", ""), wms_rows=rows.get("wms", ""),
+        field=item.field,
+        crm_value=values.get("crm", ""), erp_value=values.get("erp", ""), wms_value=values.get("wms", ""),
+        odd_system=item.odd, owner=team, contact=contact,
+        amount_at_stake=None if item.stake is None else (Decimal(item.stake) / SCALE).quantize(CENT),
+        currency=_currency(view, item),
+        last_movement=None if moved is None else (EPOCH + timedelta(seconds=moved)).replace(tzinfo=as_of.tzinfo),
+        age_hours=None if moved is None else (Decimal(view.now - moved) / 3600).quantize(Decimal("0.1")),
+        match_method=item.method, match_score=None if item.score is None else Decimal(f"{item.score:.4f}"),
+        facts=item.facts,
+    )  # fmt: skip
+
+
+def _identity(view: View, item: Situation, orders: Ints) -> tuple[str, ...]:
+    stack = view.matched.stack
+    order = stack.text("order", int(orders[item.line]))
+    sku = view.matched.wide["sku"][:, item.line].max()
+    line = "" if item.whole_order else view.line_text(item.line, "line_id").strip().lstrip("0")
+    return (order, line, "" if item.whole_order else stack.text("sku", int(sku)), item.field, *item.identity)
+
+
+def _distinct(records: Sequence[ExceptionRecord]) -> list[ExceptionRecord]:
+    """Number records that share an identity (rows without an order number) by what they say, never by row order."""
+    from dataclasses import replace
+
+    seen: Counter[str] = Counter()
+    out = []
+    for record in sorted(records, key=_said):
+        seen[record.exception_id] += 1
+        again = seen[record.exception_id]
+        out.append(
+            record if again == 1 else replace(record, exception_id=exception_id(record.exception_id, str(again)))
+        )
+    return out
+
+
+def _said(record: ExceptionRecord) -> tuple[str, ...]:
+    return (record.exception_id, record.customer, record.sku, record.crm_value, record.erp_value, record.wms_value, str(record.amount_at_stake))  # fmt: skip
+
+
+def _seen(record: ExceptionRecord, first_seen: Mapping[str, datetime], as_of: datetime) -> ExceptionRecord:
+    from dataclasses import replace
+
+    return replace(record, first_seen=first_seen.get(record.exception_id, as_of))
+
+
+def _order_text(view: View, item: Situation, orders: Ints) -> str:
+    """Return the order number as the CRM writes it, else the ERP, else the WMS, from rows that bear the line's own."""
+    own = int(orders[item.line])
+    order, lossy = view.matched.stack.column("order"), view.matched.stack.column("lossy_order_id")
+    rows = [at for n in sorted(item.rows) for at in item.rows[n]]
+    for name in ("order_id", "customer_order_id"):
+        for at in rows:
+            if order[at] == own and not lossy[at] and (text := view.text(at, name)):
+                return text.strip()
+    return view.matched.stack.text("order", own)
+
+
+def _sku(view: View, item: Situation) -> str:
+    return view.line_text(item.line, "sku", ("crm", "erp", "wms"))
+
+
+def _currency(view: View, item: Situation) -> str:
+    stack = view.matched.stack
+    for system in view.preferred:
+        code = view.value("currency", system, item.line)
+        if code >= 0:
+            return stack.text("currency", code)
+    return ""
+
+
+def _last_movement(view: View, item: Situation) -> int | None:
+    updated = view.matched.stack.column("updated_at")
+    moved = [int(updated[at]) for rows in item.rows.values() for at in rows if updated[at] != MISSING]
+    return max(moved) if moved else None
+
+
+def _at_stake(records: Sequence[ExceptionRecord]) -> dict[str, Decimal]:
+    sums: dict[str, Decimal] = {}
+    for record in records:
+        if record.amount_at_stake is not None:
+            sums[record.currency] = sums.get(record.currency, Decimal("0.00")) + record.amount_at_stake
+    return dict(sorted(sums.items()))
+
+
+# ── matches and sums ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def match_rows(view: View, labels: Sequence[str]) -> tuple[list[MatchRow], set[int]]:
+    """Return one row per line that stands in at least two systems, and the lines so joined."""
+    wide = view.matched.wide
+    lines = np.flatnonzero((wide.count > 0).sum(0) > 1)
+    suggested = {fault.lines[0]: fault for fault in view.matched.faults if fault.decided}
+    texts = _joined_labels(view, labels)
+    exact = _exactly(view)
+    out = []
+    for line in lines.tolist():
+        fault = suggested.get(line)
+        band: Band = "suggested" if fault else "auto"
+        method: MatchMethod = "exact" if exact[line] else "normalised"
+        if fault:
+            method = "fuzzy" if view.matched.stack.column("order")[fault.rows[0]] >= 0 else "attributes"
+        elif line in view.matched.merged:
+            method = "attributes"
+        score = Decimal(f"{fault.score:.4f}") if fault else Decimal("1.0000")
+        by_system = {name: texts[n].get(line, "") for n, name in enumerate(view.systems)}
+        out.append(
+            MatchRow(by_system.get("crm", ""), by_system.get("erp", ""), by_system.get("wms", ""), method, score, band)
+        )
+    return out, set(lines.tolist())
+
+
+def _joined_labels(view: View, labels: Sequence[str]) -> list[dict[int, str]]:
+    found: list[dict[int, str]] = [{} for _ in view.numbers]
+    system = view.matched.stack.column("system").tolist()
+    for at, (number, line) in enumerate(zip(system, view.matched.line.tolist(), strict=True)):
+        known = found[number].get(line)
+        found[number][line] = labels[at] if known is None else f"{known};{labels[at]}"
+    return found
+
+
+def _exactly(view: View) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    """Say which lines' order numbers and items are written the same in all their rows."""
+    line = view.matched.line
+    same = np.ones(view.matched.wide.lines, bool)
+    for name in ("order_id", "sku"):
+        texts = [text for side in view.matched.sides for text in side.frame.get(f"t_{name}", [""] * len(side.frame))]
+        codes = np.unique(np.asarray(texts, dtype=object).astype(str), return_inverse=True)[1]
+        low = np.full(len(same), len(codes), np.int64)
+        high = np.full(len(same), -1, np.int64)
+        np.minimum.at(low, line, codes)
+        np.maximum.at(high, line, codes)
+        same &= low == high
+    return same
+
+
+def _counts(view: View, touched: set[int], linked: set[int]) -> dict[str, RowCount]:
+    """Count where each row ended. A row that is neither matched nor in an exception waits rightly for its system (early lines)."""
+    counts = {}
+    starts = view.starts
+    for number, side in enumerate(view.matched.sides):
+        rows = range(int(starts[number]), int(starts[number + 1]))
+        wrong = sum(1 for at in rows if at in touched)
+        count = RowCount(side.given, len(rows) - wrong, wrong, len(side.excluded))
+        if not count.adds_up:
+            raise SumsDisagreeError(
+                f"{side.system}: {side.given} rows in, {count.clean} + {count.exception} + {count.excluded} out"
+            )
+        counts[side.system] = count
+    return counts

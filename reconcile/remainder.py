@@ -1,0 +1,236 @@
+"""Lines that no key has joined → scored pairs from several blocking keys → best one-to-one assignment, ties undecided.
+
+A pair is judged by its attributes; a number that is merely near says little in dense number ranges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from reconcile.cells import MISSING, Ints
+from reconcile.keys import could_be
+from reconcile.stack import Bools, Stack, Wide
+
+# a candidate pair must share one of these; a block that would build more pairs than allowed is left to the finer ones
+BLOCKS: tuple[tuple[str, ...], ...] = (
+    ("order",),
+    ("name", "sku_loose", "quantity"),
+    ("name", "sku_loose"),
+    ("sku_loose", "quantity"),
+    ("sku_loose", "promised_date"),
+    ("sku_loose", "shipped_date"),
+)
+MOST_PAIRS = 400_000
+MARGIN = 0.04
+WEIGHTS = {
+    "customer": 2.0, "sku": 3.0, "quantity": 2.5, "unit_price": 1.0, "order_date": 1.5, "promised_date": 1.5,
+    "shipped_date": 1.0, "line_id": 0.5, "waybill_id": 2.0,
+}  # fmt: skip
+NUMBER_WEIGHT = 3.0
+COUNTED = ("customer", "sku", "quantity", "unit_price", "order_date", "promised_date", "shipped_date", "waybill_id")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A seeker (line of one system) and its home, or its candidates if the machine must not decide."""
+
+    seeker: int
+    homes: tuple[int, ...]
+    score: float
+    decided: bool
+    same_order: bool
+
+
+def attributes(wide: Wide, lines: Ints, systems: Sequence[int]) -> pd.DataFrame:
+    """Describe lines by the first value any of `systems` has."""
+    frame = pd.DataFrame({"at": lines})
+    for name in ("order", "line_id", "sku_loose", "name_root", "id_root", "currency", "waybill_id"):
+        frame[name] = _any(wide[name][:, lines], systems, -1)
+    for name in ("quantity", "unit_price", "order_date", "promised_date", "shipped_date"):
+        frame[name] = _any(wide[name][:, lines], systems, MISSING)
+    frame["name"] = np.where(frame["name_root"] >= 0, frame["name_root"], frame["id_root"])
+    return frame
+
+
+def _any(values: Ints, systems: Sequence[int], nothing: int) -> Ints:
+    out = np.full(values.shape[1], nothing, np.int64)
+    for system in systems:
+        out = np.where(out == nothing, values[system], out)
+    return out
+
+
+def candidate_pairs(seekers: pd.DataFrame, homes: pd.DataFrame) -> pd.DataFrame:
+    """Build the pairs (seeker, home) that share a block; positions into the two frames."""
+    found = []
+    for block in BLOCKS:
+        left, right = (_keyed(frame, block) for frame in (seekers, homes))
+        size = (left[list(block)].value_counts() * right[list(block)].value_counts()).sum()
+        if size and size <= MOST_PAIRS:
+            found.append(left.merge(right, on=list(block), suffixes=("_s", "_h"))[["p_s", "p_h"]])
+    if not found:
+        return pd.DataFrame({"p_s": np.zeros(0, np.int64), "p_h": np.zeros(0, np.int64)})
+    pairs = pd.concat(found).drop_duplicates()
+    different = seekers["at"].to_numpy()[pairs["p_s"]] != homes["at"].to_numpy()[pairs["p_h"]]
+    return pairs[different].sort_values(["p_s", "p_h"], ignore_index=True)
+
+
+def _keyed(frame: pd.DataFrame, block: tuple[str, ...]) -> pd.DataFrame:
+    there = np.ones(len(frame), bool)
+    for name in block:
+        there &= (frame[name] >= 0).to_numpy()
+    return frame.loc[there, list(block)].assign(p=np.flatnonzero(there))
+
+
+# ── score ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def score_pairs(
+    pairs: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame, stack: Stack, damaged: dict[int, str]
+) -> pd.DataFrame:
+    """Add `score` (0…1) and `accepted` to the pairs; `damaged` are destroyed ids by line."""
+    left = seekers.iloc[pairs["p_s"]].reset_index(drop=True)
+    right = homes.iloc[pairs["p_h"]].reset_index(drop=True)
+    agree, known = _agreements(left, right)
+    number, readable, veto = _numbers(left, right, stack, damaged)
+    weight = sum(WEIGHTS[name] * known[name] for name in WEIGHTS) + NUMBER_WEIGHT * readable
+    points = sum(WEIGHTS[name] * (agree[name] & known[name]) for name in WEIGHTS) + NUMBER_WEIGHT * number * readable
+    good = sum((agree[name] & known[name]).astype(int) for name in COUNTED)
+    bad = sum((~agree[name] & known[name]).astype(int) for name in COUNTED)
+    available = sum(known[name].astype(int) for name in COUNTED)
+    currency = (left["currency"] >= 0) & (right["currency"] >= 0) & (left["currency"] != right["currency"])
+    same = ((left["order"] == right["order"]) & (left["order"] >= 0)).to_numpy()
+    item, quantity = agree["sku"] & known["sku"], agree["quantity"] & known["quantity"]
+    customer = agree["customer"] | ~known["customer"]
+    line = agree["line_id"] & known["line_id"]
+    accepted = np.where(
+        same,
+        customer & ((item & (bad <= 2)) | ((line | quantity) & (good >= 2) & (bad <= 2))),
+        np.where(
+            readable & (number >= 0.6),
+            item & (bad <= 1) & (good >= np.minimum(3, available)) & (good >= 2),
+            item & quantity & (bad == 0) & (good >= np.minimum(4, available)) & (good >= 3),
+        ),
+    )
+    return pairs.assign(
+        score=np.asarray(points) / np.maximum(np.asarray(weight), 1e-9),
+        accepted=accepted & ~veto & ~currency.to_numpy() & (~right["deficit"].to_numpy() | quantity),
+        same=same,
+    )
+
+
+def _agreements(left: pd.DataFrame, right: pd.DataFrame) -> tuple[dict[str, Bools], dict[str, Bools]]:
+    agree: dict[str, Bools] = {}
+    known: dict[str, Bools] = {}
+    columns = {"sku": "sku_loose", "customer": "name", "line_id": "line_id", "waybill_id": "waybill_id"}
+    for name in WEIGHTS:
+        one, other = (frame[columns.get(name, name)].to_numpy() for frame in (left, right))
+        known[name] = (one != MISSING) & (other != MISSING) & (one != -1) & (other != -1)
+        agree[name] = one == other
+    return agree, known
+
+
+def _numbers(
+    left: pd.DataFrame, right: pd.DataFrame, stack: Stack, damaged: dict[int, str]
+) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.float64]], Bools, Bools]:
+    """Compare order numbers: similarity, whether both can be read, and whether a destroyed id rules the pair out."""
+    texts = stack.texts["order"]
+    one = [texts[code] if code >= 0 else "" for code in left["order"]]
+    other = [texts[code] if code >= 0 else "" for code in right["order"]]
+    readable = np.array([bool(a and b) for a, b in zip(one, other, strict=True)], bool)
+    number = np.array([similar(a, b) for a, b in zip(one, other, strict=True)], float)
+    veto = np.zeros(len(left), bool)
+    for n, (a, b) in enumerate(zip(left["at"], right["at"], strict=True)):
+        for broken, whole in ((damaged.get(a), other[n]), (damaged.get(b), one[n])):
+            if broken and whole:
+                number[n], readable[n] = (0.7, True) if could_be(broken, whole) else (0.0, True)
+    return number, readable, veto
+
+
+def similar(one: str, other: str) -> float:
+    """Say how near two order numbers are: 1 equal, 0.9 cut, 0.85 and 0.6 for one and two typing errors, else 0."""
+    from rapidfuzz.distance import OSA
+
+    if one == other:
+        return 1.0
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) >= max(3, len(longer) // 2) and len(shorter) < len(longer) and shorter in longer:
+        return 0.9
+    return (
+        {1: 0.85, 2: 0.6}.get(OSA.distance(one, other, score_cutoff=2), 0.0) if min(len(one), len(other)) >= 4 else 0.0
+    )
+
+
+# ── assignment ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def assign(pairs: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> list[Link]:
+    """Choose the best one-to-one assignment of each connected block; what has no margin keeps all its candidates."""
+    good = pairs[pairs["accepted"]]
+    links: list[Link] = []
+    for block in _components(good):
+        links.extend(_solve(block, seekers["at"].to_numpy(), homes["at"].to_numpy()))
+    return links
+
+
+def _components(pairs: pd.DataFrame) -> list[pd.DataFrame]:
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    if pairs.empty:
+        return []
+    left, right = pairs["p_s"].to_numpy(), pairs["p_h"].to_numpy() + int(pairs["p_s"].max()) + 1
+    size = int(right.max()) + 1
+    graph = coo_matrix((np.ones(len(left)), (left, right)), (size, size))
+    labels = connected_components(graph, directed=False)[1]
+    return [block for _, block in pairs.groupby(labels[left])]
+
+
+def _solve(block: pd.DataFrame, seeker_lines: Ints, home_lines: Ints) -> list[Link]:
+    from scipy.optimize import linear_sum_assignment
+
+    left, right = np.unique(block["p_s"]), np.unique(block["p_h"])
+    matrix = np.zeros((len(left), len(right)))
+    matrix[np.searchsorted(left, block["p_s"]), np.searchsorted(right, block["p_h"])] = block["score"]
+    same = np.zeros(matrix.shape, bool)
+    same[np.searchsorted(left, block["p_s"]), np.searchsorted(right, block["p_h"])] = block["same"]
+    rows, columns = linear_sum_assignment(matrix, maximize=True)
+    chosen = {int(r): int(c) for r, c in zip(rows, columns, strict=True) if matrix[r, c] > 0}
+    links = []
+    for r in range(len(left)):
+        rivals = _rivals(matrix, chosen, r)
+        best = chosen.get(r, max(rivals, key=lambda c: float(matrix[r, c]), default=None))
+        if best is None:
+            continue
+        decided = r in chosen and ((not rivals and not _wanted(matrix, chosen, r, best)) or bool(same[r, best]))
+        kept = [best] if decided else sorted({best, *rivals})
+        found = tuple(int(home_lines[right[c]]) for c in kept)
+        links.append(Link(int(seeker_lines[left[r]]), found, float(matrix[r, best]), decided, bool(same[r, best])))
+    return links
+
+
+def _rivals(matrix: np.ndarray[tuple[int, ...], np.dtype[np.float64]], chosen: dict[int, int], r: int) -> list[int]:
+    """Return the homes that would serve row r nearly as well without making the whole worse than the margin."""
+    owner = {c: other for other, c in chosen.items()}
+    mine = matrix[r, chosen[r]] if r in chosen else 0.0
+    rivals = []
+    for c in np.flatnonzero(matrix[r] > 0):
+        if chosen.get(r) == c:
+            continue
+        other = owner.get(int(c))
+        before = mine + (matrix[other, c] if other is not None else 0.0)
+        after = matrix[r, c] + (matrix[other, chosen[r]] if other is not None and r in chosen else 0.0)
+        if after >= before - MARGIN:
+            rivals.append(int(c))
+    return rivals
+
+
+def _wanted(
+    matrix: np.ndarray[tuple[int, ...], np.dtype[np.float64]], chosen: dict[int, int], r: int, home: int
+) -> bool:
+    """Say whether a line that found no home would fit the one of row r as well."""
+    others = [other for other in range(len(matrix)) if other != r and other not in chosen]
+    return any(matrix[other, home] >= matrix[r, home] - MARGIN for other in others if matrix[other, home] > 0)

@@ -1,0 +1,166 @@
+"""What every comparison looks at: the matched lines, their rows and texts, tolerances by pair, and now."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+import numpy as np
+
+from reconcile.cells import MISSING, Ints
+from reconcile.match import Matched
+from reconcile.vocabulary import SCALE, Tolerances
+
+PRICE_FROM = ("erp", "crm", "wms")  # whose price and amount count where the systems differ
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One exception before it is written down; `rows` by system number, `stake` in 1/10,000 of the currency."""
+
+    kind: str
+    line: int
+    rows: Mapping[int, tuple[int, ...]]
+    field: str = ""
+    values: Mapping[int, str] = dataclasses.field(default_factory=dict)
+    odd: str = ""
+    stake: int | None = None
+    facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    whole_order: bool = False
+    identity: tuple[str, ...] = ()
+    method: str = ""
+    score: float | None = None
+
+
+@dataclass(frozen=True)
+class View:
+    """The matched lines with everything a comparison needs; `now` in seconds of local time."""
+
+    matched: Matched
+    now: int
+    prepaid: frozenset[str]
+
+    @property
+    def systems(self) -> tuple[str, ...]:
+        return self.matched.stack.systems
+
+    @cached_property
+    def numbers(self) -> range:
+        return range(len(self.systems))
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[int, int], ...]:
+        return tuple((a, b) for a in self.numbers for b in self.numbers if a < b)
+
+    @cached_property
+    def _sorted(self) -> tuple[Ints, Ints]:
+        cell = self.matched.line * len(self.systems) + self.matched.stack.column("system")
+        order = np.argsort(cell, kind="stable")
+        return order, cell[order]
+
+    def rows(self, line: int, system: int) -> tuple[int, ...]:
+        """Return the positions of a line's rows in one system, in file order."""
+        order, cells = self._sorted
+        cell = line * len(self.systems) + system
+        start, end = np.searchsorted(cells, [cell, cell + 1])
+        return tuple(int(at) for at in order[start:end])
+
+    def all_rows(self, line: int) -> dict[int, tuple[int, ...]]:
+        return {system: found for system in self.numbers if (found := self.rows(line, system))}
+
+    def rows_of(self, lines: Sequence[int]) -> dict[int, tuple[int, ...]]:
+        """Return the rows of several lines by system, each row once and in file order."""
+        found: dict[int, set[int]] = {}
+        for line in lines:
+            for system, rows in self.all_rows(line).items():
+                found.setdefault(system, set()).update(rows)
+        return {system: tuple(sorted(rows)) for system, rows in found.items()}
+
+    # ── texts and values ────────────────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def starts(self) -> Ints:
+        return np.cumsum([0, *(len(side.frame) for side in self.matched.sides)])
+
+    def text(self, row: int, name: str) -> str:
+        """Return what the export has in a column of a row, as written."""
+        system = int(np.searchsorted(self.starts, row, "right")) - 1
+        frame = self.matched.sides[system].frame
+        column = f"t_{name}"
+        value = frame[column].iat[row - int(self.starts[system])] if column in frame else ""
+        return "" if value is None or value != value else str(value)
+
+    def line_text(self, line: int, name: str, systems: Sequence[str] = PRICE_FROM) -> str:
+        """Return the first text a line has for a column, asking the systems in order."""
+        for system in (self.systems.index(name_) for name_ in systems if name_ in self.systems):
+            for row in self.rows(line, system):
+                if text := self.text(row, name):
+                    return text
+        return ""
+
+    def values_of(self, line: int, name: str) -> dict[int, str]:
+        """Return each system's texts of a column, several joined by `;`."""
+        out = {}
+        for system, rows in self.all_rows(line).items():
+            texts = list(dict.fromkeys(text for row in rows if (text := self.text(row, name))))
+            out[system] = "; ".join(texts)
+        return out
+
+    def value(self, name: str, system: int, line: int) -> int:
+        return int(self.matched.wide[name][system, line])
+
+    @cached_property
+    def preferred(self) -> tuple[int, ...]:
+        return tuple(self.systems.index(name) for name in PRICE_FROM if name in self.systems)
+
+    def first_value(self, name: str, line: int) -> int | None:
+        for system in self.preferred:
+            value = self.value(name, system, line)
+            if value != MISSING:
+                return value
+        return None
+
+    def amount(self, line: int) -> int | None:
+        """Return the line's amount, else quantity × price, in 1/10,000."""
+        amount = self.first_value("amount", line)
+        quantity, price = self.first_value("quantity", line), self.first_value("unit_price", line)
+        return amount if amount is not None else None if quantity is None or price is None else times(quantity, price)
+
+    def amounts(self, lines: Sequence[int]) -> int | None:
+        known = [amount for line in lines if (amount := self.amount(line)) is not None]
+        return sum(known) if known else None
+
+    # ── tolerances and the odd one ──────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def _tolerances(self) -> dict[tuple[int, int], Tolerances]:
+        given = [side.tolerances for side in self.matched.sides]
+        return {(a, b): given[a].wider(given[b]) for a in self.numbers for b in self.numbers}
+
+    def tolerance(self, first: int, second: int) -> Tolerances:
+        """Return what is permitted between two systems (the wider of both)."""
+        return self._tolerances[first, second]
+
+    def odd_of(self, contradictions: Sequence[tuple[int, int]], present: Sequence[int]) -> str:
+        """Name the one of three that two others, who agree, contradict; "" if there is none."""
+        if len(present) != 3 or len(contradictions) != 2:
+            return ""
+        odd = set(contradictions[0]) & set(contradictions[1])
+        return self.systems[odd.pop()] if odd else ""
+
+
+def times(quantity: int, price: int) -> int:
+    """Multiply two values of 1/10,000, rounded half up."""
+    product = quantity * price
+    return (abs(product) + SCALE // 2) // SCALE * (1 if product >= 0 else -1)
+
+
+def plain(value: int | None) -> str:
+    """Write whole 1/10,000 as a plain decimal string without needless zeros; "" for nothing."""
+    if value is None or value == MISSING:
+        return ""
+    text = format(Decimal(int(value)) / SCALE, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
