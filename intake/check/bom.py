@@ -58,17 +58,27 @@ def _drawing(item: Item, line: OrderLine, path: str) -> tuple[Finding, ...]:
 def _tree(item: Item, line: OrderLine, path: str, day: date, masters: Masters) -> tuple[Finding, ...]:
     """Return the first fault of each kind and item in the whole tree below an ordered item."""
     found: dict[tuple[str, str | None], Finding] = {}
-    for fault in _faults(item, (), line.bom_version, day, masters):
+    for fault in _faults(item, line.bom_version, day, masters):
         found.setdefault((fault.code, fault.facts.get("sku")), fault)
     return tuple(replace(fault, path=f"{path}/sku") for fault in found.values())
 
 
-def _faults(item: Item, above: tuple[str, ...], printed: str | None, day: date, masters: Masters) -> Iterator[Finding]:
+def _faults(
+    item: Item,
+    printed: str | None,
+    day: date,
+    masters: Masters,
+    *,
+    above: tuple[str, ...] = (),
+    done: set[str] | None = None,
+) -> Iterator[Finding]:
+    """Walk the tree below `item`; `done` are items walked to the bottom, so that shared parts are walked once."""
+    done = set() if done is None else done
     if item.sku in above:
         circle = (*above[above.index(item.sku) :], item.sku)
         yield replace(finding("bom-circular"), facts={"sku": item.sku, "path": " → ".join(circle)})
         return
-    if item.make_or_buy != "make":
+    if item.make_or_buy != "make" or item.sku in done:
         return
     components = bom_lines(item.sku, printed, day, masters)
     if not components:
@@ -76,7 +86,8 @@ def _faults(item: Item, above: tuple[str, ...], printed: str | None, day: date, 
     for component in components:
         part = masters.items.get(component.component_sku)
         if part:
-            yield from _faults(part, (*above, item.sku), None, day, masters)
+            yield from _faults(part, None, day, masters, above=(*above, item.sku), done=done)
+    done.add(item.sku)
 
 
 def bom_lines(sku: str, printed: str | None, day: date, masters: Masters) -> tuple[BomLine, ...]:

@@ -69,6 +69,11 @@ class Catalogue:
         items = self.masters.items.values()
         return _index((words(name), item.sku) for item in items for name in (item.name, item.name_en) if name)
 
+    @cached_property
+    def names_by_script(self) -> Mapping[bool, tuple[str, ...]]:
+        """Item names in word form: with Chinese characters (True) and without (False)."""
+        return {script: tuple(name for name in self.names if has_chinese(name) == script) for script in (True, False)}
+
     def own_code(self, code: str) -> frozenset[str]:
         """Return our sku if the printed code is exactly that."""
         return self.own.get(key(code), frozenset())

@@ -97,14 +97,18 @@ def earliest_date(sku: str, day: date, context: Context) -> date | None:
     return add_working_days(context.today, lead_time(item, day, context.masters), context.masters.calendar)
 
 
-def lead_time(item: Item, day: date, masters: Masters, above: tuple[str, ...] = ()) -> int:
-    """Return the longest lead time through all levels, in working days; a phantom takes none of its own."""
-    own = 0 if item.phantom else item.lead_time_days
-    if item.make_or_buy != "make" or item.sku in above:
-        return own
-    parts = (masters.items.get(line.component_sku) for line in bom_lines(item.sku, None, day, masters))
-    below = (lead_time(part, day, masters, (*above, item.sku)) for part in parts if part)
-    return own + max(below, default=0)
+def lead_time(item: Item, day: date, masters: Masters, known: dict[str, int] | None = None) -> int:
+    """Return the longest lead time through all levels, in working days; a phantom takes none of its own.
+
+    `known` remembers shared parts; a part that contains itself counts once (the BOM check says so).
+    """
+    known = {} if known is None else known
+    if item.sku not in known:
+        known[item.sku] = own = 0 if item.phantom else item.lead_time_days
+        lines = bom_lines(item.sku, None, day, masters) if item.make_or_buy == "make" else ()
+        parts = (masters.items.get(line.component_sku) for line in lines)
+        known[item.sku] = own + max((lead_time(part, day, masters, known) for part in parts if part), default=0)
+    return known[item.sku]
 
 
 def add_working_days(start: date, count: int, calendar: Calendar) -> date | None:

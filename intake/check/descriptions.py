@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from intake.check.catalogue import Catalogue, has_chinese, words
 from orders.masters import Item
 
@@ -22,24 +24,25 @@ def other_item_named(description: str, item: Item, catalogue: Catalogue) -> str 
     printed, own = words(description), words(name)
     if not printed or printed in own:
         return None
-    others = [other for other in catalogue.names if has_chinese(other) == chinese and other != own]
-    inside = _longest_inside(printed, [own, *others], SHORTEST[chinese])
+    names = catalogue.names_by_script[chinese]
+    inside = _longest_inside(printed, names, SHORTEST[chinese])
+    inside = None if inside == own else inside
     if own in printed:
         return inside if inside and len(inside) > len(own) and own in inside else None
     if inside:
         return None if inside in own else inside
-    return _near(printed, own, others)
+    return _near(printed, own, names)
 
 
-def _longest_inside(printed: str, names: list[str], shortest: int) -> str | None:
+def _longest_inside(printed: str, names: Sequence[str], shortest: int) -> str | None:
     found = [name for name in names if len(name) >= shortest and name in printed]
     return max(found, key=len, default=None)
 
 
-def _near(printed: str, own: str, others: list[str]) -> str | None:
+def _near(printed: str, own: str, names: Sequence[str]) -> str | None:
     from rapidfuzz import fuzz, process
 
     if fuzz.ratio(printed, own) >= FAR:
         return None
-    hit = process.extractOne(printed, others, scorer=fuzz.ratio, score_cutoff=NEAR)
-    return hit[0] if hit else None
+    hit = process.extractOne(printed, names, scorer=fuzz.ratio, score_cutoff=NEAR)
+    return hit[0] if hit and hit[0] != own else None

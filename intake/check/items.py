@@ -12,6 +12,8 @@ from orders.codes import finding
 from orders.masters import Item
 from orders.records import Finding, OrderLine, OrderRecord
 
+NOTHING = "—"
+
 
 def check_items(record: OrderRecord, context: Context) -> OrderRecord:
     """Set every line's sku from its exact code; say what is unknown, ambiguous, discontinued or differently named."""
@@ -61,7 +63,7 @@ def _unknown(
         proposed = next(iter(alike)) if len(alike) == 1 else None
         return finding("item-look-alike", seen=code, nearest=", ".join(sorted(alike)), proposed=proposed)
     nearest = next(iter(hint), None) or _nearest(code, customer_id, catalogue) or _by_name(line, catalogue)
-    return finding("item-unknown", seen=code or line.description, nearest=nearest, proposed=nearest)
+    return finding("item-unknown", seen=code or line.description, nearest=nearest or NOTHING, proposed=nearest)
 
 
 def _nearest(code: str, customer_id: str | None, catalogue: Catalogue) -> str | None:
@@ -88,7 +90,7 @@ def _with_path(item: Finding, path: str) -> Finding:
 def _discontinued(item: Item, path: str) -> tuple[Finding, ...]:
     if item.status == "active":
         return ()
-    facts = {"sku": item.sku, "state": item.status, "replaced_by": item.replaced_by}
+    facts = {"sku": item.sku, "state": item.status, "replaced_by": item.replaced_by or NOTHING}
     return (finding("item-discontinued", f"{path}/sku", proposed=item.replaced_by, **facts),)
 
 

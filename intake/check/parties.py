@@ -65,7 +65,7 @@ def _unknown(record: OrderRecord, buyer: Party, context: Context) -> Finding:
     by_domain = context.catalogue.customers_by_domain.get(_domain(record), frozenset())
     proposed = next(iter(by_domain)) if len(by_domain) == 1 else _nearest(buyer.name or "", context.catalogue)
     name = context.masters.customers[proposed].name if proposed else None
-    nearest = f"{proposed} {name}" if proposed else None
+    nearest = f"{proposed} {name}" if proposed else "—"
     return finding("buyer-unknown", BUYER, seen=buyer.name or buyer.tax_id, nearest=nearest, proposed=proposed)
 
 
