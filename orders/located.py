@@ -270,7 +270,7 @@ def _syntax(problem: str) -> tuple[str, str]:
         r"'\t'": ("a tab stands where only blanks may", "indent with blanks"),
         "mapping values are not allowed": (
             "a second `: ` stands in this line",
-            "put the text in quotes, or break the line",
+            "put the text in quotes",
         ),
         "could not find expected ':'": ("the key in the line before has no colon", "write `key: value`"),
         "found unexpected end of stream": ("a quote is opened and never closed", "close it"),

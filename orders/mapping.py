@@ -18,6 +18,7 @@ from orders.schema import schema_problems
 SCHEMAS = FOLDER / "schemas"
 _SUFFIXES = (".yaml", ".yml")
 SETTINGS = "settings"  # orderloom.yaml has a schema, but is no mapping
+SETTINGS_FILE = "orderloom.yaml"
 
 __all__ = ["Keys", "Located", "Mapping", "Position", "check_mapping", "kinds", "load_mapping", "load_yaml", "mappings"]
 
@@ -56,7 +57,7 @@ def load_mapping(path: Path) -> Mapping:
 def check_mapping(path: Path) -> tuple[Problem, ...]:
     """Return every problem of one mapping file or of an orderloom.yaml, () if it can be used."""
     try:
-        if path.name == "orderloom.yaml":
+        if path.name == SETTINGS_FILE:
             check_located(load_yaml(path), SETTINGS)
         else:
             load_mapping(path)

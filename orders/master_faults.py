@@ -1,0 +1,120 @@
+"""What must hold between the rows of the masters: no doubles, no reference to nothing, no item inside itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from orders.problems import Problem, nearest
+from orders.values import key
+
+if TYPE_CHECKING:
+    from orders.master_files import LoadedRow, LoadedTable
+
+Loaded = Mapping[str, "LoadedTable"]
+
+
+def table_faults(loaded: Loaded, mappings: Path | None) -> list[Problem]:
+    """Return every fault between the rows of the files that could be read."""
+    found = [problem for table in loaded.values() for problem in _doubles(table)]
+    found += (problem for table in loaded.values() for problem in _dangling(table, loaded))
+    if "bom" in loaded:
+        found += _circles(loaded["bom"])
+    if "items" in loaded:
+        found += _unit_faults(loaded, mappings)
+    return [*found, *(problem for table in loaded.values() for problem in _turned_dates(table))]
+
+
+def _doubles(table: LoadedTable) -> Iterator[Problem]:
+    """Two rows of one key, also if they differ only in case, width or blanks: readers could not tell them apart."""
+    first: dict[tuple[str, ...], LoadedRow] = {}
+    for row in table.rows if table.spec.key else ():
+        name = tuple(key(str(getattr(row.record, column) or "")) for column in table.spec.key)
+        earlier = first.setdefault(name, row)
+        if earlier is not row:
+            shown = " / ".join(str(getattr(row.record, column) or "–") for column in table.spec.key)
+            what = f"“{shown}” is here twice, first in row {earlier.row}"
+            yield table.problem(row.row, table.spec.key[0], "master-double", what, "keep one of the two rows")
+
+
+def _dangling(table: LoadedTable, loaded: Loaded) -> Iterator[Problem]:
+    for column, target in table.spec.references.items():
+        if target not in loaded:
+            continue
+        name = loaded[target].spec.key[0]
+        known = {getattr(row.record, name) for row in loaded[target].rows}
+        for row in table.rows:
+            value = getattr(row.record, column)
+            if value is not None and value not in known:
+                close = nearest(value, known)
+                help_text = f"did you mean {close}?" if close else f"add it to {target}, or remove the row"
+                yield table.problem(row.row, column, "reference-unknown", f"“{value}” is not in {target}", help_text)
+
+
+def _circles(bom: LoadedTable) -> Iterator[Problem]:
+    rows = {(row.record.parent_sku, row.record.component_sku): row.row for row in bom.rows}
+    edges: dict[str, set[str]] = {}
+    for parent, component in rows:
+        edges.setdefault(parent, set()).add(component)
+    while True:
+        try:
+            TopologicalSorter(edges).prepare()
+            return
+        except CycleError as error:
+            circle = list(reversed(error.args[1]))
+        circle = circle if (circle[0], circle[1]) in rows else list(reversed(circle))
+        row = rows[(circle[0], circle[1])]
+        what = f"the item is part of itself: {' → '.join(circle)}"
+        yield bom.problem(row, "component_sku", "bom-circular", what, "remove the row that leads back")
+        edges[circle[0]].discard(circle[1])
+
+
+def _unit_faults(loaded: Loaded, mappings: Path | None) -> Iterator[Problem]:
+    """A BOM counts a component in its own unit, or the units master says how many of it that is."""
+    units = {row.record.sku: row.record.unit for row in loaded["items"].rows}
+    factors = _factors(loaded)
+    codes = _codes(mappings) if "bom" in loaded else {}
+    for row in loaded["bom"].rows if "bom" in loaded else ():
+        line = row.record
+        own = units.get(line.component_sku)
+        if own is None or _same(line.unit, own, codes) or (line.component_sku, key(line.unit)) in factors:
+            continue
+        what = f"{line.component_sku} is counted in {own}, here in “{line.unit}”"
+        help_text = f"write {own} and its quantity, or add {line.component_sku},{line.unit} to units"
+        yield loaded["bom"].problem(row.row, "unit", "unit-unknown", what, help_text)
+
+
+def _factors(loaded: Loaded) -> set[tuple[str, str]]:
+    rows = loaded["units"].rows if "units" in loaded else ()
+    return {(row.record.sku, key(row.record.unit)) for row in rows if row.record.customer_id is None}
+
+
+def _codes(mappings: Path | None) -> dict[str, str]:
+    from orders.mapping import mappings as load_mappings
+
+    sites = (mappings,) if mappings and mappings.is_dir() else ()
+    found: dict[str, str] = {}
+    for mapping in load_mappings("units", *sites):
+        for code, words in mapping.data["units"].items():
+            for word in (code, *words):
+                found.setdefault(key(word), code)
+    return found
+
+
+def _same(first: str, second: str, codes: Mapping[str, str]) -> bool:
+    one, other = key(first), key(second)
+    return one == other or (one in codes and codes[one] == codes.get(other))
+
+
+def _turned_dates(table: LoadedTable) -> Iterator[Problem]:
+    for row in table.rows:
+        start, end = _interval(row.record)
+        if start and end and end < start:
+            what = f"{end} lies before valid_from {start}"
+            yield table.problem(row.row, "valid_to", "dates-turned", what, "swap the two dates")
+
+
+def _interval(record: Any) -> tuple[Any, Any]:
+    return getattr(record, "valid_from", None), getattr(record, "valid_to", None)
