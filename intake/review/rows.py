@@ -22,6 +22,7 @@ COLUMNS = (
 )
 # where to look for a whole order or its totals, which have no place of their own
 STANDS_FOR = {"/order": "/order/order_id", "/order/totals": "/order/totals/payable_total"}
+SURROUNDINGS = (90.0, 14.0)  # points beside and above a value that its picture shows as well
 Picture = Callable[[int, Box | None], bytes | None]
 
 
@@ -141,4 +142,13 @@ def _other(item: Finding) -> str:
 def _png(entry: Entry, seen: Evidence | None) -> bytes | None:
     if entry.picture is None or seen is None or seen.page is None or seen.bbox is None:
         return None
-    return entry.picture(seen.page, seen.bbox)
+    return entry.picture(seen.page, _with_surroundings(seen.bbox, seen.page, entry.record))
+
+
+def _with_surroundings(box: Box, page: int, record: OrderRecord) -> Box:
+    """Widen a box so that the picture shows what stands beside the value; it stays on the page."""
+    sizes = dict(zip(record.source.pages, record.source.page_sizes, strict=False))
+    width, height = sizes.get(page, (max(box[2], 595.0), max(box[3], 842.0)))
+    left, top, right, bottom = box
+    across, down = SURROUNDINGS
+    return (max(0.0, left - across), max(0.0, top - down), min(width, right + across), min(height, bottom + down))

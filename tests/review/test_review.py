@@ -151,7 +151,7 @@ def test_the_picture_of_a_missing_value_shows_what_was_printed() -> None:
     asked: list[Any] = []
     entry = Entry(HELD, 0, lambda page, box: asked.append((page, box)))
     list(rows(entry, "en"))
-    assert asked == [(1, (10.0, 100.0, 60.0, 110.0))]
+    assert asked == [(1, (0.0, 86.0, 150.0, 124.0))]
 
 
 def test_what_a_person_needs_is_there(written: Path) -> None:
