@@ -35,8 +35,9 @@ def _frames(data: bytes) -> list[tuple[Any, float]]:
 
     with warnings.catch_warnings(), Image.open(io.BytesIO(data)) as picture:
         warnings.simplefilter("ignore")
-        if getattr(picture, "n_frames", 1) > MOST_SCANS:
-            raise OverflowError(f"{picture.n_frames} pages, at most {MOST_SCANS} are read")
+        count = int(getattr(picture, "n_frames", 1))
+        if count > MOST_SCANS:
+            raise OverflowError(f"{count} pages, at most {MOST_SCANS} are read")
         if picture.width * picture.height > MOST_PIXELS:
             raise OverflowError(f"{picture.width} × {picture.height} pixels")
         return [(_array(frame), stated_dpi(frame)) for frame in ImageSequence.Iterator(picture)]

@@ -40,7 +40,7 @@ def is_workbook(data: bytes) -> bool:
         return False
     names = _members(data)
     if names is None:  # cut off: the first members' names still stand in clear
-        return b"[Content_Types].xml" in data[:HEAD] or b"xl/" in data
+        return b"xl/w" in data
     return any(name.lower().startswith("xl/workbook") for name in names)
 
 
@@ -51,7 +51,14 @@ def is_locked_office(data: bytes) -> bool:
 
 def is_old_workbook(data: bytes) -> bool:
     """Tell .xls: an OLE file with a workbook stream."""
-    return data.startswith(OLE) and any(name.encode("utf-16-le") in data for name in ("Workbook", "Book"))
+    is_message = "__properties_version1.0".encode("utf-16-le") in data
+    named = any(name.encode("utf-16-le") in data for name in ("Workbook", "Book"))
+    return data.startswith(OLE) and named and not is_message
+
+
+def is_cut_off_zip(data: bytes) -> bool:
+    """Tell a zip file (or a document made of one) whose directory at its end is missing."""
+    return data.startswith(b"PK\x03\x04") and _members(data) is None
 
 
 def is_html(data: bytes) -> bool:

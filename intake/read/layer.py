@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
@@ -23,6 +24,7 @@ def nameless_fonts(data: bytes) -> tuple[frozenset[str], ...] | None:
     from pdfminer.pdfpage import PDFPage
     from pdfminer.pdfparser import PDFParser
 
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns about every oddity of a foreign file
     try:
         document = PDFDocument(PDFParser(io.BytesIO(data)))
         return tuple(frozenset(_nameless(page.resources, 0)) for page in PDFPage.create_pages(document))

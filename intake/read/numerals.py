@@ -15,6 +15,7 @@ PATTERN = re.compile(
 )
 PLAIN_BESIDE = re.compile(r"[-+¥￥$€£\s()（）\u2e80-\uffff\ue000-\uf8ff]*")
 CLOCK = re.compile("[hs]", re.IGNORECASE)
+LONGEST = 32_767  # characters Excel keeps in a cell
 SIGNIFICANT = 15  # what a spreadsheet keeps of a number
 
 
@@ -33,7 +34,7 @@ def shown(value: object, number_format: str = "General") -> str:
         return value.isoformat()
     if isinstance(value, timedelta):
         return str(value)
-    return str(value).replace("\r\n", "\n").replace("_x000D_", "").strip()
+    return str(value)[:LONGEST].replace("\r\n", "\n").replace("_x000D_", "").strip()
 
 
 def _number(value: float, number_format: str) -> str:

@@ -173,7 +173,13 @@ def _second_library(data: bytes, reading: Reading) -> Reading:
     page = reread(data, reading.page) if reading.page.to_display is None else None
     if page is None or oddness("".join(word.text for word in page.words)):
         return Reading(replace(reading.page, words=(), unread_ink=()), picture=True, doubt=reading.doubt)
-    return Reading(page, doubt=reading.doubt)
+    return reading if _same_characters(reading.page, page) else Reading(page, doubt=reading.doubt)
+
+
+def _same_characters(first: Page, second: Page) -> bool:
+    """Two libraries that decode a font alike, each by its own way, have read what it shows."""
+    texts = ["".join("".join(word.text.split()) for word in page.words) for page in (first, second)]
+    return sorted(texts[0]) == sorted(texts[1])
 
 
 def _scanned(pdf: Any, number: int) -> Scan:

@@ -18,6 +18,7 @@ from orders.records import Box
 READERS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], Document], str], ...] = (
     (kinds.is_pdf, read_pdf, "application/pdf"),
     (kinds.is_workbook, read_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    (kinds.is_cut_off_zip, lambda data: damaged("the end of the file is missing; ask for it again"), "application/zip"),
     (kinds.is_locked_office, lambda data: encrypted(), "application/x-ole-storage"),
     (kinds.is_old_workbook, read_xls, "application/vnd.ms-excel"),
     (kinds.is_picture, read_image, "image/*"),

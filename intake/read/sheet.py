@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from typing import Any
 
 from intake.read.document import Document, Page, Word
 from intake.read.numerals import shown
-from intake.read.refusal import MEBIBYTE, damaged, over_limit
+from intake.read.refusal import MEBIBYTE, damaged, encrypted, over_limit
 
 COLUMN, ROW = 1000.0, 20.0  # units of a sheet's geometry
 LARGEST_PART = 60 * MEBIBYTE  # unpacked; 0.9 MB of xlsx can hold 264 MB
@@ -19,6 +20,7 @@ LARGEST_WHOLE = 120 * MEBIBYTE
 MOST_PARTS = 5_000
 MOST_CELLS = 300_000
 CHINESE_DATES = frozenset({27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58})  # ECMA-376 18.8.30, zh-cn
+FILE_PASS = (b"\x2f\x00\x36\x00\x01\x00", b"\x2f\x00\xc8\x00\x01\x00")  # the BIFF record of a password, RC4
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 
 Hidden = dict[str, tuple[frozenset[int], frozenset[int]]]
@@ -46,6 +48,10 @@ def read_xlsx(data: bytes) -> Document:
         reading = _workbook(data)
     except Exception:  # a foreign parser on a foreign file
         return damaged("it cannot be opened as a workbook")
+    if not reading.pages and not reading.skipped:
+        return read_xls(data)  # the strict kind of workbook, which openpyxl opens as empty
+    if not reading.pages:
+        return damaged("all its sheets are hidden")
     if sum(len(page.words) for page in reading.pages) > MOST_CELLS:
         return over_limit(f"more than {MOST_CELLS} cells")
     from intake.read.sheet_witness import SheetWitness
@@ -69,8 +75,10 @@ def _over_limit(data: bytes) -> Document | None:
 def _workbook(data: bytes) -> Reading:
     import openpyxl
 
-    values = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-    formulas = openpyxl.load_workbook(io.BytesIO(data)) if _has_formulas(data) else None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        values = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+        formulas = openpyxl.load_workbook(io.BytesIO(data)) if _has_formulas(data) else None
     reading = Reading()
     for sheet in values.worksheets:
         if sheet.sheet_state != "visible":
@@ -158,9 +166,16 @@ def _hidden_columns(sheet: Any) -> frozenset[int]:
 
 def read_xls(data: bytes) -> Document:
     """Read an old .xls by calamine; which tells no number formats: its pages are not trusted."""
+    import python_calamine
+
     from intake.read.sheet_witness import calamine_cells
 
-    sheets = calamine_cells(data)
+    try:
+        sheets = calamine_cells(data)
+    except python_calamine.PasswordError:
+        return encrypted()
+    if not sheets and any(mark in data for mark in FILE_PASS):
+        return encrypted()
     if not sheets:
         return damaged("it cannot be opened as a workbook")
     pages = tuple(_bare_page(number, name, cells) for number, (name, cells) in enumerate(sheets.items(), 1))

@@ -64,12 +64,17 @@ class SheetWitness:
 
 
 def calamine_cells(data: bytes) -> dict[str, dict[tuple[int, int], object]]:
-    """Read every sheet's filled cells by (row, column) from 1 with calamine; {} if it cannot."""
+    """Read every sheet's filled cells by (row, column) from 1 with calamine; {} if it cannot.
+
+    Raises python_calamine.PasswordError for a workbook that needs a password.
+    """
     import python_calamine
 
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         return {name: _filled(book.get_sheet_by_name(name)) for name in book.sheet_names}
+    except python_calamine.PasswordError:
+        raise
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # a panic of its Rust code is no Exception

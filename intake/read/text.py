@@ -11,8 +11,9 @@ from intake.read.sheet import COLUMN, ROW, letters
 LINE, CHARACTER = 12.0, 6.0  # points
 MOST_LINES = 20_000
 BLOCKS = frozenset(
-    "address article blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre section table tr ul".split()
+    ("address", "article", "blockquote", "br", "dd", "div", "dl", "dt", "hr", "li", "ol", "p", "pre", "section")
 )
+BLOCKS |= frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "ul"))
 CELLS = frozenset(("td", "th"))
 SILENT = frozenset(("script", "style", "head", "title", "template"))
 ENCODINGS = ("utf-8-sig", "gb18030", "cp1252")

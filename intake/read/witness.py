@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from intake.read.document import Page
+from intake.read.document import Page, Word
+from intake.read.drawing import grey_page
 from intake.read.geometry import box_of, chain, inverse, page_to_display
 from intake.read.scan import Scan
-from intake.read.tesseract import second_reading
+from intake.read.tesseract import second_reading, without_lines
 from orders.records import Box
 
+DPI = 200.0
 MARGIN = 0.5  # points around a box, so that a character on its edge counts
 
 
@@ -18,7 +20,8 @@ class ScanWitness:
     """Ask tesseract for the text inside a box of a page that rapidocr read."""
 
     def __init__(self, scans: Mapping[int, Scan]) -> None:
-        self._scans = scans
+        self._scans = dict(scans)
+        self._wiped: dict[int, Any] = {}
         self._asked: dict[tuple[int, Box], str | None] = {}
 
     def text_in(self, page: int, box: Box) -> str | None:
@@ -26,9 +29,16 @@ class ScanWitness:
         if page not in self._scans:
             return None
         if (page, box) not in self._asked:
-            scan = self._scans[page]
-            self._asked[(page, box)] = second_reading(scan.grey, scan.dpi, box)
+            self._asked[(page, box)] = self._ask(self._scans[page], box)
         return self._asked[(page, box)]
+
+    def _ask(self, scan: Scan, box: Box) -> str | None:
+        number = scan.page.number
+        if number not in self._wiped:
+            lines = [(rule.x0, rule.top, rule.x1, rule.bottom) for rule in scan.page.rules]
+            self._wiped[number] = without_lines(scan.grey, scan.dpi, lines)
+        latin = all(word.text.isascii() for word in scan.page.words if _within(word, box))
+        return second_reading(self._wiped[number], scan.dpi, box, latin=latin)
 
     def whole(self, page: int) -> str | None:
         """Return None: nothing reads a whole scan independently."""
@@ -37,6 +47,11 @@ class ScanWitness:
     def cell(self, sheet: str, cell: str) -> str | None:
         """Return None: a picture has no cells."""
         return None
+
+
+def _within(word: Word, box: Box) -> bool:
+    wide = min(word.x1, box[2]) - max(word.x0, box[0])
+    return box[1] <= word.middle <= box[3] and wide > 0.1 * word.height
 
 
 class PdfWitness(ScanWitness):
@@ -55,7 +70,7 @@ class PdfWitness(ScanWitness):
         if here is None:
             return super().text_in(page, box)
         if not here.trusted:
-            return second_reading(*self._drawn(here), box)
+            return self._from_picture(here, box)
         shown, textpage = self._textpage(page)
         to_upright = page_to_display(shown.get_bbox(), shown.get_rotation())
         if here.to_display is not None:
@@ -70,10 +85,13 @@ class PdfWitness(ScanWitness):
         here = self._pages.get(page)
         return str(self._textpage(page)[1].get_text_range()) if here is not None and here.trusted else None
 
-    def _drawn(self, page: Page) -> tuple[Any, float]:
-        from intake.read.drawing import grey_page
-
-        return grey_page(self._data, page.number), 200.0
+    def _from_picture(self, page: Page, box: Box) -> str | None:
+        """Read a page whose text layer is not trusted from its picture, if it stands upright as displayed."""
+        if page.to_display is not None:
+            return None
+        if page.number not in self._scans:
+            self._scans[page.number] = Scan(page, grey_page(self._data, page.number, DPI), DPI)
+        return super().text_in(page.number, box)
 
     def _textpage(self, number: int) -> tuple[Any, Any]:
         import pypdfium2
