@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from intake.check.pointer import value_at
-from orders.records import Order, OrderLine, OrderRecord
+from orders.records import Evidence, Order, OrderLine, OrderRecord
 from orders.values import key
 
 # what the paper says; what we derive (sku, unit_code, party_id) is no content of the order
@@ -43,8 +43,19 @@ def changes(old: OrderRecord, new: OrderRecord) -> tuple[str, ...]:
 
     A value that a person has mended on either side is not compared: the paper still says what it said.
     """
-    mended = {path for record in (old, new) for path, item in record.evidence.items() if item.method == "person"}
-    return (*_header(old, new, mended.__contains__), *_charges(old, new), *_lines(old, new, mended.__contains__))
+
+    def masked(path: str) -> bool:
+        return _not_the_papers(old.evidence.get(path), new.evidence.get(path))
+
+    return (*_header(old, new, masked), *_charges(old, new), *_lines(old, new, masked))
+
+
+def _not_the_papers(old: Evidence | None, new: Evidence | None) -> bool:
+    """Say whether a person gave the value, or whether it is derived from the same printed text on both papers."""
+    methods = {item.method for item in (old, new) if item}
+    if "person" in methods:
+        return True
+    return "derived" in methods and old is not None and new is not None and key(old.text) == key(new.text)
 
 
 def _header(old: OrderRecord, new: OrderRecord, masked: Masked) -> Iterator[str]:

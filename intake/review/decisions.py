@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from intake.check.edit import place
 from intake.check.pointer import leaf_type, put, typed
+from intake.review.consequences import follow
 from intake.review.wording import REFUSED
 from orders.codes import Language, finding
 from orders.records import Evidence, OrderRecord
@@ -53,6 +54,7 @@ def refusal(decision: Decision, language: Language = "en") -> str:
 def apply(record: OrderRecord, decisions: Iterable[Decision]) -> tuple[OrderRecord, Settled]:
     """Put a person's decisions about this record into it; return it with the (code, path) they settle.
 
+    Amounts that follow from a new price or quantity are recomputed where the paper's arithmetic closed before.
     reject and not-an-order end the record as rejected, whatever else is decided. The rest is to be checked again with
     the settled ones in the context. A new value of the wrong type raises ValueError; `read_review` finds it before.
     """
@@ -63,10 +65,12 @@ def apply(record: OrderRecord, decisions: Iterable[Decision]) -> tuple[OrderReco
         return replace(record, document_type="other", status="rejected", findings=(reason,)), frozenset()
     if "reject" in words:
         return replace(record, status="rejected"), frozenset()
+    mended = record
     for decision in sorted(made, key=lambda one: one.decision == "correct"):
-        record = _mended(record, decision)
+        mended = _mended(mended, decision)
+    given = {path for path, item in mended.evidence.items() if item is not record.evidence.get(path)}
     settled = _settled(record, made)
-    return _cancelled(record, settled), settled
+    return _cancelled(follow(record, mended, given), settled), settled
 
 
 def _reason(made: tuple[Decision, ...], word: str) -> str:

@@ -83,6 +83,19 @@ def test_a_resend_of_a_mended_order_is_a_resend() -> None:
     assert codes(line(unit="坨"), after(seen), source=SECOND_FILE)[-1] == "duplicate-order"
 
 
+def test_an_amount_derived_after_mending_is_compared_as_it_was_printed() -> None:
+    place = "/order/totals/payable_total"
+    printed = {place: Evidence("1,130.00", "text")}
+    mended = replace(FIRST, order=line(unit_price=D("114.00")), evidence={place: Evidence("1,130.00", "derived")})
+    price = {"/order/lines/0/unit_price": Evidence("114.00", "person")}
+    amount = {"/order/lines/0/line_amount": Evidence("1130.00", "derived")}
+    seen = Seen(replace(mended, evidence={**mended.evidence, **price, **amount}), "a.eml/po.pdf")
+    resent = record(source=SECOND_FILE, evidence={**printed, "/order/lines/0/line_amount": Evidence("1130.00", "text")})
+    assert [item.code for item in check(resent, after(seen)).findings] == ["duplicate-order"]
+    other = record(source=SECOND_FILE, evidence={place: Evidence("1,140.00", "text")})
+    assert [item.code for item in check(other, after(seen)).findings] == ["order-conflict"]
+
+
 @pytest.mark.parametrize(
     ("revision", "held"), [("A", False), ("0", False), ("Rev. 1", False), ("B", True), ("变更2", True)]
 )

@@ -287,9 +287,11 @@ def test_accepting_the_proposal_mends_the_order(written: Path) -> None:
     mended, settled = apply(again, [last])
     assert mended.order
     assert mended.order.lines[0].unit_price == Decimal("113.00")
-    # the amount on the paper was 10 × 120.00: the arithmetic speaks up instead of passing silently
-    third = check(mended, context(settled=settled))
-    assert {item.code for item in third.findings} == {"line-amount-disagrees"}
+    # the paper closed with 10 × 120.00, so the amount and the total follow the price a person took
+    assert mended.order.lines[0].line_amount == Decimal("1130.00")
+    assert mended.order.totals.payable_total == Decimal("1130.00")
+    assert mended.evidence["/order/lines/0/line_amount"].method == "derived"
+    assert check(mended, context(settled=settled)).status == "accepted"
 
 
 def test_a_price_that_is_right_as_printed_is_corrected_to_itself() -> None:
