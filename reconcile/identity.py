@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from reconcile.keys import is_cut, plain_key
-from reconcile.match import NumberFault
+from reconcile.blame import NumberFault, cut_of, is_borrowed
+from reconcile.keys import is_cut
 from reconcile.missing import order_of
 from reconcile.stack import Stack
 from reconcile.view import Situation, View
@@ -26,32 +26,18 @@ def number_faults(view: View) -> Iterator[Situation]:
 
 
 def fault_kind(view: View, fault: NumberFault) -> str:
-    """Say what kind of wrong number it is; for a line of two single systems either side may be the wrong one."""
-    if any(_destroyed(view, row) for row in (*fault.rows, *_home_rows(view, fault))):
+    """Say what kind of wrong number it is."""
+    if any(_destroyed(view, row) for row in fault.rows):
         return "lossy-cell"
     if not fault.decided:
         return "ambiguous-match"
-    return "key-collision" if _live(view, fault) else "suggested-match"
+    stack, line = view.matched.stack, view.matched.line
+    return "key-collision" if any(is_borrowed(stack, line, row) for row in fault.rows) else "suggested-match"
 
 
 def _destroyed(view: View, row: int) -> bool:
-    text = plain_key(view.text(row, "order_id"))
-    return bool(view.matched.stack.column("lossy_order_id")[row]) or is_cut(text)
-
-
-def _home_rows(view: View, fault: NumberFault) -> list[int]:
-    if not fault.decided:
-        return []
-    return [row for system, rows in view.all_rows(fault.lines[0]).items() if system != fault.system for row in rows]
-
-
-def _live(view: View, fault: NumberFault) -> bool:
-    """Say whether the wrong number is the number of another order that other rows bear."""
-    order, line = view.matched.stack.column("order"), view.matched.line
-    for code in {int(order[row]) for row in fault.rows} - {-1}:
-        if ((order == code) & (line != fault.lines[0])).any():
-            return True
-    return False
+    stack = view.matched.stack
+    return row in stack.lossy or is_cut(stack.text("order", int(stack.column("order")[row])))
 
 
 def _situation(view: View, fault: NumberFault, kind: str) -> Situation:
@@ -75,23 +61,14 @@ def _values(view: View, rows: dict[int, tuple[int, ...]]) -> dict[int, str]:
 
 def _odd(view: View, fault: NumberFault, kind: str) -> str:
     """Name the damaged cell's system, else the one of three that two others contradict."""
-    own = plain_key(view.text(fault.rows[0], "order_id"))
-    home = [row for line in fault.lines for n, rows in view.all_rows(line).items() if n != fault.system for row in rows]
-    others = {plain_key(view.text(row, "order_id")): row for row in home}
-    systems = view.starts
-    if kind == "lossy-cell":
-        broken = next((row for row in (*fault.rows, *home) if _destroyed(view, row)), fault.rows[0])
-        return view.systems[int(np.searchsorted(systems, broken, "right")) - 1]
-    if _cut_or_blank(own, list(others)):
+    stack = view.matched.stack
+    home = [row for line in fault.lines for rows in view.all_rows(line).values() for row in rows if row not in fault.rows]
+    peers = {int(stack.column("system")[row]) for row in home} - {fault.system}
+    if kind == "lossy-cell" or (fault.decided and len(peers) > 1):
         return view.systems[fault.system]
-    if kind != "key-collision" and (cut := [row for text, row in others.items() if _cut_or_blank(text, [own])]):
-        return view.systems[int(np.searchsorted(systems, cut[0], "right")) - 1]
-    peers = {int(np.searchsorted(systems, row, "right")) - 1 for row in home}
-    return view.systems[fault.system] if len(peers) == 2 and fault.decided else ""
-
-
-def _cut_or_blank(text: str, whole: list[str]) -> bool:
-    return not text or any(len(text) < len(other) and text in other for other in whole)
+    own = stack.text("order", int(stack.column("order")[fault.rows[0]]))
+    others = [stack.text("order", int(stack.column("order")[row])) for row in home]
+    return view.systems[fault.system] if not own or any(cut_of(own, other) for other in others) else ""
 
 
 # ── cells ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -14,6 +14,7 @@ import numpy as np
 from reconcile import lines as keyed
 from reconcile import remainder
 from reconcile.cells import MISSING, Ints
+from reconcile.blame import NumberFault, blame, is_damaged
 from reconcile.customers import add_roots
 from reconcile.doubt import loosen, rejoin
 from reconcile.load import Side
@@ -21,17 +22,6 @@ from reconcile.numbers import order_keys, repair_orders
 from reconcile.remainder import Link
 from reconcile.siblings import join_siblings
 from reconcile.stack import Stack, Wide, stack_sides, widen
-
-
-@dataclass(frozen=True)
-class NumberFault:
-    """Rows of one system whose order number is not their line's own; `lines` are its line or the candidates."""
-
-    system: int
-    rows: tuple[int, ...]
-    lines: tuple[int, ...]
-    score: float
-    decided: bool
 
 
 @dataclass(frozen=True)
@@ -58,38 +48,48 @@ def match_sides(sides: Sequence[Side]) -> Matched:
     found, faults, joined = _remainder(stack, loosened)
     found = rejoin(found, loosened, line, origin)
     final, faults = _renumber(found, faults)
+    faults = [blame(stack, final, fault) for fault in faults]
     wide = widen(stack, final, len(sides), int(final.max(initial=-1)) + 1)
     merged = frozenset(int(final[at]) for at in joined)
     return Matched(tuple(sides), stack, final, wide, tuple(faults), frozenset(map(int, repaired)), merged)
 
 
 def _remainder(stack: Stack, line: Ints) -> tuple[Ints, list[NumberFault], list[int]]:
-    """Find homes for lines that one system alone has; returns the new lines, the faults and rows joined by attributes."""
-    systems = len(stack.systems)
+    """Find homes for lines that one system alone has; returns the new lines, the faults and rows joined by attributes.
+
+    Rows whose number is blank or destroyed go first, so that a tie is theirs and not of those they could belong to.
+    """
     line = line.copy()
     faults: list[NumberFault] = []
     joined: list[int] = []
+    undecided: set[int] = set()
     order = [n for name in ("erp", "crm", "wms") for n, system in enumerate(stack.systems) if system == name]
-    for system in order:
-        pairs = []
-        for link in _links(stack, line, system, systems):
-            rows = tuple(int(at) for at in np.flatnonzero(line == link.seeker))
-            if link.decided:
-                pairs.append((link.seeker, link.homes[0]))
-                joined.extend(rows)
-            if not link.same_order:
-                homes = tuple(int(np.flatnonzero(line == home)[0]) for home in link.homes)
-                faults.append(NumberFault(system, rows, homes, link.score, link.decided))
-        line = keyed.merge(line, pairs)
+    for damaged_only in (True, False):
+        for system in order:
+            pairs = []
+            for link in _links(stack, line, system, undecided, damaged_only=damaged_only):
+                rows = tuple(int(at) for at in np.flatnonzero(line == link.seeker))
+                if link.decided:
+                    pairs.append((link.seeker, link.homes[0]))
+                    joined.extend(rows)
+                else:
+                    undecided.update((link.seeker, *link.homes))
+                if not link.same_order:
+                    homes = tuple(int(np.flatnonzero(line == home)[0]) for home in link.homes)
+                    faults.append(NumberFault(system, rows, homes, link.score, link.decided))
+            line = keyed.merge(line, pairs)
     return line, faults, joined
 
 
-def _links(stack: Stack, line: Ints, system: int, systems: int) -> list[Link]:
-    wide, numbers = _incomplete(stack, line, systems)
+def _links(stack: Stack, line: Ints, system: int, closed: set[int], *, damaged_only: bool) -> list[Link]:
+    systems = len(stack.systems)
+    wide, numbers = _incomplete(stack, line, systems, closed)
     if not len(numbers):
         return []
     others = [n for n in range(systems) if n != system]
     alone = (wide.count[system] > 0) & (wide.count[others].sum(0) == 0)
+    if damaged_only:
+        alone[alone] = [is_damaged(stack, int(row)) for row in wide.first_row[system][alone]]
     seekers = remainder.attributes(wide, np.flatnonzero(alone), [system]).assign(deficit=False)
     homes = _homes(wide, system, others)
     if seekers.empty or homes.empty:
@@ -98,17 +98,17 @@ def _links(stack: Stack, line: Ints, system: int, systems: int) -> list[Link]:
     pairs = remainder.candidate_pairs(seekers, homes)
     if pairs.empty:
         return []
-    damaged = _damaged(stack, line, pairs, seekers, homes)
-    scored = remainder.score_pairs(pairs, seekers, homes, stack, damaged)
+    scored = remainder.score_pairs(pairs, seekers, homes, stack, _damaged(stack, line))
     return remainder.assign(scored, seekers, homes)
 
 
-def _incomplete(stack: Stack, line: Ints, systems: int) -> tuple[Wide, Ints]:
+def _incomplete(stack: Stack, line: Ints, systems: int, closed: set[int]) -> tuple[Wide, Ints]:
     """Widen only lines that may take part: not in every system, or short of quantity in one."""
     size = int(line.max(initial=-1)) + 1
     cell = np.bincount(stack.column("system") * size + line, minlength=systems * size).reshape(systems, size)
     short = _short(stack, line, size, systems)
     wanted = ((cell > 0).sum(0) < systems) | short
+    wanted[list(closed)] = False
     numbers = np.flatnonzero(wanted)
     table = np.full(size, -1, np.int64)
     table[numbers] = np.arange(len(numbers))
@@ -141,9 +141,8 @@ def _homes(wide: Wide, system: int, others: list[int]) -> remainder.pd.DataFrame
     return remainder.pd.concat([homes, short], ignore_index=True)
 
 
-def _damaged(stack: Stack, line: Ints, pairs: object, seekers: object, homes: object) -> dict[int, str]:
-    lossy = np.flatnonzero(stack.column("lossy_order_id") > 0)
-    return {int(line[at]): stack.lossy_text(int(at)) for at in lossy}
+def _damaged(stack: Stack, line: Ints) -> dict[int, str]:
+    return {int(line[at]): text for at, text in stack.lossy.items() if text}
 
 
 def _renumber(line: Ints, faults: list[NumberFault]) -> tuple[Ints, list[NumberFault]]:

@@ -54,8 +54,11 @@ def _by_order(view: View, system: int, lines: list[int]) -> Iterator[Situation]:
 
 
 def order_of(view: View) -> Ints:
-    """Return each line's order code: the first one a system has for it, −1 if none."""
-    found = view.matched.wide["order"]
+    """Return each line's own order code: the first one a system has for it that is not known to be wrong, −1 if none."""
+    found = view.matched.wide["order"].copy()
+    for fault in view.matched.faults:
+        if fault.decided:
+            found[fault.system, fault.lines[0]] = -1
     out = np.full(found.shape[1], -1, np.int64)
     for system in view.preferred:
         out = np.where(out < 0, found[system], out)

@@ -138,15 +138,17 @@ def _seen(record: ExceptionRecord, first_seen: Mapping[str, datetime], as_of: da
 
 
 def _order_text(view: View, item: Situation, orders: Ints) -> str:
-    """Return the order number as the CRM writes it, else the ERP, else the WMS, from rows that bear the line's own."""
+    """Return the line's own order number as the CRM writes it, else the fullest spelling another system has."""
     own = int(orders[item.line])
-    order, lossy = view.matched.stack.column("order"), view.matched.stack.column("lossy_order_id")
-    rows = [at for n in sorted(item.rows) for at in item.rows[n]]
-    for name in ("order_id", "customer_order_id"):
-        for at in rows:
-            if order[at] == own and not lossy[at] and (text := view.text(at, name)):
-                return text.strip()
-    return view.matched.stack.text("order", own)
+    order, system = view.matched.stack.column("order"), view.matched.stack.column("system")
+    rows = [at for found in item.rows.values() for at in found if order[at] == own and own >= 0]
+    rows = rows or [at for found in item.rows.values() for at in found]
+    texts = [(view.systems[system[at]] != "crm", -len(text), text) for at in rows if (text := _number_text(view, at))]
+    return min(texts)[2] if texts and own >= 0 else view.matched.stack.text("order", own)
+
+
+def _number_text(view: View, row: int) -> str:
+    return view.text(row, "order_id").strip() or view.text(row, "customer_order_id").strip()
 
 
 def _sku(view: View, item: Situation) -> str:

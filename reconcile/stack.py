@@ -53,9 +53,6 @@ class Stack:
     def text(self, field: str, code: int) -> str:
         return self.texts[field][code] if code >= 0 else ""
 
-    def lossy_text(self, row: int) -> str:
-        return self.lossy.get(row, "")
-
 
 def stack_sides(sides: Sequence[Side], orders: Sequence[Sequence[str]]) -> Stack:
     """Put the sides under each other; `orders` are each side's order keys in one name space ("" = none)."""
