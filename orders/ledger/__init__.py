@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, func, select, update
 
 from orders.documents import Plan, PlannedDocument, Reservation
-from orders.exceptions import ExceptionRecord
 from orders.ledger import events, memory, paper, planning, tracking
 from orders.ledger.connect import connect, sqlite_file, transaction
 from orders.ledger.memory import Changes
@@ -19,6 +18,9 @@ from orders.ledger.planning import PlanOutdatedError
 from orders.ledger.schema import documents, runs
 from orders.ledger.tracking import Happening, Trace
 from orders.records import OrderRecord
+
+if TYPE_CHECKING:
+    from orders.exceptions import ExceptionRecord
 
 __all__ = [
     "Changes",

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from orders.exceptions import ExceptionRecord
 from orders.ledger.schema import exception_history, exceptions
 from orders.records import plain
+
+if TYPE_CHECKING:
+    from orders.exceptions import ExceptionRecord
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,7 @@ class Settlement:
     new_value: str | None = None
     note: str | None = None
     person: str | None = None
+    settles: bool = False
 
 
 def known(connection: Connection, paper: Paper) -> bool:
@@ -108,8 +109,8 @@ def rejudge(
 
 
 def settled_by_person(connection: Connection, document_row: int) -> frozenset[tuple[str, str]]:
-    """Return (code, path) of every finding a person has settled by accepting or correcting."""
-    chosen = and_(decisions.c.document_row == document_row, decisions.c.decision.in_(("accept", "correct")))
+    """Return (code, path) of every finding a person has settled."""
+    chosen = and_(decisions.c.document_row == document_row, decisions.c.settles.is_(True))
     rows = connection.execute(select(decisions.c.code, decisions.c.path).where(chosen))
     return frozenset((row.code, row.path) for row in rows)
 
@@ -135,7 +136,7 @@ def same_bytes(connection: Connection, sha256: str, *, before: int | None = None
 
 
 def seen(connection: Connection, order_key: str, *, before: int | None = None) -> tuple[Held, ...]:
-    """Return every order of `order_key`, oldest first, rejected ones too; only those before a document if it is given."""
+    """Return every order of `order_key`, oldest first, rejected ones too, or those before a document row."""
     chosen = [orders.c.order_key == order_key]
     if before is not None:
         chosen.append(or_(orders.c.document_row.is_(None), orders.c.document_row < before))

@@ -125,7 +125,7 @@ def _document_order() -> tuple[Any, ...]:
 
 
 def _document(row: RowMapping) -> PlannedDocument:
-    return build(PlannedDocument, row)
+    return build(PlannedDocument, dict(row))
 
 
 def _reservation(row: RowMapping) -> Reservation:

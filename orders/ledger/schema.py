@@ -181,6 +181,7 @@ decisions = Table(
     Column("new_value", Text),
     Column("note", Text),
     Column("person", Text),
+    Column("settles", Boolean, nullable=False),  # whether the finding counts as settled since
     Column("at", String(40), nullable=False),
 )
 

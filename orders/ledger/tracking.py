@@ -89,7 +89,7 @@ def _waits_for(row: RowMapping, planned: tuple[Mapping[str, Any], ...]) -> str:
 
 def _events(connection: Connection, order_key: str | None) -> tuple[Happening, ...]:
     query = select(events).where(events.c.order_key == order_key).order_by(events.c.event_row)
-    return tuple(build(Happening, row) for row in connection.execute(query).mappings())
+    return tuple(build(Happening, dict(row)) for row in connection.execute(query).mappings())
 
 
 def _planned(connection: Connection, order_key: str) -> tuple[Mapping[str, Any], ...]:
@@ -108,4 +108,4 @@ def _serves(row: RowMapping, order_key: str) -> bool:
 def _findings(connection: Connection, document_row: int | None) -> tuple[Finding, ...]:
     chosen = (findings.c.document_row == document_row, findings.c.open.is_(True))
     query = select(findings).where(*chosen).order_by(findings.c.finding_row)
-    return tuple(build(Finding, row) for row in connection.execute(query).mappings())
+    return tuple(build(Finding, dict(row)) for row in connection.execute(query).mappings())

@@ -1,0 +1,104 @@
+"""A person's decisions about held documents: put in, checked again, recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from intake.pipeline import LedgerHistory
+from intake.review import Decision, Entry, apply, review_key, sort_out
+from orders.ledger import Held, Ledger, Settlement
+from orders.records import Box
+
+if TYPE_CHECKING:
+    from intake.check import Context
+
+PICTURE_SECONDS = 20.0
+Drawing = Callable[[int, Box | None], bytes | None]
+
+
+def apply_decisions(
+    ledger: Ledger, run_id: str, decisions: Sequence[Decision], *, context: Context, at: datetime
+) -> tuple[tuple[Held, ...], tuple[Decision, ...]]:
+    """Take decisions over into the ledger; return the documents as judged since, and the decisions refused.
+
+    A decision is refused if its document is held no more, or stands otherwise than when the sheet was written.
+    """
+    held = {review_key(item.record, item.position): item for item in ledger.open_documents()}
+    taken, refused = sort_out(decisions, held)
+    judged = [_settle(ledger, run_id, held[key], made, context, at) for key, made in taken.items()]
+    return tuple(judged), refused
+
+
+def _settle(ledger: Ledger, run_id: str, held: Held, made: Sequence[Decision], context: Context, at: datetime) -> Held:
+    from intake.check import check
+
+    mended, settled = apply(held.record, made)
+    context = replace(
+        context,
+        history=LedgerHistory(ledger, held.document_row),
+        settled=settled | ledger.settled(held.document_row),
+    )
+    record = check(mended, context)
+    settlements = [_settlement(item, settles=(item.code, item.path) in settled) for item in made]
+    ledger.rejudge(run_id, held.document_row, record, settled=settlements, at=at)
+    return replace(held, record=record, state=record.status)
+
+
+def _settlement(item: Decision, *, settles: bool) -> Settlement:
+    return Settlement(
+        item.key, item.path, item.code, item.decision, item.new_value, item.note, person=item.by, settles=settles
+    )
+
+
+@contextmanager
+def entries(held: Iterable[Held], paths: Sequence[Path], root: Path) -> Iterator[tuple[Entry, ...]]:
+    """Give the held documents as entries of the review sheet; pictures are drawn in a worker that may die.
+
+    The bytes are sought where the documents came from; without them an entry has no picture.
+    """
+    from multiprocessing import get_context
+
+    from pebble import ProcessPool
+
+    held = tuple(held)
+    found = _bytes(paths, root, {item.record.source.sha256 for item in held})
+    pool = ProcessPool(max_workers=1, context=get_context("forkserver"))
+    try:
+        yield tuple(
+            Entry(item.record, item.position, _drawing(pool, found.get(item.record.source.sha256))) for item in held
+        )
+    finally:
+        pool.stop()
+        pool.join()
+
+
+def _bytes(paths: Sequence[Path], root: Path, wanted: set[str]) -> Mapping[str, bytes]:
+    from intake.collect import collect
+
+    if not wanted:
+        return {}
+    attachments = (item for message in collect(paths, root) for item in message.attachments)
+    return {item.source.sha256: item.data for item in attachments if item.source.sha256 in wanted}
+
+
+def _drawing(pool: Any, data: bytes | None) -> Drawing | None:
+    """Return what draws a place of the document; None as a picture if the worker cannot."""
+    if data is None:
+        return None
+
+    def draw(page: int, box: Box | None) -> bytes | None:
+        from intake.read import picture
+
+        return _png(pool.schedule(picture, args=[data, page, box], timeout=PICTURE_SECONDS))
+
+    return draw
+
+
+def _png(future: Any) -> bytes | None:
+    error = future.exception()
+    return None if error else future.result()

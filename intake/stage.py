@@ -1,0 +1,69 @@
+"""Intake and review as steps of a run: documents in, decisions back, orders.jsonl and review.xlsx out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from intake.check import Context
+from intake.corrections import apply_decisions, entries
+from intake.pipeline import run
+from intake.review import Decision, refusal, write_review
+from orders.facts import RunFacts, failures
+from orders.masters import Masters
+from orders.run import Work, write_records
+
+
+def take_in(
+    work: Work, facts: RunFacts, *, masters: Masters, paths: Sequence[Path], progress: Callable[[str], None]
+) -> RunFacts:
+    """Read, check and record every document under `paths` that the ledger does not know yet."""
+    from intake.collect import collect
+
+    ended = run(
+        collect(paths, work.workspace.root),
+        work.ledger,
+        work.run_id,
+        context=_context(work, masters),
+        at=work.as_of,
+        jobs=work.jobs,
+        site=work.site,
+        progress=progress,
+    )
+    found = work.ledger.run_documents(work.run_ids)
+    mine = {key for key, _ in found}
+    done = sum(item.done and item.message_key not in mine for item in ended)
+    recorded = tuple((key, item.record) for key, item in found)
+    return _written(work, replace(facts, recorded=recorded, done=done), paths)
+
+
+def take_back(
+    work: Work, facts: RunFacts, *, masters: Masters, paths: Sequence[Path], decisions: Sequence[Decision]
+) -> RunFacts:
+    """Take a person's decisions over; the orders they are about are checked again."""
+    context = _context(work, masters)
+    judged, refused = apply_decisions(work.ledger, work.run_id, decisions, context=context, at=work.as_of)
+    recorded = tuple((str(item.document_row), item.record) for item in judged)
+    reasons = [(item.file or item.key, refusal(item, work.language)) for item in refused]
+    return _written(work, replace(facts, recorded=recorded, failures=failures("refused", reasons)), paths)
+
+
+def _context(work: Work, masters: Masters) -> Context:
+    workspace = work.workspace
+    return Context(
+        masters,
+        workspace.company,
+        work.today,
+        policy=workspace.policy,
+        price_tolerance=workspace.price_tolerance,
+    )
+
+
+def _written(work: Work, facts: RunFacts, paths: Sequence[Path]) -> RunFacts:
+    """Write what this run says of its documents, and the sheet of all that still wait for a person."""
+    write_records(facts.records, work.folder / "orders.jsonl", work.language)
+    held = work.ledger.open_documents()
+    with entries(held, paths, work.workspace.root) as made:
+        write_review(work.folder / "review.xlsx", made, work.language)
+    return replace(facts, held=tuple(item.record for item in held))

@@ -1,0 +1,45 @@
+"""What one run did: the facts its summary, page and screen are views of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from orders.documents import PlannedDocument
+from orders.records import OrderRecord
+
+if TYPE_CHECKING:
+    from orders.exceptions import Reconciliation
+    from orders.ledger import Changes
+
+
+@dataclass(frozen=True)
+class RunFacts:
+    """What one run did; `recorded` are its documents by message, `held` all that wait for a person, from any run."""
+
+    run: str
+    command: str
+    version: str
+    as_of: datetime
+    recorded: tuple[tuple[str, OrderRecord], ...] = ()
+    done: int = 0  # documents an earlier run had done
+    held: tuple[OrderRecord, ...] = ()
+    planned: tuple[PlannedDocument, ...] = ()
+    delivered_before: int = 0
+    deliveries: Mapping[str, int] = field(default_factory=dict)
+    reconciliation: Reconciliation | None = None
+    changes: Changes | None = None
+    failures: tuple[Mapping[str, str], ...] = ()  # of deliveries and corrections
+    carried_on: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()  # sums that do not add up
+
+    @property
+    def records(self) -> tuple[OrderRecord, ...]:
+        return tuple(record for _, record in self.recorded)
+
+
+def failures(state: str, reasons: Iterable[tuple[str, str]]) -> tuple[Mapping[str, str], ...]:
+    """Return (source, reason) pairs as failures of the summary."""
+    return tuple({"source": source, "state": state, "reason": reason} for source, reason in reasons)

@@ -1,0 +1,161 @@
+"""The facts of a run: summary.json, its sums, and the index page that leads to everything."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from orders.codes import Language, message
+from orders.documents import PlannedDocument
+from orders.exceptions import Reconciliation
+from orders.facts import RunFacts
+from orders.records import OrderRecord
+from orders.run import Work, write_summary
+
+MESSAGE_STATES = ("failed", "held", "order", "resend", "not_an_order")  # worst first
+DOCUMENT_STATES = ("accepted", "review", "rejected", "failed")
+PLAN_TYPES = ("sales", "purchase", "production", "outbound")
+
+
+def report(work: Work, facts: RunFacts) -> tuple[RunFacts, dict[str, Any]]:
+    """Count, check the sums, write summary.json and index.html into the run's folder; return facts and summary."""
+    facts = replace(facts, faults=sums(summary(facts, work.language), facts))
+    counted = summary(facts, work.language)
+    write_summary(counted, work.folder / "summary.json")
+    write_index(facts, counted, work.folder, work.language)
+    return facts, counted
+
+
+def remember(work: Work, facts: RunFacts, *, result: Reconciliation) -> RunFacts:
+    """Write the reports of a reconciliation and keep its exceptions in the ledger."""
+    from reports.exceptions import write_exceptions
+
+    write_exceptions(result, work.folder, work.language)
+    changes = work.ledger.record_exceptions(work.run_id, result.exceptions, work.as_of)
+    return replace(facts, reconciliation=result, changes=changes)
+
+
+def message_state(records: Iterable[OrderRecord]) -> str:
+    """Return the worst state of a message's documents."""
+    states = {_state(record) for record in records}
+    return next((state for state in MESSAGE_STATES if state in states), "not_an_order")
+
+
+def _state(record: OrderRecord) -> str:
+    if record.status == "rejected":
+        return "resend" if any(item.code == "duplicate-order" for item in record.findings) else "not_an_order"
+    return {"failed": "failed", "review": "held", "accepted": "order"}[record.status]
+
+
+def summary(facts: RunFacts, language: Language) -> dict[str, Any]:
+    """Return summary.json (CONTRACT section 3) as plain JSON values."""
+    result = facts.reconciliation
+    return {
+        "run": facts.run,
+        "command": facts.command,
+        "version": facts.version,
+        "as_of": facts.as_of.isoformat(),
+        "exit_code": exit_code(facts),
+        "messages": _messages(facts),
+        "documents": {state: sum(r.status == state for r in facts.records) for state in DOCUMENT_STATES},
+        "plan": {kind: sum(d.document_type == kind for d in facts.planned) for kind in PLAN_TYPES},
+        "deliveries": {state: facts.deliveries.get(state, 0) for state in ("sent", "already", "failed")},
+        "rows": _rows(result) if result else {},
+        "exceptions": dict(result.by_kind) if result else {},
+        "at_stake": {currency: format(amount, "f") for currency, amount in result.at_stake.items()} if result else {},
+        "failures": [*(_failure(r, language) for r in facts.records if _fell_out(r)), *map(dict, facts.failures)],
+    }
+
+
+def exit_code(facts: RunFacts) -> int:
+    """Return the strongest exit code of what happened: 4, 1 or 0 (3 never gets this far)."""
+    crashed = any(record.status == "failed" for record in facts.records)
+    if facts.faults or crashed or facts.deliveries.get("failed"):
+        return 4
+    exceptions = facts.reconciliation.exceptions if facts.reconciliation else ()
+    return 1 if facts.held or exceptions or facts.failures else 0
+
+
+def sums(counted: Mapping[str, Any], facts: RunFacts) -> tuple[str, ...]:
+    """Return every sum of the summary that does not add up."""
+    faults: list[str] = []
+    messages = counted["messages"]
+    if messages["in"] != sum(messages[state] for state in MESSAGE_STATES):
+        faults.append(f"messages {messages}")
+    if sum(counted["documents"].values()) != len(facts.recorded):
+        faults.append(f"documents {counted['documents']}, recorded {len(facts.recorded)}")
+    if sum(counted["plan"].values()) != len(facts.planned):
+        faults.append(f"planned documents {counted['plan']}, saved {len(facts.planned)}")
+    for system, row in counted["rows"].items():
+        if row["in"] != row["clean"] + row["exception"] + row["excluded"]:
+            faults.append(f"rows of {system}: {row}")
+    return tuple(faults + _unbalanced(facts.planned))
+
+
+def sentence(record: OrderRecord, language: Language) -> str:
+    """Say why a record is not accepted: its errors, else what else was found."""
+    errors = [item for item in record.findings if item.severity == "error"] or list(record.findings)
+    return "；".join(message(item, language) for item in errors)
+
+
+def write_index(facts: RunFacts, counted: Mapping[str, Any], folder: Path, language: Language) -> Path:
+    """Write index.html into the run folder: self-contained, opens offline, leads to all other files."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    loader = PackageLoader("reports", "templates")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    page = environment.get_template("index.html.j2").render(
+        facts=facts,
+        counted=counted,
+        held=[(record, sentence(record, language)) for record in facts.held],
+        files=_files(folder),
+        zh=language == "zh",
+    )
+    path = folder / "index.html"
+    path.write_text(page, encoding="utf-8")
+    return path
+
+
+def _messages(facts: RunFacts) -> dict[str, int]:
+    by_message: dict[str, list[OrderRecord]] = {}
+    for key, record in facts.recorded:
+        by_message.setdefault(key, []).append(record)
+    counts = Counter(message_state(records) for records in by_message.values())
+    order = ("order", "resend", "not_an_order", "held", "failed")
+    return {"in": len(by_message), **{state: counts[state] for state in order}}
+
+
+def _rows(result: Reconciliation) -> dict[str, dict[str, int]]:
+    return {
+        system: {"in": row.given, "clean": row.clean, "exception": row.exception, "excluded": row.excluded}
+        for system, row in result.rows.items()
+    }
+
+
+def _fell_out(record: OrderRecord) -> bool:
+    """Say whether a document never became an order at all: it could not be read, or it is something else."""
+    return record.status == "failed" or record.order is None
+
+
+def _failure(record: OrderRecord, language: Language) -> dict[str, str]:
+    return {"source": record.source.file, "state": record.status, "reason": sentence(record, language)}
+
+
+def _unbalanced(planned: Sequence[PlannedDocument]) -> list[str]:
+    """Name every planned line whose pegs and surplus are not its quantity."""
+    return [
+        f"{document.document_id}/{line.line_id}: pegs and surplus are not {line.quantity}"
+        for document in planned
+        for line in document.lines
+        if sum((peg.quantity for peg in line.pegs), Decimal(0)) + line.surplus != line.quantity
+    ]
+
+
+def _files(folder: Path) -> list[str]:
+    """Return every file of the run folder that is there already, as relative links."""
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(name for name in found if not name.startswith(".") and name != "index.html")

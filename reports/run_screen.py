@@ -1,0 +1,95 @@
+"""What a run and an order's trace look like on the screen: lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from orders.codes import Language, message
+from orders.facts import RunFacts
+from orders.ledger import Trace
+from reports.run import sentence
+from reports.screen import say, state_word
+
+MOST_HELD = 50  # longer lists are in review.xlsx and index.html
+
+
+def screen_lines(facts: RunFacts, counted: Mapping[str, Any], place: Path, language: Language) -> tuple[str, ...]:
+    """Return what the screen says at the end of a run."""
+    return tuple(_lines(facts, counted, place, language))
+
+
+def _lines(facts: RunFacts, counted: Mapping[str, Any], place: Path, language: Language) -> Iterator[str]:
+    if facts.carried_on:
+        yield say("carried-on", language, runs=", ".join(facts.carried_on))
+    if facts.recorded or facts.done:
+        yield say("messages", language, **counted["messages"])
+        yield say("documents", language, **counted["documents"])
+    if facts.done:
+        yield say("already-done", language, count=facts.done)
+    yield from _waiting(facts, place, language)
+    if facts.planned:
+        yield say("plan", language, **counted["plan"])
+    if facts.deliveries:
+        yield say("deliveries", language, **counted["deliveries"])
+    if facts.delivered_before:
+        yield say("already-delivered", language, count=facts.delivered_before)
+    yield from _exceptions(facts, counted, language)
+    for item in counted["failures"]:
+        yield say("failure", language, **{**item, "state": state_word(item["state"], language)})
+    for fault in facts.faults:
+        yield say("sums-disagree", language, what=fault)
+    yield say("look-here", language, place=place / "index.html")
+
+
+def _waiting(facts: RunFacts, place: Path, language: Language) -> Iterator[str]:
+    orders = [record for record in facts.held if record.order is not None]
+    for record in orders[:MOST_HELD]:
+        order_id = (record.order.order_id if record.order else None) or ""
+        reason = sentence(record, language)
+        yield say("held", language, source=record.source.file, order=order_id, reason=reason)
+    if facts.held:
+        yield say("still-held", language, count=len(facts.held), file=place / "review.xlsx")
+
+
+def _exceptions(facts: RunFacts, counted: Mapping[str, Any], language: Language) -> Iterator[str]:
+    if facts.reconciliation is None:
+        return
+    for system, row in counted["rows"].items():
+        yield say("rows", language, system=system.upper(), **row)
+    kinds = ", ".join(f"{kind} {count}" for kind, count in counted["exceptions"].items())
+    yield say("exceptions", language, count=sum(counted["exceptions"].values()), kinds=kinds or "—")
+    if facts.changes:
+        counts = {name: len(getattr(facts.changes, name)) for name in ("new", "still", "solved")}
+        yield say("changes", language, **counts)
+    if counted["at_stake"]:
+        amounts = ", ".join(f"{currency} {amount}" for currency, amount in counted["at_stake"].items())
+        yield say("at-stake", language, amounts=amounts)
+    yield from facts.reconciliation.notes
+
+
+def trace_lines(trace: Trace, language: Language) -> tuple[str, ...]:
+    """Return where an order is, since when, who is next, and how it came there."""
+    return tuple(_trace(trace, language))
+
+
+def _trace(trace: Trace, language: Language) -> Iterator[str]:
+    reasons = "；".join(message(item, language) for item in trace.findings if item.severity == "error")
+    revision = f" ({trace.revision})" if trace.revision else ""
+    yield say(
+        "track",
+        language,
+        order=trace.order_key or trace.order_id,
+        revision=revision,
+        stage=trace.stage,
+        since=trace.since.isoformat(" ", "minutes") if trace.since else "—",
+        next=say(f"next-{trace.waits_for}", language, reasons=reasons or "—"),
+    )
+    for item in trace.events:
+        at = item.at.isoformat(" ", "minutes")
+        yield say("event", language, at=at, stage=item.stage, system=item.system, note=item.note or "")
+    for document in trace.planned:
+        yield say("planned-document", language, **document)
+    for found in trace.exceptions:
+        yield f"  {found['kind']}  {found['line_id']}  {found['sku']}  {found['owner']}"

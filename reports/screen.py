@@ -1,0 +1,123 @@
+"""What the screen says, in 中文 and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from orders.codes import Language
+
+# name: (中文, English); `{name}` is filled by the caller
+SENTENCES: Mapping[str, tuple[str, str]] = {
+    "reading": ("正在读取 {file}", "read {file}"),
+    "already-done": ("{count} 份文件以前已处理过", "{count} document(s) already done"),
+    "already-delivered": ("{count} 份下达单据以前已交付", "{count} planned document(s) already delivered"),
+    "carried-on": ("接着完成中断的运行：{runs}", "carrying on the interrupted run(s): {runs}"),
+    "messages": (
+        "邮件 {in}：订单 {order}，重发 {resend}，非订单 {not_an_order}，待处理 {held}，失败 {failed}",
+        "messages {in}: order {order}, resend {resend}, no order {not_an_order}, held {held}, failed {failed}",
+    ),
+    "documents": (
+        "文件：通过 {accepted}，待人工 {review}，不是新订单 {rejected}，失败 {failed}",
+        "documents: accepted {accepted}, for a person {review}, no new order {rejected}, failed {failed}",
+    ),
+    "plan": (
+        "生成：销售 {sales}，采购 {purchase}，生产 {production}，出库 {outbound}",
+        "planned: sales {sales}, purchase {purchase}, production {production}, outbound {outbound}",
+    ),
+    "deliveries": (
+        "交付：已发 {sent}，之前已到 {already}，失败 {failed}",
+        "delivered: sent {sent}, there already {already}, failed {failed}",
+    ),
+    "rows": (
+        "{system} 共 {in} 行：一致 {clean}，异常 {exception}，排除 {excluded}",
+        "{system} {in} rows: clean {clean}, exception {exception}, excluded {excluded}",
+    ),
+    "exceptions": ("异常 {count} 条：{kinds}", "{count} exception(s): {kinds}"),
+    "changes": (
+        "新出现 {new}，仍存在 {still}，已消除 {solved}",
+        "new {new}, still there {still}, solved {solved}",
+    ),
+    "at-stake": ("涉及金额 {amounts}", "at stake {amounts}"),
+    "held": ("待人工：{source} {order}：{reason}", "for a person: {source} {order}: {reason}"),
+    "failure": ("{state}：{source}：{reason}", "{state}: {source}: {reason}"),
+    "still-held": ("待人工处理的文件共 {count} 份，见 {file}", "{count} document(s) wait for a person: {file}"),
+    "look-here": ("结果在 {place}", "see {place}"),
+    "sums-disagree": ("数目对不上：{what}", "sums do not add up: {what}"),
+    "nothing-known": ("没有订单“{order}”的记录", "nothing is known of order “{order}”"),
+    "track": (
+        "{order}{revision}：{stage}，自 {since}；下一步：{next}",
+        "{order}{revision}: {stage} since {since}; next: {next}",
+    ),
+    "event": ("  {at}  {stage}  {system}  {note}", "  {at}  {stage}  {system}  {note}"),
+    "planned-document": ("  {document_type}  {document_id}  {state}", "  {document_type}  {document_id}  {state}"),
+    "next-person": ("由人处理（{reasons}）", "a person ({reasons})"),
+    "next-split": ("orderloom split", "orderloom split"),
+    "next-deliver": ("orderloom deliver", "orderloom deliver"),
+    "next-downstream": ("下游系统（采购、生产、仓库）", "the downstream systems (buying, making, shipping)"),
+    "next-nobody": ("无", "nobody"),
+    "applied": ("已采纳 {count} 条决定", "{count} decision(s) taken over"),
+    "refused": ("拒绝：{key} {path}：{reason}", "refused: {key} {path}: {reason}"),
+    "refused-changed": (
+        "这份文件在导出之后已变化或已处理，请用最新的 review.xlsx",
+        "the order changed or was settled since this sheet was written; use the newest review.xlsx",
+    ),
+    "initialised": ("已建立 {file}", "made {file}"),
+    "nothing-to-add": ("{folder} 已经齐全", "{folder} is complete already"),
+    "next-init": (
+        "下一步：在 orderloom.yaml 填写 company，放入主数据，再运行 orderloom nightly -w {folder}",
+        "next: fill in company in orderloom.yaml, put your masters in, run orderloom nightly -w {folder}",
+    ),
+    "mapping-good": ("{file}：没有错误", "{file}: no mistakes"),
+    "not-yet": (
+        "mapping suggest 还没有做好；请参照 mappings/ 里的例子手工编写",
+        "mapping suggest is not available yet; write one after the examples in mappings/",
+    ),
+    "out-taken": (
+        "{folder} 里有别的文件；请用 -o 指定一个新文件夹",
+        "{folder} holds other files; name a new folder with -o",
+    ),
+    "no-sources": (
+        "没有可读的来源：请给出路径，或在 orderloom.yaml 的 sources 里填写",
+        "nothing to read: name a path, or fill in `sources` in orderloom.yaml",
+    ),
+    "source-missing": ("来源 {path} 不存在", "the source {path} does not exist"),
+    "two-systems": (
+        "对账至少需要 crm、erp、wms 中的两个",
+        "reconcile needs at least two of crm, erp and wms",
+    ),
+    "not-supported": ("{option} 还不支持", "{option} is not available yet"),
+    "plan-outdated": (
+        "另一个运行刚刚处理了同样的订单；请再运行一次",
+        "another run has just planned the same orders; run it again",
+    ),
+    "crash": (
+        "程序自身出错；已完成的工作都保留，下次运行会接着做",
+        "a fault of ours; finished work is kept, the next run carries on",
+    ),
+    "interrupted": (
+        "已中断；完成的部分保留，其余下次运行",
+        "interrupted; finished work is kept, the rest runs next time",
+    ),
+    "verify-good": ("{count} 个样本都与预期一致", "{count} sample(s) say the same as before"),
+    "verify-none": ("{folder} 里没有 *.expected.json", "{folder} holds no *.expected.json"),
+    "verify-bad": ("{count} 个样本中 {bad} 个与预期不同", "{bad} of {count} sample(s) differ"),
+    "doctor-has": ("有    {what}", "has   {what}"),
+    "doctor-lacks": ("缺    {what}  →  {mend}", "lacks {what}  →  {mend}"),
+}
+
+STATES: Mapping[str, tuple[str, str]] = {
+    "accepted": ("通过", "accepted"),
+    "review": ("待人工", "for a person"),
+    "rejected": ("不是新订单", "no new order"),
+    "failed": ("失败", "failed"),
+}
+
+
+def say(name: str, language: Language, **facts: object) -> str:
+    """Say one sentence of the screen in `language`."""
+    return SENTENCES[name][0 if language == "zh" else 1].format(**facts)
+
+
+def state_word(state: str, language: Language) -> str:
+    """Name a document's state."""
+    return STATES[state][0 if language == "zh" else 1] if state in STATES else state

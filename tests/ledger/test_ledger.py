@@ -1,0 +1,199 @@
+"""The ledger keeps what it was told, once, exactly, and says plainly when it cannot."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from orders.codes import finding
+from orders.documents import Peg, Plan, PlannedDocument, PlannedLine, Reservation
+from orders.exceptions import ExceptionRecord
+from orders.ledger import Ledger, Paper, PlanOutdatedError, Settlement, open_ledger
+from orders.ledger.schema import events, exception_history, metadata
+from orders.problems import UnusableError
+from orders.records import Order, OrderLine, OrderRecord, Source
+
+AT = datetime.fromisoformat("2026-03-04T20:00:00+08:00")
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    return open_ledger(f"sqlite:///{tmp_path}/ledger.db")
+
+
+@pytest.fixture
+def run_id(ledger: Ledger) -> str:
+    return begin(ledger)
+
+
+def begin(ledger: Ledger) -> str:
+    return ledger.begin_run("20260304-200000", "nightly", version="0.1.0", as_of=AT)
+
+
+def order_record(number: str = "PO-1", *, sha256: str = "a" * 64, quantity: str = "10.00") -> OrderRecord:
+    line = OrderLine(line_id="1", sku="A-1", quantity=Decimal(quantity), requested_date=date(2026, 4, 20))
+    order = Order(order_id=number, lines=(line,))
+    source = Source(f"{number}.eml/po.pdf", sha256, "application/pdf", received_at=AT)
+    return OrderRecord(source, "purchase_order", "accepted", order, f"C001/{number}")
+
+
+def store(ledger: Ledger, run_id: str, record: OrderRecord) -> bool:
+    paper = Paper(record.source.sha256, "mail.eml", "po.pdf", record.source.sha256)
+    return ledger.record_document(run_id, paper, said=[record], judged=[record], at=AT)
+
+
+def planned(document_id: str = "PUR-1", *, kind: str = "purchase", order_key: str = "C001/PO-1") -> PlannedDocument:
+    peg = Peg(order_key, "1", None, Decimal("10.00"))
+    line = PlannedLine(
+        "1", "A-1", None, None, Decimal("12.50"), "pcs", None, None, None, None, date(2026, 4, 18), None, None, None,
+        None, 0, pegs=(peg,), surplus=Decimal("2.50"),
+    )  # fmt: skip
+    return PlannedDocument(
+        document_id, 1, None, kind, "proposed", "S1", "Supplier", order_key, None, date(2026, 3, 4), None, ("a",),
+        (line,),
+    )  # type: ignore[arg-type]  # fmt: skip
+
+
+def test_runs_of_the_same_moment_have_names_of_their_own(ledger: Ledger) -> None:
+    assert [begin(ledger), begin(ledger)] == ["20260304-200000", "20260304-200000-2"]
+
+
+def test_a_document_is_recorded_once(ledger: Ledger, run_id: str) -> None:
+    assert store(ledger, run_id, order_record())
+    assert not store(ledger, run_id, order_record())
+    assert ledger.document_count() == 1
+    assert len(ledger.orders("C001/PO-1")) == 1
+
+
+def test_digits_come_back_as_they_were_printed(ledger: Ledger, run_id: str) -> None:
+    store(ledger, run_id, order_record(quantity="0.3000"))
+    [(_, record)] = ledger.unplanned_orders()
+    assert record.order
+    assert str(record.order.lines[0].quantity) == "0.3000"
+    assert record == order_record(quantity="0.3000")
+
+
+def test_a_person_changes_the_judgement_and_never_the_paper(ledger: Ledger, run_id: str) -> None:
+    held = replace(order_record(), status="review", findings=(finding("price-disagrees", "/order/lines/0/unit_price"),))
+    store(ledger, run_id, held)
+    [document] = ledger.open_documents()
+    mended = replace(held, status="accepted", findings=())
+    settlement = Settlement("k", "/order/lines/0/unit_price", "price-disagrees", "accept", person="Li", settles=True)
+    ledger.rejudge(run_id, document.document_row, mended, settled=[settlement], at=AT)
+    assert ledger.open_documents() == ()
+    assert ledger.settled(document.document_row) == {("price-disagrees", "/order/lines/0/unit_price")}
+    assert [record for _, record in ledger.unplanned_orders()] == [mended]
+    with ledger.engine.connect() as connection:
+        said = connection.execute(select(metadata.tables["documents"].c.record)).scalar_one()
+    assert said["status"] == "review"
+
+
+def test_a_revision_ends_the_order_before_it(ledger: Ledger, run_id: str) -> None:
+    first = order_record()
+    store(ledger, run_id, first)
+    [(row, _)] = ledger.unplanned_orders()
+    reservation = Reservation("A-1", Decimal("2.50"), "stock", "W1", "C001/PO-1", "1", None)
+    ledger.save_plan(run_id, [row], Plan((planned(kind="sales"),), (reservation,)))
+    store(ledger, run_id, order_record(sha256="b" * 64, quantity="20"))
+    reservations, documents = ledger.commitments()
+    assert (reservations, documents) == ((), ())
+    assert [item.state for item in ledger.orders("C001/PO-1")] == ["superseded", "accepted"]
+    assert [record.source.sha256[0] for _, record in ledger.unplanned_orders()] == ["b"]
+
+
+def test_a_plan_is_saved_whole_and_comes_back_the_same(ledger: Ledger, run_id: str) -> None:
+    store(ledger, run_id, order_record())
+    [(row, _)] = ledger.unplanned_orders()
+    reservation = Reservation("A-1", Decimal("2.50"), "planned", "PUR-1/1", "C001/PO-1", "1", None, date(2026, 5, 1))
+    ledger.save_plan(run_id, [row], Plan((planned(),), (reservation,)))
+    assert ledger.unplanned_orders() == ()
+    assert ledger.commitments() == ((reservation,), (replace(planned(), state="approved"),))
+    with pytest.raises(PlanOutdatedError):
+        ledger.save_plan(run_id, [row], Plan((planned("PUR-2"),), ()))
+    assert len(ledger.commitments()[1]) == 1
+
+
+def test_a_delivered_document_is_delivered_for_good(ledger: Ledger, run_id: str) -> None:
+    store(ledger, run_id, order_record())
+    [(row, _)] = ledger.unplanned_orders()
+    ledger.save_plan(run_id, [row], Plan((planned(),), ()))
+    [document] = ledger.deliverable()
+    ledger.record_delivery(run_id, document, target="folder", state="failed", at=AT, reason="no space")
+    assert len(ledger.deliverable()) == 1
+    ledger.record_delivery(run_id, document, target="folder", state="sent", at=AT)
+    assert ledger.deliverable() == ()
+    [trace] = ledger.track("PO-1")
+    assert [item.stage for item in trace.events] == ["received", "confirmed", "released"]
+    assert trace.waits_for == "downstream"
+
+
+def test_exceptions_are_new_still_there_or_solved(ledger: Ledger, run_id: str) -> None:
+    one, two = (ExceptionRecord(name, "duplicate", "error", order_id="SO-1") for name in ("e1", "e2"))
+    later = AT.replace(day=5)
+    assert ledger.record_exceptions(run_id, [one, two], AT).new == ("e1", "e2")
+    changes = ledger.record_exceptions(run_id, [one], later)
+    assert (changes.new, changes.still, changes.solved) == ((), ("e1",), ("e2",))
+    assert ledger.first_seen() == {"e1": AT}
+    assert ledger.record_exceptions(run_id, [one, two], later).new == ("e2",)
+    with ledger.engine.connect() as connection:
+        history = connection.execute(select(exception_history.c.exception_id, exception_history.c.change)).all()
+    assert [tuple(row) for row in history if row[0] == "e2"] == [("e2", "new"), ("e2", "solved"), ("e2", "new")]
+
+
+def test_no_event_is_written_twice(ledger: Ledger, run_id: str) -> None:
+    record = replace(order_record(), status="review")
+    store(ledger, run_id, record)
+    [document] = ledger.open_documents()
+    for _ in range(2):
+        ledger.rejudge(run_id, document.document_row, replace(record, status="accepted"), settled=[], at=AT)
+    with ledger.engine.connect() as connection:
+        assert connection.execute(select(events.c.stage)).scalars().all() == ["received", "confirmed"]
+
+
+def test_money_is_never_a_float(ledger: Ledger, run_id: str) -> None:
+    reservation = Reservation("A-1", 2.5, "stock", "W1", "C001/PO-1", "1", None)  # type: ignore[arg-type]
+    with pytest.raises(Exception, match="never float"):
+        ledger.save_plan(run_id, [], Plan((), (reservation,)))
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "ledger.db").write_text("no database " * 100)
+    with pytest.raises(UnusableError, match="no SQLite file"):
+        open_ledger(f"sqlite:///{tmp_path}/ledger.db")
+
+
+def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
+    open_ledger(f"sqlite:///{tmp_path}/ledger.db")
+    with sqlite3.connect(tmp_path / "ledger.db") as connection:
+        connection.execute("UPDATE ledger_schema SET version = 99")
+    with pytest.raises(UnusableError, match="schema 99"):
+        open_ledger(f"sqlite:///{tmp_path}/ledger.db")
+
+
+def test_a_database_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "other.db") as connection:
+        connection.execute("CREATE TABLE customers (name TEXT)")
+    with pytest.raises(UnusableError, match="other tables"):
+        open_ledger(f"sqlite:///{tmp_path}/other.db")
+
+
+def test_a_locked_database_is_said_to_be_in_use(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path}/ledger.db"
+    open_ledger(database)
+    holder = sqlite3.connect(tmp_path / "ledger.db", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(UnusableError, match="another run holds it"):
+        open_ledger(f"{database}?timeout=0.05")
+    holder.close()
+
+
+@pytest.mark.parametrize("database", ["no url at all", "nosuch://host/x", "sqlite:////nowhere/at/all.db"])
+def test_a_database_that_cannot_be_opened_is_unusable(database: str) -> None:
+    with pytest.raises(UnusableError):
+        open_ledger(database)
