@@ -51,8 +51,13 @@ OWN = frozenset(
         *("duplicate-order", "order-revised", "order-conflict"),
     }
 )
-# an order cannot go on without these, whatever policy says or a person has waved through
-INDISPENSABLE = ("/sku", "/party_id")
+# an order cannot go on without customer, items and units, whatever policy says; a person gives the value instead
+INDISPENSABLE = frozenset(
+    {
+        *("item-unknown", "item-ambiguous", "item-look-alike", "buyer-unknown", "buyer-ambiguous"),
+        *("unit-unknown", "unit-disagrees"),
+    }
+)
 
 
 def check(record: OrderRecord, context: Context) -> OrderRecord:
@@ -81,13 +86,14 @@ def _said_by_items(item: Finding) -> bool:
 
 
 def _settled(record: OrderRecord, item: Finding, context: Context) -> bool:
-    """Say whether a person has settled a finding; a value that is still missing is not settled by a nod."""
-    return (item.code, item.path) in context.settled and value_at(record, item.path) is not None
+    """Say whether a person has settled a finding; a value that is missing or of no use is not settled by a nod."""
+    nodded = (item.code, item.path) in context.settled and value_at(record, item.path) is not None
+    return nodded and item.code not in INDISPENSABLE
 
 
 def _under_policy(item: Finding, context: Context) -> Finding | None:
     said = context.policy.get(item.code)
-    if said is None or item.path.endswith(INDISPENSABLE):
+    if said is None or item.code in INDISPENSABLE:
         return item
     return None if said == "off" else replace(item, severity=said)
 

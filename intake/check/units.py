@@ -48,7 +48,11 @@ def _check(record: OrderRecord, path: str, line: OrderLine, item: Item | None, c
     record, line = (record, line) if given else _fresh(record, place, line)
     if line.unit is None and not given:
         return _none_printed(record, place, line, item, context)
-    reading = read_unit(line, item, order_of(record).buyer.party_id, context)
+    customer_id = order_of(record).buyer.party_id
+    reading = read_unit(line, item, customer_id, context)
+    if given and reading.code:
+        # only the code is kept: a factor that a person wrote beside it (箱(20只)) belongs into the units master
+        reading = read_unit(replace(line, unit_code=reading.code), item, customer_id, context)
     if reading.code:
         record = put(record, place, reading.code) if given else derive(record, place, reading.code, line.unit or "")
     if item is None or reading.factor is not None:
@@ -84,9 +88,10 @@ def _none_printed(record: OrderRecord, place: str, line: OrderLine, item: Item |
 def read_unit(line: OrderLine, item: Item | None, customer_id: str | None, context: Context) -> Reading:
     """Read a line's unit against its item: the customer's own factor, the same unit, a general factor, a stated factor.
 
-    `line.unit_code` without a printed unit, or one given by a person, stands for the printed unit.
+    A unit_code that is not the printed unit's (a person gave it) goes before the printed unit.
     """
-    printed, words = line.unit_code or line.unit or "", context.unit_words
+    words = context.unit_words
+    printed = _meant(line, words)
     if item is None:
         return Reading(words.get(key(printed)), None)
     stated = stated_factor(printed)
@@ -99,6 +104,12 @@ def read_unit(line: OrderLine, item: Item | None, customer_id: str | None, conte
     if own is not None:
         return Reading(code, own)
     return Reading(code, Decimal(1) if same_unit(printed, item.unit, words) else general)
+
+
+def _meant(line: OrderLine, words: Mapping[str, str]) -> str:
+    stated = stated_factor(line.unit or "")
+    pack = stated[0] if stated else line.unit or ""
+    return line.unit_code if line.unit_code and words.get(key(pack)) != line.unit_code else line.unit or ""
 
 
 def same_unit(left: str, right: str, words: Mapping[str, str]) -> bool:

@@ -118,6 +118,11 @@ def test_a_nod_does_not_replace_a_missing_value() -> None:
     assert "item-unknown" in codes(line(buyer_item_id="ZZZZZZZ"), context(settled=settled))
 
 
+def test_a_nod_does_not_make_a_unit_convertible() -> None:
+    settled = frozenset({("unit-disagrees", "/order/lines/0/unit_code")})
+    assert "unit-disagrees" in codes(line(unit="箱"), context(settled=settled))
+
+
 def by_person(order: Order, path: str, value: str) -> OrderRecord:
     return record(order, evidence={path: Evidence(value, "person")})
 
@@ -131,6 +136,13 @@ def test_what_a_person_gave_is_used() -> None:
     checked = check(by_person(order, "/order/lines/0/unit_code", "只"), context())
     assert checked.order
     assert (checked.findings, checked.order.lines[0].unit_code) == ((), "H87")
+
+
+def test_a_factor_written_beside_a_unit_code_is_not_silently_lost() -> None:
+    order = line(unit="坨", quantity=D(2), unit_price=D("2260.00"))
+    order = replace(order, lines=(replace(order.lines[0], unit_code="箱(20只)"),))
+    checked = check(by_person(order, "/order/lines/0/unit_code", "箱(20只)"), context())
+    assert errors(checked) == ["unit-disagrees"]
 
 
 def test_an_accepted_change_goes_on() -> None:

@@ -73,6 +73,7 @@ def test_a_stated_factor_must_not_contradict_the_masters_or_count_other_things()
     assert "unit-disagrees" in codes(box("箱(30只)", "14.238"))
     assert "unit-disagrees" in codes(box("箱(20米)", "9.492"))
     assert codes(line(unit="箱(20只)", unit_price=D("2260.00"), quantity=D(2))) == []
+    assert codes(line(unit="箱(20只)", unit_price=D("2261.00"), quantity=D(2))) == ["price-disagrees"]
 
 
 def test_the_customers_own_factor_goes_first() -> None:
