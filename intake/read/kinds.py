@@ -8,7 +8,13 @@ import zipfile
 
 HEAD = 1024
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM")
+PICTURES = {
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"II*\0": "image/tiff",
+    b"MM\0*": "image/tiff",
+    b"BM": "image/bmp",
+}
 HTML = re.compile(rb"<(?:!doctype html|html|body|head|table|div|p|meta)\b", re.IGNORECASE)
 XML = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml")
 
@@ -31,7 +37,7 @@ def is_pdf(data: bytes) -> bool:
 
 def is_picture(data: bytes) -> bool:
     """Tell png, jpg, tiff and bmp."""
-    return data.startswith(PICTURES)
+    return data.startswith(tuple(PICTURES))
 
 
 def is_workbook(data: bytes) -> bool:

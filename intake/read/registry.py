@@ -46,7 +46,9 @@ def read(data: bytes, name: str) -> Document:
 
 def media_type(data: bytes) -> str:
     """Name the media type of a file by its content, application/octet-stream where no reader knows it."""
-    return next((kind for fits, _, kind in READERS if fits(data)), "application/octet-stream")
+    if kinds.is_picture(data):
+        return next(kind for mark, kind in kinds.PICTURES.items() if data.startswith(mark))
+    return next((kind for fits, _, kind in READERS if data and fits(data)), "application/octet-stream")
 
 
 def picture(data: bytes, page: int, box: Box | None, *, dpi: int = 110, margin: int = 6) -> bytes | None:

@@ -1,0 +1,70 @@
+"""Header words, file names and bodies as mail programs really write them: RFC 2047, RFC 2231, raw 8-bit, GBK."""
+
+from __future__ import annotations
+
+from email.header import decode_header
+from email.message import Message as Mail
+
+# a label names the set its text is said to be of; the text is often of the larger set
+LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "hz-gb-2312": "hz", "x-gbk": "gb18030"}
+LARGER |= {"cp936": "gb18030", "ms936": "gb18030", "big5": "big5hkscs", "shift_jis": "cp932", "ks_c_5601-1987": "cp949"}
+LARGER |= {"iso-8859-1": "cp1252", "us-ascii": "utf-8", "ascii": "utf-8", "x-unknown": "utf-8", "unknown-8bit": "utf-8"}
+
+
+def decoded(data: bytes, label: str | None) -> str:
+    """Decode bytes by their label's larger set; where that fails or none is given, UTF-8, then GB 18030."""
+    named = LARGER.get((label or "utf-8").strip("\"' ").lower(), (label or "utf-8").strip("\"' ").lower())
+    for encoding in (named, "utf-8", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return data.decode("cp1252", "replace")
+
+
+def header(mail: Mail, name: str) -> str | None:
+    """Return a header's text with encoded words and raw bytes decoded, None if it is absent."""
+    raw = _raw(mail, name)
+    if raw is None:
+        return None
+    try:
+        parts = decode_header(raw)
+    except Exception:  # a broken base64 word
+        return " ".join(raw.split())
+    text = "".join(part if isinstance(part, str) else decoded(part, label) for part, label in parts)
+    return " ".join(text.split())
+
+
+def _raw(mail: Mail, name: str) -> str | None:
+    """Return a header as written, 8-bit bytes decoded; the library itself would replace them."""
+    for key, value in mail.raw_items():
+        if key.lower() == name.lower():
+            text = str(value)
+            return decoded(text.encode("utf-8", "surrogateescape"), None) if not text.isascii() else text
+    return None
+
+
+def file_name(mail: Mail) -> str | None:
+    """Return the name a part gives its file, None if it gives none."""
+    for key, parameter in (("Content-Disposition", "filename"), ("Content-Type", "name")):
+        value = _parameter(mail, key, parameter)
+        if value:
+            return value
+    return None
+
+
+def _parameter(mail: Mail, key: str, parameter: str) -> str | None:
+    raw = _raw(mail, key)
+    if raw is None:
+        return None
+    alone = Mail()
+    alone[key] = raw.replace("\r", " ").replace("\n", " ")
+    value = alone.get_param(parameter, None, key)
+    if isinstance(value, tuple):  # RFC 2231: charset, language, text whose characters are bytes
+        return decoded(value[2].encode("latin-1", "replace"), value[0])
+    if not isinstance(value, str):
+        return None
+    if "=?" not in value:
+        return value
+    alone["X"] = value
+    return header(alone, "X")

@@ -1,0 +1,178 @@
+"""One .eml becomes a message: its body, and every attachment that may be a document."""
+
+from __future__ import annotations
+
+import email
+import hashlib
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import Message as Mail
+from email.utils import parseaddr, parsedate_to_datetime
+from pathlib import PurePosixPath
+
+from intake.collect.decoding import decoded, file_name, header
+from intake.collect.message import Attachment, Message, safe_name
+from intake.read.registry import media_type
+from intake.read.text import html_text
+from orders.records import Source
+
+MOST_PARTS, MOST_DEPTH = 500, 6
+NO_DOCUMENT = (
+    *("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"),
+    *("message/delivery-status", "text/rfc822-headers", "text/x-amp-html", "text/calendar"),
+)
+LOGO_PIXELS, LOGO_SIDE = 250_000, 300  # an order pasted into a mail is larger
+HEADERS = re.compile(
+    rb"^(?:from|to|date|subject|received|message-id|mime-version|return-path|content-type):", re.I | re.M
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A leaf of a mail: its display path inside the mail, its name and bytes."""
+
+    folder: str
+    name: str
+    data: bytes
+
+
+def is_mail(data: bytes) -> bool:
+    """Tell a mail by its first lines: at least three of the usual headers before the first blank line."""
+    head = re.split(rb"\r?\n\r?\n", data[:65536].lstrip(b"\r\n"), maxsplit=1)[0]
+    return re.match(rb"(?:From |[!-9;-~]+:)", head) is not None and len(HEADERS.findall(head)) >= 3
+
+
+def read_mail(data: bytes, file: str) -> Message:
+    """Read the bytes of an .eml as a message shown as `file`; one without attachments has its body as its only one."""
+    mail = email.message_from_bytes(data)
+    received_at, sender = received(mail), _address(mail)
+    message_id, subject = header(mail, "Message-ID"), header(mail, "Subject")
+    body, parts = _body(mail), _distinct(list(_parts(mail, "", 0)))
+    if not parts:
+        parts = [Part("", "body", (body or "").encode())]
+    attachments = []
+    for part in parts:
+        kind = "text/plain" if part.name == "body" else media_type(part.data)
+        where = "/".join(filter(None, (file, part.folder, part.name)))
+        sha256 = hashlib.sha256(part.data).hexdigest()
+        source = Source(where, sha256, kind, message_id=message_id, sender=sender, received_at=received_at)
+        attachments.append(Attachment(part.name, source, part.data))
+    whole = hashlib.sha256(data).hexdigest()
+    return Message(file, whole, message_id, sender, received_at, subject, body, tuple(attachments))
+
+
+def received(mail: Mail) -> datetime | None:
+    """Return when the last server took the mail, else when it says it was written; None if neither can be read."""
+    last = (header(mail, "Received") or "").rpartition(";")[2].strip()
+    for text in (last, header(mail, "Date") or ""):
+        try:
+            moment = parsedate_to_datetime(text)
+        except (ValueError, TypeError, IndexError):
+            continue
+        return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+    return None
+
+
+def _address(mail: Mail) -> str | None:
+    return parseaddr(header(mail, "From") or "")[1] or None
+
+
+def _body(mail: Mail) -> str | None:
+    """Return the text a reader sees first: the plain part, else the HTML part as text."""
+    found: dict[str, str] = {}
+    for part in _leaves(mail):
+        kind = part.get_content_type()
+        if kind in ("text/plain", "text/html") and kind not in found and not _attached(part):
+            text = decoded(_bytes(part), part.get_param("charset", None))  # type: ignore[arg-type]
+            found[kind] = html_text(text) if kind == "text/html" else text.replace("\r\n", "\n")
+    plain = found.get("text/plain", "")
+    return plain if plain.strip() else found.get("text/html", plain or None)
+
+
+def _leaves(mail: Mail) -> Iterator[Mail]:
+    """Walk the parts of one mail, not those of mails attached to it."""
+    if mail.get_content_type() == "message/rfc822" or not mail.is_multipart():
+        yield mail
+        return
+    payload = mail.get_payload()
+    for part in payload if isinstance(payload, list) else ():
+        yield from _leaves(part)
+
+
+def _attached(part: Mail) -> bool:
+    return part.get_content_disposition() == "attachment" or file_name(part) is not None
+
+
+def _bytes(part: Mail) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _parts(mail: Mail, folder: str, depth: int) -> Iterator[Part]:
+    shown = _shown_images(mail)
+    for part in _leaves(mail):
+        kind = part.get_content_type()
+        if kind == "message/rfc822":
+            yield from _forwarded(part, folder, depth)
+        elif kind in NO_DOCUMENT or (kind in ("text/plain", "text/html") and not _attached(part)):
+            continue
+        else:
+            data = _bytes(part)
+            if not _is_logo(part, data, shown):
+                yield Part(folder, safe_name(file_name(part) or _unnamed(part)), data)
+
+
+def _unnamed(part: Mail) -> str:
+    return "unnamed." + part.get_content_subtype().replace("octet-stream", "bin")
+
+
+def _forwarded(part: Mail, folder: str, depth: int) -> Iterator[Part]:
+    """Go into a mail that is attached to a mail; one without attachments gives its body."""
+    inner = part.get_payload(0) if part.is_multipart() else None
+    if not isinstance(inner, Mail) or depth >= MOST_DEPTH:
+        return
+    name = safe_name(file_name(part) or f"{header(inner, 'Subject') or 'forwarded'}.eml")
+    below = f"{folder}/{name}".lstrip("/")
+    parts = list(_parts(inner, below, depth + 1))
+    yield from parts or [Part(below, "body", (_body(inner) or "").encode())]
+
+
+def _shown_images(mail: Mail) -> str:
+    """Return the HTML of a mail, in which the images it shows are named by their Content-ID."""
+    pages = (_bytes(part) for part in _leaves(mail) if part.get_content_type() == "text/html")
+    return b"\n".join(pages).decode("latin-1")
+
+
+def _is_logo(part: Mail, data: bytes, html: str) -> bool:
+    """Tell a small image that the HTML shows: a logo or a rule, no document."""
+    content_id = (header(part, "Content-ID") or "").strip("<> ")
+    if part.get_content_maintype() != "image" or not content_id or f"cid:{content_id}" not in html:
+        return False
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            return min(picture.size) < LOGO_SIDE or picture.width * picture.height < LOGO_PIXELS
+    except Exception:  # no picture after all: somebody must look at it
+        return False
+
+
+def _distinct(parts: list[Part]) -> list[Part]:
+    """Keep identical images once and give parts of one name numbers."""
+    kept: list[Part] = []
+    images: set[bytes] = set()
+    names: dict[str, int] = {}
+    for part in parts[:MOST_PARTS]:
+        is_image = media_type(part.data).startswith("image/")
+        if is_image and part.data in images:
+            continue
+        images |= {part.data} if is_image else set()
+        place = f"{part.folder}/{part.name}".lower()
+        names[place] = names.get(place, 0) + 1
+        path = PurePosixPath(part.name)
+        again = f"{path.stem} ({names[place]}){path.suffix}" if names[place] > 1 else part.name
+        kept.append(Part(part.folder, again, part.data))
+    return kept

@@ -1,0 +1,48 @@
+"""What arrived: a message with its attachments, or a plain file as a message of one attachment."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+
+from orders.records import Source
+
+LONGEST_NAME = 150
+FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """One document: its display name, where it came from, its bytes."""
+
+    name: str
+    source: Source
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Message:
+    """One mail, or one plain file (then all mail fields are None); `file` is its display path."""
+
+    file: str
+    sha256: str
+    message_id: str | None = None
+    sender: str | None = None
+    received_at: datetime | None = None
+    subject: str | None = None
+    body: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+
+def safe_name(name: str) -> str:
+    """Make a name from a foreign mail safe to show and to write: no paths, controls or reversed text."""
+    plain = "".join(
+        char for char in unicodedata.normalize("NFC", name) if unicodedata.category(char) not in ("Cc", "Cf")
+    )
+    plain = FORBIDDEN.sub("_", re.sub(r"\s+", " ", plain)).strip(" .")
+    if len(plain) > LONGEST_NAME:
+        stem, dot, suffix = plain.rpartition(".")
+        plain = stem[: LONGEST_NAME - 12] + dot + suffix[:11] if dot else plain[:LONGEST_NAME]
+    return plain or "unnamed"
