@@ -10,8 +10,8 @@ import numpy as np
 from reconcile.cells import Ints
 from reconcile.keys import plain_key
 from reconcile.quantities import differences_in_days
-from reconcile.vocabulary import DATE_COLUMNS
 from reconcile.view import Situation, View
+from reconcile.vocabulary import DATE_COLUMNS
 
 CODED = (
     ("sku_loose", "sku", "sku-mismatch"),

@@ -62,7 +62,9 @@ def _values(view: View, rows: dict[int, tuple[int, ...]]) -> dict[int, str]:
 def _odd(view: View, fault: NumberFault, kind: str) -> str:
     """Name the damaged cell's system, else the one of three that two others contradict."""
     stack = view.matched.stack
-    home = [row for line in fault.lines for rows in view.all_rows(line).values() for row in rows if row not in fault.rows]
+    home = [
+        row for line in fault.lines for rows in view.all_rows(line).values() for row in rows if row not in fault.rows
+    ]
     peers = {int(stack.column("system")[row]) for row in home} - {fault.system}
     if kind == "lossy-cell" or (fault.decided and len(peers) > 1):
         return view.systems[fault.system]

@@ -13,8 +13,8 @@ import numpy as np
 
 from reconcile import lines as keyed
 from reconcile import remainder
-from reconcile.cells import MISSING, Ints
 from reconcile.blame import NumberFault, blame, is_damaged
+from reconcile.cells import MISSING, Ints
 from reconcile.customers import add_roots
 from reconcile.doubt import loosen, rejoin
 from reconcile.load import Side

@@ -8,8 +8,8 @@ import numpy as np
 
 from reconcile.cells import MISSING, Ints
 from reconcile.stack import RETURNED, SHIPPED, Bools
-from reconcile.vocabulary import SCALE
 from reconcile.view import Situation, View, plain, times
+from reconcile.vocabulary import SCALE
 
 Pair = tuple[int, int]
 

@@ -26,8 +26,8 @@ from reconcile.compare import compare
 from reconcile.match import Matched
 from reconcile.missing import order_of
 from reconcile.owners import owner_of
-from reconcile.vocabulary import SCALE
 from reconcile.view import Situation, View
+from reconcile.vocabulary import SCALE
 
 EPOCH = datetime(1970, 1, 1)
 CENT = Decimal("0.01")

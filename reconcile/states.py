@@ -8,8 +8,8 @@ import numpy as np
 
 from reconcile.cells import MISSING, Ints
 from reconcile.stack import CANCELLED, ON_HOLD, RETURNED, SIGNED, Bools
-from reconcile.vocabulary import STAGE_CODES
 from reconcile.view import Situation, View
+from reconcile.vocabulary import STAGE_CODES
 
 HOUR, DAY = 3600, 86_400
 READY, INVOICED, PAID = (STAGE_CODES[name] for name in ("ready", "invoiced", "paid"))

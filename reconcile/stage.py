@@ -1,0 +1,53 @@
+"""Matching the exports of a workspace as a step before a run: nothing is written, so an unreadable one stops it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from orders.exceptions import SYSTEMS, Reconciliation
+from orders.mapping import Mapping as MappingFile
+from orders.mapping import load_mapping, mappings
+from orders.problems import Problem, UnusableError
+from orders.workspace import Workspace
+
+
+def match_exports(
+    workspace: Workspace,
+    files: Mapping[str, tuple[Path, ...]],
+    as_of: datetime,
+    given: Sequence[MappingFile] = (),
+) -> Reconciliation:
+    """Reconcile export files; mappings given come first, then the site's, then the built-in ones.
+
+    Raises UnusableError for an export or mapping that cannot be used.
+    """
+    from reconcile import reconcile
+
+    exports = (*given, *mappings("export", *workspace.mapping_folders))
+    owners = mappings("owners", *workspace.mapping_folders)[0]
+    return reconcile(files, exports, owners, as_of, _first_seen(workspace))
+
+
+def given_mapping(text: str) -> MappingFile:
+    """Load the mapping of SYSTEM=FILE; raise UnusableError if it is for another system."""
+    system, _, file = text.partition("=")
+    if system not in SYSTEMS or not file:
+        help_text = "write crm=FILE, erp=FILE or wms=FILE"
+        raise UnusableError([Problem("--mapping", None, None, "mapping-unnamed", f"“{text}”", help_text)])
+    found = load_mapping(Path(file))
+    if found.data.get("system") != system:
+        what = f"it is a {found.kind} mapping for {found.data.get('system') or 'no system'}, not for {system}"
+        raise UnusableError([found.problem(("kind",), "mapping-other-system", what, f"give {system} its own mapping")])
+    return found
+
+
+def _first_seen(workspace: Workspace) -> dict[str, datetime]:
+    """Ask the ledger since when exceptions are known; one that does not exist yet is not made."""
+    from orders.ledger import open_ledger, sqlite_file
+
+    file = sqlite_file(workspace.database)
+    if file is not None and not file.exists():
+        return {}
+    return open_ledger(workspace.database).first_seen()
