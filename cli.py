@@ -6,8 +6,7 @@ import functools
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -18,7 +17,6 @@ import click
 
 if TYPE_CHECKING:
     from orders.codes import Language
-    from orders.exceptions import Reconciliation
     from orders.facts import RunFacts
     from orders.masters import Masters
     from orders.run import Work
@@ -42,11 +40,13 @@ class Options:
     verbose: bool
 
     def say(self, name: str, **facts: object) -> None:
-        """Say a sentence on standard error."""
-        from reports.screen import say
+        """Say a sentence of the screen on standard error."""
+        self.echo(_said(name, self, **facts))
 
+    def echo(self, line: str) -> None:
+        """Print a line on standard error, unless quiet."""
         if not self.quiet:
-            click.echo(say(name, self.language, **facts), err=True)
+            click.echo(line, err=True)
 
     @property
     def language(self) -> Language:
@@ -75,9 +75,9 @@ def common(command: Callable[..., int]) -> Callable[..., int]:
 
 def later(command: Callable[..., int]) -> Callable[..., int]:
     """Give reconcile the options that are agreed and not available yet."""
-    return functools.reduce(
-        lambda made, name: click.option(f"--{name}", help="not available yet")(made), LATER, command
-    )
+    for name in LATER:
+        command = click.option(f"--{name}", help="not available yet")(command)
+    return command
 
 
 # ── what a command works with ────────────────────────────────────────────────────────────────────────────────────
@@ -113,27 +113,6 @@ def _said(name: str, options: Options, **facts: object) -> str:
     return say(name, options.language, **facts)
 
 
-def _sources(opened: Opened, paths: Sequence[Path]) -> tuple[Path, ...]:
-    found = tuple(paths) or tuple(path for path in opened.workspace.sources if path.exists())
-    if not found:
-        raise click.UsageError(_said("no-sources", opened.options))
-    return found
-
-
-def _reconciled(opened: Opened, files: Mapping[str, tuple[Path, ...]], given: Sequence[Any] = ()) -> Reconciliation:
-    """Match the exports; nothing is written, so an unreadable one stops a night before it begins."""
-    from orders.ledger import open_ledger, sqlite_file
-    from orders.mapping import mappings
-    from reconcile import reconcile
-
-    workspace = opened.workspace
-    known = sqlite_file(workspace.database)
-    first_seen = {} if known and not known.exists() else open_ledger(workspace.database).first_seen()
-    exports = (*given, *mappings("export", *workspace.mapping_folders))
-    owners = mappings("owners", *workspace.mapping_folders)[0]
-    return reconcile(files, exports, owners, opened.as_of, first_seen)
-
-
 # ── a run ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 Step = Callable[["Work", "RunFacts"], "RunFacts"]
@@ -153,7 +132,6 @@ def _run(opened: Opened, command: str, steps: Sequence[Step]) -> int:
             opened.workspace,
             ledger,
             command,
-            version=_version(),
             as_of=opened.as_of,
             language=options.language,
             jobs=options.jobs,
@@ -173,41 +151,20 @@ def _run(opened: Opened, command: str, steps: Sequence[Step]) -> int:
 def _print(options: Options, counted: Mapping[str, Any], lines: Sequence[str]) -> None:
     if options.as_json:
         click.echo(json.dumps(counted, ensure_ascii=False))
-    if not options.quiet:
-        click.echo("\n".join(lines), err=True)
+    options.echo("\n".join(lines))
 
 
 def _intake(opened: Opened, masters: Masters, paths: Sequence[Path]) -> Step:
     def step(work: Work, facts: RunFacts) -> RunFacts:
         from intake.stage import take_in
+        from reports.progress import progress
 
-        with _progress(opened.options) as progress:
-            return take_in(work, facts, masters=masters, paths=paths, progress=progress)
+        options = opened.options
+        terminal = sys.stderr.isatty() and not options.quiet
+        with progress(options.language, terminal=terminal, line=options.echo) as shown:
+            return take_in(work, facts, masters=masters, paths=paths, progress=shown)
 
     return step
-
-
-@contextmanager
-def _progress(options: Options) -> Iterator[Callable[[str], None]]:
-    """Show a bar on a terminal, plain lines elsewhere, nothing if quiet."""
-    if options.quiet or not sys.stderr.isatty():
-        yield lambda file: options.say("reading", file=file)
-        return
-    from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda file: bar.update(task, advance=1, description=file)
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    with suppress(PackageNotFoundError):
-        return version("orderloom")
-    return "0.0.0"
 
 
 # ── the commands ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -266,21 +223,11 @@ def extract(options: Options, files: tuple[Path, ...]) -> int:
 @common
 def intake(options: Options, paths: tuple[Path, ...]) -> int:
     """Collect, read, extract and check documents of PATHS (or the workspace's sources) into the ledger."""
+    from orders.inputs import inputs, sources_of
+
     opened = _open(options)
-    masters = _inputs(opened, sources=not paths)
-    return _run(opened, "intake", [_intake(opened, masters, _sources(opened, paths))])
-
-
-def _inputs(opened: Opened, *, sources: bool = False, exports: bool = False) -> Masters:
-    """Check mappings, settings and masters; raise UnusableError before anything is written."""
-    from orders.inputs import check_site_mappings, masters_of, refuse
-    from orders.workspace import missing_inputs
-
-    check_site_mappings(opened.workspace)
-    missing = missing_inputs(replace(opened.workspace, exports=opened.workspace.exports if exports else {}))
-    if sources or exports:
-        refuse(missing)
-    return masters_of(opened.workspace)
+    masters = inputs(opened.workspace, sources=not paths)
+    return _run(opened, "intake", [_intake(opened, masters, sources_of(opened.workspace, paths))])
 
 
 @orderloom.group()
@@ -295,9 +242,10 @@ def review_apply(options: Options, sheet: Path) -> int:
     """Take a person's decisions in SHEET (review.xlsx) back; the orders are checked again."""
     from intake.review import read_review
     from intake.stage import take_back
+    from orders.inputs import inputs
 
     opened = _open(options)
-    masters, decisions = _inputs(opened), read_review(sheet)
+    masters, decisions = inputs(opened.workspace), read_review(sheet)
     paths = [path for path in opened.workspace.sources if path.exists()]
     return _run(opened, "review apply", [partial(take_back, masters=masters, paths=paths, decisions=decisions)])
 
@@ -306,10 +254,11 @@ def review_apply(options: Options, sheet: Path) -> int:
 @common
 def split(options: Options) -> int:
     """Turn accepted orders into sales, purchase, production and outbound documents."""
+    from orders.inputs import inputs
     from plan.stage import plan_orders
 
     opened = _open(options)
-    return _run(opened, "split", [partial(plan_orders, masters=_inputs(opened))])
+    return _run(opened, "split", [partial(plan_orders, masters=inputs(opened.workspace))])
 
 
 @orderloom.command()
@@ -325,16 +274,24 @@ def deliver(options: Options) -> int:
 @common
 def nightly(options: Options) -> int:
     """Do intake, split, deliver and reconcile with all reports in one run folder."""
+    from orders.inputs import inputs, sources_of
     from plan.stage import deliver_all, plan_orders
-    from reports.run import remember
 
     opened = _open(options)
-    exports = opened.workspace.exports
-    masters = _inputs(opened, sources=True, exports=bool(exports))
-    sources = _sources(opened, ())
-    matched = [partial(remember, result=_reconciled(opened, exports))] if len(exports) > 1 else []
+    workspace = opened.workspace
+    masters, sources = inputs(workspace, sources=True, exports=True), sources_of(workspace)
+    matched = [_matched(opened, workspace.exports)] if len(workspace.exports) > 1 else []
     steps = [_intake(opened, masters, sources), partial(plan_orders, masters=masters), deliver_all, *matched]
     return _run(opened, "nightly", steps)
+
+
+def _matched(opened: Opened, files: Mapping[str, tuple[Path, ...]], mapped: Sequence[str] = ()) -> Step:
+    """Match the exports now, and write and remember what was found as a step of the run."""
+    from reconcile.stage import given_mapping, match_exports
+    from reports.run import remember
+
+    result = match_exports(opened.workspace, files, opened.as_of, [given_mapping(text) for text in mapped])
+    return partial(remember, result=result)
 
 
 @orderloom.command()
@@ -415,49 +372,28 @@ def mapping_suggest(options: Options, files: tuple[Path, ...]) -> int:
 @common
 def reconcile(options: Options, mapped: tuple[str, ...], **given: Any) -> int:
     """Match CRM, ERP and WMS exports line by line and report what does not fit."""
-    from orders.inputs import check_site_mappings
-    from reports.run import remember
+    from orders.inputs import check_site_mappings, memory
 
     for name in LATER:
         if given[name] is not None:
             raise click.UsageError(_said("not-supported", options, option=f"--{name}"))
     opened = _open(options)
-    files = {system: given[system] for system in SYSTEMS if given[system]} or dict(opened.workspace.exports)
+    files = {system: given[system] for system in SYSTEMS if given[system]} or opened.workspace.exports
     if len(files) < 2:
         raise click.UsageError(_said("two-systems", options))
     check_site_mappings(opened.workspace)
-    result = _reconciled(opened, files, [_given_mapping(text) for text in mapped])
-    return _run(opened, "reconcile", [partial(remember, result=result)])
-
-
-def _given_mapping(text: str) -> Any:
-    from orders.mapping import load_mapping
-
-    system, _, file = text.partition("=")
-    if system not in SYSTEMS or not file:
-        raise click.BadParameter(f"{text}: crm=FILE, erp=FILE or wms=FILE", param_hint="--mapping")
-    mapping_file = load_mapping(Path(file))
-    if mapping_file.data.get("system") != system:
-        raise click.BadParameter(f"{file} is for {mapping_file.data.get('system')}", param_hint="--mapping")
-    return mapping_file
+    with memory(opened.workspace) as workspace:
+        opened = replace(opened, workspace=workspace)
+        return _run(opened, "reconcile", [_matched(opened, files, mapped)])
 
 
 @orderloom.command()
 @common
 def doctor(options: Options) -> int:
     """Say what this machine has and lacks, and the command that mends it."""
-    from intake.doctor import Organ, examine
-    from orders.ledger import open_ledger, sqlite_file
-    from orders.problems import UnusableError
+    from intake.doctor import examine
 
-    database = _open(options).workspace.database
-    try:
-        file = sqlite_file(database)
-        if file is None or file.exists():
-            open_ledger(database)
-        organs = [*examine(), Organ(f"database {file or ''}".strip(), good=True)]
-    except UnusableError as error:
-        organs = [*examine(), Organ("database", good=False, mend=str(error))]
+    organs = examine(_open(options).workspace.database)
     for item in organs:
         click.echo(_said("doctor-has" if item.good else "doctor-lacks", options, what=item.what, mend=item.mend))
     return 0 if all(item.good for item in organs) else 1

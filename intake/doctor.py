@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 
+from orders.problems import UnusableError
+
 LANGUAGES = ("chi_sim", "eng")
 MEND_TESSERACT = "apt-get install tesseract-ocr tesseract-ocr-chi-sim"
 MEND_FONTS = "apt-get install fonts-noto-cjk"
@@ -22,9 +24,10 @@ class Organ:
     mend: str = ""
 
 
-def examine() -> tuple[Organ, ...]:
-    """Look for OCR engines, their languages and fonts."""
-    return (_package("rapidocr", "rapidocr (OCR)"), _package("onnxruntime", "onnxruntime"), *_tesseract(), _fonts())
+def examine(database: str) -> tuple[Organ, ...]:
+    """Look for OCR engines, their languages, fonts and the database; a database that does not exist is not made."""
+    packages = (_package("rapidocr", "rapidocr (OCR)"), _package("onnxruntime", "onnxruntime"))
+    return (*packages, *_tesseract(), _fonts(), _database(database))
 
 
 def _package(module: str, what: str) -> Organ:
@@ -52,3 +55,15 @@ def _output(command: list[str]) -> str:
         return subprocess.run(command, capture_output=True, text=True, timeout=20, check=False).stdout
     except (OSError, subprocess.TimeoutExpired):
         return ""
+
+
+def _database(database: str) -> Organ:
+    from orders.ledger import open_ledger, sqlite_file
+
+    try:
+        file = sqlite_file(database)
+        if file is None or file.exists():
+            open_ledger(database)
+    except UnusableError as error:
+        return Organ("database", False, str(error))
+    return Organ("database", True)

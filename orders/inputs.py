@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from orders.masters import Masters
 from orders.problems import Problem, UnusableError
-from orders.workspace import Workspace, parse_as_of
+from orders.workspace import Workspace, missing_inputs, parse_as_of
 
 
 def refuse(problems: Iterable[Problem]) -> None:
@@ -15,6 +19,27 @@ def refuse(problems: Iterable[Problem]) -> None:
     found = tuple(problems)
     if found:
         raise UnusableError(found)
+
+
+def inputs(workspace: Workspace, *, sources: bool = False, exports: bool = False) -> Masters:
+    """Check mappings, the files the settings name, and masters, and return the masters.
+
+    Raises UnusableError before anything is written.
+    """
+    check_site_mappings(workspace)
+    if sources or exports:
+        refuse(missing_inputs(workspace if exports else replace(workspace, exports={})))
+    return masters_of(workspace)
+
+
+def sources_of(workspace: Workspace, given: tuple[Path, ...] = ()) -> tuple[Path, ...]:
+    """Return the paths given, else the workspace's sources; raise UnusableError if there is nothing to read."""
+    found = given or tuple(path for path in workspace.sources if path.exists())
+    if not found:
+        what = f"there is nothing to read in {', '.join(map(str, workspace.sources))}"
+        help_text = "name a path, or make the folder (orderloom init does), or fill in `sources`"
+        raise UnusableError([Problem(str(workspace.root), None, None, "source-missing", what, help_text)])
+    return found
 
 
 def check_site_mappings(workspace: Workspace) -> None:
@@ -39,3 +64,16 @@ def moment(workspace: Workspace, given: str | None, clock: datetime) -> datetime
     if given:
         return parse_as_of(given, workspace.timezone)
     return workspace.as_of or clock.astimezone(workspace.timezone).replace(microsecond=0)
+
+
+@contextmanager
+def memory(workspace: Workspace) -> Iterator[Workspace]:
+    """Give a folder that is no workspace (no settings, no ledger) a ledger that is forgotten afterwards."""
+    from orders.ledger import sqlite_file
+
+    file = sqlite_file(workspace.database)
+    if workspace.settings is not None or file is None or file.exists():
+        yield workspace
+        return
+    with TemporaryDirectory() as folder:
+        yield replace(workspace, database=f"sqlite:///{folder}/ledger.db")

@@ -61,14 +61,13 @@ def begin_work(
     ledger: Ledger,
     command: str,
     *,
-    version: str,
     as_of: datetime,
     language: Language,
-    jobs: int,
-    out: Path | None,
+    jobs: int = 1,
+    out: Path | None = None,
 ) -> Iterator[Work]:
     """Begin a run; its folder takes its place when the body ends well, and nothing stands there otherwise."""
-    carried = ledger.unfinished_runs()
+    carried, version = ledger.unfinished_runs(), program_version()
     run_id = ledger.begin_run(run_stem(as_of), command, version=version, as_of=as_of)
     place = run_place(workspace.out, out, run_id)
     with run_folder(place) as folder:
@@ -77,6 +76,16 @@ def begin_work(
         )
     if out is None:
         point_latest(place)
+
+
+def program_version() -> str:
+    """Return the version of orderloom that runs."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("orderloom")
+    except PackageNotFoundError:
+        return "0+checkout"
 
 
 def run_stem(as_of: datetime) -> str:

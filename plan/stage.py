@@ -18,9 +18,11 @@ def plan_orders(work: Work, facts: RunFacts, *, masters: Masters) -> RunFacts:
     """
     from plan import Commitments, split, write_documents
 
+    listed = {item.document_id for rows in masters.incoming.values() for item in rows if item.document_id}
+    shown = work.ledger.note_incoming(sorted(listed))
     waiting = work.ledger.unplanned_orders()
     if waiting:
-        commitments = Commitments(*work.ledger.commitments())
+        commitments = Commitments(*work.ledger.commitments(), shown=shown)
         plan = split([record for _, record in waiting], masters, commitments, work.today)
         work.ledger.save_plan(work.run_id, [row for row, _ in waiting], plan)
     planned = work.ledger.planned_by(work.run_ids)

@@ -129,6 +129,11 @@ class Ledger:
         with transaction(self.engine, reading=True) as connection:
             return planning.open_reservations(connection), planning.open_documents(connection)
 
+    def note_incoming(self, document_ids: Iterable[str]) -> frozenset[str]:
+        """Remember which of our documents an export lists as incoming; return all that one ever listed."""
+        with transaction(self.engine) as connection:
+            return planning.note_incoming(connection, document_ids)
+
     def save_plan(self, run_id: str, order_rows: Sequence[int], plan: Plan) -> None:
         """Store a whole plan or nothing; raise PlanOutdatedError if another run planned one of its orders."""
         with transaction(self.engine) as connection:

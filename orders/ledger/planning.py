@@ -39,6 +39,15 @@ def open_reservations(connection: Connection) -> tuple[Reservation, ...]:
     return tuple(_reservation(row) for row in connection.execute(query).mappings())
 
 
+def note_incoming(connection: Connection, document_ids: Iterable[str]) -> frozenset[str]:
+    """Remember which of our documents an export lists as incoming; return all that one ever listed."""
+    for document_id in document_ids:
+        chosen = planned_documents.c.document_id == document_id
+        connection.execute(update(planned_documents).where(chosen).values(shown=True))
+    query = select(planned_documents.c.document_id).where(planned_documents.c.shown.is_(True))
+    return frozenset(connection.execute(query).scalars())
+
+
 def save_plan(connection: Connection, run_id: str, order_rows: Sequence[int], plan: Plan) -> None:
     """Store a whole plan or nothing; raise PlanOutdatedError if one of its orders was planned meanwhile."""
     mine = and_(_unplanned(), orders.c.order_row.in_(order_rows))

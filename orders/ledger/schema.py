@@ -123,6 +123,7 @@ planned_documents = Table(
     Column("priority", Text),
     Column("tags", JSON, nullable=False),
     Column("lines", JSON, nullable=False),
+    Column("shown", Boolean, nullable=False, default=False),  # an export has listed it as incoming
 )
 
 reservations = Table(
