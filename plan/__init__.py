@@ -1,1 +1,18 @@
 """Checked orders become documents for buying, making and shipping."""
+
+from plan.commitments import Commitments
+from plan.deliver import DeliveryRefused, deliver
+from plan.needs import CannotPlanError
+from plan.split import faults, split
+from plan.write import document_layouts, write_documents
+
+__all__ = [
+    "CannotPlanError",
+    "Commitments",
+    "DeliveryRefused",
+    "deliver",
+    "document_layouts",
+    "faults",
+    "split",
+    "write_documents",
+]
