@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 NumberStyle = Literal["point", "comma"]
@@ -22,6 +23,7 @@ _SPACES = dict.fromkeys(
 _NOTHING = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
 
 
+@lru_cache(maxsize=65_536)
 def normal(text: str) -> str:
     """Fold width and compatibility forms (NFKC), unify dashes and blanks, drop invisible characters, trim."""
     folded = unicodedata.normalize("NFKC", text.translate(_DASHES).translate(_NOTHING)).translate(_SPACES)

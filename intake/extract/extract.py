@@ -55,6 +55,8 @@ def _part(source: Source, pages: Sequence[Page]) -> Source:
 
 def _orders_apart(pages: Sequence[Page], words: Lexicon) -> list[tuple[Page, ...]]:
     """Part a file with several orders: a page that names another order number begins a new one."""
+    if len(pages) == 1:
+        return [tuple(pages)]
     groups: list[list[Page]] = []
     current: str | None = None
     for page in pages:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from orders.mapping import mappings
@@ -35,7 +35,7 @@ class Place:
     date_order: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """Words by group: compared form → name; the longest word wins."""
 
@@ -43,6 +43,7 @@ class Lexicon:
     months: Mapping[str, int]
     places: tuple[tuple[re.Pattern[str], Place], ...]
 
+    @lru_cache(maxsize=16_384)  # noqa: B019 - one lexicon lives as long as the process
     def heading(self, group: str, text: str) -> Heading | None:
         """Read a phrase that is nothing but words of one group, as in "数量 Qty" or "Unit Price (USD)/100"."""
         rest, names, extra = compared(text), [], dict[str, str]()
@@ -59,6 +60,7 @@ class Lexicon:
         name = _chosen(names)
         return Heading(name, extra.get("basis"), extra.get("currency"), extra.get("base")) if name else None
 
+    @lru_cache(maxsize=16_384)  # noqa: B019
     def prefix(self, group: str, text: str) -> tuple[str, int] | None:
         """Find a word of the group at the start of `text`: (name, index after it and what belongs to the label)."""
         chars, places = _compared_with_places(text)
@@ -100,6 +102,7 @@ class Lexicon:
         return len(word) if word else 0
 
 
+@lru_cache(maxsize=16_384)
 def compared(text: str) -> str:
     """Fold a label to its compared form: normal, upper case, no blanks, dots, colons or quotes."""
     return re.sub(r"[\s.:'’\"“”*]", "", normal(text)).upper()

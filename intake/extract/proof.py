@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from intake.extract.lexicon import Lexicon
-from intake.read.document import Document, Page, Witness
+from intake.read.document import Document, Page, Witness, Word
 from orders.codes import finding
 from orders.records import Evidence, Finding, OrderRecord
 from orders.values import date_readings, key, normal
@@ -39,31 +39,26 @@ def prove(record: OrderRecord, document: Document, hints: Hints, words: Lexicon)
     """Return a finding for every value a second reading contradicts or, on scans, nothing confirms."""
     if document.witness is None:
         return [finding("ocr-unconfirmed", "/order/order_id", seen="…")]
-    pages = {page.number: page for page in document.pages}
-    found: list[Finding] = []
-    for page in document.pages:
-        if page.method != "ocr":
-            found += _complete(page, document.witness)
-    digital = {p: e for p, e in record.evidence.items() if DECIDING.match(p) and e.method != "ocr" and _read(e, pages)}
-    found += _again(digital, document.witness)
-    if any(page.method == "ocr" for page in document.pages):
-        found += _confirmed(record, document.witness, hints)
+    digital = {page.number for page in document.pages if page.method != "ocr" and page.trusted}
+    found = [item for page in document.pages if page.number in digital for item in _complete(page, document.witness)]
+    deciding = {path: item for path, item in record.evidence.items() if DECIDING.match(path)}
+    sure = {path: item for path, item in deciding.items() if item.cell is not None or item.page in digital}
+    found += _again(sure, document.witness)
+    if len(digital) < len(document.pages):
+        unsure = {path: item for path, item in deciding.items() if path not in sure and item.bbox is not None}
+        found += _confirmed(record, unsure, document.witness, hints)
         found += _unused(record, document, words)
     return found
-
-
-def _read(evidence: Evidence, pages: Mapping[int, Page]) -> bool:
-    page = pages.get(evidence.page or 0)
-    return evidence.cell is not None or (page is not None and page.method != "ocr")
 
 
 # ── digital pages and sheets ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def _complete(page: Page, witness: Witness) -> Iterator[Finding]:
-    """Every character of the page was read once: what the second reading has more or less is named."""
+    """Every character of the page was read once, every word stands where it was read, and no word is two."""
     whole = witness.whole(page.number)
     if whole is None:
+        yield finding("readings-differ", "", first=f"page {page.number}", second="—")
         return
     ours, theirs = _characters("".join(w.text for w in page.words)), _characters(whole)
     missing, added = theirs - ours, ours - theirs
@@ -71,6 +66,29 @@ def _complete(page: Page, witness: Witness) -> Iterator[Finding]:
         missing = Counter({char: n for char, n in missing.items() if ours[char] == 0})
     if missing or added:
         yield finding("readings-differ", "", first=_show(added), second=_show(missing))
+    for word in _twice(page):
+        yield finding("readings-differ", "", first=word.text, second=f"{word.text} {word.text}")
+    for word in page.words:
+        second = witness.cell(page.sheet or "", word.cell) if word.cell else witness.text_in(page.number, word.box)
+        if second is None or not _same_word(word.text, second):
+            yield finding("readings-differ", "", first=word.text, second=second if second is not None else "—")
+
+
+def _twice(page: Page) -> Iterator[Word]:
+    """Yield words that claim a place where the same word stands already."""
+    seen: dict[str, list[Word]] = {}
+    for word in page.words:
+        same = seen.setdefault(word.text, [])
+        if any(abs(w.x0 - word.x0) < word.height and abs(w.middle - word.middle) < 0.5 * word.height for w in same):
+            yield word
+        same.append(word)
+
+
+def _same_word(ours: str, theirs: str) -> bool:
+    """Compare character by character; white space inside that only one of them has means two words read as one."""
+    if _squeezed(ours) != _squeezed(theirs):
+        return False
+    return re.search(r"\s", normal(ours).strip()) is not None or re.search(r"\s", normal(theirs).strip()) is None
 
 
 def _characters(text: str) -> Counter[str]:
@@ -102,19 +120,21 @@ def _squeezed(text: str) -> str:
 # ── scans ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _confirmed(record: OrderRecord, witness: Witness, hints: Hints) -> Iterator[Finding]:
-    """Ask the other engine about what arithmetic does not prove: codes, dates, order number, and quantities if need be."""
+def _confirmed(
+    record: OrderRecord, evidence: Mapping[str, Evidence], witness: Witness, hints: Hints
+) -> Iterator[Finding]:
+    """Ask the other engine about what arithmetic does not prove: codes, dates, order number, at need quantities."""
     proved = _arithmetic_covers(record)
-    for path, item in record.evidence.items():
-        if item.method not in ("ocr", "derived") or item.bbox is None or not DECIDING.match(path):
-            continue
+    for path, item in evidence.items():
         if path.endswith(("/name", "/currency")) or (proved and _ARITHMETIC.search(path)):
+            continue
+        if path.endswith("/line_id") and not any(f.code == "line-number-gap" for f in record.findings):
             continue
         if (proved and path.endswith("/quantity") and _tells_apart(record)) or _same_in_all_rows(record, path):
             continue
         if path in ("/order/order_id", "/order/revision") and hints.say(item.text):
             continue
-        second = witness.text_in(item.page or 0, item.bbox)
+        second = witness.text_in(item.page or 0, item.bbox) if item.bbox else None
         if second is None or not _squeezed(second):
             yield finding("ocr-unconfirmed", path, seen=item.text, proposed=None)
         elif _agreed(second) != _agreed(item.text):
@@ -155,7 +175,7 @@ def _unused(record: OrderRecord, document: Document, words: Lexicon) -> Iterator
     """A date on a scan that no field owns may be one whose label was misread; ink no word covers may be a value."""
     used = [e.text for e in record.evidence.values()]
     for page in document.pages:
-        if page.method != "ocr":
+        if page.method != "ocr" and page.trusted:
             continue
         for word in page.words:
             if date_readings(word.text, words.months) and not any(

@@ -80,8 +80,11 @@ def find_tables(pages: Iterable[Page], words: Lexicon) -> tuple[Table, ...]:
 
 def _headers(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> list[_Header]:
     """Find the headings of a page from top to bottom: of windows that overlap, the one whose words say most."""
+    worded = [any(words.heading("columns", phrase.text) for phrase in phrases(line, page)) for line in printed]
     windows = [
         max((_header(page, printed[index : index + deep], words) for deep in (1, 2, 3)), key=_worth)
+        if worded[index]
+        else None
         for index in range(len(printed))
     ]
     found: list[_Header] = []
@@ -304,7 +307,7 @@ def _placed(page: Page, columns: Sequence[Column], line: Sequence[Word]) -> dict
     """Put each word of a line into the column its middle lies in; a word over a boundary is cut there."""
     cells: dict[int, list[Word]] = {}
     for word in line:
-        for piece in _cut(word, columns) if page.method == "ocr" else [word]:
+        for piece in _cut(word, columns) if word.cell is None else [word]:
             index = next((i for i, c in enumerate(columns) if c.x0 <= piece.center < c.x1), None)
             if index is not None:
                 cells.setdefault(index, []).append(piece)
@@ -312,7 +315,7 @@ def _placed(page: Page, columns: Sequence[Column], line: Sequence[Word]) -> dict
 
 
 def _cut(word: Word, columns: Sequence[Column]) -> list[Word]:
-    """Cut an OCR word where a column boundary goes through it with more than a character on both sides."""
+    """Cut a word where a column boundary goes through it with more than a character on both sides."""
     edges = spread(word)
     margin = 0.6 * (word.x1 - word.x0) / max(len(word.text), 1)
     for bound in (c.x1 for c in columns):

@@ -33,6 +33,7 @@ class Reading:
     page: Page
     picture: bool = False
     doubt: str | None = None
+    hidden: frozenset[int] = frozenset()
 
 
 def read_pdf(data: bytes) -> Document:
@@ -63,13 +64,14 @@ def _read(data: bytes, pdf: Any) -> Document:
         return over_limit("a page is larger than 200 inches")
     fonts = nameless_fonts(data)
     readings = [_reading(pdf, index, fonts) for index in range(count)]
-    readings = [_second_library(data, reading) for reading in readings]
+    readings = [_second_library(data, pdf, reading) for reading in readings]
     scans = sum(reading.picture for reading in readings)
     if scans > MOST_SCANS:
         return over_limit(f"{scans} scanned pages, at most {MOST_SCANS} are read")
     read = {reading.page.number: _scanned(pdf, reading.page.number) for reading in readings if reading.picture}
     pages = tuple(read[r.page.number].page if r.picture else r.page for r in readings)
-    return Document(pages, PdfWitness(data, pages, read), facts=_facts(pdf))
+    hidden = {r.page.number: r.hidden for r in readings if r.hidden}
+    return Document(pages, PdfWitness(data, pages, read, hidden), facts=_facts(pdf))
 
 
 def _facts(pdf: Any) -> dict[str, str]:
@@ -99,13 +101,14 @@ def _digital(page: Any, number: int, nameless: frozenset[str]) -> Reading:
     doubt = f"no character map: {', '.join(sorted(nameless))}" if nameless else oddness(text)
     if doubt is None and found.map_errors:
         doubt = "a font has no character map"
-    return Reading(upright, doubt=doubt)
+    return Reading(upright, doubt=doubt, hidden=frozenset(found.hidden))
 
 
 def _page(found: Characters, drawing: Drawing, number: int, shown: tuple[float, float]) -> Page:
     width, height = found.size
     upright_rules = [rule for rule in drawing.rules if rule.orientation == "v"]
-    chars = [char for char in found.chars if char.x0 >= -1 and char.x1 <= width + 1 and 0 <= char.base <= height + 1]
+    chars = [char for char in found.chars if _inside(char.x0, char.base, (0, 0, width, height))]
+    found.hidden |= {char.index for char in found.chars} - {char.index for char in chars}
     words, doubled = words_of(chars, upright_rules, found.ink)
     words += _sideways(found)
     return Page(
@@ -140,6 +143,7 @@ def _hide_white(found: Characters, drawing: Drawing) -> None:
         char.index for char in found.white if not any(_inside(char.x0, char.base - char.em / 3, box) for box in grounds)
     }
     if hidden:
+        found.hidden |= hidden
         found.chars = [char for char in found.chars if char.index not in hidden]
         found.sideways = [char for char in found.sideways if char.index not in hidden]
 
@@ -165,7 +169,7 @@ def _pictures_without_words(drawing: Drawing, words: list[Word], area: float) ->
     return tuple(box for box in large if not any(_inside(word.center, word.middle, box) for word in words))
 
 
-def _second_library(data: bytes, reading: Reading) -> Reading:
+def _second_library(data: bytes, pdf: Any, reading: Reading) -> Reading:
     if reading.picture or reading.doubt is None:
         return reading
     from intake.read.plumber import reread
@@ -173,11 +177,21 @@ def _second_library(data: bytes, reading: Reading) -> Reading:
     page = reread(data, reading.page) if reading.page.to_display is None else None
     if page is None or oddness("".join(word.text for word in page.words)):
         return Reading(replace(reading.page, words=(), unread_ink=()), picture=True, doubt=reading.doubt)
-    return reading if _same_characters(reading.page, page) else Reading(page, doubt=reading.doubt)
+    if _same_characters(reading.page, page):
+        page = replace(reading.page, trusted=_shows(pdf, reading.page))
+    return Reading(page, doubt=reading.doubt, hidden=reading.hidden)
+
+
+def _shows(pdf: Any, page: Page) -> bool:
+    """Ask OCR whether the page shows what its text layer says: both libraries may take codes for letters alike."""
+    from intake.read.confirm import confirmed
+
+    image = render(pdf, page.number, SCAN_DPI)
+    return confirmed(page, image.min(axis=2), image.shape[0] * 72 / page.height)
 
 
 def _same_characters(first: Page, second: Page) -> bool:
-    """Two libraries that decode a font alike, each by its own way, have read what it shows."""
+    """Tell whether two libraries decode the fonts alike."""
     texts = ["".join("".join(word.text.split()) for word in page.words) for page in (first, second)]
     return sorted(texts[0]) == sorted(texts[1])
 
