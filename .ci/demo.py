@@ -1,4 +1,4 @@
-"""One night of the sample factory in ./demo: what it printed, what this machine lacks, and how many orders that held."""
+"""One night of the sample factory in ./demo: what it says, what this machine lacks, how many orders that held."""
 
 from __future__ import annotations
 

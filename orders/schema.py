@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from orders.located import Keys, Located
-from orders.problems import Problem, advice
+from orders.problems import Problem, advice, nearest
 
 _TYPES = {
     "string": "text",
@@ -49,9 +49,11 @@ def _problems(located: Located, error: Any) -> Iterator[Problem]:
 
 
 def _missing(located: Located, keys: Keys, error: Any) -> Iterator[Problem]:
+    known = error.schema.get("properties", {})
+    misspelt = {nearest(name, known) for name in error.instance if name not in known}
     for name in error.validator_value:
-        if error.message.startswith(repr(name)):
-            told = error.schema.get("properties", {}).get(name, {}).get("description", "")
+        if error.message.startswith(repr(name)) and name not in misspelt:
+            told = known.get(name, {}).get("description", "")
             help_text = f"write `{name}: …`" + (f" ({told})" if told else "")
             yield located.problem(keys, "key-missing", f"`{name}` is missing", help_text)
 
