@@ -223,11 +223,12 @@ def extract(options: Options, files: tuple[Path, ...]) -> int:
 @common
 def intake(options: Options, paths: tuple[Path, ...]) -> int:
     """Collect, read, extract and check documents of PATHS (or the workspace's sources) into the ledger."""
+    from intake.stage import write_orders
     from orders.inputs import inputs, sources_of
 
     opened = _open(options)
-    masters = inputs(opened.workspace, sources=not paths)
-    return _run(opened, "intake", [_intake(opened, masters, sources_of(opened.workspace, paths))])
+    masters, sources = inputs(opened.workspace, sources=not paths), sources_of(opened.workspace, paths)
+    return _run(opened, "intake", [_intake(opened, masters, sources), partial(write_orders, paths=sources)])
 
 
 @orderloom.group()
@@ -241,48 +242,64 @@ def review() -> None:
 def review_apply(options: Options, sheet: Path) -> int:
     """Take a person's decisions in SHEET (review.xlsx) back; the orders are checked again."""
     from intake.review import read_review
-    from intake.stage import take_back
+    from intake.stage import take_back, write_orders
     from orders.inputs import inputs
 
     opened = _open(options)
     masters, decisions = inputs(opened.workspace), read_review(sheet)
-    paths = [path for path in opened.workspace.sources if path.exists()]
-    return _run(opened, "review apply", [partial(take_back, masters=masters, paths=paths, decisions=decisions)])
+    take = partial(take_back, masters=masters, decisions=decisions)
+    return _run(opened, "review apply", [take, partial(write_orders, paths=_present(opened.workspace))])
+
+
+def _present(workspace: Workspace) -> list[Path]:
+    """Return the sources that are there, to draw pictures from."""
+    return [path for path in workspace.sources if path.exists()]
 
 
 @orderloom.command()
 @common
 def split(options: Options) -> int:
     """Turn accepted orders into sales, purchase, production and outbound documents."""
+    from intake.stage import write_orders
     from orders.inputs import inputs
+    from plan import document_layouts
     from plan.stage import plan_orders
 
     opened = _open(options)
-    return _run(opened, "split", [partial(plan_orders, masters=inputs(opened.workspace))])
+    masters, layouts = inputs(opened.workspace), document_layouts(*opened.workspace.mapping_folders)
+    plan = partial(plan_orders, masters=masters, layouts=layouts)
+    return _run(opened, "split", [plan, partial(write_orders, paths=_present(opened.workspace))])
 
 
 @orderloom.command()
 @common
 def deliver(options: Options) -> int:
     """Hand planned documents to the downstream systems, each exactly once."""
+    from plan import document_layouts
     from plan.stage import deliver_all
 
-    return _run(_open(options), "deliver", [deliver_all])
+    opened = _open(options)
+    layouts = document_layouts(*opened.workspace.mapping_folders)
+    return _run(opened, "deliver", [partial(deliver_all, layouts=layouts)])
 
 
 @orderloom.command()
 @common
 def nightly(options: Options) -> int:
     """Do intake, split, deliver and reconcile with all reports in one run folder."""
+    from intake.stage import write_orders
     from orders.inputs import inputs, sources_of
+    from plan import document_layouts
     from plan.stage import deliver_all, plan_orders
 
     opened = _open(options)
     workspace = opened.workspace
     masters, sources = inputs(workspace, sources=True, exports=True), sources_of(workspace)
-    matched = [_matched(opened, workspace.exports)] if len(workspace.exports) > 1 else []
-    steps = [_intake(opened, masters, sources), partial(plan_orders, masters=masters), deliver_all, *matched]
-    return _run(opened, "nightly", steps)
+    layouts = document_layouts(*workspace.mapping_folders)
+    papers: list[Step] = [_intake(opened, masters, sources), partial(plan_orders, masters=masters, layouts=layouts)]
+    papers += [partial(write_orders, paths=sources), partial(deliver_all, layouts=layouts)]
+    matched: list[Step] = [_matched(opened, workspace.exports)] if len(workspace.exports) > 1 else []
+    return _run(opened, "nightly", [*papers, *matched])
 
 
 def _matched(opened: Opened, files: Mapping[str, tuple[Path, ...]], mapped: Sequence[str] = ()) -> Step:
@@ -324,11 +341,12 @@ def track(options: Options, order: str) -> int:
     opened = _open(options)
     file = sqlite_file(opened.workspace.database)
     known = file is None or file.exists()
+    language = opened.options.language
     traces = open_ledger(opened.workspace.database).track(order) if known else ()
     if options.as_json:
         click.echo(json.dumps([plain(trace) for trace in traces], ensure_ascii=False))
-    else:
-        click.echo("\n".join(line for trace in traces for line in trace_lines(trace, opened.options.language)))
+    for line in () if options.as_json else [line for trace in traces for line in trace_lines(trace, language)]:
+        click.echo(line)
     if not traces:
         opened.options.say("nothing-known", order=order)
     return 0 if traces else 1

@@ -67,7 +67,7 @@ def entries(held: Iterable[Held], paths: Sequence[Path], root: Path) -> Iterator
 
     held = tuple(held)
     found = _bytes(paths, root, {item.record.source.sha256 for item in held})
-    pool = ProcessPool(max_workers=1, context=get_context("forkserver"))
+    pool: Any = ProcessPool(max_workers=1, context=get_context("forkserver"))
     try:
         yield tuple(
             Entry(item.record, item.position, _drawing(pool, found.get(item.record.source.sha256))) for item in held

@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from orders.codes import finding
 from orders.problems import UnusableError
@@ -82,7 +82,7 @@ def read_all(
 
     from pebble import ProcessPool
 
-    pool = ProcessPool(max_workers=max(1, jobs), context=get_context("forkserver"), initializer=_begin_worker)
+    pool: Any = ProcessPool(max_workers=max(1, jobs), context=get_context("forkserver"), initializer=_begin_worker)
     waiting: deque[tuple[Message, Attachment, Future[tuple[OrderRecord, ...]]]] = deque()
     try:
         for message in messages:

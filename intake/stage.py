@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from intake.check import Context
+from intake.check import Context, unit_words
 from intake.corrections import apply_decisions, entries
 from intake.pipeline import run
 from intake.review import Decision, refusal, write_review
@@ -35,18 +35,16 @@ def take_in(
     mine = {key for key, _ in found}
     done = sum(item.done and item.message_key not in mine for item in ended)
     recorded = tuple((key, item.record) for key, item in found)
-    return _written(work, replace(facts, recorded=recorded, done=done), paths)
+    return replace(facts, recorded=recorded, done=done)
 
 
-def take_back(
-    work: Work, facts: RunFacts, *, masters: Masters, paths: Sequence[Path], decisions: Sequence[Decision]
-) -> RunFacts:
+def take_back(work: Work, facts: RunFacts, *, masters: Masters, decisions: Sequence[Decision]) -> RunFacts:
     """Take a person's decisions over; the orders they are about are checked again."""
     context = _context(work, masters)
     judged, refused = apply_decisions(work.ledger, work.run_id, decisions, context=context, at=work.as_of)
     recorded = tuple((str(item.document_row), item.record) for item in judged)
     reasons = [(item.file or item.key, refusal(item, work.language)) for item in refused]
-    return _written(work, replace(facts, recorded=recorded, failures=failures("refused", reasons)), paths)
+    return replace(facts, recorded=recorded, failures=failures("refused", reasons))
 
 
 def _context(work: Work, masters: Masters) -> Context:
@@ -57,11 +55,12 @@ def _context(work: Work, masters: Masters) -> Context:
         work.today,
         policy=workspace.policy,
         price_tolerance=workspace.price_tolerance,
+        unit_words=unit_words(*workspace.mapping_folders),
     )
 
 
-def _written(work: Work, facts: RunFacts, paths: Sequence[Path]) -> RunFacts:
-    """Write what this run says of its documents, and the sheet of all that still wait for a person."""
+def write_orders(work: Work, facts: RunFacts, *, paths: Sequence[Path]) -> RunFacts:
+    """Write what this run says of its documents, and the sheet of all that wait for a person, from any run."""
     write_records(facts.records, work.folder / "orders.jsonl", work.language)
     held = work.ledger.open_documents()
     with entries(held, paths, work.workspace.root) as made:

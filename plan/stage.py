@@ -2,42 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
+from typing import Any
 
-from orders.documents import PlannedDocument
+from orders.codes import finding
+from orders.documents import Plan, PlannedDocument
 from orders.facts import RunFacts, failures
+from orders.ledger import Waiting
 from orders.masters import Masters
+from orders.records import Finding, OrderRecord
 from orders.run import Work
 
+ISSUED = ("order-revised", "/order/lines")  # a revision of what was handed on already
 
-def plan_orders(work: Work, facts: RunFacts, *, masters: Masters) -> RunFacts:
+
+def plan_orders(work: Work, facts: RunFacts, *, masters: Masters, layouts: Any) -> RunFacts:
     """Plan every accepted order without a plan, save all in one transaction, and write the documents' files.
 
-    The facts get the documents of this run and of the interrupted ones it carries on. Raises PlanOutdatedError.
+    What cannot be planned is held. The facts get the documents of this run and of those it carries on.
+    Raises PlanOutdatedError if another run planned the same orders meanwhile.
     """
-    from plan import Commitments, split, write_documents
+    from plan import Commitments, split
 
     listed = {item.document_id for rows in masters.incoming.values() for item in rows if item.document_id}
     shown = work.ledger.note_incoming(sorted(listed))
-    waiting = work.ledger.unplanned_orders()
+    waiting, facts = _plannable(work, facts, masters)
     if waiting:
         commitments = Commitments(*work.ledger.commitments(), shown=shown)
-        plan = split([record for _, record in waiting], masters, commitments, work.today)
-        work.ledger.save_plan(work.run_id, [row for row, _ in waiting], plan)
+        plan = split([item.record for item in waiting], masters, commitments, work.today)
+        work.ledger.save_plan(work.run_id, [item.order_row for item in waiting], plan)
     planned = work.ledger.planned_by(work.run_ids)
-    write_documents(planned, work.folder / "documents")
+    _write(work, planned, layouts)
     return replace(facts, planned=planned)
 
 
-def deliver_all(work: Work, facts: RunFacts) -> RunFacts:
+def deliver_all(work: Work, facts: RunFacts, *, layouts: Any) -> RunFacts:
     """Hand every approved document to its target, each exactly once; a refused one is tried again next time."""
     before = work.ledger.delivered_count()
     counts = dict.fromkeys(("sent", "already", "failed"), 0)
     refused: list[tuple[str, str]] = []
     for document in work.ledger.deliverable():
         target = work.workspace.targets[document.document_type]
-        state, reason = _hand_over(document, work.folder / "documents", target)
+        state, reason = _hand_over(work, document, layouts)
         work.ledger.record_delivery(
             work.run_id, document, target=str(target), state=state, reason=reason, at=work.as_of
         )
@@ -47,11 +54,57 @@ def deliver_all(work: Work, facts: RunFacts) -> RunFacts:
     return replace(facts, deliveries=counts, delivered_before=before, failures=gone_wrong)
 
 
-def _hand_over(document: PlannedDocument, folder: Path, target: Path) -> tuple[str, str | None]:
-    from plan import deliver, write_documents
+def _hand_over(work: Work, document: PlannedDocument, layouts: Any) -> tuple[str, str | None]:
+    from plan import DeliveryRefused, deliver
 
-    files = write_documents([document], folder)
     try:
-        return deliver(document, files, target), None
-    except OSError as error:
-        return "failed", f"{error.strerror or error}: {error.filename or target}"
+        files = _write(work, [document], layouts)
+        return deliver(document, files, work.workspace.targets[document.document_type]), None
+    except DeliveryRefused as error:
+        return "failed", str(error)
+
+
+def _write(work: Work, documents: Sequence[PlannedDocument], layouts: Any) -> Any:
+    from plan import write_documents
+
+    names = work.workspace.company.names
+    return write_documents(documents, work.folder / "documents", layouts, names[0] if names else None)
+
+
+def _plannable(work: Work, facts: RunFacts, masters: Masters) -> tuple[list[Waiting], RunFacts]:
+    """Part what can be planned from what a person must look at first, and hold that."""
+    kept: list[Waiting] = []
+    for item in work.ledger.unplanned_orders():
+        problems = _problems(work, item, masters)
+        if problems is None:
+            work.ledger.save_plan(work.run_id, [item.order_row], Plan())
+        elif problems:
+            facts = _hold(work, facts, item, problems)
+        else:
+            kept.append(item)
+    return kept, facts
+
+
+def _problems(work: Work, item: Waiting, masters: Masters) -> tuple[Finding, ...] | None:
+    """Return what forbids planning; None if a person has seen to a revised order's documents downstream."""
+    from plan import faults
+
+    issued = work.ledger.issued(item.record.order_key or "")
+    if issued and ISSUED in work.ledger.settled(item.document_row):
+        return None
+    if issued:
+        order_id = item.record.order.order_id if item.record.order else None
+        changes = f"已下达的单据需人工更改 change what was delivered by hand: {', '.join(issued)}"
+        return (finding(*ISSUED, order=order_id, changes=changes),)
+    return faults(item.record, masters, work.today)
+
+
+def _hold(work: Work, facts: RunFacts, item: Waiting, problems: Sequence[Finding]) -> RunFacts:
+    held = replace(item.record, status="review", findings=(*item.record.findings, *problems))
+    work.ledger.rejudge(work.run_id, item.document_row, held, settled=(), at=work.as_of)
+    recorded = tuple((key, _now(record, item.record, held)) for key, record in facts.recorded)
+    return replace(facts, recorded=recorded)
+
+
+def _now(record: OrderRecord, before: OrderRecord, held: OrderRecord) -> OrderRecord:
+    return held if record == before else record

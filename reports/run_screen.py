@@ -44,8 +44,8 @@ def _lines(facts: RunFacts, counted: Mapping[str, Any], place: Path, language: L
 
 
 def _waiting(facts: RunFacts, place: Path, language: Language) -> Iterator[str]:
-    orders = [record for record in facts.held if record.order is not None]
-    for record in orders[:MOST_HELD]:
+    new = [record.source for record in facts.records if record.order is None]  # said with the failures
+    for record in [item for item in facts.held if item.source not in new][:MOST_HELD]:
         order_id = (record.order.order_id if record.order else None) or ""
         reason = sentence(record, language)
         yield say("held", language, source=record.source.file, order=order_id, reason=reason)

@@ -14,7 +14,7 @@ from orders.ledger import events, memory, paper, planning, tracking
 from orders.ledger.connect import connect, sqlite_file, transaction
 from orders.ledger.memory import Changes
 from orders.ledger.paper import Held, Paper, Settlement
-from orders.ledger.planning import PlanOutdatedError
+from orders.ledger.planning import PlanOutdatedError, Waiting
 from orders.ledger.schema import documents, runs
 from orders.ledger.tracking import Happening, Trace
 from orders.records import OrderRecord
@@ -31,6 +31,7 @@ __all__ = [
     "PlanOutdatedError",
     "Settlement",
     "Trace",
+    "Waiting",
     "open_ledger",
     "sqlite_file",
 ]
@@ -119,10 +120,15 @@ class Ledger:
 
     # ── plans and deliveries ──
 
-    def unplanned_orders(self) -> tuple[tuple[int, OrderRecord], ...]:
-        """Return (order_row, record) of the accepted orders that have no plan."""
+    def unplanned_orders(self) -> tuple[Waiting, ...]:
+        """Return the accepted orders that have no plan, oldest first."""
         with transaction(self.engine, reading=True) as connection:
             return planning.unplanned_orders(connection)
+
+    def issued(self, order_key: str) -> tuple[str, ...]:
+        """Return the ids of documents delivered for this order."""
+        with transaction(self.engine, reading=True) as connection:
+            return planning.issued(connection, order_key)
 
     def commitments(self) -> tuple[tuple[Reservation, ...], tuple[PlannedDocument, ...]]:
         """Return what is promised already: open reservations and all documents that were not cancelled."""

@@ -201,14 +201,22 @@ def _place(connection: Connection, run_id: str, document_row: int, record: Order
         received = record.source.received_at or at
         events.write(connection, run_id, record.order_key, "received", received, "intake", note=record.source.file)
     values = _order(record)
-    if record.status == "accepted" and _newer(connection, record.order_key, row):
-        values["state"] = "superseded"
-    elif record.status == "accepted":
-        _supersede(connection, record.order_key, row)
-        events.write(connection, run_id, record.order_key, "confirmed", at, "intake", note=record.source.file)
+    if record.status == "accepted":
+        values["state"] = _accept(connection, run_id, row, record, at)
     alone = record.status == "review" and not _current(connection, record.order_key, besides=row)
-    values["current"] = values["state"] == "accepted" or alone
+    values["current"] = values["state"] in ("accepted", "cancelled") or alone
     connection.execute(update(orders).where(orders.c.order_row == row).values(**values))
+
+
+def _accept(connection: Connection, run_id: str, row: int, record: OrderRecord, at: datetime) -> str:
+    """End the revision before it, and return what an accepted order is now: accepted, cancelled or superseded."""
+    if _newer(connection, record.order_key, row):
+        return "superseded"
+    cancelled = record.document_type == "order_cancellation"
+    _supersede(connection, record.order_key, row)
+    stage = "cancelled" if cancelled else "confirmed"
+    events.write(connection, run_id, record.order_key, stage, at, "intake", note=record.source.file)
+    return "cancelled" if cancelled else "accepted"
 
 
 def _newer(connection: Connection, order_key: str | None, row: int) -> bool:
@@ -258,9 +266,11 @@ def _current(connection: Connection, order_key: str | None, *, besides: int) -> 
 
 def _supersede(connection: Connection, order_key: str | None, row: int) -> None:
     """End the earlier revision: its reservations are free again and its undelivered documents are cancelled."""
+    if order_key is None:
+        return
     earlier = and_(orders.c.order_key == order_key, orders.c.state == "accepted", orders.c.order_row != row)
     if connection.execute(update(orders).where(earlier).values(state="superseded", current=False)).rowcount:
-        release(connection, order_key or "")
+        release(connection, order_key)
     held = and_(orders.c.order_key == order_key, orders.c.current.is_(True), orders.c.order_row != row)
     connection.execute(update(orders).where(held).values(current=False))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -21,10 +21,26 @@ class PlanOutdatedError(Exception):
     """Another run planned one of these orders in the meantime; nothing was saved."""
 
 
-def unplanned_orders(connection: Connection) -> tuple[tuple[int, OrderRecord], ...]:
-    """Return (order_row, record) of every current accepted order without a plan, in the order they came."""
+@dataclass(frozen=True)
+class Waiting:
+    """An accepted order that has no plan yet, and the document it came in."""
+
+    order_row: int
+    document_row: int
+    record: OrderRecord
+
+
+def unplanned_orders(connection: Connection) -> tuple[Waiting, ...]:
+    """Return every current accepted order without a plan, in the order they came."""
     query = select(orders).where(_unplanned()).order_by(orders.c.order_row)
-    return tuple((row["order_row"], build(OrderRecord, row["record"])) for row in connection.execute(query).mappings())
+    rows = connection.execute(query).mappings()
+    return tuple(Waiting(row["order_row"], row["document_row"], build(OrderRecord, row["record"])) for row in rows)
+
+
+def issued(connection: Connection, order_key: str) -> tuple[str, ...]:
+    """Return the ids of documents that were delivered for an earlier revision of this order."""
+    delivered = (item for item in open_documents(connection) if item.state == "delivered")
+    return tuple(item.document_id for item in delivered if order_key in _orders_of(item))
 
 
 def open_documents(connection: Connection) -> tuple[PlannedDocument, ...]:

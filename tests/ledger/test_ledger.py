@@ -73,7 +73,8 @@ def test_a_document_is_recorded_once(ledger: Ledger, run_id: str) -> None:
 
 def test_digits_come_back_as_they_were_printed(ledger: Ledger, run_id: str) -> None:
     store(ledger, run_id, order_record(quantity="0.3000"))
-    [(_, record)] = ledger.unplanned_orders()
+    [waiting] = ledger.unplanned_orders()
+    record = waiting.record
     assert record.order
     assert str(record.order.lines[0].quantity) == "0.3000"
     assert record == order_record(quantity="0.3000")
@@ -88,7 +89,7 @@ def test_a_person_changes_the_judgement_and_never_the_paper(ledger: Ledger, run_
     ledger.rejudge(run_id, document.document_row, mended, settled=[settlement], at=AT)
     assert ledger.open_documents() == ()
     assert ledger.settled(document.document_row) == {("price-disagrees", "/order/lines/0/unit_price")}
-    assert [record for _, record in ledger.unplanned_orders()] == [mended]
+    assert [item.record for item in ledger.unplanned_orders()] == [mended]
     with ledger.engine.connect() as connection:
         said = connection.execute(select(metadata.tables["documents"].c.record)).scalar_one()
     assert said["status"] == "review"
@@ -97,19 +98,19 @@ def test_a_person_changes_the_judgement_and_never_the_paper(ledger: Ledger, run_
 def test_a_revision_ends_the_order_before_it(ledger: Ledger, run_id: str) -> None:
     first = order_record()
     store(ledger, run_id, first)
-    [(row, _)] = ledger.unplanned_orders()
+    row = ledger.unplanned_orders()[0].order_row
     reservation = Reservation("A-1", Decimal("2.50"), "stock", "W1", "C001/PO-1", "1", None)
     ledger.save_plan(run_id, [row], Plan((planned(kind="sales"),), (reservation,)))
     store(ledger, run_id, order_record(sha256="b" * 64, quantity="20"))
     reservations, documents = ledger.commitments()
     assert (reservations, documents) == ((), ())
     assert [item.state for item in ledger.orders("C001/PO-1")] == ["superseded", "accepted"]
-    assert [record.source.sha256[0] for _, record in ledger.unplanned_orders()] == ["b"]
+    assert [item.record.source.sha256[0] for item in ledger.unplanned_orders()] == ["b"]
 
 
 def test_a_plan_is_saved_whole_and_comes_back_the_same(ledger: Ledger, run_id: str) -> None:
     store(ledger, run_id, order_record())
-    [(row, _)] = ledger.unplanned_orders()
+    row = ledger.unplanned_orders()[0].order_row
     reservation = Reservation("A-1", Decimal("2.50"), "planned", "PUR-1/1", "C001/PO-1", "1", None, date(2026, 5, 1))
     ledger.save_plan(run_id, [row], Plan((planned(),), (reservation,)))
     assert ledger.unplanned_orders() == ()
@@ -121,7 +122,7 @@ def test_a_plan_is_saved_whole_and_comes_back_the_same(ledger: Ledger, run_id: s
 
 def test_a_delivered_document_is_delivered_for_good(ledger: Ledger, run_id: str) -> None:
     store(ledger, run_id, order_record())
-    [(row, _)] = ledger.unplanned_orders()
+    row = ledger.unplanned_orders()[0].order_row
     ledger.save_plan(run_id, [row], Plan((planned(),), ()))
     [document] = ledger.deliverable()
     ledger.record_delivery(run_id, document, target="folder", state="failed", at=AT, reason="no space")
