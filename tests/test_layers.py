@@ -25,7 +25,7 @@ ALLOWED = {
 # They take from 50 ms to seconds to import, and `--help` must answer at once
 HEAVY = {
     "PIL", "chinese_calendar", "cv2", "jinja2", "numpy", "onnxruntime", "openpyxl", "openvino", "pandas", "pdfminer",
-    "pdfplumber", "pebble", "pyarrow", "pypdfium2", "pytesseract", "python_calamine", "rapidocr", "ruamel", "scipy", "sklearn",
+    "pdfplumber", "pebble", "pyarrow", "pypdfium2", "pytesseract", "python_calamine", "rapidocr", "ruamel", "scipy",
     "xlsxwriter",
 }  # fmt: skip
 # In reconcile the record is the frame (DESIGN section 2): the whole room is columns, and nobody enters it without need

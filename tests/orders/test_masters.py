@@ -114,7 +114,8 @@ def test_csv_in_either_encoding_with_chinese_headers_below_a_title(folder: Chang
 def test_a_site_names_its_own_headers_and_files(folder: Change, tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()
-    text = "kind: master\ntables: {items: {files: [artikel], columns: {sku: Artikel, name: Text1}}}\nvalues: {make_or_buy: {E: make}}\n"
+    tables = "tables: {items: {files: [artikel], columns: {sku: Artikel, name: Text1}}}"
+    text = f"kind: master\n{tables}\nvalues: {{make_or_buy: {{E: make}}}}\n"
     (site / "master.yaml").write_text(text, encoding="utf-8")
     path = folder()
     (path / "items.csv").unlink()

@@ -88,9 +88,7 @@ def test_settings_are_read(tmp_path: Path) -> None:
         ("database: 7\n", "unquoted-code", (1, 11), 'write "7"'),
     ],
 )
-def test_a_wrong_setting_is_named(  # type: ignore[no-untyped-def]
-    tmp_path: Path, settings: str, code: str, place: tuple[int, int], told: str
-) -> None:
+def test_a_wrong_setting_is_named(tmp_path: Path, settings: str, code: str, place: tuple[int, int], told: str) -> None:
     problem = refused(tmp_path, settings)[0]
     if code == "unknown-key" and "date" in settings:
         code = "finding-unknown"
