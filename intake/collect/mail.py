@@ -98,8 +98,9 @@ def _leaves(mail: Mail) -> Iterator[Mail]:
         yield mail
         return
     payload = mail.get_payload()
-    for part in payload if isinstance(payload, list) else ():
-        yield from _leaves(part)
+    for part in payload if isinstance(payload, list) else []:
+        if isinstance(part, Mail):
+            yield from _leaves(part)
 
 
 def _attached(part: Mail) -> bool:

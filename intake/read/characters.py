@@ -59,6 +59,7 @@ class Characters:
         self.frame = to_display
         self.size = size
         self.white: list[Char] = []
+        self.hidden: set[int] = set()
         self.map_errors = 0
         found = list(self._found())
         self._turn_upright(found)
@@ -83,7 +84,9 @@ class Characters:
             run = runs.get(address)
             if run is None:
                 run = runs[address] = self._run(handle, index)
-            if run.visible and run.turns is not None:
+            if not run.visible:
+                self.hidden.add(index)
+            elif run.turns is not None:
                 yield index, _text(get_unicode(raw, index)), run
 
     def _run(self, handle: Any, index: int) -> Run:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 from html.parser import HTMLParser
 
 from intake.read.document import Document, Page, Word
 from intake.read.sheet import COLUMN, ROW, letters
+from orders.records import Box
 
 LINE, CHARACTER = 12.0, 6.0  # points
 MOST_LINES = 20_000
@@ -52,7 +54,46 @@ def read_csv(data: bytes) -> Document:
                 box = ((column - 1) * COLUMN, (row - 1) * ROW, column * COLUMN, row * ROW)
                 words.append(Word(value.strip(), *box, cell=f"{letters(column)}{row}"))
     right, bottom = max((w.x1 for w in words), default=COLUMN), max((w.bottom for w in words), default=ROW)
-    return Document((Page(1, right, bottom, tuple(words), method="sheet", sheet="csv"),))
+    return Document((Page(1, right, bottom, tuple(words), method="sheet", sheet="csv"),), CsvWitness(text, delimiter))
+
+
+class CsvWitness:
+    """Ask the parser of pandas for a cell that the standard library read."""
+
+    def __init__(self, text: str, delimiter: str) -> None:
+        self._text, self._delimiter = text, delimiter
+        self._cells: dict[str, str] | None = None
+
+    def text_in(self, page: int, box: Box) -> str | None:
+        """Return the text of the cell whose corner `box` begins with."""
+        return self.cell("csv", f"{letters(int(box[0] // COLUMN) + 1)}{int(box[1] // ROW) + 1}")
+
+    def cell(self, sheet: str, cell: str) -> str | None:
+        """Return a cell's text, "" if it is empty."""
+        return self._read().get(cell, "")
+
+    def whole(self, page: int) -> str | None:
+        """Return the text of all cells."""
+        return "\n".join(self._read().values())
+
+    def _read(self) -> dict[str, str]:
+        if self._cells is None:
+            import pandas
+
+            widest = max((line.count(self._delimiter) for line in self._text.splitlines()), default=0) + 1
+            frame = pandas.read_csv(
+                io.StringIO(self._text),
+                sep=self._delimiter,
+                header=None,
+                names=range(widest),
+                dtype=str,
+                keep_default_na=False,
+                skip_blank_lines=False,
+            )
+            rows = enumerate(frame.itertuples(index=False), 1)
+            cells = {f"{letters(c)}{r}": str(v).strip() for r, row in rows for c, v in enumerate(row, 1)}
+            self._cells = {name: value for name, value in cells.items() if value and value != "nan"}
+        return self._cells
 
 
 def delimiter_of(text: str) -> str | None:

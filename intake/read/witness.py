@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from intake.read.document import Page, Word
@@ -54,11 +55,23 @@ def _within(word: Word, box: Box) -> bool:
     return box[1] <= word.middle <= box[3] and wide > 0.1 * word.height
 
 
+def _hyphens(text: str) -> str:
+    """Give back the hyphens at line ends, for which pdfium puts marks of its own."""
+    return text.replace("\x02", "-").replace("\ufffe", "-")
+
+
 class PdfWitness(ScanWitness):
     """Ask pdfium for the text inside a box (its own selection, not our grouping); scanned pages ask tesseract."""
 
-    def __init__(self, data: bytes, pages: tuple[Page, ...], scans: Mapping[int, Scan]) -> None:
+    def __init__(
+        self,
+        data: bytes,
+        pages: tuple[Page, ...],
+        scans: Mapping[int, Scan],
+        hidden: Mapping[int, frozenset[int]],
+    ) -> None:
         super().__init__(scans)
+        self._hidden = hidden
         self._data = data
         self._pages = {page.number: page for page in pages if page.method == "text"}
         self._open: Any = None
@@ -78,12 +91,16 @@ class PdfWitness(ScanWitness):
         x0, top, x1, bottom = box
         grown = (x0 - MARGIN, top - MARGIN, x1 + MARGIN, bottom + MARGIN)
         left, low, right, high = box_of(inverse(to_upright), grown)
-        return str(textpage.get_text_bounded(left, low, right, high))
+        return _hyphens(textpage.get_text_bounded(left, low, right, high))
 
     def whole(self, page: int) -> str | None:
-        """Return all text of a digital page, None for a scanned one or one whose text layer is not trusted."""
+        """Return all text that a digital page shows, None for a scanned one or one whose text layer is not trusted."""
         here = self._pages.get(page)
-        return str(self._textpage(page)[1].get_text_range()) if here is not None and here.trusted else None
+        if here is None or not here.trusted:
+            return None
+        textpage = self._textpage(page)[1]
+        ends = sorted({-1, *self._hidden.get(page, ()), textpage.count_chars()})
+        return _hyphens("".join(textpage.get_text_range(a + 1, b - a - 1) for a, b in pairwise(ends) if b - a > 1))
 
     def _from_picture(self, page: Page, box: Box) -> str | None:
         """Read a page whose text layer is not trusted from its picture, if it stands upright as displayed."""
