@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from reconcile.cells import Ints
+from reconcile.groups import Groups
 from reconcile.keys import is_cut
 from reconcile.stack import Stack
 
@@ -15,7 +14,7 @@ from reconcile.stack import Stack
 class NumberFault:
     """Rows of one system whose order number is not their line's own; `lines` are its line or the candidates.
 
-    `sure` says that the system is known to be wrong: its number is blank, cut, destroyed or another live order's.
+    `borrowed` says that the number belongs to another live order.
     """
 
     system: int
@@ -23,7 +22,7 @@ class NumberFault:
     lines: tuple[int, ...]
     score: float
     decided: bool
-    sure: bool = False
+    borrowed: bool = False
 
 
 def is_damaged(stack: Stack, row: int) -> bool:
@@ -37,34 +36,46 @@ def cut_of(text: str, whole: str) -> bool:
     return len(text) < len(whole) and (whole.startswith(text) or whole.endswith(text))
 
 
-def blame(stack: Stack, line: Ints, fault: NumberFault) -> NumberFault:
-    """Turn a decided fault so that its rows are the wrong ones; an undecided one is as it was found."""
-    if not fault.decided:
-        return replace(fault, sure=any(is_damaged(stack, row) for row in fault.rows))
-    home = [int(at) for at in np.flatnonzero(line == line[fault.rows[0]]) if int(at) not in fault.rows]
-    systems = {int(stack.frame["system"].iat[at]) for at in home} - {fault.system}
-    if len(systems) > 1:
-        return replace(fault, sure=_sure(stack, line, fault.rows, home))
-    if _sure(stack, line, fault.rows, home):
-        return replace(fault, sure=True)
-    other = tuple(at for at in home if int(stack.frame["system"].iat[at]) != fault.system)
-    if _sure(stack, line, other, list(fault.rows)):
-        return replace(fault, system=systems.pop(), rows=other, sure=True)
-    return fault
+@dataclass(frozen=True)
+class Bearers:
+    """The rows by line and by order number."""
+
+    stack: Stack
+    line: Ints
+    by_line: Groups
+    by_order: Groups
+
+    def borrowed(self, rows: tuple[int, ...]) -> bool:
+        """Say whether the rows bear the number of another line's order."""
+        order = self.stack.column("order")
+        for row in rows:
+            if order[row] >= 0 and any(self.line[at] != self.line[row] for at in self.by_order.rows(int(order[row]))):
+                return True
+        return False
+
+    def surely_wrong(self, rows: tuple[int, ...], others: list[int]) -> bool:
+        """Say whether the rows' number is blank, destroyed, a piece of the others' number, or another live order's."""
+        order = self.stack.column("order")
+        texts = [self.stack.text("order", int(order[at])) for at in others]
+        own = [self.stack.text("order", int(order[row])) for row in rows]
+        cut = any(cut_of(mine, text) for mine in own for text in texts)
+        return cut or any(is_damaged(self.stack, row) for row in rows) or self.borrowed(rows)
 
 
-def _sure(stack: Stack, line: Ints, rows: tuple[int, ...], others: list[int]) -> bool:
-    """Say whether the rows' number is blank, destroyed, a piece of the others' number, or another live order's."""
-    order = stack.column("order")
-    texts = [stack.text("order", int(order[at])) for at in others]
-    for row in rows:
-        own = stack.text("order", int(order[row]))
-        if is_damaged(stack, row) or any(cut_of(own, text) for text in texts) or is_borrowed(stack, line, row):
-            return True
-    return False
+def blame(stack: Stack, line: Ints, faults: list[NumberFault]) -> list[NumberFault]:
+    """Turn decided faults so that their rows are the wrong ones; undecided ones are as they were found."""
+    if not faults:
+        return []
+    bearers = Bearers(stack, line, Groups(line), Groups(stack.column("order")))
+    turned = [_turn(bearers, fault) if fault.decided else fault for fault in faults]
+    return [replace(fault, borrowed=bearers.borrowed(fault.rows)) for fault in turned]
 
 
-def is_borrowed(stack: Stack, line: Ints, row: int) -> bool:
-    """Say whether a row bears the number of another line's order."""
-    order = stack.column("order")
-    return bool(order[row] >= 0 and ((order == order[row]) & (line != line[row])).any())
+def _turn(bearers: Bearers, fault: NumberFault) -> NumberFault:
+    system = bearers.stack.column("system")
+    home = [at for at in bearers.by_line.rows(fault.lines[0]) if at not in fault.rows]
+    other = tuple(at for at in home if system[at] != fault.system)
+    peers = {int(system[at]) for at in other}
+    if len(peers) > 1 or bearers.surely_wrong(fault.rows, home) or not bearers.surely_wrong(other, list(fault.rows)):
+        return fault
+    return replace(fault, system=peers.pop(), rows=other)

@@ -30,7 +30,10 @@ _YMD = re.compile(rf"^(\d{{4}})\s*[-/.年]\s*(\d{{1,2}})\s*[-/.月]\s*(\d{{1,2}}
 _COMPACT = re.compile(rf"^(20\d{{2}})(\d{{2}})(\d{{2}}){_TIME}{_ZONE}$", re.IGNORECASE)
 _OTHER = re.compile(rf"^(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{2}})\s*{_TIME}{_ZONE}$", re.IGNORECASE)
 _NAMED = re.compile(rf"^(\d{{1,2}})[-/. ]([A-Z]{{3}})[A-Z]*[-/. ,]+(\d{{4}}|\d{{2}})\s*{_TIME}{_ZONE}$", re.IGNORECASE)
-_MONTHS = {name: n for n, name in enumerate(["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], 1)}
+_MONTHS = {
+    name: n
+    for n, name in enumerate(["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], 1)
+}
 _SERIAL = re.compile(r"^\d{5}(?:\.\d+)?$")
 
 

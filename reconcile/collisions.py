@@ -8,13 +8,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from reconcile.cells import Ints
-from reconcile.missing import order_of
 from reconcile.view import Situation, View
 
 
 def homeless_collisions(view: View) -> Iterator[Situation]:
     """Yield orders whose number two systems use for other customers and no common item."""
-    orders = order_of(view)
+    orders = view.orders
     for order, lines in _partly(view, orders).items():
         parts = {system: [line for line in lines if view.matched.wide.count[system, line]] for system in view.numbers}
         against = [(a, b) for a, b in view.pairs if _strangers(view, parts[a], parts[b])]

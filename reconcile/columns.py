@@ -46,10 +46,15 @@ def name_columns(sheet: Sheet, words: Vocabulary) -> Columns:
     width = len(sheet.grid[place])
     grid = sheet.grid
     rows = [grid[n] if len(grid[n]) >= width else grid[n] + [""] * (width - len(grid[n])) for n in kept]
-    by_position = list(zip(*(row[:width] for row in rows), strict=True))
-    texts = {name: list(by_position[position]) for name, position in found.items()}
+    texts = {name: _shared(row[position] for row in rows) for name, position in found.items()}
     headers = {name: sheet.grid[place][position] for name, position in found.items()}
     return Columns(sheet.file, texts, [n + 1 for n in kept], excluded, headers)
+
+
+def _shared(cells: Iterable[str]) -> list[str]:
+    """Keep one object for each different text: exports repeat themselves."""
+    known: dict[str, str] = {}
+    return [known.setdefault(cell, cell) for cell in cells]
 
 
 def _header_row(sheet: Sheet, words: Vocabulary) -> int:
@@ -149,7 +154,7 @@ def _sort_rows(
 def _why_not(row: list[str], ids: list[int], header: list[str], words: Vocabulary) -> str:
     """Say why a row is no order line ("" if it is one); rows with an order number and an item always are."""
     cells = [row[position] if position < len(row) else "" for position in ids]
-    if all(cells) and not any(cell[:1] in "合总小共本累TtGgSs" for cell in cells) and row != header:
+    if all(cells) and words.total_words.isdisjoint(cells) and row != header:
         return ""
     filled = [cell for cell in row if cell and not cell.isspace()]
     if not filled:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from reconcile.cells import MISSING, Ints
+from reconcile.groups import Groups
 from reconcile.stack import Bools, Stack, Wide, widen
 
 CONTRADICTIONS = 2  # of customer, quantity, order date and promised date, before a hit by key is questioned
@@ -19,9 +20,10 @@ def loosen(stack: Stack, line: Ints) -> tuple[Ints, dict[int, int]]:
     out, origin = line.copy(), {}
     following = int(line.max(initial=-1)) + 1
     rows = _rows_by_line(line, _questioned(wide))
+    at_system = stack.column("system")
     for number, odd in _odd_parts(wide):
         for system in odd:
-            mine = [at for at in rows[number] if stack.frame["system"].iat[at] == system]
+            mine = [at for at in rows[number] if at_system[at] == system]
             out[mine] = following
             origin[following] = number
             following += 1
@@ -36,15 +38,17 @@ def loosen(stack: Stack, line: Ints) -> tuple[Ints, dict[int, int]]:
 def rejoin(found: Ints, loosened: Ints, line: Ints, origin: dict[int, int]) -> Ints:
     """Put loosened rows that found no other home back to where their key had them."""
     out = found.copy()
-    sizes = np.bincount(found)
-    before = np.bincount(loosened, minlength=len(sizes))
-    for new in origin:
-        at = np.flatnonzero(loosened == new)
-        if sizes[found[at[0]]] == before[new] == len(at):
-            rest = np.flatnonzero((line == line[at[0]]) & ~np.isin(loosened, list(origin)))
-            peers = np.flatnonzero((line == line[at[0]]) & (out != out[at[0]]) & np.isin(out, [line[at[0]]]))
-            home = out[rest[0]] if len(rest) else (out[peers[0]] if len(peers) else line[at[0]])
-            out[at] = home
+    if not origin:
+        return out
+    new, now, before = Groups(loosened), Groups(found), Groups(line)
+    for number in origin:
+        mine = new.rows(number)
+        if set(now.rows(int(found[mine[0]]))) != set(mine):
+            continue
+        family = before.rows(int(line[mine[0]]))
+        kept = [at for at in family if int(loosened[at]) not in origin]
+        alone = [at for at in family if set(now.rows(int(found[at]))) <= set(family)]
+        out[list(mine)] = found[kept[0]] if kept else min(int(found[at]) for at in alone)
     return out
 
 
@@ -97,8 +101,9 @@ def _foreign_rows(stack: Stack, line: Ints, wide: Wide) -> Iterator[tuple[int, i
     """Yield rows without which the rest of their system's rows agree with the other systems and which differ from them."""
     systems = wide.count.shape[0]
     quantity, system = stack.column("quantity"), stack.column("system")
+    groups = Groups(line)
     for number in np.flatnonzero((wide.count > 1).any(0) & _unequal(wide)):
-        rows = np.flatnonzero(line == number)
+        rows = np.array(groups.rows(int(number)))
         for odd in (n for n in range(systems) if wide.count[n, number] > 1):
             mine = rows[system[rows] == odd]
             wanted = {int(wide["quantity"][n, number]) for n in range(systems) if n != odd and wide.count[n, number]}

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from reconcile.blame import NumberFault, cut_of, is_borrowed
+from reconcile.blame import NumberFault, cut_of
 from reconcile.keys import is_cut
-from reconcile.missing import order_of
 from reconcile.stack import Stack
 from reconcile.view import Situation, View
 
@@ -31,8 +30,7 @@ def fault_kind(view: View, fault: NumberFault) -> str:
         return "lossy-cell"
     if not fault.decided:
         return "ambiguous-match"
-    stack, line = view.matched.stack, view.matched.line
-    return "key-collision" if any(is_borrowed(stack, line, row) for row in fault.rows) else "suggested-match"
+    return "key-collision" if fault.borrowed else "suggested-match"
 
 
 def _destroyed(view: View, row: int) -> bool:
@@ -45,7 +43,7 @@ def _situation(view: View, fault: NumberFault, kind: str) -> Situation:
     own = fault.lines[0] if fault.decided else int(view.matched.line[fault.rows[0]])
     rows = view.rows_of(fault.lines if fault.decided else [*fault.lines, own])
     seen = "; ".join(dict.fromkeys(view.text(row, "order_id") for row in fault.rows))
-    orders = order_of(view)
+    orders = view.orders
     likely = "; ".join(dict.fromkeys(stack.text("order", int(orders[line])) for line in fault.lines))
     facts = {"sentence": kind, "system": view.systems[fault.system].upper(), "seen": seen, "likely": likely, "candidates": likely, "name": "order_id", "score": f"{fault.score:.2f}"}  # fmt: skip
     method = "attributes" if not stack.text("order", int(stack.column("order")[fault.rows[0]])) else "fuzzy"
@@ -80,7 +78,13 @@ def lossy_cells(view: View) -> Iterator[Situation]:
     """Yield other ids than the order number that Excel has turned into numbers."""
     for flag, name in LOSSY:
         for row in np.flatnonzero(view.matched.stack.column(flag) > 0):
-            yield lossy(view, int(row), name, view.line_text(int(view.matched.line[row]), name))
+            yield lossy(view, int(row), name, _others(view, int(row), name))
+
+
+def _others(view: View, row: int, name: str) -> str:
+    rows = view.all_rows(int(view.matched.line[row])).values()
+    texts = (view.text(at, name) for found in rows for at in found if at != row)
+    return "; ".join(dict.fromkeys(text for text in texts if text))
 
 
 def lossy(view: View, row: int, name: str, likely: str) -> Situation:

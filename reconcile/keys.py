@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 
 from orders.values import key
 
@@ -42,6 +42,9 @@ def could_be(damaged: str, whole: str) -> bool:
 
 def plain_key(text: str) -> str:
     """Reduce an id to its normal spelling: width, dashes, blanks, case, an Excel text mark and a trailing `.0`."""
+    if text.isascii() and text.isprintable() and text[:1] not in "='\"":
+        cell = text.upper().replace(" ", "")
+        return cell.split(".")[0] if cell.endswith("0") and _POINT_ZERO.match(cell) else cell
     found = _WRAPPED.match(text)
     cell = key((found[1] if found[1] is not None else found[2]) if found else text)
     whole = _POINT_ZERO.match(cell)
@@ -75,7 +78,7 @@ def line_key(text: str) -> str:
     return cell.lstrip("0") or "0" if cell.isdigit() else cell
 
 
-@cache
+@lru_cache(4096)
 def _groups(cell_key: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\d+|[^\W\d_]+", cell_key))
 

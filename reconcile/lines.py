@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from reconcile.cells import MISSING, Ints
+from reconcile.groups import Groups
 from reconcile.stack import Stack
 
 COMPARABLE = 0.5  # share of common (order, item) pairs with the same line number from which line numbers mean the same
@@ -75,6 +76,7 @@ def _share_out(stack: Stack, out: Ints, wanted: pd.DataFrame, crowded: pd.DataFr
     if wanted.empty:
         return
     quantity, system = stack.column("quantity"), stack.column("system")
+    groups = Groups(out)
     homes: dict[tuple[int, int], list[int]] = defaultdict(list)
     for order, sku, line in crowded[["order", "sku", "line"]].itertuples(index=False, name=None):
         homes[order, sku].append(line)
@@ -83,7 +85,7 @@ def _share_out(stack: Stack, out: Ints, wanted: pd.DataFrame, crowded: pd.DataFr
         if (order, sku) in homes:
             rows[order, sku].append(at)
     for place, found in rows.items():
-        amounts = {line: _line_quantity(out, quantity, system, line) for line in homes[place]}
+        amounts = {line: _line_quantity(groups.rows(line), quantity, system) for line in homes[place]}
         free = dict(amounts)
         pairs = [(at, _pick(free, int(quantity[at]))) for at in found]
         if all(line is not None for _, line in pairs):
@@ -91,13 +93,12 @@ def _share_out(stack: Stack, out: Ints, wanted: pd.DataFrame, crowded: pd.DataFr
                 out[at] = line
             continue
         for line in homes[place]:
-            out[out == line] = homes[place][0]
+            out[list(groups.rows(line))] = homes[place][0]
         out[found] = homes[place][0]
 
 
-def _line_quantity(out: Ints, quantity: Ints, system: Ints, line: int) -> int:
-    rows = np.flatnonzero(out == line)
-    first = rows[system[rows] == system[rows[0]]]
+def _line_quantity(rows: tuple[int, ...], quantity: Ints, system: Ints) -> int:
+    first = [at for at in rows if system[at] == system[rows[0]]]
     return int(quantity[first].sum()) if (quantity[first] != MISSING).all() else MISSING
 
 

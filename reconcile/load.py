@@ -30,16 +30,30 @@ from reconcile.vocabulary import (
 )
 
 BLANK_STAGE, UNKNOWN_STAGE = -1, -2
+_E_SIGNS = frozenset("eEｅＥ")
+KEYED = (
+    "order_id",
+    "customer_order_id",
+    "line_id",
+    "sku",
+    "customer",
+    "customer_id",
+    "currency",
+    "bom_version",
+    "waybill_id",
+)
 LOSSY_COLUMNS = ("order_id", "customer_order_id", "sku", "waybill_id")
 
 
 @dataclass(frozen=True)
 class Side:
-    """One system's order lines. `frame` has a row per export line: file, row, texts as `t_*`, keys as `k_*`, int64 values."""
+    """One system's order lines: `frame` has int64 values by line, `texts` what the export says, `keys` normalised ids."""
 
     system: str
     files: tuple[str, ...]
     frame: pd.DataFrame
+    texts: dict[str, list[str]]
+    keys: dict[str, list[str]]
     present: frozenset[str]
     excluded: tuple[ExcludedRow, ...]
     given: int
@@ -57,7 +71,9 @@ def load_side(words: Vocabulary, paths: Sequence[Path], zone: tzinfo | None) -> 
     frames = [_typed(part, words, zone, number) for number, part in enumerate(parts)]
     frame = pd.concat([frame for frame, _ in frames], ignore_index=True) if len(frames) > 1 else frames[0][0]
     starts = np.cumsum([0, *(len(frame) for frame, _ in frames)])
-    unreadable = [(start + at, name) for start, (_, bad) in zip(starts, frames, strict=False) for at, name in bad]
+    unreadable = [(int(start) + at, name) for start, (_, bad) in zip(starts, frames, strict=False) for at, name in bad]
+    present = {name for part in parts for name in part.texts}
+    keyed = [_keys(part, words) for part in parts]
     several = len(parts) > 1
     excluded = [
         ExcludedRow(words.system, f"{part.file}:{row}" if several else str(row), reason)
@@ -69,7 +85,9 @@ def load_side(words: Vocabulary, paths: Sequence[Path], zone: tzinfo | None) -> 
         words.system,
         tuple(part.file for part in parts),
         frame,
-        frozenset(name for part in parts for name in part.texts),
+        {name: _joined([part.texts.get(name) or [""] * len(part.rows) for part in parts]) for name in present},
+        {name: _joined([part_keys[name] for part_keys in keyed]) for name in KEYED},
+        frozenset(present),
         tuple(excluded),
         len(frame) + len(excluded),
         tuple(unreadable),
@@ -88,10 +106,9 @@ def _typed(
 ) -> tuple[pd.DataFrame, list[tuple[int, str]]]:
     count = len(part.rows)
     columns: dict[str, Any] = {"file": np.full(count, number, np.int64), "row": np.array(part.rows, np.int64)}
-    for name, texts in part.texts.items():
-        columns[f"t_{name}"] = texts
     bad: list[tuple[int, str]] = []
-    columns.update(_keys(part, words, count))
+    for name in LOSSY_COLUMNS:
+        columns[f"lossy_{name}"] = np.array(_lossy(part.texts.get(name), count), bool)
     for name, typed in _values(part, words, zone, count):
         columns[name] = typed.values
         bad.extend((at, name) for at in typed.unreadable)
@@ -99,8 +116,13 @@ def _typed(
     return pd.DataFrame(columns), bad
 
 
-def _keys(part: Columns, words: Vocabulary, count: int) -> dict[str, Any]:
+def _joined(lists: list[list[str]]) -> list[str]:
+    return lists[0] if len(lists) == 1 else [text for texts in lists for text in texts]
+
+
+def _keys(part: Columns, words: Vocabulary) -> dict[str, list[str]]:
     """Make the normalised keys; blanks are ""."""
+    count = len(part.rows)
     makers: dict[str, Callable[[str], str]] = {
         "order_id": patterned(words.patterns.get("order_id")),
         "customer_order_id": patterned(words.patterns.get("customer_order_id")),
@@ -112,13 +134,11 @@ def _keys(part: Columns, words: Vocabulary, count: int) -> dict[str, Any]:
         "bom_version": lambda text: plain_key(text).removeprefix("V").lstrip("0"),
         "waybill_id": plain_key,
     }
-    columns: dict[str, Any] = {}
+    columns: dict[str, list[str]] = {}
     for name, maker in makers.items():
         texts = part.texts.get(name)
         table = words.values.get(name, {})
-        columns[f"k_{name}"] = [""] * count if texts is None else each_once(texts, _with_table(maker, table))
-    for name in LOSSY_COLUMNS:
-        columns[f"lossy_{name}"] = np.array(_lossy(part.texts.get(name), count), bool)
+        columns[name] = [""] * count if texts is None else each_once(texts, _with_table(maker, table))
     return columns
 
 
@@ -131,7 +151,7 @@ def _with_table(maker: Callable[[str], str], table: Mapping[str, str]) -> Callab
 def _lossy(texts: list[str] | None, count: int) -> list[bool]:
     if texts is None:
         return [False] * count
-    return each_once(texts, lambda text: is_scientific(plain_key(text)))
+    return each_once(texts, lambda text: not _E_SIGNS.isdisjoint(text) and is_scientific(plain_key(text)))
 
 
 def each_once(texts: Sequence[str], maker: Callable[[str], Any]) -> list[Any]:

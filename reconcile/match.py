@@ -17,6 +17,7 @@ from reconcile.blame import NumberFault, blame, is_damaged
 from reconcile.cells import MISSING, Ints
 from reconcile.customers import add_roots
 from reconcile.doubt import loosen, rejoin
+from reconcile.groups import Groups
 from reconcile.load import Side
 from reconcile.numbers import order_keys, repair_orders
 from reconcile.remainder import Link
@@ -48,7 +49,7 @@ def match_sides(sides: Sequence[Side]) -> Matched:
     found, faults, joined = _remainder(stack, loosened)
     found = rejoin(found, loosened, line, origin)
     final, faults = _renumber(found, faults)
-    faults = [blame(stack, final, fault) for fault in faults]
+    faults = blame(stack, final, faults)
     wide = widen(stack, final, len(sides), int(final.max(initial=-1)) + 1)
     merged = frozenset(int(final[at]) for at in joined)
     return Matched(tuple(sides), stack, final, wide, tuple(faults), frozenset(map(int, repaired)), merged)
@@ -67,15 +68,16 @@ def _remainder(stack: Stack, line: Ints) -> tuple[Ints, list[NumberFault], list[
     for damaged_only in (True, False):
         for system in order:
             pairs = []
+            groups = Groups(line)
             for link in _links(stack, line, system, undecided, damaged_only=damaged_only):
-                rows = tuple(int(at) for at in np.flatnonzero(line == link.seeker))
+                rows = groups.rows(link.seeker)
                 if link.decided:
                     pairs.append((link.seeker, link.homes[0]))
                     joined.extend(rows)
                 else:
                     undecided.update((link.seeker, *link.homes))
                 if not link.same_order:
-                    homes = tuple(int(np.flatnonzero(line == home)[0]) for home in link.homes)
+                    homes = tuple(groups.rows(home)[0] for home in link.homes)
                     faults.append(NumberFault(system, rows, homes, link.score, link.decided))
             line = keyed.merge(line, pairs)
     return line, faults, joined

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from reconcile.cells import Ints
 from reconcile.stack import CANCELLED, ON_HOLD, RETURNED, Bools
 from reconcile.states import NAMES, READY, older, stages
 from reconcile.view import Situation, View
@@ -39,7 +38,7 @@ def _due(view: View, system: int) -> Bools:
 
 
 def _by_order(view: View, system: int, lines: list[int]) -> Iterator[Situation]:
-    orders = order_of(view)
+    orders = view.orders
     there = set(np.unique(orders[view.matched.wide.count[system] > 0]))
     groups: dict[int, list[int]] = defaultdict(list)
     for line in lines:
@@ -51,18 +50,6 @@ def _by_order(view: View, system: int, lines: list[int]) -> Iterator[Situation]:
         else:
             for line in members:
                 yield _situation(view, system, [line], whole=False)
-
-
-def order_of(view: View) -> Ints:
-    """Return each line's own order code: the first one a system has for it that is not known to be wrong, −1 if none."""
-    found = view.matched.wide["order"].copy()
-    for fault in view.matched.faults:
-        if fault.decided:
-            found[fault.system, fault.lines[0]] = -1
-    out = np.full(found.shape[1], -1, np.int64)
-    for system in view.preferred:
-        out = np.where(out < 0, found[system], out)
-    return out
 
 
 def _situation(view: View, system: int, lines: list[int], *, whole: bool) -> Situation:

@@ -28,7 +28,7 @@ def order_keys(sides: Sequence[Side]) -> list[list[str]]:
 
 
 def _keys(side: Side, name: str) -> list[str]:
-    keys = side.frame[f"k_{name}"].tolist()
+    keys = side.keys[name]
     lossy = side.frame[f"lossy_{name}"].to_numpy()
     return [("" if bad else key) for key, bad in zip(keys, lossy, strict=True)] if lossy.any() else keys
 
@@ -70,11 +70,13 @@ def repair_orders(stack: Stack) -> Ints:
     unknown = _unknown(order, system, len(stack.systems))
     if not len(unknown):
         return np.zeros(0, np.int64)
-    homes = _homes(stack.texts["order"], np.unique(order[order >= 0]))
-    lines = _lines(stack)
+    homes = _homes(stack.texts["order"], np.unique(order[unknown]), np.unique(order[order >= 0]))
+    lines = _lines(stack, homes)
     targets = {code: _target(stack, code, homes, system, order, lines) for code in np.unique(order[unknown])}
-    repaired = np.array([at for at in unknown if targets[order[at]] is not None], np.int64)
-    order[repaired] = [targets[order[at]] for at in repaired]
+    table = {int(code): int(target) for code, target in targets.items() if target is not None}
+    mutual = {code for code, target in table.items() if table.get(target) == code and code < target}
+    repaired = np.array([at for at in unknown if int(order[at]) in table and int(order[at]) not in mutual], np.int64)
+    order[repaired] = [table[int(order[at])] for at in repaired]
     stack.frame["order"] = order
     return repaired
 
@@ -90,16 +92,19 @@ def _unknown(order: Ints, system: Ints, systems: int) -> Ints:
     return np.flatnonzero(there & (seen[np.maximum(order, 0)] == 1))
 
 
-def _homes(texts: list[str], codes: Ints) -> dict[str, list[int]]:
-    homes: dict[str, list[int]] = defaultdict(list)
+def _homes(texts: list[str], unknown: Ints, codes: Ints) -> dict[str, list[int]]:
+    """Return by loose spelling the orders that an unknown number could be."""
+    homes: dict[str, list[int]] = {form: [] for code in unknown for form in loose_forms(texts[code])}
     for code in codes:
         for form in loose_forms(texts[code]):
-            homes[form].append(int(code))
+            if form in homes:
+                homes[form].append(int(code))
     return homes
 
 
-def _lines(stack: Stack) -> dict[int, list[tuple[int, int, int]]]:
-    frame = stack.frame[["order", "system", "sku_loose", "quantity"]]
+def _lines(stack: Stack, homes: dict[str, list[int]]) -> dict[int, list[tuple[int, int, int]]]:
+    wanted = {code for codes in homes.values() if len(codes) > 1 for code in codes}
+    frame = stack.frame.loc[stack.frame["order"].isin(wanted), ["order", "system", "sku_loose", "quantity"]]
     found: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
     for order, system, sku, quantity in frame.itertuples(index=False, name=None):
         found[order].append((system, sku, quantity))
@@ -114,7 +119,9 @@ def _target(
     order: Ints,
     lines: dict[int, list[tuple[int, int, int]]],
 ) -> int | None:
-    mine = lines[int(code)]
+    mine = lines.get(int(code), [])
+    if not mine:
+        return None
     own = mine[0][0]
     for form in loose_forms(stack.texts["order"][code]):
         others = [home for home in homes[form] if home != code and any(line[0] != own for line in lines[home])]

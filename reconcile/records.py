@@ -8,14 +8,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-import numpy as np
 
 from orders.codes import EXCEPTIONS
 from orders.exceptions import (
-    Band,
     ExceptionRecord,
-    MatchMethod,
-    MatchRow,
     Reconciliation,
     RowCount,
     SumsDisagreeError,
@@ -24,7 +20,7 @@ from orders.exceptions import (
 from reconcile.cells import MISSING, Ints
 from reconcile.compare import compare
 from reconcile.match import Matched
-from reconcile.missing import order_of
+from reconcile.matches import match_rows
 from reconcile.owners import owner_of
 from reconcile.view import Situation, View
 from reconcile.vocabulary import SCALE
@@ -45,14 +41,14 @@ def make_reconciliation(
     view = View(matched, int((local - EPOCH).total_seconds()), prepaid)
     situations = compare(view)
     labels = row_labels(matched)
-    orders = order_of(view)
+    orders = view.orders
     made = [_record(view, item, labels, orders, as_of, owners) for item in situations]
     records = [_seen(record, first_seen, as_of) for record in _distinct(made)]
     kinds = list(EXCEPTIONS)
     records.sort(key=lambda r: (kinds.index(r.kind), -(r.amount_at_stake or 0), r.order_id, r.line_id, r.exception_id))
     touched = {row for item in situations for rows in item.rows.values() for row in rows}
-    matches, linked = match_rows(view, labels)
-    counts = _counts(view, touched, linked)
+    matches = match_rows(view, labels)
+    counts = _counts(view, touched)
     return Reconciliation(
         as_of, view.systems, tuple(records), tuple(matches), counts,
         tuple(row for side in matched.sides for row in side.excluded), _at_stake(records),
@@ -178,58 +174,10 @@ def _at_stake(records: Sequence[ExceptionRecord]) -> dict[str, Decimal]:
     return dict(sorted(sums.items()))
 
 
-# ── matches and sums ─────────────────────────────────────────────────────────────────────────────────────────────
+# ── sums ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def match_rows(view: View, labels: Sequence[str]) -> tuple[list[MatchRow], set[int]]:
-    """Return one row per line that stands in at least two systems, and the lines so joined."""
-    wide = view.matched.wide
-    lines = np.flatnonzero((wide.count > 0).sum(0) > 1)
-    suggested = {fault.lines[0]: fault for fault in view.matched.faults if fault.decided}
-    texts = _joined_labels(view, labels)
-    exact = _exactly(view)
-    out = []
-    for line in lines.tolist():
-        fault = suggested.get(line)
-        band: Band = "suggested" if fault else "auto"
-        method: MatchMethod = "exact" if exact[line] else "normalised"
-        if fault:
-            method = "fuzzy" if view.matched.stack.column("order")[fault.rows[0]] >= 0 else "attributes"
-        elif line in view.matched.merged:
-            method = "attributes"
-        score = Decimal(f"{fault.score:.4f}") if fault else Decimal("1.0000")
-        by_system = {name: texts[n].get(line, "") for n, name in enumerate(view.systems)}
-        out.append(
-            MatchRow(by_system.get("crm", ""), by_system.get("erp", ""), by_system.get("wms", ""), method, score, band)
-        )
-    return out, set(lines.tolist())
-
-
-def _joined_labels(view: View, labels: Sequence[str]) -> list[dict[int, str]]:
-    found: list[dict[int, str]] = [{} for _ in view.numbers]
-    system = view.matched.stack.column("system").tolist()
-    for at, (number, line) in enumerate(zip(system, view.matched.line.tolist(), strict=True)):
-        known = found[number].get(line)
-        found[number][line] = labels[at] if known is None else f"{known};{labels[at]}"
-    return found
-
-
-def _exactly(view: View) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-    """Say which lines' order numbers and items are written the same in all their rows."""
-    line = view.matched.line
-    same = np.ones(view.matched.wide.lines, bool)
-    for name in ("order_id", "sku"):
-        texts = [text for side in view.matched.sides for text in side.frame.get(f"t_{name}", [""] * len(side.frame))]
-        codes = np.unique(np.asarray(texts, dtype=object).astype(str), return_inverse=True)[1]
-        low = np.full(len(same), len(codes), np.int64)
-        high = np.full(len(same), -1, np.int64)
-        np.minimum.at(low, line, codes)
-        np.maximum.at(high, line, codes)
-        same &= low == high
-    return same
-
-
-def _counts(view: View, touched: set[int], linked: set[int]) -> dict[str, RowCount]:
+def _counts(view: View, touched: set[int]) -> dict[str, RowCount]:
     """Count where each row ended. A row that is neither matched nor in an exception waits rightly for its system (early lines)."""
     counts = {}
     starts = view.starts

@@ -60,7 +60,7 @@ def stack_sides(sides: Sequence[Side], orders: Sequence[Sequence[str]]) -> Stack
     texts: dict[str, list[str]] = {}
     columns["order"], texts["order"] = coded([key for keys in orders for key in keys])
     for name in CODED:
-        columns[name], texts[name] = coded([key for side in sides for key in side.frame[f"k_{name}"]])
+        columns[name], texts[name] = coded([key for side in sides for key in side.keys[name]])
     for name in ("quantity", "shipped_quantity", "unit_price", "amount", "order_date", "promised_date", "shipped_date", "updated_at", "stage", "is_closed", "factor"):  # fmt: skip
         columns[name] = np.concatenate([side.frame[name].to_numpy() for side in sides])
     for name in ("lossy_order_id", "lossy_sku", "lossy_waybill_id"):
@@ -78,10 +78,8 @@ def _lossy_orders(sides: Sequence[Side]) -> dict[int, str]:
     start = 0
     for side in sides:
         for name in ("customer_order_id", "order_id"):
-            keys = side.frame[f"k_{name}"]
-            found.update(
-                {start + int(at): keys.iat[at] for at in np.flatnonzero(side.frame[f"lossy_{name}"].to_numpy())}
-            )
+            keys = side.keys[name]
+            found.update({start + int(at): keys[at] for at in np.flatnonzero(side.frame[f"lossy_{name}"].to_numpy())})
         start += len(side.frame)
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from reconcile.cells import MISSING, Ints
+from reconcile.groups import Groups
 from reconcile.match import Matched
 from reconcile.vocabulary import SCALE, Tolerances
 
@@ -56,17 +58,24 @@ class View:
         return tuple((a, b) for a in self.numbers for b in self.numbers if a < b)
 
     @cached_property
-    def _sorted(self) -> tuple[Ints, Ints]:
-        cell = self.matched.line * len(self.systems) + self.matched.stack.column("system")
-        order = np.argsort(cell, kind="stable")
-        return order, cell[order]
+    def _cells(self) -> Groups:
+        return Groups(self.matched.line * len(self.systems) + self.matched.stack.column("system"))
 
     def rows(self, line: int, system: int) -> tuple[int, ...]:
         """Return the positions of a line's rows in one system, in file order."""
-        order, cells = self._sorted
-        cell = line * len(self.systems) + system
-        start, end = np.searchsorted(cells, [cell, cell + 1])
-        return tuple(int(at) for at in order[start:end])
+        return self._cells.rows(line * len(self.systems) + system)
+
+    @cached_property
+    def orders(self) -> Ints:
+        """Each line's own order code: the first that a system not known to be wrong has for it, −1 if none."""
+        codes = self.matched.wide["order"].copy()
+        for fault in self.matched.faults:
+            if fault.decided:
+                codes[fault.system, fault.lines[0]] = -1
+        out = np.full(codes.shape[1], -1, np.int64)
+        for system in self.preferred:
+            out = np.where(out < 0, codes[system], out)
+        return out
 
     def all_rows(self, line: int) -> dict[int, tuple[int, ...]]:
         return {system: found for system in self.numbers if (found := self.rows(line, system))}
@@ -79,6 +88,10 @@ class View:
                 found.setdefault(system, set()).update(rows)
         return {system: tuple(sorted(rows)) for system, rows in found.items()}
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [int(start) for start in self.starts]
+
     # ── texts and values ────────────────────────────────────────────────────────────────────────────────────────
 
     @cached_property
@@ -87,11 +100,9 @@ class View:
 
     def text(self, row: int, name: str) -> str:
         """Return what the export has in a column of a row, as written."""
-        system = int(np.searchsorted(self.starts, row, "right")) - 1
-        frame = self.matched.sides[system].frame
-        column = f"t_{name}"
-        value = frame[column].iat[row - int(self.starts[system])] if column in frame else ""
-        return "" if value is None or value != value else str(value)
+        system = bisect_right(self._starts, row) - 1
+        texts = self.matched.sides[system].texts.get(name)
+        return texts[row - self._starts[system]] if texts else ""
 
     def line_text(self, line: int, name: str, systems: Sequence[str] = PRICE_FROM) -> str:
         """Return the first text a line has for a column, asking the systems in order."""
