@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from html.parser import HTMLParser
 
 from intake.read.document import Document, Page, Word
@@ -139,9 +140,7 @@ class _Shown(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self.silent:
-            self.out.append(" ".join(data.split()) if data.strip() else " ")
-            if data[-1:].isspace():
-                self.out.append(" ")
+            self.out.append(re.sub(r"\s+", " ", data))
 
 
 def _page(text: str) -> Page:

@@ -1,0 +1,69 @@
+"""Files are told by their content; text, HTML and tables of separated values become pages."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from intake.read import read
+from intake.read.registry import media_type
+from intake.read.text import html_text
+
+
+def zipped(name: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as parts:
+        parts.writestr(name, "x")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (zipped("word/document.xml"), "Word"),
+        (zipped("a.pdf"), "zip"),
+        (b"Rar!\x1a\x07\0", "RAR"),
+        (b"<?xml version='1.0'?><a/>", "XML"),
+        (b"{\\rtf1 x}", "RTF"),
+        (bytes(range(256)) * 4, "no kind"),
+    ],
+)
+def test_what_has_no_reader_is_named(data: bytes, word: str) -> None:
+    document = read(data, "order.pdf")
+    assert [item.code for item in document.findings] == ["document-unsupported"]
+    assert word in document.findings[0].facts["reason"]
+
+
+def test_a_mail_body_is_a_page_of_lines() -> None:
+    page = read("您好！\n\n  订单 4711\n".encode("gb18030"), "body").pages[0]
+    assert [(w.text, w.top) for w in page.words] == [("您好！", 0), ("订单 4711", 24)]
+    assert page.method == "mail"
+
+
+def test_html_shows_its_text_only() -> None:
+    html = (
+        "<html><head><title>t</title><style>p{}</style></head><body><p>A&amp;B</p><script>x()</script><b>c</b> d</body>"
+    )
+    assert html_text(html) == "A&B\nc d"
+    assert [w.text for w in read(html.encode(), "a").pages[0].words] == ["A&B", "c d"]
+
+
+def test_separated_values_are_a_sheet_with_a_second_parser() -> None:
+    document = read('料号;数量;单价\n0012;5;1,50\n\n"a;b";7;2\n'.encode(), "a.csv")
+    page = document.pages[0]
+    assert [(w.cell, w.text) for w in page.words if w.cell and w.cell.startswith("A")] == [
+        ("A1", "料号"),
+        ("A2", "0012"),
+        ("A4", "a;b"),
+    ]
+    assert document.witness is not None
+    assert [document.witness.cell("csv", w.cell or "") for w in page.words] == [w.text for w in page.words]
+
+
+def test_media_types() -> None:
+    assert media_type(b"%PDF-1.7") == "application/pdf"
+    assert media_type(b"\xff\xd8\xff\xe0") == "image/jpeg"
+    assert media_type(b"") == "application/octet-stream"
+    assert media_type(b"hello") == "text/plain"
