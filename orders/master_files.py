@@ -132,28 +132,41 @@ def _load(path: Path, spec: TableSpec, reading: _Reading) -> LoadedTable | None:
 def _records(
     table: Table, rows: Iterable[Row], spec: TableSpec, places: Mapping[str, int], reading: _Reading
 ) -> Iterator[LoadedRow]:
-    columns = spec.columns
+    columns = [_Filler(column, places.get(column.name), reading) for column in spec.columns]
     for row in rows:
         values: dict[str, Any] = {}
         faults: list[Problem] = []
         for column in columns:
-            place = places.get(column.name)
-            text = row.cells[place].strip() if place is not None and place < len(row.cells) else ""
             try:
-                if text or column.needed:
-                    values[column.name] = _value(column, text, reading)
+                column.fill(values, row)
             except CellFault as error:
                 what = f"{column.name}: {error.what}"
-                faults.append(table.problem(row.number, place, error.code, what, error.help))
+                faults.append(table.problem(row.number, column.place, error.code, what, error.help))
         reading.problems.extend(faults)
         if not faults:
             yield LoadedRow(spec.record(**values), row.number)
 
 
-def _value(column: Column, text: str, reading: _Reading) -> Any:
-    if not text:
-        raise CellFault("the cell is empty", "fill it in, or remove the row", code="cell-empty")
-    return cell_value(column, text, reading.words.words, reading.zone)
+class _Filler:
+    """Reads one column's cells; the same text is read once, since units, prices and dates repeat by the thousand."""
+
+    def __init__(self, column: Column, place: int | None, reading: _Reading) -> None:
+        self.column, self.place, self.reading = column, place, reading
+        self.name = column.name
+        self.known: dict[str, Any] = {}
+
+    def fill(self, values: dict[str, Any], row: Row) -> None:
+        """Put the row's value into `values`; an empty cell is left out, or a fault where the column is needed."""
+        text = row.cells[self.place].strip() if self.place is not None and self.place < len(row.cells) else ""
+        if text:
+            values[self.name] = self.known[text] if text in self.known else self._read(text)
+        elif self.column.needed:
+            raise CellFault("the cell is empty", "fill it in, or remove the row", code="cell-empty")
+
+    def _read(self, text: str) -> Any:
+        value = cell_value(self.column, text, self.reading.words.words, self.reading.zone)
+        self.known[text] = value
+        return value
 
 
 # ── records → index ──────────────────────────────────────────────────────────────────────────────────────────────
