@@ -20,7 +20,8 @@ def bill_of(sku: str, days: Iterable[date], masters: Masters, printed: str | Non
             versions = {version for version in versions if _same_version(version, printed)}
         if len(versions) == 1:
             version = versions.pop()
-            return version, tuple(line for line in lines if line.bom_version == version)
+            chosen = (line for line in lines if line.bom_version == version)
+            return version, tuple(sorted(chosen, key=lambda line: (line.component_sku, line.unit, line.quantity_per)))
     return None
 
 
