@@ -131,8 +131,9 @@ def same_bytes(connection: Connection, sha256: str, *, before: int | None = None
     """Return the file of the first document with these bytes that still counts as an order (or may become one)."""
     chosen = [documents.c.sha256 == sha256, documents.c.state.in_(("accepted", "review"))]
     chosen += [] if before is None else [documents.c.document_row < before]
-    query = select(documents.c.file).where(*chosen).order_by(documents.c.document_row).limit(1)
-    return connection.execute(query).scalar_one_or_none()
+    query = select(documents.c.record).where(*chosen).order_by(documents.c.document_row).limit(1)
+    found = connection.execute(query).scalar_one_or_none()
+    return found["source"]["file"] if found else None
 
 
 def seen(connection: Connection, order_key: str, *, before: int | None = None) -> tuple[Held, ...]:
@@ -141,7 +142,7 @@ def seen(connection: Connection, order_key: str, *, before: int | None = None) -
     if before is not None:
         chosen.append(or_(orders.c.document_row.is_(None), orders.c.document_row < before))
     query = (
-        select(orders, documents.c.file, documents.c.position)
+        select(orders, documents.c.position)
         .join(documents, orders.c.document_row == documents.c.document_row, isouter=True)
         .where(*chosen)
         .order_by(orders.c.sequence, orders.c.order_row)
@@ -159,19 +160,13 @@ def _is(paper: Paper) -> Any:
 
 def _held(row: RowMapping) -> Held:
     record = build(OrderRecord, row["judgement"])
-    return Held(row["document_row"], row["position"], record, None, row["file"], row["state"])
+    return Held(row["document_row"], row["position"], record, None, record.source.file, row["state"])
 
 
 def _seen(row: RowMapping) -> Held:
     record = build(OrderRecord, row["record"])
-    return Held(
-        row["document_row"] or 0,
-        row["position"] or 0,
-        record,
-        row["order_revision"],
-        row["file"] or row["origin"],
-        row["state"],
-    )
+    file = record.source.file or row["origin"]
+    return Held(row["document_row"] or 0, row["position"] or 0, record, row["order_revision"], file, row["state"])
 
 
 def _judgement(record: OrderRecord) -> dict[str, Any]:

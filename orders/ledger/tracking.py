@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, or_, select
 
 from orders.ledger.memory import open_exceptions
-from orders.ledger.schema import documents, events, findings, orders, planned_documents
+from orders.ledger.schema import events, findings, orders, planned_documents
 from orders.records import Finding, build
 
 
@@ -48,8 +48,7 @@ class Trace:
 def track(connection: Connection, order: str) -> tuple[Trace, ...]:
     """Find orders by key or by number, their newest revision last; () if the ledger knows none."""
     query = (
-        select(orders, documents.c.file)
-        .join(documents, orders.c.document_row == documents.c.document_row, isouter=True)
+        select(orders)
         .where(or_(orders.c.order_key == order, orders.c.order_id == order, orders.c.order_key.like(f"%/{order}")))
         .where(orders.c.state != "superseded")
         .order_by(orders.c.order_key, orders.c.sequence)
@@ -69,7 +68,7 @@ def _trace(connection: Connection, row: RowMapping) -> Trace:
         stage=last.stage if last else "received",
         since=last.at if last else None,
         waits_for=_waits_for(row, planned),
-        file=row["file"],
+        file=row["record"]["source"]["file"],
         requested_date=row["requested_date"],
         promised_date=row["promised_date"],
         findings=_findings(connection, row["document_row"]),

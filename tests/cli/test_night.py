@@ -1,0 +1,140 @@
+"""A night from the inbox to the delivered documents; twice is once, and a killed one goes on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.workspaces import add_mails, delivered, ledger_rows, orderloom, records, summary, workspace
+
+MAILS = ("01", "02", "13", "16", "26", "28")
+DOCUMENTS = "SELECT file, sha256, position, state, order_key FROM documents ORDER BY document_row"
+ORDERS = "SELECT order_key, sequence, current, state, requested_date, promised_date FROM orders ORDER BY order_row"
+PLANNED = "SELECT document_id, revision, state, lines FROM planned_documents ORDER BY document_id"
+RESERVED = "SELECT sku, quantity, kind, reference, order_key, line_id, state FROM reservations ORDER BY 1, 4, 5, 6, 2"
+EVENTS = "SELECT order_key, stage, at, system, note FROM events ORDER BY order_key, event_row"
+EVERYTHING = (DOCUMENTS, ORDERS, PLANNED, RESERVED, EVENTS)
+
+
+def state(folder: Path) -> list[Any]:
+    return [ledger_rows(folder, query) for query in EVERYTHING]
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = workspace(tmp_path_factory.mktemp("night") / "factory", MAILS)
+    done = orderloom(folder, "nightly")
+    assert done.returncode == 1, done.stderr
+    return folder
+
+
+@pytest.mark.slow
+def test_every_document_and_message_is_counted_once(undisturbed: Path) -> None:
+    counted = summary(undisturbed)
+    assert counted["messages"] == {"in": 6, "order": 2, "resend": 1, "not_an_order": 1, "held": 2, "failed": 0}
+    assert counted["documents"] == {"accepted": 2, "review": 2, "rejected": 2, "failed": 0}
+    assert counted["exit_code"] == 1
+    assert counted["plan"]["sales"] == 2
+    assert counted["deliveries"]["sent"] == sum(counted["plan"].values()) == len(delivered(undisturbed)) / 2
+    assert [record["status"] for record in records(undisturbed)].count("accepted") == 2
+
+
+@pytest.mark.slow
+def test_the_index_page_leads_to_everything_and_asks_the_network_for_nothing(undisturbed: Path) -> None:
+    run = undisturbed / "out" / "latest"
+    page = (run / "index.html").read_text(encoding="utf-8")
+    for path in run.rglob("*"):
+        if path.is_file() and path.name != "index.html":
+            assert f'href="{path.relative_to(run).as_posix()}"' in page
+    assert "http:" not in page
+    assert "https:" not in page
+    assert "can be read as 2026-05-06 or as 2026-06-05" in page
+
+
+@pytest.mark.slow
+def test_the_night_twice_makes_nothing_a_second_time(tmp_path: Path, undisturbed: Path) -> None:
+    before, files = state(undisturbed), delivered(undisturbed)
+    again = orderloom(undisturbed, "nightly", "-o", str(tmp_path / "again"))
+    assert again.returncode == 1
+    assert "6 document(s) already done" in again.stderr
+    assert "already delivered" in again.stderr
+    assert state(undisturbed) == before
+    assert delivered(undisturbed) == files
+    assert "以前已处理过" in orderloom(undisturbed, "nightly", "--lang", "zh", "-o", str(tmp_path / "zh")).stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("where", "calls"),
+    [
+        ("orders.ledger:Ledger.record_document", "3"),  # in the middle of the inbox
+        ("orders.ledger:Ledger.save_plan", "1"),  # planned, nothing delivered
+        ("plan.stage:_hand_over", "2"),  # handed over, and the ledger does not know yet
+    ],
+)
+def test_a_killed_night_goes_on_without_loss_or_doubles(
+    tmp_path: Path, undisturbed: Path, where: str, calls: str
+) -> None:
+    folder = workspace(tmp_path / "factory", MAILS)
+    killed = orderloom(folder, where, calls, "nightly", module=["tests.cli.killed_run"])
+    assert killed.returncode == -9, killed.stderr
+    assert not (folder / "out" / "latest").exists()
+    resumed = orderloom(folder, "nightly")
+    assert resumed.returncode == 1, resumed.stderr
+    assert "carrying on the interrupted run" in resumed.stderr
+    assert state(folder) == state(undisturbed)
+    assert delivered(folder) == delivered(undisturbed)
+    assert sorted(map(str, records(folder))) == sorted(map(str, records(undisturbed)))
+    counted, expected = summary(folder), summary(undisturbed)
+    for part in ("messages", "documents", "plan", "failures", "exit_code"):
+        assert counted[part] == expected[part]
+    assert [path.name for path in (folder / "out").iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.slow
+def test_the_result_does_not_depend_on_the_number_of_workers(tmp_path: Path, undisturbed: Path) -> None:
+    folder = workspace(tmp_path / "factory", MAILS)
+    assert orderloom(folder, "nightly", "--jobs", "3").returncode == 1
+    assert state(folder) == state(undisturbed)
+    assert records(folder) == records(undisturbed)
+
+
+@pytest.mark.slow
+def test_the_next_night_takes_only_what_is_new(tmp_path: Path) -> None:
+    folder = workspace(tmp_path / "factory", ("02",))
+    assert orderloom(folder, "nightly").returncode == 0
+    add_mails(folder, ("01",))
+    assert orderloom(folder, "nightly").returncode == 0
+    counted = summary(folder)
+    assert (counted["messages"]["in"], counted["plan"]["sales"]) == (1, 1)
+    assert ledger_rows(folder, "SELECT count(*) FROM orders WHERE state = 'accepted'") == [(2,)]
+
+
+@pytest.mark.slow
+def test_a_held_order_can_be_mended_and_goes_on(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    folder = workspace(tmp_path / "factory", ("26",))
+    assert orderloom(folder, "nightly").returncode == 1
+    sheet_file = folder / "mended.xlsx"
+    book = load_workbook(folder / "out/latest/review.xlsx")
+    sheet = book["review"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    for row in range(2, sheet.max_row + 1):
+        sheet.cell(row, columns["decision"], "correct")
+        sheet.cell(row, columns["new_value"], "2026-05-06")
+        sheet.cell(row, columns["by"], "Li")
+    book.save(sheet_file)
+    applied = orderloom(folder, "review", "apply", str(sheet_file))
+    assert applied.returncode == 0, applied.stderr
+    assert [record["status"] for record in records(folder)] == ["accepted"]
+    assert ledger_rows(folder, "SELECT person, decision FROM decisions") == [("Li", "correct")]
+    assert orderloom(folder, "split").returncode == 0
+    assert summary(folder)["plan"]["sales"] == 1
+    assert orderloom(folder, "deliver").returncode == 0
+    assert summary(folder)["deliveries"]["sent"] > 0
+    stale = orderloom(folder, "review", "apply", str(sheet_file))
+    assert stale.returncode == 1
+    assert "4500017461" in stale.stderr
