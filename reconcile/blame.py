@@ -27,7 +27,7 @@ class NumberFault:
 
 def is_damaged(stack: Stack, row: int) -> bool:
     """Say whether a row's order number is blank or destroyed by Excel."""
-    code = int(stack.frame["order"].iat[row])
+    code = int(stack.column("order")[row])
     return code < 0 or is_cut(stack.text("order", code))
 
 

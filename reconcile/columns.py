@@ -46,15 +46,15 @@ def name_columns(sheet: Sheet, words: Vocabulary) -> Columns:
     width = len(sheet.grid[place])
     grid = sheet.grid
     rows = [grid[n] if len(grid[n]) >= width else grid[n] + [""] * (width - len(grid[n])) for n in kept]
-    texts = {name: _shared(row[position] for row in rows) for name, position in found.items()}
+    texts = {name: _shared([row[position] for row in rows]) for name, position in found.items()}
     headers = {name: sheet.grid[place][position] for name, position in found.items()}
     return Columns(sheet.file, texts, [n + 1 for n in kept], excluded, headers)
 
 
-def _shared(cells: Iterable[str]) -> list[str]:
+def _shared(cells: list[str]) -> list[str]:
     """Keep one object for each different text: exports repeat themselves."""
     known: dict[str, str] = {}
-    return [known.setdefault(cell, cell) for cell in cells]
+    return list(map(known.setdefault, cells, cells))
 
 
 def _header_row(sheet: Sheet, words: Vocabulary) -> int:

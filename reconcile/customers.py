@@ -33,8 +33,8 @@ def add_roots(stack: Stack, line: Ints) -> None:
     )
     texts = [*stack.texts["customer"], *stack.texts["customer_id"]]
     roots = _roots(pairs, len(texts), texts)
-    stack.frame["name_root"] = np.where(names >= 0, roots[np.maximum(names, 0)] if count else -1, -1)
-    stack.frame["id_root"] = np.where(nodes >= 0, roots[np.maximum(nodes, 0)] if len(texts) else -1, -1)
+    stack.columns["name_root"] = np.where(names >= 0, roots[np.maximum(names, 0)] if count else -1, -1)
+    stack.columns["id_root"] = np.where(nodes >= 0, roots[np.maximum(nodes, 0)] if len(texts) else -1, -1)
 
 
 def _within(names: Ints, ids: Ints) -> pd.DataFrame:

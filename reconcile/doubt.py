@@ -121,5 +121,4 @@ def _unequal(wide: Wide) -> Bools:
 
 def _alike(stack: Stack, first: int, second: int) -> bool:
     columns = ["quantity", "name_root", "promised_date", "order_date", "unit_price"]
-    one, other = stack.frame[columns].iloc[first], stack.frame[columns].iloc[second]
-    return bool((one == other).all())
+    return all(stack.column(name)[first] == stack.column(name)[second] for name in columns)

@@ -64,9 +64,9 @@ def _surplus(view: View, line: int, system: int) -> Surplus | None:
 
 def _equal_rows(view: View, rows: tuple[int, ...]) -> list[list[int]]:
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    frame = view.matched.stack.frame
+    columns = [view.matched.stack.column(name) for name in SAME]
     for at in rows:
-        groups[tuple(frame[name].iat[at] for name in SAME)].append(at)
+        groups[tuple(int(column[at]) for column in columns)].append(at)
     return list(groups.values())
 
 
@@ -94,7 +94,7 @@ def duplicate_situations(view: View, found: list[Surplus]) -> Iterator[Situation
 
 def _stake(view: View, surplus: Surplus) -> int | None:
     stack = view.matched.stack
-    amounts = [int(stack.frame["amount"].iat[at]) for at in surplus.rows]
+    amounts = [int(stack.column("amount")[at]) for at in surplus.rows]
     if all(amount != MISSING for amount in amounts):
         return sum(amounts)
     price = view.first_value("unit_price", surplus.line)
@@ -108,10 +108,11 @@ def without(view: View, found: list[Surplus]) -> View:
         name: values.copy() if name in ("quantity", "amount", "shipped_quantity") else values
         for name, values in wide.fields.items()
     }
-    frame = view.matched.stack.frame
+    stack = view.matched.stack
     for surplus in found:
         for name in ("quantity", "amount", "shipped_quantity"):
-            rows = [int(frame[name].iat[at]) for at in surplus.rows if frame[name].iat[at] != MISSING]
+            column = stack.column(name)
+            rows = [int(column[at]) for at in surplus.rows if column[at] != MISSING]
             if fields[name][surplus.system, surplus.line] != MISSING:
                 fields[name][surplus.system, surplus.line] -= sum(rows)
     matched: Matched = replace(view.matched, wide=replace(wide, fields=fields))

@@ -122,8 +122,7 @@ def _unreadable(view: View, row: int, number: int, name: str) -> Situation:
 
 def _content(stack: Stack, row: int) -> str:
     """Describe a row by what it says, so that two rows without a number have identities of their own."""
-    frame = stack.frame
-    sku = stack.text("sku", int(frame["sku"].iat[row]))
+    sku = stack.text("sku", int(stack.column("sku")[row]))
     return "|".join(
-        [sku, *(str(frame[name].iat[row]) for name in ("quantity", "order_date", "promised_date", "amount"))]
+        [sku, *(str(stack.column(name)[row]) for name in ("quantity", "order_date", "promised_date", "amount"))]
     )

@@ -17,7 +17,8 @@ COMPARABLE = 0.5  # share of common (order, item) pairs with the same line numbe
 
 def line_numbers_count(stack: Stack) -> list[bool]:
     """Say for each system whether its line numbers mean the same as another system's (10, 20 against 1, 2 do not)."""
-    frame = stack.frame.loc[stack.frame["order"] >= 0, ["system", "order", "sku_loose", "line_id"]]
+    frame = stack.table("system", "order", "sku_loose", "line_id")
+    frame = frame[frame["order"] >= 0]
     counts = [False] * len(stack.systems)
     parts = [frame[(frame["system"] == n) & (frame["line_id"] >= 0)].drop_duplicates(["order", "sku_loose"], keep=False) for n in range(len(counts))]  # fmt: skip
     for first in range(len(counts)):

@@ -77,7 +77,7 @@ def repair_orders(stack: Stack) -> Ints:
     mutual = {code for code, target in table.items() if table.get(target) == code and code < target}
     repaired = np.array([at for at in unknown if int(order[at]) in table and int(order[at]) not in mutual], np.int64)
     order[repaired] = [table[int(order[at])] for at in repaired]
-    stack.frame["order"] = order
+    stack.columns["order"] = order
     return repaired
 
 
@@ -104,7 +104,8 @@ def _homes(texts: list[str], unknown: Ints, codes: Ints) -> dict[str, list[int]]
 
 def _lines(stack: Stack, homes: dict[str, list[int]]) -> dict[int, list[tuple[int, int, int]]]:
     wanted = {code for codes in homes.values() if len(codes) > 1 for code in codes}
-    frame = stack.frame.loc[stack.frame["order"].isin(wanted), ["order", "system", "sku_loose", "quantity"]]
+    frame = stack.table("order", "system", "sku_loose", "quantity")
+    frame = frame[frame["order"].isin(wanted)]
     found: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
     for order, system, sku, quantity in frame.itertuples(index=False, name=None):
         found[order].append((system, sku, quantity))

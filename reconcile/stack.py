@@ -40,15 +40,19 @@ assert len(STAGES) + len(SIDE_STAGES) == len(STAGE_CODES)
 
 @dataclass(frozen=True)
 class Stack:
-    """All rows. `frame` has int64 columns only; `texts[field]` are the words behind the codes of a field."""
+    """All rows as int64 columns; `texts[field]` are the words behind the codes of a field."""
 
     systems: tuple[str, ...]
-    frame: pd.DataFrame
+    columns: dict[str, Ints]
     texts: dict[str, list[str]]
     lossy: dict[int, str]  # position of a row → the order number that Excel has destroyed
 
     def column(self, name: str) -> Ints:
-        return np.asarray(self.frame[name].to_numpy(), np.int64)
+        return self.columns[name]
+
+    def table(self, *names: str) -> pd.DataFrame:
+        """Return some columns as a frame."""
+        return pd.DataFrame({name: self.columns[name] for name in names})
 
     def text(self, field: str, code: int) -> str:
         return self.texts[field][code] if code >= 0 else ""
@@ -70,7 +74,7 @@ def stack_sides(sides: Sequence[Side], orders: Sequence[Sequence[str]]) -> Stack
     columns["waybill_id"][columns["lossy_waybill_id"] > 0] = -1
     _loose_sku(columns, texts)
     _base_units(columns, sides)
-    return Stack(tuple(side.system for side in sides), pd.DataFrame(columns), texts, _lossy_orders(sides))
+    return Stack(tuple(side.system for side in sides), columns, texts, _lossy_orders(sides))
 
 
 def _lossy_orders(sides: Sequence[Side]) -> dict[int, str]:
