@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FACTORY = ROOT / "demo" / "factory"
 EXPECTED = 1  # the factory has planted faults, so its night needs a person
 UNCONFIRMED = "ocr-unconfirmed"
+NEEDED = ("rapidocr models", "onnxruntime", "tesseract", "tesseract languages")
 
 
 def main() -> int:
@@ -34,11 +35,13 @@ def _say_what_is_missing() -> None:
     sys.path.insert(0, str(ROOT))
     from orders.doctor import examine
 
-    missing = [part for part in examine() if not part.ok]
+    missing = [part for part in examine() if part.name in NEEDED and not part.ok]
     for part in missing:
-        print(f"this machine lacks {part.name}: {part.detail}" + (f" → {part.remedy}" if part.remedy else ""))
-    if any(part.name.startswith("tesseract") for part in missing):
-        print(f"orders that were held because no second reading confirmed them: {_unconfirmed()}")
+        print(f"demo: this machine lacks {part.name} ({part.detail}): {part.remedy}")
+    if missing:
+        print(f"demo: orders held only because no second reading confirmed them: {_unconfirmed()}")
+    else:
+        print("demo: this machine lacks nothing the night needs; all of it: .venv/bin/orderloom doctor")
 
 
 def _unconfirmed() -> int:
