@@ -28,7 +28,8 @@ class Part:
 
 def examine(database: str | None = None) -> tuple[Part, ...]:
     """Look at this machine: Python, OCR engines and their models, languages, fonts, and the ledger at `database`."""
-    parts = [_python(), _models(), _onnxruntime(), _tesseract(), _languages(), _font()]
+    tesseract = _tesseract()
+    parts = [_python(), _models(), _onnxruntime(), tesseract, *([_languages()] if tesseract.ok else []), _font()]
     if database is not None:
         parts.append(_database(database))
     return (*parts, _openvino(), _bsdtar())
