@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from orders.ledger import Ledger, Paper
 
 DOCUMENT_SECONDS = 60.0
+WORKER_BYTES = 4 * 1024**3  # address space; OCR of a page takes 1.6 GB of it
 Site = tuple[str, ...]
 Reader = Callable[["Attachment", "Message", Site], tuple[OrderRecord, ...]]
 Progress = Callable[[str], None]
@@ -177,8 +178,13 @@ def _result(
 
 
 def _begin_worker() -> None:
-    """Leave Ctrl-C to the main process: it lets finished work be recorded."""
+    """Leave Ctrl-C to the main process, and let a document that wants too much memory fail alone."""
+    import resource
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    limit = WORKER_BYTES if most == resource.RLIM_INFINITY else min(WORKER_BYTES, most)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, most))
 
 
 def _why(error: BaseException) -> str:
