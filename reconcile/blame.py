@@ -44,12 +44,14 @@ class Bearers:
     line: Ints
     by_line: Groups
     by_order: Groups
+    suspects: frozenset[int]  # rows whose own number is in question: they make no number live
 
     def borrowed(self, rows: tuple[int, ...]) -> bool:
         """Say whether the rows bear the number of another line's order."""
         order = self.stack.column("order")
         for row in rows:
-            if order[row] >= 0 and any(self.line[at] != self.line[row] for at in self.by_order.rows(int(order[row]))):
+            others = self.by_order.rows(int(order[row])) if order[row] >= 0 else ()
+            if any(self.line[at] != self.line[row] and at not in self.suspects for at in others):
                 return True
         return False
 
@@ -66,9 +68,14 @@ def blame(stack: Stack, line: Ints, faults: list[NumberFault]) -> list[NumberFau
     """Turn decided faults so that their rows are the wrong ones; undecided ones are as they were found."""
     if not faults:
         return []
-    bearers = Bearers(stack, line, Groups(line), Groups(stack.column("order")))
+    bearers = Bearers(stack, line, Groups(line), Groups(stack.column("order")), _rows(faults))
     turned = [_turn(bearers, fault) if fault.decided else fault for fault in faults]
+    bearers = replace(bearers, suspects=_rows(turned))
     return [replace(fault, borrowed=bearers.borrowed(fault.rows)) for fault in turned]
+
+
+def _rows(faults: list[NumberFault]) -> frozenset[int]:
+    return frozenset(row for fault in faults for row in fault.rows)
 
 
 def _turn(bearers: Bearers, fault: NumberFault) -> NumberFault:

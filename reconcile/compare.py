@@ -16,6 +16,7 @@ from reconcile.collisions import homeless_collisions
 from reconcile.duplicates import duplicate_situations, surplus_rows, without
 from reconcile.identity import lossy_cells, number_faults, unreadable_cells
 from reconcile.missing import missing
+from reconcile.packs import unlike_units
 from reconcile.quantities import money_mismatches, quantity_mismatches
 from reconcile.states import stalled, status_conflicts
 from reconcile.view import Situation, View
@@ -28,11 +29,11 @@ def compare(view: View) -> list[Situation]:
     surplus = surplus_rows(view)
     corrected = without(view, surplus)
     absent = list(missing(corrected, _excused(view, [*numbers, *collisions])))
-    unreadable = list(unreadable_cells(view))
-    quantities = list(
-        quantity_mismatches(corrected, frozenset(item.line for item in unreadable if item.field == "unit"))
-    )
-    money = list(money_mismatches(corrected, frozenset(item.line for item in quantities if item.field == "quantity")))
+    unreadable = [*unreadable_cells(view), *unlike_units(corrected)]
+    packs = frozenset(item.line for item in unreadable if item.field == "unit")
+    quantities = list(quantity_mismatches(corrected, packs))
+    explained = packs | {item.line for item in quantities if item.field == "quantity"}
+    money = list(money_mismatches(corrected, packs, frozenset(explained)))
     conflicts = list(status_conflicts(view))
     busy = frozenset(item.line for item in (*absent, *conflicts, *numbers, *collisions))
     return [

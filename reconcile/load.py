@@ -38,6 +38,7 @@ KEYED = (
     "sku",
     "customer",
     "customer_id",
+    "unit",
     "currency",
     "bom_version",
     "waybill_id",
@@ -112,7 +113,7 @@ def _typed(
     for name, typed in _values(part, words, zone, count):
         columns[name] = typed.values
         bad.extend((at, name) for at in typed.unreadable)
-    columns["factor"] = _factors(part, columns["unit_factor"], count)
+    columns["factor"] = _factors(part, columns["unit_factor"], words, count)
     return pd.DataFrame(columns), bad
 
 
@@ -131,6 +132,7 @@ def _keys(part: Columns, words: Vocabulary) -> dict[str, list[str]]:
         "customer": key,
         "customer_id": patterned(words.patterns.get("customer_id")),
         "currency": key,
+        "unit": key,
         "bom_version": lambda text: plain_key(text).removeprefix("V").lstrip("0"),
         "waybill_id": plain_key,
     }
@@ -210,8 +212,10 @@ def _flags(texts: list[str] | None, words: Vocabulary, count: int) -> Ints:
     return np.array(each_once(texts, lambda text: int(table.get(key(text)) == "yes")), np.int64)
 
 
-def _factors(part: Columns, stated: Ints, count: int) -> Ints:
-    """Say how many base units one unit of each row is, in 1/10,000; MISSING for a pack unit that does not say."""
+def _factors(part: Columns, stated: Ints, words: Vocabulary, count: int) -> Ints:
+    """Say how many base units one unit of each row is, in 1/10,000: by its column, its own words or a values table."""
     units = part.texts.get("unit")
-    factors = np.full(count, SCALE, np.int64) if units is None else np.array(each_once(units, unit_factor), np.int64)
+    table = words.values.get("unit", {})
+    stated_by = [] if units is None else each_once(units, lambda text: unit_factor(table.get(key(text), text)))
+    factors = np.full(count, SCALE, np.int64) if units is None else np.array(stated_by, np.int64)
     return np.where(stated != MISSING, stated, factors)

@@ -126,16 +126,19 @@ def _target(
     own = mine[0][0]
     for form in loose_forms(stack.texts["order"][code]):
         others = [home for home in homes[form] if home != code and any(line[0] != own for line in lines[home])]
-        fitting = [home for home in others if _fits(mine, lines[home], own)]
+        fitting = [home for home in others if _fits(mine, lines.get(home, []), own, again=form.startswith("j:"))]
         if len(fitting) == 1 and len(others) == 1:
             return fitting[0]
     return None
 
 
-def _fits(mine: list[tuple[int, int, int]], home: list[tuple[int, int, int]], own: int) -> bool:
-    """Say whether an order of one system has a line of the same item and quantity in the other systems' order."""
+def _fits(mine: list[tuple[int, int, int]], home: list[tuple[int, int, int]], own: int, *, again: bool) -> bool:
+    """Say whether an order of one system has a line of the same item and quantity in the other systems' order.
+
+    `again` permits a line that its own system has already: the same row twice, once in another spelling.
+    """
     there = {(sku, quantity) for system, sku, quantity in home if system != own}
     taken = {(sku, quantity) for system, sku, quantity in home if system == own}
     return any(
-        (sku, quantity) in there and (sku, quantity) not in taken for _, sku, quantity in mine if quantity != MISSING
+        (sku, quantity) in there and (again or (sku, quantity) not in taken) for _, sku, quantity in mine if quantity != MISSING
     )

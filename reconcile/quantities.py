@@ -123,14 +123,40 @@ def _short(view: View, line: int, system: int) -> Situation:
     )  # fmt: skip
 
 
-def money_mismatches(view: View, explained: frozenset[int]) -> Iterator[Situation]:
-    """Yield price differences, then amount differences that neither quantity (`explained`) nor price accounts for."""
-    prices = differences(view, "unit_price")
+def money_mismatches(view: View, packs: frozenset[int], explained: frozenset[int]) -> Iterator[Situation]:
+    """Yield currency, price and amount differences; `explained` are lines whose quantities account for the amount.
+
+    Prices of lines in `packs` are per different units and are not compared.
+    """
+    currencies = _currencies(view)
+    for line, pairs in currencies.items():
+        yield _currency(view, line, pairs)
+    prices = {line: pairs for line, pairs in differences(view, "unit_price").items() if line not in packs}
     for line, pairs in prices.items():
-        yield _money(view, line, pairs, "unit_price", "price-mismatch")
+        if line not in currencies:
+            yield _money(view, line, pairs, "unit_price", "price-mismatch")
     for line, pairs in differences(view, "amount").items():
-        if line not in prices and line not in explained:
+        if line not in prices and line not in explained and line not in currencies:
             yield _money(view, line, pairs, "amount", "amount-mismatch")
+
+
+def _currencies(view: View) -> dict[int, list[Pair]]:
+    values = view.matched.wide["currency"]
+    found: dict[int, list[Pair]] = {}
+    for first, second in view.pairs:
+        there = (values[first] >= 0) & (values[second] >= 0) & (values[first] != values[second])
+        for line in np.flatnonzero(there):
+            found.setdefault(int(line), []).append((first, second))
+    return found
+
+
+def _currency(view: View, line: int, pairs: Sequence[Pair]) -> Situation:
+    """Make the amount-mismatch of two currencies: no sum of theirs can be compared, so the whole amount is at stake."""
+    texts = view.values_of(line, "currency")
+    said = ", ".join(f"{view.systems[n].upper()} {text}" for n, text in texts.items() if text)
+    facts = {"sentence": "difference", "name": "currency", "values": said, "tolerance": "0"}
+    odd = view.odd_of(pairs, [n for n, text in texts.items() if text])
+    return Situation("amount-mismatch", line, view.all_rows(line), "currency", texts, odd, view.amount(line), facts)
 
 
 def _money(view: View, line: int, pairs: Sequence[Pair], name: str, kind: str) -> Situation:

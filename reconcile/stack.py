@@ -18,7 +18,7 @@ from reconcile.load import Side
 from reconcile.vocabulary import SCALE, STAGE_CODES
 
 Bools = NDArray[np.bool_]
-CODED = ("line_id", "sku", "customer", "customer_id", "currency", "bom_version", "waybill_id")
+CODED = ("line_id", "sku", "customer", "customer_id", "unit", "currency", "bom_version", "waybill_id")
 FIRST_FIELDS = (
     "order",
     "line_id",
@@ -26,6 +26,7 @@ FIRST_FIELDS = (
     "sku_loose",
     "name_root",
     "id_root",
+    "unit",
     "currency",
     "bom_version",
     "waybill_id",
