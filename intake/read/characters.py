@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import pypdfium2.raw as pdfium
-
+from intake.read import pdfium
 from intake.read.geometry import Affine, box_of, chain, inverse, point, quarter_turns
 from orders.records import Box
 
@@ -60,6 +59,7 @@ class Characters:
         self.size = size
         self.white: list[Char] = []
         self.hidden: set[int] = set()
+        self.loose = pdfium.FS_RECTF()
         self.map_errors = 0
         found = list(self._found())
         self._turn_upright(found)
@@ -74,16 +74,15 @@ class Characters:
 
     def _found(self) -> Iterator[tuple[int, str, Run]]:
         raw = self.raw
-        runs: dict[int | None, Run] = {}
-        get_object, get_unicode = pdfium.FPDFText_GetTextObject, pdfium.FPDFText_GetUnicode
+        runs: dict[int, Run] = {}
+        address_of, get_unicode = pdfium.text_object_address(), pdfium.FPDFText_GetUnicode
         for index in range(max(0, pdfium.FPDFText_CountChars(raw))):
-            handle = get_object(raw, index)
-            if not handle:  # a blank or line end of pdfium's own making
+            address = address_of(raw, index)
+            if not address:  # a blank or line end of pdfium's own making
                 continue
-            address = ctypes.cast(handle, ctypes.c_void_p).value
             run = runs.get(address)
             if run is None:
-                run = runs[address] = self._run(handle, index)
+                run = runs[address] = self._run(pdfium.FPDFText_GetTextObject(raw, index), index)
             if not run.visible:
                 self.hidden.add(index)
             elif run.turns is not None:
@@ -120,7 +119,7 @@ class Characters:
         return char
 
     def _straight(self, index: int, text: str, run: Run) -> Char:
-        box = pdfium.FS_RECTF()
+        box = self.loose
         pdfium.FPDFText_GetLooseCharBox(self.raw, index, box)
         if run.below is None:  # the same for every character of one font and size, so asked once
             run.below = _origin(self.raw, index)[1] - box.bottom

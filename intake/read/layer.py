@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
 SIMPLE = ("Type1", "MMType1", "TrueType")
 ORDERINGS = ("GB1", "CNS1", "Japan1", "Korea1", "KR")  # character collections whose map to Unicode is published
+TIED = re.compile(
+    rb"/ToUnicode\s+\d+\s+\d+\s+R|/Encoding\s*/(?:WinAnsi|MacRoman)Encoding\b|/Subtype\s*/CIDFontType[02]\b"
+)
 MOST_ODD = 0.02
 MOST_RARE = 0.3
 MOST_DEPTH = 4
@@ -18,18 +22,29 @@ MOST_DEPTH = 4
 def nameless_fonts(data: bytes) -> tuple[frozenset[str], ...] | None:
     """List per page the fonts that neither a ToUnicode map nor a known encoding ties to characters.
 
-    Returns None where the file's structure cannot be followed, so that nothing is known about its fonts.
+    Returns () where a look at the bare bytes shows that all are tied, None where the file's structure cannot be
+    followed, so that nothing is known about its fonts.
     """
     from pdfminer.pdfdocument import PDFDocument
     from pdfminer.pdfpage import PDFPage
     from pdfminer.pdfparser import PDFParser
 
+    if _plainly_named(data):
+        return ()
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns about every oddity of a foreign file
     try:
         document = PDFDocument(PDFParser(io.BytesIO(data)))
         return tuple(frozenset(_nameless(page.resources, 0)) for page in PDFPage.create_pages(document))
     except Exception:  # a foreign parser on a foreign file: whatever it raises, the fonts are unknown
         return None
+
+
+def _plainly_named(data: bytes) -> bool:
+    """Tell from the bytes alone that every font is tied to characters; False says only that a closer look is needed."""
+    if b"/ObjStm" in data or b"/Type3" in data or b"/Encrypt" in data or b"/BaseFont" not in data:
+        return False
+    objects = (part for part in data.split(b"endobj") if b"/BaseFont" in part)
+    return all(part.count(b"/BaseFont") == 1 and TIED.search(part) is not None for part in objects)
 
 
 def _nameless(resources: Any, depth: int) -> Iterator[str]:

@@ -81,9 +81,16 @@ def _facts(pdf: Any) -> dict[str, str]:
 def _reading(pdf: Any, index: int, fonts: Sequence[frozenset[str]] | None) -> Reading:
     page = pdf[index]
     try:
-        return _digital(page, index + 1, fonts[index] if fonts and index < len(fonts) else frozenset())
+        return _digital(page, index + 1, _nameless(fonts, index))
     finally:
         page.close()
+
+
+def _nameless(fonts: Sequence[frozenset[str]] | None, index: int) -> frozenset[str]:
+    """Return the fonts of a page that name no characters; fonts that cannot be looked at are taken for such."""
+    if fonts is None or 0 < len(fonts) <= index:
+        return frozenset(("?",))
+    return fonts[index] if fonts else frozenset()
 
 
 def _digital(page: Any, number: int, nameless: frozenset[str]) -> Reading:
