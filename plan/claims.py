@@ -52,9 +52,8 @@ class Claims:
         document_id, line = self.lines[reference]
         if not self._waits(document_id, line):
             return ZERO
-        pegs, taken = _pegged(line), self._taken.get(("planned", (line.sku, reference)), {})
-        borrowed = sum((max(quantity - pegs.get(who, ZERO), ZERO) for who, quantity in taken.items()), ZERO)
-        return max(min(line.surplus - borrowed, line.quantity - _promised(pegs, taken)), ZERO)
+        taken = self._taken.get(("planned", (line.sku, reference)), {})
+        return max(line.quantity - _promised(_pegged(line), taken), ZERO)
 
     def _waits(self, document_id: str, line: PlannedLine) -> bool:
         """Say whether a planned line is still to come and no export has shown it yet."""

@@ -37,4 +37,4 @@ def _content(line: PlannedLine) -> list[object]:
 
 
 def _safe(text: str) -> str:
-    return re.sub(r"[^A-Za-z0-9]+", "_", text).strip("_")[:_LONGEST]
+    return re.sub(r"[^A-Za-z0-9.-]+", "_", text).strip("._-")[:_LONGEST].rstrip("._-")

@@ -147,8 +147,11 @@ class _Sheet:
         for row in rows:
             self._row += 1
             for column, value in enumerate(row):
-                self._put(self._row, column, value, "text")
+                self._put(self._row, column, value, "money" if self._is_money(column) and value is not None else "text")
         self._row += 1
+
+    def _is_money(self, column: int) -> bool:
+        return self._columns[column]["field"] in ("unit_price", "amount")
 
     def _totals(self, document: PlannedDocument) -> None:
         """Add one row of money for each currency under the amounts."""
@@ -206,7 +209,8 @@ class _Sheet:
 
     def _put(self, row: int, column: int, value: Cell, style: str) -> None:
         if isinstance(value, Decimal) and _fits(value):
-            self._sheet.write_number(row, column, float(value), self._formats["number" if style == "text" else style])
+            kind = style if style != "text" else "whole" if value == value.to_integral_value() else "number"
+            self._sheet.write_number(row, column, float(value), self._formats[kind])
         elif isinstance(value, date):
             day = datetime(value.year, value.month, value.day)
             self._sheet.write_datetime(row, column, day, self._formats["date" if style == "text" else style])
@@ -227,7 +231,9 @@ _FORMATS: Mapping[str, Mapping[str, Any]] = {
     "field": {"bold": True, "text_wrap": True},
     "head": {"bold": True, "border": 1, "align": "center", "text_wrap": True, "bg_color": "#E7EDF5"},
     "text": {"border": 1, "text_wrap": True, "num_format": "@"},
-    "number": {"border": 1, "num_format": "#,##0.######"},
+    "whole": {"border": 1, "num_format": "#,##0"},
+    "number": {"border": 1, "num_format": "#,##0.0#####"},
+    "money": {"border": 1, "num_format": "#,##0.00####"},
     "date": {"border": 1, "num_format": "yyyy-mm-dd", "align": "center"},
     "total": {"bold": True, "border": 1, "align": "right"},
     "sum": {"bold": True, "border": 1, "num_format": "#,##0.00"},
