@@ -24,13 +24,7 @@ class Labelled:
     label: Word
     values: tuple[Word, ...]
     page: Page
-
-    @property
-    def inside(self) -> bool:
-        """Say whether label and value are one phrase without a colon between: trusted only for ids and dates."""
-        return not self.label.text.rstrip().endswith((":", "：")) and any(
-            value.x0 < self.label.x1 + self.label.height and value.cell is None for value in self.values
-        )
+    inside: bool = False  # label and value are one phrase without a colon: trusted only for ids and dates
 
 
 def labelled(pages: Iterable[Page], tables: Sequence[Table], words: Lexicon) -> tuple[Labelled, ...]:
@@ -66,7 +60,10 @@ def _on_page(page: Page, tables: Sequence[Table], words: Lexicon) -> Iterable[La
         for index, phrase in enumerate(line):
             if found := words.prefix("fields", phrase.text):
                 name, end = found
-                yield Labelled(name, phrase.part(0, end), _values(phrase, end, line, index, printed, words), page)
+                values = _values(phrase, end, line, index, printed, words)
+                label = phrase.part(0, end)
+                inside = bool(phrase.text[end:].strip()) and not label.text.rstrip().endswith((":", "："))
+                yield Labelled(name, label, values, page, inside)
 
 
 def _two_line_labels(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> Iterable[Labelled]:
@@ -85,18 +82,27 @@ def _two_line_labels(page: Page, printed: Sequence[Sequence[Word]], words: Lexic
 
 def _split(phrase: Word, words: Lexicon) -> list[Word]:
     """Cut a phrase before each further label that has a colon ("订单编号：A-1 日期：2026-01-08")."""
-    first = words.prefix("fields", phrase.text)
-    if first is None or (phrase.cell is not None and not phrase.text[first[1] :].strip()):
-        return [phrase]
     cuts = [0]
-    for found in _NEXT_LABEL.finditer(phrase.text, first[1]):
-        label = words.prefix("fields", phrase.text[found.end() :])
-        if label and phrase.text[found.end() : found.end() + label[1]].rstrip().endswith((":", "：")):
-            cuts.append(found.end())
+    for colon in re.finditer(r"[:：]", phrase.text):
+        start = _label_start(phrase.text[cuts[-1] : colon.start()], words)
+        if start is not None:
+            cuts.append(cuts[-1] + start)
     return [phrase.part(a, b) for a, b in zip(cuts, [*cuts[1:], len(phrase.text)], strict=True)]
 
 
-_NEXT_LABEL = re.compile(r"(?<=[^\s:：])[\s，,;；]+(?=[^\s:：]{1,20}(?: [^\s:：]{1,12}){0,2}\s*[:：])")
+def _label_start(text: str, words: Lexicon) -> int | None:
+    """Find where the longest known label at the end of `text` starts; None if it is all of it, or only qualified.
+
+    "供应商订单号" is not our order number: a short word before a label belongs to it.
+    """
+    for start in range(max(0, len(text) - 24), len(text) - 1):
+        before = text[:start].rstrip(" ,，;；")
+        apart = text[start - 1 : start] in (" ", "，", ",", ";", "；") or (
+            before and before[-1].isascii() != text[start].isascii()
+        )
+        if words.heading("fields", text[start:]) and not text[start].isspace():
+            return start if len(before) > 4 or (apart and words.prefix("fields", before + ":") is not None) else None
+    return None
 
 
 def _values(

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from intake.extract.layout import join, lines
 from intake.extract.lexicon import Lexicon
 from intake.read.document import Document, Page, Witness, Word
 from orders.codes import finding
@@ -46,7 +47,7 @@ def prove(record: OrderRecord, document: Document, hints: Hints, words: Lexicon)
     found += _again(sure, document.witness)
     if len(digital) < len(document.pages):
         unsure = {path: item for path, item in deciding.items() if path not in sure and item.bbox is not None}
-        found += _confirmed(record, unsure, document.witness, hints)
+        found += _confirmed(record, unsure, document, document.witness, hints)
         found += _unused(record, document, words)
     return found
 
@@ -121,12 +122,13 @@ def _squeezed(text: str) -> str:
 
 
 def _confirmed(
-    record: OrderRecord, evidence: Mapping[str, Evidence], witness: Witness, hints: Hints
+    record: OrderRecord, evidence: Mapping[str, Evidence], document: Document, witness: Witness, hints: Hints
 ) -> Iterator[Finding]:
     """Ask the other engine about what arithmetic does not prove: codes, dates, order number, at need quantities."""
+    pages = {page.number: page for page in document.pages}
     proved = _arithmetic_covers(record)
     for path, item in evidence.items():
-        if path.endswith(("/name", "/currency")) or (proved and _ARITHMETIC.search(path)):
+        if path.endswith("/currency") or (proved and _ARITHMETIC.search(path)):
             continue
         if path.endswith("/line_id") and not any(f.code == "line-number-gap" for f in record.findings):
             continue
@@ -134,11 +136,36 @@ def _confirmed(
             continue
         if path in ("/order/order_id", "/order/revision") and hints.say(item.text):
             continue
-        second = witness.text_in(item.page or 0, item.bbox) if item.bbox else None
+        second = _by_lines(item, pages, witness)
         if second is None or not _squeezed(second):
             yield finding("ocr-unconfirmed", path, seen=item.text, proposed=None)
-        elif _agreed(second) != _agreed(item.text):
+        elif not (_alike if path.endswith("/name") else _same)(second, item.text):
             yield finding("readings-differ", path, first=item.text, second=second.strip())
+
+
+def _by_lines(item: Evidence, pages: Mapping[int, Page], witness: Witness) -> str | None:
+    """Ask for a value that stands on several lines line by line; the engine reads one line at a time."""
+    page = pages.get(item.page or 0)
+    if page is None or item.bbox is None:
+        return None
+    x0, top, x1, bottom = item.bbox
+    inside = [w for w in page.words if x0 - 1 <= w.center <= x1 + 1 and top - 1 <= w.middle <= bottom + 1]
+    printed = lines(inside)
+    if len(printed) < 2:
+        return witness.text_in(page.number, item.bbox)
+    said = [witness.text_in(page.number, join(line).box) for line in printed]
+    return None if None in said else "".join(text or "" for text in said)
+
+
+def _same(first: str, second: str) -> bool:
+    return _agreed(first) == _agreed(second)
+
+
+def _alike(first: str, second: str) -> bool:
+    """Compare names: no engine reads every Hanzi; who it is the customer master decides, not one character."""
+    from rapidfuzz.fuzz import ratio
+
+    return ratio(_agreed(first), _agreed(second)) >= 75
 
 
 def _agreed(text: str) -> str:

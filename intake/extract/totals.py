@@ -14,7 +14,7 @@ from intake.read.document import Page, Word
 from orders.values import NumberStyle, capital_span, normal, number_readings, parse_number
 
 _RATE = re.compile(r"(\d{1,2}(?:\.\d+)?)\s*%")
-_AMOUNT = re.compile(r"[-(]?(?:[¥$€£]|US\$|RMB|CNY|USD|EUR)?\s*[-(]?\d[\d.,']*(?: \d{3}(?=[ .,]|$))*[\d.,']*\)?")
+_AMOUNT = re.compile(r"[-−–(]?(?:[¥￥$€£]|US\$|RMB|CNY|USD|EUR)?\s*[-−–(]?\d[\d.,']*(?: \d{3}(?=[ .,]|$))*[\d.,']*\)?")
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def test_factory_is_small() -> None:
 
 def test_amounts_of_the_truth_are_right_but_where_planted() -> None:
     wrong = [line for order in orders() for line in order["lines"] if _amount(line) != Decimal(line["line_amount"])]
-    assert [line["seller_item_id"] for line in wrong] == ["CX-LT400-10"]
+    assert [line["buyer_item_id"] for line in wrong] == ["CX-LT400-10"]
 
 
 def _amount(line: dict[str, str]) -> Decimal:
