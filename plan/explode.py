@@ -22,7 +22,7 @@ from plan.supply import Supply
 
 @dataclass
 class Lot:
-    """A quantity to make or buy at once (or, for a phantom, to pass through); `shares` say for whom."""
+    """A quantity to make or buy at once (or, a phantom, to pass through): `shares` say for whom, `surplus` is free."""
 
     item: Item
     level: int
@@ -30,16 +30,18 @@ class Lot:
     due: date
     clamped: bool
     shares: list[tuple[Need, Decimal]]
-    quantity: Decimal = ZERO
+    quantity: Decimal
+    surplus: Decimal
     bill: Bill | None = None
     offer: Offer | None = None
     parts: list[tuple[BomLine, Decimal]] = field(default_factory=list)
     part_needs: list[Need] = field(default_factory=list)
     ready: date | None = None
 
-    @property
-    def surplus(self) -> Decimal:
-        return tidy(self.quantity - sum((quantity for _, quantity in self.shares), ZERO))
+    def give(self, need: Need, quantity: Decimal) -> None:
+        """Give a part of the surplus to a need."""
+        self.shares.append((need, quantity))
+        self.surplus = tidy(self.surplus - quantity)
 
     @property
     def late(self) -> bool:
@@ -138,7 +140,7 @@ class Explosion:
         for lot in lots:
             given = min(quantity, lot.surplus)
             if given > 0 and lot.due <= need.day:
-                lot.shares.append((need, given))
+                lot.give(need, given)
                 self._sources[need].append(lot)
                 quantity -= given
         return quantity
@@ -171,9 +173,10 @@ def _new_lot(item: Item, group: list[tuple[Need, Decimal]], world: World) -> Lot
     due = first.day if is_passed_through(item) else due_of(first.day, world)
     offer = offer_of(item, world.masters)
     start, clamped = (due, False) if is_passed_through(item) else start_of(due, offer.lead_time, world)
-    lot = Lot(item, min(need.level for need, _ in group), start, due, clamped, group, offer=offer)
     total = sum((quantity for _, quantity in group), ZERO)
-    lot.quantity = tidy(total) if is_passed_through(item) else lot_size(total, item, world.words)
+    quantity = tidy(total) if is_passed_through(item) else lot_size(total, item, world.words)
+    level = min(need.level for need, _ in group)
+    lot = Lot(item, level, start, due, clamped, group, quantity, tidy(quantity - total), offer=offer)
     if item.make_or_buy == "make":
         lot.bill = bill_for(item, first.day, world, first.bom_version)
     return lot
