@@ -55,13 +55,22 @@ class Bearers:
                 return True
         return False
 
-    def surely_wrong(self, rows: tuple[int, ...], others: list[int]) -> bool:
-        """Say whether the rows' number is blank, destroyed, a piece of the others' number, or another live order's."""
+    def broken(self, rows: tuple[int, ...], others: tuple[int, ...]) -> bool:
+        """Say whether the rows' number is blank, destroyed, or a piece of the others' number."""
         order = self.stack.column("order")
         texts = [self.stack.text("order", int(order[at])) for at in others]
         own = [self.stack.text("order", int(order[row])) for row in rows]
         cut = any(cut_of(mine, text) for mine in own for text in texts)
-        return cut or any(is_damaged(self.stack, row) for row in rows) or self.borrowed(rows)
+        return cut or any(is_damaged(self.stack, row) for row in rows)
+
+    def fills_a_gap(self, rows: tuple[int, ...]) -> bool:
+        """Say whether the rows' own system has no other row of that order and line number."""
+        order, line, system = (self.stack.column(name) for name in ("order", "line_id", "system"))
+        return all(
+            line[row] >= 0
+            and not any(at != row and system[at] == system[row] and line[at] == line[row] for at in self.by_order.rows(int(order[row])))
+            for row in rows
+        )  # fmt: skip
 
 
 def blame(stack: Stack, line: Ints, faults: list[NumberFault]) -> list[NumberFault]:
@@ -80,9 +89,17 @@ def _rows(faults: list[NumberFault]) -> frozenset[int]:
 
 def _turn(bearers: Bearers, fault: NumberFault) -> NumberFault:
     system = bearers.stack.column("system")
-    home = [at for at in bearers.by_line.rows(fault.lines[0]) if at not in fault.rows]
-    other = tuple(at for at in home if system[at] != fault.system)
+    other = tuple(at for at in bearers.by_line.rows(fault.lines[0]) if system[at] != fault.system)
     peers = {int(system[at]) for at in other}
-    if len(peers) > 1 or bearers.surely_wrong(fault.rows, home) or not bearers.surely_wrong(other, list(fault.rows)):
+    if len(peers) > 1 or not _home_is_wrong(bearers, fault.rows, other):
         return fault
     return replace(fault, system=peers.pop(), rows=other)
+
+
+def _home_is_wrong(bearers: Bearers, rows: tuple[int, ...], home: tuple[int, ...]) -> bool:
+    """Say whether of two systems' numbers the home's is wrong: broken, or nobody's where the other fits into its order."""
+    if bearers.broken(rows, home):
+        return False
+    if bearers.broken(home, rows):
+        return True
+    return bearers.borrowed(rows) and not bearers.borrowed(home) and bearers.fills_a_gap(rows)

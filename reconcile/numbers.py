@@ -140,5 +140,7 @@ def _fits(mine: list[tuple[int, int, int]], home: list[tuple[int, int, int]], ow
     there = {(sku, quantity) for system, sku, quantity in home if system != own}
     taken = {(sku, quantity) for system, sku, quantity in home if system == own}
     return any(
-        (sku, quantity) in there and (again or (sku, quantity) not in taken) for _, sku, quantity in mine if quantity != MISSING
+        (sku, quantity) in there and (again or (sku, quantity) not in taken)
+        for _, sku, quantity in mine
+        if quantity != MISSING
     )

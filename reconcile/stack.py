@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from orders.codes import SIDE_STAGES, STAGES
 from reconcile.cells import MISSING, Ints
+from reconcile.keys import letters_and_digits
 from reconcile.load import Side
 from reconcile.vocabulary import SCALE, STAGE_CODES
 
@@ -101,17 +102,15 @@ def coded(texts: Sequence[str]) -> tuple[Ints, list[str]]:
 
 
 def _loose_sku(columns: dict[str, Ints], texts: dict[str, list[str]]) -> None:
-    """Join skus that differ in dashes only, unless one system keeps both alive."""
-    from reconcile.keys import letters_and_digits
-
+    """Join skus that differ in dashes only, unless two such spellings are both alive in several systems."""
     loose, _ = coded([letters_and_digits(sku) for sku in texts["sku"]])
-    system = columns["system"]
-    code = columns["sku"]
-    there = code >= 0
-    pairs = np.unique(np.stack([system[there], code[there]]), axis=1)
-    frame = pd.DataFrame({"system": pairs[0], "loose": loose[pairs[1]] if len(loose) else pairs[1]})
-    crowded = set(frame.loc[frame.duplicated(keep=False), "loose"])
-    table = np.where(np.isin(loose, sorted(crowded)), np.arange(len(loose)) + loose.max(initial=0) + 1, loose)
+    code, there = columns["sku"], columns["sku"] >= 0
+    used = pd.DataFrame({"code": code[there], "system": columns["system"][there]}).drop_duplicates()
+    shared = used["code"].value_counts()
+    real = loose[shared.index[shared > 1].to_numpy()] if len(loose) else loose
+    crowded, often = np.unique(real, return_counts=True)
+    apart = np.isin(loose, crowded[often > 1])
+    table = np.where(apart, np.arange(len(loose)) + int(loose.max(initial=0)) + 1, loose)
     columns["sku_loose"] = np.where(there, table[code] if len(table) else code, -1)
 
 

@@ -1,0 +1,159 @@
+"""Exports as they come: encodings, separators, workbooks, title and sum rows; and what must stop the night."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from orders.problems import UnusableError
+from tests.reconcile.books import Books, clean_books, run, table, write, write_csv
+
+
+def replaced(books: Books, folder: Path, system: str, path: Path) -> dict[str, tuple[Path, ...]]:
+    return {**write(books, folder), system: (path,)}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_every_encoding_and_separator(encoding: str, delimiter: str, tmp_path: Path) -> None:
+    books = clean_books()
+    path = write_csv(tmp_path / "x.txt", table(books, "erp"), encoding, delimiter)
+    result = run(replaced(books, tmp_path, "erp", path))
+    assert result.exceptions == ()
+    assert result.rows["erp"].given == 80
+
+
+def workbook(path: Path, rows: list[list[object]]) -> Path:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def typed(cell: str) -> object:
+    """Store a cell as a person would: numbers as numbers, dates as dates."""
+    if cell.replace(".", "", 1).isdigit():
+        return float(cell) if "." in cell else int(cell)
+    try:
+        return datetime.fromisoformat(cell)
+    except ValueError:
+        return cell
+
+
+def test_a_workbook_with_title_sums_and_blank_rows(tmp_path: Path) -> None:
+    books = clean_books()
+    header, *lines = table(books, "crm")
+    rows: list[list[object]] = [
+        ["销售订单明细"],
+        [],
+        list(header),
+        *([typed(cell) for cell in line] for line in lines),
+        [],
+        ["合计", None, None, None, 3000],
+    ]
+    result = run(replaced(books, tmp_path, "crm", workbook(tmp_path / "crm.xlsx", rows)))
+    assert result.exceptions == ()
+    assert result.rows["crm"].excluded == 4
+    assert [(row.row, row.reason) for row in result.excluded] == [
+        ("1", "title"),
+        ("2", "blank"),
+        ("84", "blank"),
+        ("85", "total"),
+    ]
+    assert result.matches[0].crm_rows == "4"
+
+
+def test_several_files_of_one_system_are_told_apart(tmp_path: Path) -> None:
+    books = clean_books()
+    header, *lines = table(books, "wms")
+    parts = (
+        write_csv(tmp_path / "w1.csv", [header, *lines[:20]]),
+        write_csv(tmp_path / "w2.csv", [header, *lines[20:]]),
+    )
+    books.row("crm", 9).update(quantity="80")
+    result = run({**write(books, tmp_path), "wms": parts})
+    assert [record.wms_rows for record in result.exceptions] == ["w1.csv:14"]
+
+
+def test_leading_zeros_stay(tmp_path: Path) -> None:
+    books = clean_books()
+    for system in ("crm", "erp", "wms"):
+        for row in books.of(system):
+            row["sku"] = "00" + row["sku"][3:5]
+    result = run(write(books, tmp_path))
+    assert result.exceptions == ()
+    books.row("erp", 9)["quantity"] = "1"
+    assert run(write(books, tmp_path)).exceptions[0].sku == "0001"
+
+
+def test_day_first_dates_are_proved_by_the_column(tmp_path: Path) -> None:
+    books = clean_books()
+    for row in books.crm:
+        row["order_date"], row["promised_date"] = (
+            "/".join(reversed(row[name].split("-"))) for name in ("order_date", "promised_date")
+        )
+    assert run(write(books, tmp_path)).exceptions == ()
+
+
+# ── unusable ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def refused(books: Books, tmp_path: Path, content: bytes, name: str = "erp.csv") -> str:
+    path = tmp_path / "bad" / name
+    path.parent.mkdir()
+    path.write_bytes(content)
+    with pytest.raises(UnusableError) as error:
+        run({**write(books, tmp_path), "erp": (path,)})
+    text = str(error.value)
+    assert name in text
+    assert "help:" in text
+    return text
+
+
+def erp_bytes(books: Books) -> bytes:
+    path = write(books, Path("/tmp") if False else books_folder(books))["erp"][0]
+    return path.read_bytes()
+
+
+def books_folder(books: Books) -> Path:
+    import tempfile
+
+    return Path(tempfile.mkdtemp())
+
+
+def test_what_cannot_be_trusted_stops(tmp_path: Path) -> None:
+    books = clean_books()
+    good = erp_bytes(books)
+    text = good.decode("utf-8-sig")
+    header, *lines = text.splitlines()
+    cases = {
+        "empty": (b"", "export-empty"),
+        "header only": (header.encode(), "export-empty"),
+        "no header": ("\n".join(lines).encode(), "export-header-missing"),
+        "no item column": (text.replace("存货编码", "备注一", 1).encode(), "export-column-missing"),
+        "column twice": (text.replace("BOM版本", "存货编码", 1).encode(), "export-column-twice"),
+        "cut off": (good[: -len(lines[-1].encode()) // 2 - 2], "export-cut-off"),
+        "stray quote": (text.replace("只", '"只', 1).encode(), "export-damaged"),
+        "wrong encoding": (good[:300] + b"\xff\xfe\x81" + good[300:], "export-encoding"),
+        "shifted row": (text.replace("只", "只,只", 1).encode(), "export-row-too-long"),
+        "workbook cut off": (b"PK\x03\x04" + b"0" * 500, "export-damaged"),
+    }
+    for number, (name, (content, code)) in enumerate(cases.items()):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        assert code in refused(books, folder, content), name
+
+
+def test_dates_that_can_be_read_two_ways_are_a_question(tmp_path: Path) -> None:
+    books = clean_books(8)
+    for row in books.crm:
+        row["order_date"] = row["promised_date"] = "03/04/2026"
+    with pytest.raises(UnusableError, match=r"day or the month first(.|\n)*dates: dmy"):
+        run(write(books, tmp_path))
+    result = run(write(books, tmp_path), crm={"formats": {"dates": "dmy"}})
+    assert {record.kind for record in result.exceptions} == {"date-mismatch"}
