@@ -78,11 +78,11 @@ def check_covered(plan: Plan, book: list[OrderRecord], world: Masters) -> None:
     for one in plan.reservations:
         covered[one.order_key, one.line_id, one.sku] += one.quantity
     for record in book:
-        for row in record.order.lines if record.order else ():
+        for number, row in enumerate(record.order.lines if record.order else (), 1):
             assert row.sku
             assert row.quantity
             if not world.items[row.sku].phantom:
-                assert covered[record.order_key or "", row.line_id or "", row.sku] >= row.quantity
+                assert covered[record.order_key or "", row.line_id or str(number), row.sku] >= row.quantity
 
 
 def check_supply(reservations: tuple[Reservation, ...], plans: list[Plan], world: Masters) -> None:
