@@ -68,9 +68,12 @@ class Bearers:
         order, line, system = (self.stack.column(name) for name in ("order", "line_id", "system"))
         return all(
             line[row] >= 0
-            and not any(at != row and system[at] == system[row] and line[at] == line[row] for at in self.by_order.rows(int(order[row])))
+            and not any(
+                at != row and system[at] == system[row] and line[at] == line[row]
+                for at in self.by_order.rows(int(order[row]))
+            )
             for row in rows
-        )  # fmt: skip
+        )
 
 
 def blame(stack: Stack, line: Ints, faults: list[NumberFault]) -> list[NumberFault]:
@@ -97,7 +100,7 @@ def _turn(bearers: Bearers, fault: NumberFault) -> NumberFault:
 
 
 def _home_is_wrong(bearers: Bearers, rows: tuple[int, ...], home: tuple[int, ...]) -> bool:
-    """Say whether of two systems' numbers the home's is wrong: broken, or nobody's where the other fits into its order."""
+    """Say whether the home's number is the wrong one: broken, or nobody's where the other fits into its order."""
     if bearers.broken(rows, home):
         return False
     if bearers.broken(home, rows):

@@ -81,7 +81,7 @@ def numbers(texts: Sequence[str], style: str) -> Typed:
     values[simple] = _scaled(column.filter(pa.array(simple)))
     unreadable: list[int] = []
     known: dict[str, int | None] = {}
-    for position in np.flatnonzero(~simple):
+    for position in np.flatnonzero(~simple).tolist():
         text = texts[position]
         if not text or text.isspace():
             continue

@@ -52,5 +52,13 @@ def _situation(
     values = {n: "; ".join(dict.fromkeys(view.text(row, "customer") for row in found)) for n, found in rows.items()}
     facts = {"sentence": "key-collision-homeless", "systems": systems, "seen": number}
     return Situation(
-        "key-collision", lines[0], rows, "order_id", values, view.odd_of(against, present), view.amounts(lines), facts, whole_order=True,
-    )  # fmt: skip
+        "key-collision",
+        lines[0],
+        rows,
+        "order_id",
+        values,
+        view.odd_of(against, present),
+        view.amounts(lines),
+        facts,
+        whole_order=True,
+    )

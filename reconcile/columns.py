@@ -1,4 +1,4 @@
-"""Grid of texts → named columns: find the header row below titles, name the columns, set aside rows that are no lines."""
+"""Grid of texts → named columns: find the header below titles, name the columns, set aside rows that are no lines."""
 
 from __future__ import annotations
 
@@ -41,8 +41,12 @@ def name_columns(sheet: Sheet, words: Vocabulary) -> Columns:
     kept, excluded = _sort_rows(sheet, place, found, words)
     if not kept:
         raise unusable(
-            sheet.file, "export-empty", "there is a header but no row below it", "export it again with its lines", row=place + 1
-        )  # fmt: skip
+            sheet.file,
+            "export-empty",
+            "there is a header but no row below it",
+            "export it again with its lines",
+            row=place + 1,
+        )
     width = len(sheet.grid[place])
     grid = sheet.grid
     rows = [grid[n] if len(grid[n]) >= width else grid[n] + [""] * (width - len(grid[n])) for n in kept]
@@ -64,9 +68,11 @@ def _header_row(sheet: Sheet, words: Vocabulary) -> int:
     scores = [header_score(row, words) for row in sheet.grid[:HEADER_SEARCH]]
     if not scores or max(scores) < 2:
         raise unusable(
-            sheet.file, "export-header-missing", f"no header row was found in the first {HEADER_SEARCH} rows",
+            sheet.file,
+            "export-header-missing",
+            f"no header row was found in the first {HEADER_SEARCH} rows",
             "name the headers in a mapping (kind: export, columns: …), or formats: {header_row: N, encoding: …}",
-        )  # fmt: skip
+        )
     return scores.index(max(scores))
 
 
@@ -103,9 +109,12 @@ def _take(
         if len(free) > 1:
             shown = sheet.grid[place][free[0]]
             raise unusable(
-                sheet.file, "export-column-twice", f"the column “{shown}” ({name}) is there {len(free)} times",
-                "remove one of the columns or give them different headers", row=place + 1,
-            )  # fmt: skip
+                sheet.file,
+                "export-column-twice",
+                f"the column “{shown}” ({name}) is there {len(free)} times",
+                "remove one of the columns or give them different headers",
+                row=place + 1,
+            )
         if free:
             found[name] = free[0]
             return
@@ -123,9 +132,12 @@ def _need(sheet: Sheet, header: list[str], place: int, found: dict[str, int], wo
     near = [close for word in tried for close in difflib.get_close_matches(word, header, 1, 0.5)]
     seen = ", ".join(f"“{cell}”" for cell in header if cell)
     raise unusable(
-        sheet.file, "export-column-missing", f"no column for {wanted}; the header row has {seen}",
-        f"is it “{near[0]}”? " if near else "" + f"write in the {words.system} mapping: columns: {{{missing[0]}: …}}", row=place + 1,
-    )  # fmt: skip
+        sheet.file,
+        "export-column-missing",
+        f"no column for {wanted}; the header row has {seen}",
+        f"is it “{near[0]}”? " if near else "" + f"write in the {words.system} mapping: columns: {{{missing[0]}: …}}",
+        row=place + 1,
+    )
 
 
 # ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -182,11 +194,17 @@ def _is_total(cell: str, words: Vocabulary) -> bool:
 def _check_width(sheet: Sheet, n: int, row: list[str], width: int, last: bool) -> None:
     if len(row) < width and last and not sheet.whole:
         raise unusable(
-            sheet.file, "export-cut-off", f"row {n + 1} is the last and ends after {len(row)} of {width} cells",
-            "the file was cut off; export or copy it again", row=n + 1,
-        )  # fmt: skip
+            sheet.file,
+            "export-cut-off",
+            f"row {n + 1} is the last and ends after {len(row)} of {width} cells",
+            "the file was cut off; export or copy it again",
+            row=n + 1,
+        )
     if len(row) > width and any(cell.strip() for cell in row[width:]):
         raise unusable(
-            sheet.file, "export-row-too-long", f"row {n + 1} has {len(row)} cells, the header {width}",
-            "a cell holds the separator without quotes; export it again as .xlsx or with quotes", row=n + 1,
-        )  # fmt: skip
+            sheet.file,
+            "export-row-too-long",
+            f"row {n + 1} has {len(row)} cells, the header {width}",
+            "a cell holds the separator without quotes; export it again as .xlsx or with quotes",
+            row=n + 1,
+        )

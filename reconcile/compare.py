@@ -37,9 +37,18 @@ def compare(view: View) -> list[Situation]:
     conflicts = list(status_conflicts(view))
     busy = frozenset(item.line for item in (*absent, *conflicts, *numbers, *collisions))
     return [
-        *numbers, *collisions, *duplicate_situations(view, surplus), *absent, *quantities, *money, *attribute_mismatches(view),
-        *conflicts, *stalled(view, busy), *unreadable, *lossy_cells(view),
-    ]  # fmt: skip
+        *numbers,
+        *collisions,
+        *duplicate_situations(view, surplus),
+        *absent,
+        *quantities,
+        *money,
+        *attribute_mismatches(view),
+        *conflicts,
+        *stalled(view, busy),
+        *unreadable,
+        *lossy_cells(view),
+    ]
 
 
 def _excused(view: View, situations: list[Situation]) -> dict[int, set[int]]:

@@ -1,4 +1,4 @@
-"""Hits by key that the attributes contradict: loosened so that a better home can be found, put back if there is none."""
+"""Hits by key that the attributes contradict: loosened to find a better home, put back if there is none."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _against(wide: Wide, first: int, second: int) -> Ints:
 
 
 def _differ(one: Ints, other: Ints, nothing: int) -> Bools:
-    return (one != nothing) & (other != nothing) & (one != other)
+    return np.asarray((one != nothing) & (other != nothing) & (one != other))
 
 
 def _contradictions(wide: Wide) -> dict[tuple[int, int], Bools]:
@@ -98,7 +98,7 @@ def _odd_parts(wide: Wide) -> Iterator[tuple[int, list[int]]]:
 
 
 def _foreign_rows(stack: Stack, line: Ints, wide: Wide) -> Iterator[tuple[int, int]]:
-    """Yield rows without which the rest of their system's rows agree with the other systems and which differ from them."""
+    """Yield rows without which the rest of their system's rows agree with the others and which differ from them."""
     systems = wide.count.shape[0]
     quantity, system = stack.column("quantity"), stack.column("system")
     groups = Groups(line)

@@ -83,13 +83,24 @@ def duplicate_situations(view: View, found: list[Surplus]) -> Iterator[Situation
     for surplus in found:
         name = view.systems[surplus.system]
         facts = {
-            "sentence": "duplicate", "system": name.upper(), "count": str(len(surplus.rows)),
-            "seen": plain(surplus.seen), "expected": plain(surplus.expected),
-        }  # fmt: skip
+            "sentence": "duplicate",
+            "system": name.upper(),
+            "count": str(len(surplus.rows)),
+            "seen": plain(surplus.seen),
+            "expected": plain(surplus.expected),
+        }
         values = {n: plain(view.value("quantity", n, surplus.line)) for n in view.all_rows(surplus.line)}
         yield Situation(
-            "duplicate", surplus.line, view.all_rows(surplus.line), "", values, name, _stake(view, surplus), facts, identity=(name,),
-        )  # fmt: skip
+            "duplicate",
+            surplus.line,
+            view.all_rows(surplus.line),
+            "",
+            values,
+            name,
+            _stake(view, surplus),
+            facts,
+            identity=(name,),
+        )
 
 
 def _stake(view: View, surplus: Surplus) -> int | None:

@@ -45,12 +45,29 @@ def _situation(view: View, fault: NumberFault, kind: str) -> Situation:
     seen = "; ".join(dict.fromkeys(view.text(row, "order_id") for row in fault.rows))
     orders = view.orders
     likely = "; ".join(dict.fromkeys(stack.text("order", int(orders[line])) for line in fault.lines))
-    facts = {"sentence": kind, "system": view.systems[fault.system].upper(), "seen": seen, "likely": likely, "candidates": likely, "name": "order_id", "score": f"{fault.score:.2f}"}  # fmt: skip
+    facts = {
+        "sentence": kind,
+        "system": view.systems[fault.system].upper(),
+        "seen": seen,
+        "likely": likely,
+        "candidates": likely,
+        "name": "order_id",
+        "score": f"{fault.score:.2f}",
+    }
     method = "attributes" if not stack.text("order", int(stack.column("order")[fault.rows[0]])) else "fuzzy"
     return Situation(
-        kind, fault.lines[0], rows, "order_id", _values(view, rows), _odd(view, fault, kind), view.amount(fault.lines[0]), facts,
-        identity=(view.systems[fault.system],), method=method, score=fault.score,
-    )  # fmt: skip
+        kind,
+        fault.lines[0],
+        rows,
+        "order_id",
+        _values(view, rows),
+        _odd(view, fault, kind),
+        view.amount(fault.lines[0]),
+        facts,
+        identity=(view.systems[fault.system],),
+        method=method,
+        score=fault.score,
+    )
 
 
 def _values(view: View, rows: dict[int, tuple[int, ...]]) -> dict[int, str]:
@@ -98,7 +115,17 @@ def lossy(view: View, row: int, name: str, likely: str) -> Situation:
         "seen": view.text(row, name),
         "likely": likely or "?",
     }
-    return Situation("lossy-cell", line, view.all_rows(line), name, view.values_of(line, name), system, view.amount(line), facts, identity=(system, _content(view.matched.stack, row)))  # fmt: skip
+    return Situation(
+        "lossy-cell",
+        line,
+        view.all_rows(line),
+        name,
+        view.values_of(line, name),
+        system,
+        view.amount(line),
+        facts,
+        identity=(system, _content(view.matched.stack, row)),
+    )
 
 
 def unreadable_cells(view: View) -> Iterator[Situation]:
@@ -117,7 +144,17 @@ def unreadable_cells(view: View) -> Iterator[Situation]:
 def _unreadable(view: View, row: int, number: int, name: str) -> Situation:
     line, system = int(view.matched.line[row]), view.systems[number]
     facts = {"sentence": "unreadable-value", "system": system.upper(), "name": name, "seen": view.text(row, name)}
-    return Situation("unreadable-value", line, view.all_rows(line), name, view.values_of(line, name), system, view.amount(line), facts, identity=(system,))  # fmt: skip
+    return Situation(
+        "unreadable-value",
+        line,
+        view.all_rows(line),
+        name,
+        view.values_of(line, name),
+        system,
+        view.amount(line),
+        facts,
+        identity=(system,),
+    )
 
 
 def _content(stack: Stack, row: int) -> str:

@@ -1,4 +1,4 @@
-"""Rows → order lines by exact and normalised keys: order, line number where both have it, item. Array operations only."""
+"""Rows → order lines by exact and normalised keys: order, line number where both have it, item; arrays only."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ def line_numbers_count(stack: Stack) -> list[bool]:
     frame = stack.table("system", "order", "sku_loose", "line_id")
     frame = frame[frame["order"] >= 0]
     counts = [False] * len(stack.systems)
-    parts = [frame[(frame["system"] == n) & (frame["line_id"] >= 0)].drop_duplicates(["order", "sku_loose"], keep=False) for n in range(len(counts))]  # fmt: skip
+    parts = [
+        frame[(frame["system"] == n) & (frame["line_id"] >= 0)].drop_duplicates(["order", "sku_loose"], keep=False)
+        for n in range(len(counts))
+    ]
     for first in range(len(counts)):
         for second in range(first):
             both = parts[first].merge(parts[second], on=["order", "sku_loose"])
@@ -30,7 +33,7 @@ def line_numbers_count(stack: Stack) -> list[bool]:
 
 
 def exact_lines(stack: Stack) -> Ints:
-    """Number the order lines: rows with the same order, line and item get one number, rows without an order their own."""
+    """Number the lines: rows with the same order, line and item get one number, rows without an order their own."""
     order, sku, line = stack.column("order"), stack.column("sku_loose"), stack.column("line_id").copy()
     counted = np.array(line_numbers_count(stack))
     with_line = counted[stack.column("system")] & (line >= 0)
@@ -90,8 +93,7 @@ def _share_out(stack: Stack, out: Ints, wanted: pd.DataFrame, crowded: pd.DataFr
         free = dict(amounts)
         pairs = [(at, _pick(free, int(quantity[at]))) for at in found]
         if all(line is not None for _, line in pairs):
-            for at, line in pairs:
-                out[at] = line
+            out[found] = [line for _, line in pairs if line is not None]
             continue
         for line in homes[place]:
             out[list(groups.rows(line))] = homes[place][0]

@@ -48,7 +48,7 @@ LOSSY_COLUMNS = ("order_id", "customer_order_id", "sku", "waybill_id")
 
 @dataclass(frozen=True)
 class Side:
-    """One system's order lines: `frame` has int64 values by line, `texts` what the export says, `keys` normalised ids."""
+    """One system's order lines: `frame` has int64 values, `texts` what the export says, `keys` normalised ids."""
 
     system: str
     files: tuple[str, ...]
@@ -187,9 +187,12 @@ def _day_order(part: Columns, words: Vocabulary) -> str | None:
         question, example = error.args
         place = next((part.rows[texts.index(example)] for texts in dated.values() if example in texts), None)
         raise unusable(
-            part.file, "export-date-order", f"{question}? No date of the file proves it, e.g. “{example}”",
-            f"write in the {words.system} mapping: formats: {{dates: dmy}} (day first) or {{dates: mdy}}", row=place,
-        ) from error  # fmt: skip
+            part.file,
+            "export-date-order",
+            f"{question}? No date of the file proves it, e.g. “{example}”",
+            f"write in the {words.system} mapping: formats: {{dates: dmy}} (day first) or {{dates: mdy}}",
+            row=place,
+        ) from error
 
 
 def _stages(texts: list[str] | None, words: Vocabulary, count: int) -> cells.Typed:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 
 from reconcile import lines as keyed
 from reconcile import remainder
@@ -128,7 +129,7 @@ def _short(stack: Stack, line: Ints, size: int, systems: int) -> np.ndarray[tupl
     return np.asarray((shape.max(0) > present.min(0)) & (shape.max(0) > 0))
 
 
-def _homes(wide: Wide, system: int, others: list[int]) -> remainder.pd.DataFrame:
+def _homes(wide: Wide, system: int, others: list[int]) -> pd.DataFrame:
     """Return the lines that lack `system`, and those it has too little of, with the quantity that is wanting."""
     there = wide.count[others].sum(0) > 0
     lacking = np.flatnonzero(there & (wide.count[system] == 0))
@@ -140,7 +141,7 @@ def _homes(wide: Wide, system: int, others: list[int]) -> remainder.pd.DataFrame
         return homes
     short = remainder.attributes(wide, partly, others).assign(deficit=True)
     short["quantity"] = whole[partly] - mine[partly]
-    return remainder.pd.concat([homes, short], ignore_index=True)
+    return pd.concat([homes, short], ignore_index=True)
 
 
 def _damaged(stack: Stack, line: Ints) -> dict[int, str]:

@@ -13,7 +13,7 @@ from reconcile.view import Situation, View
 
 
 def missing(view: View, excused: dict[int, set[int]]) -> Iterator[Situation]:
-    """Yield missing lines, an order that is missing whole as one; `excused` are lines by system that something explains."""
+    """Yield missing lines, a whole missing order as one; `excused` are lines by system that something explains."""
     wide = view.matched.wide
     for system in view.numbers:
         lacking = (wide.count[system] == 0) & (wide.count.sum(0) > 0)
@@ -58,8 +58,11 @@ def _situation(view: View, system: int, lines: list[int], *, whole: bool) -> Sit
     stage = int(stages(view)[:, lines].max())
     due = name == "wms" and stage >= 0
     facts = {
-        "sentence": "missing-stage" if due else "missing", "present": ", ".join(view.systems[n].upper() for n in rows),
-        "system": name.upper(), "count": str(len(lines)), "stage": NAMES[max(stage, 0)],
+        "sentence": "missing-stage" if due else "missing",
+        "present": ", ".join(view.systems[n].upper() for n in rows),
+        "system": name.upper(),
+        "count": str(len(lines)),
+        "stage": NAMES[max(stage, 0)],
         "lag": str(view.tolerance(system, next(iter(rows))).status_hours),
-    }  # fmt: skip
+    }
     return Situation(f"missing-in-{name}", lines[0], rows, "", {}, name, view.amounts(lines), facts, whole_order=whole)

@@ -22,9 +22,11 @@ def order_keys(sides: Sequence[Side]) -> list[list[str]]:
     customer = [_keys(side, "customer_order_id") for side in sides]
     bridge = _bridge(own, customer)
     return [
-        keys if _speaks(keys, own, number) else [bridge.get(other, other) or key for key, other in zip(keys, customer[number], strict=True)]
+        keys
+        if _speaks(keys, own, number)
+        else [bridge.get(other, other) or key for key, other in zip(keys, customer[number], strict=True)]
         for number, keys in enumerate(own)
-    ]  # fmt: skip
+    ]
 
 
 def _keys(side: Side, name: str) -> list[str]:

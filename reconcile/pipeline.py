@@ -35,7 +35,7 @@ def reconcile(
     """Reconcile the exports of at least two systems at the moment `as_of`.
 
     `mappings` are all of kind export, the site's before the built-in ones; `prepaid` are names or ids of customers who
-    pay before delivery. Raises UnusableError for an export that cannot be trusted, SumsDisagreeError for a fault of ours.
+    pay before delivery. Raises UnusableError for an export that cannot be trusted, SumsDisagreeError for our own fault.
     """
     from reconcile.match import match_sides
     from reconcile.records import make_reconciliation
@@ -46,14 +46,15 @@ def reconcile(
 
 def load_sides(files: Mapping[str, tuple[Path, ...]], mappings: Sequence[MappingLike], as_of: datetime) -> list[Side]:
     """Open and type all exports; every unusable one is named at once, nothing is written."""
-    from orders.problems import UnusableError
+    from orders.problems import Problem, UnusableError
     from reconcile.load import load_side
     from reconcile.vocabulary import vocabulary
 
     given = [system for system in SYSTEMS if files.get(system)]
     if len(given) < 2:
         raise ValueError("at least two of crm, erp and wms are needed")
-    sides, problems = [], []
+    sides: list[Side] = []
+    problems: list[Problem] = []
     for system in given:
         built = [m.data for m in mappings if is_built_in(m.path)]
         own = [m.data for m in mappings if not is_built_in(m.path) and m.data.get("system") == system]

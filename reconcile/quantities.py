@@ -28,7 +28,7 @@ def differences(view: View, name: str) -> dict[int, list[Pair]]:
 
 
 def differences_in_days(view: View, name: str) -> dict[int, list[Pair]]:
-    """Return the lines on which two systems' dates lie further apart than permitted; parts of a line count as a span."""
+    """Return the lines on which two systems' dates lie further apart than permitted; parts of a line are a span."""
     wide = view.matched.wide
     found: dict[int, list[Pair]] = {}
     for first, second in view.pairs:
@@ -83,9 +83,15 @@ def _quantity(view: View, line: int, pairs: Sequence[Pair], name: str) -> Situat
         "tolerance": _tolerance(view, pairs, name),
     }
     return Situation(
-        "quantity-mismatch", line, view.all_rows(line), name, {n: plain(value) for n, value in values.items()},
-        _odd(view, line, pairs, values), None if price is None else times(apart, price), facts,
-    )  # fmt: skip
+        "quantity-mismatch",
+        line,
+        view.all_rows(line),
+        name,
+        {n: plain(value) for n, value in values.items()},
+        _odd(view, line, pairs, values),
+        None if price is None else times(apart, price),
+        facts,
+    )
 
 
 def _short_shipments(view: View) -> dict[int, int]:
@@ -118,9 +124,15 @@ def _short(view: View, line: int, system: int) -> Situation:
         "expected": plain(expected),
     }
     return Situation(
-        "quantity-mismatch", line, view.all_rows(line), "shipped_quantity", values, view.systems[system],
-        None if price is None else times(expected - seen, price), facts,
-    )  # fmt: skip
+        "quantity-mismatch",
+        line,
+        view.all_rows(line),
+        "shipped_quantity",
+        values,
+        view.systems[system],
+        None if price is None else times(expected - seen, price),
+        facts,
+    )
 
 
 def money_mismatches(view: View, packs: frozenset[int], explained: frozenset[int]) -> Iterator[Situation]:
@@ -168,9 +180,15 @@ def _money(view: View, line: int, pairs: Sequence[Pair], name: str, kind: str) -
         "tolerance": _tolerance(view, pairs, name),
     }
     return Situation(
-        kind, line, view.all_rows(line), name, {n: plain(value) for n, value in values.items()},
-        _odd(view, line, pairs, values), _money_stake(view, line), facts,
-    )  # fmt: skip
+        kind,
+        line,
+        view.all_rows(line),
+        name,
+        {n: plain(value) for n, value in values.items()},
+        _odd(view, line, pairs, values),
+        _money_stake(view, line),
+        facts,
+    )
 
 
 def _money_stake(view: View, line: int) -> int | None:

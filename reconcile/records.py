@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-
 from orders.codes import EXCEPTIONS
 from orders.exceptions import (
     ExceptionRecord,
@@ -50,9 +49,14 @@ def make_reconciliation(
     matches = match_rows(view, labels)
     counts = _counts(view, touched)
     return Reconciliation(
-        as_of, view.systems, tuple(records), tuple(matches), counts,
-        tuple(row for side in matched.sides for row in side.excluded), _at_stake(records),
-    )  # fmt: skip
+        as_of,
+        view.systems,
+        tuple(records),
+        tuple(matches),
+        counts,
+        tuple(row for side in matched.sides for row in side.excluded),
+        _at_stake(records),
+    )
 
 
 def row_labels(matched: Matched) -> list[str]:
@@ -86,18 +90,26 @@ def _record(
         order_id=_order_text(view, item, orders),
         line_id="" if item.whole_order else view.line_text(item.line, "line_id"),
         sku="" if item.whole_order else _sku(view, item),
-        customer=view.line_text(item.line, "customer", ("crm", "erp", "wms")) or view.line_text(item.line, "customer_id"),
-        crm_rows=rows.get("crm", ""), erp_rows=rows.get("erp", ""), wms_rows=rows.get("wms", ""),
+        customer=view.line_text(item.line, "customer", ("crm", "erp", "wms"))
+        or view.line_text(item.line, "customer_id"),
+        crm_rows=rows.get("crm", ""),
+        erp_rows=rows.get("erp", ""),
+        wms_rows=rows.get("wms", ""),
         field=item.field,
-        crm_value=values.get("crm", ""), erp_value=values.get("erp", ""), wms_value=values.get("wms", ""),
-        odd_system=item.odd, owner=team, contact=contact,
+        crm_value=values.get("crm", ""),
+        erp_value=values.get("erp", ""),
+        wms_value=values.get("wms", ""),
+        odd_system=item.odd,
+        owner=team,
+        contact=contact,
         amount_at_stake=None if item.stake is None else (Decimal(item.stake) / SCALE).quantize(CENT),
         currency=_currency(view, item),
         last_movement=None if moved is None else (EPOCH + timedelta(seconds=moved)).replace(tzinfo=as_of.tzinfo),
         age_hours=None if moved is None else (Decimal(view.now - moved) / 3600).quantize(Decimal("0.1")),
-        match_method=item.method, match_score=None if item.score is None else Decimal(f"{item.score:.4f}"),
+        match_method=item.method,
+        match_score=None if item.score is None else Decimal(f"{item.score:.4f}"),
         facts=item.facts,
-    )  # fmt: skip
+    )
 
 
 def _identity(view: View, item: Situation, orders: Ints) -> tuple[str, ...]:
@@ -124,7 +136,15 @@ def _distinct(records: Sequence[ExceptionRecord]) -> list[ExceptionRecord]:
 
 
 def _said(record: ExceptionRecord) -> tuple[str, ...]:
-    return (record.exception_id, record.customer, record.sku, record.crm_value, record.erp_value, record.wms_value, str(record.amount_at_stake))  # fmt: skip
+    return (
+        record.exception_id,
+        record.customer,
+        record.sku,
+        record.crm_value,
+        record.erp_value,
+        record.wms_value,
+        str(record.amount_at_stake),
+    )
 
 
 def _seen(record: ExceptionRecord, first_seen: Mapping[str, datetime], as_of: datetime) -> ExceptionRecord:
@@ -178,7 +198,7 @@ def _at_stake(records: Sequence[ExceptionRecord]) -> dict[str, Decimal]:
 
 
 def _counts(view: View, touched: set[int]) -> dict[str, RowCount]:
-    """Count where each row ended. A row that is neither matched nor in an exception waits rightly for its system (early lines)."""
+    """Count where each row ended; an early line that rightly stands in one system only is clean."""
     counts = {}
     starts = view.starts
     for number, side in enumerate(view.matched.sides):

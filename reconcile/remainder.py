@@ -27,9 +27,16 @@ BLOCKS: tuple[tuple[str, ...], ...] = (
 MOST_PAIRS = 400_000
 MARGIN = 0.04
 WEIGHTS = {
-    "customer": 2.0, "sku": 3.0, "quantity": 2.5, "unit_price": 1.0, "order_date": 1.5, "promised_date": 1.5,
-    "shipped_date": 1.0, "line_id": 0.5, "waybill_id": 2.0,
-}  # fmt: skip
+    "customer": 2.0,
+    "sku": 3.0,
+    "quantity": 2.5,
+    "unit_price": 1.0,
+    "order_date": 1.5,
+    "promised_date": 1.5,
+    "shipped_date": 1.0,
+    "line_id": 0.5,
+    "waybill_id": 2.0,
+}
 NUMBER_WEIGHT = 3.0
 COUNTED = ("customer", "sku", "quantity", "unit_price", "order_date", "promised_date", "shipped_date", "waybill_id")
 

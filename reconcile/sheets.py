@@ -83,8 +83,12 @@ def _records(path: Path, text: str, delimiter: str) -> Grid:
         grid.extend(reader)
     except csv.Error as error:
         raise unusable(
-            str(path), "export-damaged", f"row {len(grid) + 1} cannot be read: {error}", "the file is cut off or has a stray quote; export it again", row=len(grid) + 1,
-        ) from error  # fmt: skip
+            str(path),
+            "export-damaged",
+            f"row {len(grid) + 1} cannot be read: {error}",
+            "the file is cut off or has a stray quote; export it again",
+            row=len(grid) + 1,
+        ) from error
     return grid
 
 
@@ -99,8 +103,11 @@ def _decode(path: Path, content: bytes, encoding: str) -> str:
             continue
         return text
     raise unusable(
-        str(path), "export-encoding", f"the text is not {' or '.join(names)}", "export it as UTF-8, or name the encoding: formats: {encoding: …}",
-    )  # fmt: skip
+        str(path),
+        "export-encoding",
+        f"the text is not {' or '.join(names)}",
+        "export it as UTF-8, or name the encoding: formats: {encoding: …}",
+    )
 
 
 def _encodings(content: bytes) -> list[str]:

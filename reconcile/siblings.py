@@ -10,10 +10,15 @@ from reconcile.stack import Stack
 
 def join_siblings(stack: Stack, line: Ints) -> Ints:
     """Join lines of one order and item whose single quantities disagree and whose sums agree in all their systems."""
-    frame = pd.DataFrame({
-        "order": stack.column("order"), "sku": stack.column("sku_loose"), "line": line,
-        "system": stack.column("system"), "quantity": stack.column("quantity"),
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "order": stack.column("order"),
+            "sku": stack.column("sku_loose"),
+            "line": line,
+            "system": stack.column("system"),
+            "quantity": stack.column("quantity"),
+        }
+    )
     frame = frame[(frame["order"] >= 0) & (frame["sku"] >= 0)]
     pairs = frame.drop_duplicates(["order", "sku", "line"])
     crowded = pairs[pairs.duplicated(["order", "sku"], keep=False)][["order", "sku"]].drop_duplicates()

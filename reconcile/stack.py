@@ -67,7 +67,19 @@ def stack_sides(sides: Sequence[Side], orders: Sequence[Sequence[str]]) -> Stack
     columns["order"], texts["order"] = coded([key for keys in orders for key in keys])
     for name in CODED:
         columns[name], texts[name] = coded([key for side in sides for key in side.keys[name]])
-    for name in ("quantity", "shipped_quantity", "unit_price", "amount", "order_date", "promised_date", "shipped_date", "updated_at", "stage", "is_closed", "factor"):  # fmt: skip
+    for name in (
+        "quantity",
+        "shipped_quantity",
+        "unit_price",
+        "amount",
+        "order_date",
+        "promised_date",
+        "shipped_date",
+        "updated_at",
+        "stage",
+        "is_closed",
+        "factor",
+    ):
         columns[name] = np.concatenate([side.frame[name].to_numpy() for side in sides])
     for name in ("lossy_order_id", "lossy_sku", "lossy_waybill_id"):
         columns[name] = np.concatenate([side.frame[name].to_numpy() for side in sides]).astype(np.int64)
@@ -143,7 +155,7 @@ class Wide:
 
     @property
     def lines(self) -> int:
-        return self.count.shape[1]
+        return int(self.count.shape[1])
 
 
 def widen(stack: Stack, line: Ints, systems: int, lines: int, chosen: Ints | None = None) -> Wide:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from orders.exceptions import SYSTEMS, Reconciliation
+from orders.ledger import Movement
 from orders.mapping import Mapping as MappingFile
 from orders.mapping import load_mapping, mappings
 from orders.problems import Problem, UnusableError
@@ -18,16 +19,21 @@ def match_exports(
     files: Mapping[str, tuple[Path, ...]],
     as_of: datetime,
     given: Sequence[MappingFile] = (),
-) -> Reconciliation:
-    """Reconcile export files; mappings given come first, then the site's, then the built-in ones.
+) -> tuple[Reconciliation, tuple[Movement, ...]]:
+    """Reconcile export files and say where each line stands; mappings given come before the site's.
 
     Raises UnusableError for an export or mapping that cannot be used.
     """
-    from reconcile import reconcile
+    from reconcile.match import match_sides
+    from reconcile.movements import movements
+    from reconcile.pipeline import load_sides
+    from reconcile.records import make_reconciliation
 
     exports = (*given, *mappings("export", *workspace.mapping_folders))
     owners = mappings("owners", *workspace.mapping_folders)[0]
-    return reconcile(files, exports, owners, as_of, _first_seen(workspace))
+    sides = load_sides(files, exports, as_of)
+    result = make_reconciliation(match_sides(sides), as_of, owners.data, _first_seen(workspace), frozenset())
+    return result, movements(sides, as_of)
 
 
 def given_mapping(text: str) -> MappingFile:

@@ -41,8 +41,8 @@ def status_conflicts(view: View) -> Iterator[Situation]:
     for ahead in view.numbers:
         for behind in view.numbers:
             if ahead != behind:
-                for line in np.flatnonzero(_conflict(view, stage, ahead, behind)):
-                    hits.setdefault(int(line), []).append((ahead, behind))
+                for line in np.flatnonzero(_conflict(view, stage, ahead, behind)).tolist():
+                    hits.setdefault(line, []).append((ahead, behind))
     for line, pairs in hits.items():
         yield _conflict_situation(view, stage, line, pairs)
 
@@ -73,14 +73,23 @@ def _conflict_situation(view: View, stage: Ints, line: int, pairs: list[tuple[in
     present = [n for n in view.numbers if stage[n, line] >= 0]
     against = sorted({(min(pair), max(pair)) for pair in pairs})
     facts = {
-        "sentence": "status-conflict", "ahead": view.systems[ahead].upper(), "behind": view.systems[behind].upper(),
-        "later": NAMES[stage[ahead, line]], "earlier": NAMES[stage[behind, line]],
+        "sentence": "status-conflict",
+        "ahead": view.systems[ahead].upper(),
+        "behind": view.systems[behind].upper(),
+        "later": NAMES[stage[ahead, line]],
+        "earlier": NAMES[stage[behind, line]],
         "lag": str(view.tolerance(ahead, behind).status_hours),
-    }  # fmt: skip
+    }
     return Situation(
-        "status-conflict", line, view.all_rows(line), "status", view.values_of(line, "status"),
-        view.odd_of(against, present), view.amount(line), facts,
-    )  # fmt: skip
+        "status-conflict",
+        line,
+        view.all_rows(line),
+        "status",
+        view.values_of(line, "status"),
+        view.odd_of(against, present),
+        view.amount(line),
+        facts,
+    )
 
 
 def stalled(view: View, busy: frozenset[int]) -> Iterator[Situation]:
@@ -103,4 +112,13 @@ def stalled(view: View, busy: frozenset[int]) -> Iterator[Situation]:
                 "limit": str(limit),
                 "stage": NAMES[int(stage[:, line].max())],
             }
-            yield Situation("stalled", int(line), view.all_rows(int(line)), "", view.values_of(int(line), "status"), "", view.amount(int(line)), facts)  # fmt: skip
+            yield Situation(
+                "stalled",
+                int(line),
+                view.all_rows(int(line)),
+                "",
+                view.values_of(int(line), "status"),
+                "",
+                view.amount(int(line)),
+                facts,
+            )

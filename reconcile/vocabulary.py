@@ -16,9 +16,22 @@ from orders.values import key
 
 ID_COLUMNS = ("order_id", "customer_order_id")
 TEXT_COLUMNS = (
-    "order_id", "line_id", "customer_order_id", "sku", "description", "customer", "customer_id", "unit", "currency",
-    "status", "closed", "waybill_id", "invoice_id", "warehouse", "bom_version",
-)  # fmt: skip
+    "order_id",
+    "line_id",
+    "customer_order_id",
+    "sku",
+    "description",
+    "customer",
+    "customer_id",
+    "unit",
+    "currency",
+    "status",
+    "closed",
+    "waybill_id",
+    "invoice_id",
+    "warehouse",
+    "bom_version",
+)
 NUMBER_COLUMNS = ("quantity", "shipped_quantity", "unit_factor", "unit_price", "amount", "tax_rate")
 DATE_COLUMNS = ("order_date", "promised_date", "shipped_date")
 TIME_COLUMNS = ("updated_at",)

@@ -14,10 +14,26 @@ from reports.exceptions_figures import Group, by_age, by_kind, by_owner
 from reports.exceptions_words import COLUMNS, SEVERITIES, word
 
 WIDTHS = {
-    "exception_id": 18, "kind": 16, "severity": 9, "order_id": 22, "line_id": 7, "sku": 18, "customer": 28, "field": 14,
-    "crm_value": 18, "erp_value": 18, "wms_value": 18, "odd_system": 10, "owner": 22, "amount_at_stake": 14, "currency": 8,
-    "first_seen": 18, "last_movement": 18, "age_hours": 10, "explanation": 70,
-}  # fmt: skip
+    "exception_id": 18,
+    "kind": 16,
+    "severity": 9,
+    "order_id": 22,
+    "line_id": 7,
+    "sku": 18,
+    "customer": 28,
+    "field": 14,
+    "crm_value": 18,
+    "erp_value": 18,
+    "wms_value": 18,
+    "odd_system": 10,
+    "owner": 22,
+    "amount_at_stake": 14,
+    "currency": 8,
+    "first_seen": 18,
+    "last_movement": 18,
+    "age_hours": 10,
+    "explanation": 70,
+}
 NUMBERS = ("amount_at_stake", "age_hours", "match_score")
 
 
@@ -39,16 +55,20 @@ def exceptions_book(result: Reconciliation, language: Language) -> bytes:
 def _styles(book: Any) -> dict[str, Any]:
     return {
         "title": book.add_format({"bold": True, "font_size": 16}),
-        "head": book.add_format({"bold": True, "bg_color": "#1F3A5F", "font_color": "#FFFFFF", "valign": "vcenter", "text_wrap": True}),
+        "head": book.add_format(
+            {"bold": True, "bg_color": "#1F3A5F", "font_color": "#FFFFFF", "valign": "vcenter", "text_wrap": True}
+        ),
         "text": book.add_format({"num_format": "@", "valign": "top"}),
         "wrap": book.add_format({"num_format": "@", "valign": "top", "text_wrap": True}),
-        "odd": book.add_format({"num_format": "@", "valign": "top", "bg_color": "#FDE2E0", "font_color": "#9C1B12", "bold": True}),
+        "odd": book.add_format(
+            {"num_format": "@", "valign": "top", "bg_color": "#FDE2E0", "font_color": "#9C1B12", "bold": True}
+        ),
         "money": book.add_format({"num_format": "#,##0.00", "valign": "top"}),
         "number": book.add_format({"num_format": "#,##0.0", "valign": "top"}),
         "score": book.add_format({"num_format": "0.0000", "valign": "top"}),
         "time": book.add_format({"num_format": "yyyy-mm-dd hh:mm", "valign": "top"}),
         "count": book.add_format({"num_format": "#,##0"}),
-    }  # fmt: skip
+    }
 
 
 # ── summary ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -22,16 +22,27 @@ def exceptions_page(result: Reconciliation, language: Language) -> str:
     import jinja2
 
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     style, script = ((TEMPLATES / f"report.{suffix}").read_text(encoding="utf-8") for suffix in ("css", "js"))
     return environment.get_template("report.html").render(
-        result=result, language=language, words={**WORDS, **COLUMNS}, style=style, script=script,
-        style_hash=_hash(style), script_hash=_hash(script), figures=_figures(result.exceptions),
-        rows=[_row(record) for record in result.exceptions], kinds=_kinds(result.exceptions),
-        owners=sorted({record.owner for record in result.exceptions}), oldest=_oldest(result.exceptions),
-    )  # fmt: skip
+        result=result,
+        language=language,
+        words={**WORDS, **COLUMNS},
+        style=style,
+        script=script,
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+        figures=_figures(result.exceptions),
+        rows=[_row(record) for record in result.exceptions],
+        kinds=_kinds(result.exceptions),
+        owners=sorted({record.owner for record in result.exceptions}),
+        oldest=_oldest(result.exceptions),
+    )
 
 
 def _hash(text: str) -> str:
@@ -42,17 +53,25 @@ def _figures(records: Sequence[ExceptionRecord]) -> list[dict[str, Any]]:
     """Return the three figures: heading and bars with a name in both languages, count, money and width in pixels."""
     return [
         {"heading": WORDS["by_kind"], "bars": _bars(by_kind(records), lambda name: EXCEPTIONS[name][1:])},
-        {"heading": WORDS["by_owner"], "bars": _bars(by_owner(records), lambda name: (name, name) if name else WORDS["nobody"])},
+        {
+            "heading": WORDS["by_owner"],
+            "bars": _bars(by_owner(records), lambda name: (name, name) if name else WORDS["nobody"]),
+        },
         {"heading": WORDS["by_age"], "bars": _bars(by_age(records), lambda name: WORDS[name])},
-    ]  # fmt: skip
+    ]
 
 
 def _bars(groups: Sequence[Group], name_of: Any) -> list[dict[str, Any]]:
     most = max((group.count for group in groups), default=1)
     return [
-        {"name": name_of(group.name), "count": group.count, "money": group.money, "width": max(3, round(BAR_WIDTH * group.count / most))}
+        {
+            "name": name_of(group.name),
+            "count": group.count,
+            "money": group.money,
+            "width": max(3, round(BAR_WIDTH * group.count / most)),
+        }
         for group in groups
-    ]  # fmt: skip
+    ]
 
 
 def _kinds(records: Sequence[ExceptionRecord]) -> list[tuple[str, str, str]]:

@@ -24,19 +24,74 @@ CUSTOMERS = (
 )
 ITEMS = tuple((f"SN-{n:02d}G", Decimal(n) * 7 + Decimal("0.35")) for n in range(1, 13))
 STAGES = ("confirmed", "in_production", "ready", "shipped", "signed")
-CRM_WORDS = {"已确认": "confirmed", "生产中": "in_production", "待发货": "ready", "已发货": "shipped", "已签收": "signed", "已取消": "cancelled", "暂停": "on_hold"}  # fmt: skip
-ERP_WORDS = {"已审核": "confirmed", "生产中": "in_production", "完工入库": "ready", "已出库": "shipped", "已签收": "signed", "作废": "cancelled", "挂起": "on_hold"}  # fmt: skip
+CRM_WORDS = {
+    "已确认": "confirmed",
+    "生产中": "in_production",
+    "待发货": "ready",
+    "已发货": "shipped",
+    "已签收": "signed",
+    "已取消": "cancelled",
+    "暂停": "on_hold",
+}
+ERP_WORDS = {
+    "已审核": "confirmed",
+    "生产中": "in_production",
+    "完工入库": "ready",
+    "已出库": "shipped",
+    "已签收": "signed",
+    "作废": "cancelled",
+    "挂起": "on_hold",
+}
 WMS_WORDS = {"待拣货": "ready", "拣货中": "picking", "已出库": "shipped", "已签收": "signed", "取消": "cancelled"}
 WORDS = {"crm": CRM_WORDS, "erp": ERP_WORDS, "wms": WMS_WORDS}
 HEADERS = {
-    "crm": {"order_id": "订单号", "line_id": "行号", "sku": "产品编码", "customer": "客户名称", "quantity": "数量", "unit": "单位", "unit_price": "单价",
-            "amount": "金额", "currency": "币种", "status": "订单状态", "order_date": "订单日期", "promised_date": "承诺交期", "updated_at": "更新时间"},
-    "erp": {"order_id": "销售订单号", "line_id": "行号", "sku": "存货编码", "customer": "客户名称", "quantity": "数量", "unit": "计量单位", "unit_price": "含税单价",
-            "amount": "价税合计", "currency": "币种", "status": "单据状态", "order_date": "单据日期", "promised_date": "交货日期", "updated_at": "修改时间",
-            "waybill_id": "运单号", "bom_version": "BOM版本"},
-    "wms": {"order_id": "来源单号", "line_id": "来源行号", "sku": "货品编码", "customer": "收货单位", "quantity": "应发数量", "shipped_quantity": "实发数量",
-            "unit": "单位", "status": "出库状态", "shipped_date": "出库日期", "waybill_id": "运单号", "bom_version": "BOM版本", "updated_at": "操作时间"},
-}  # fmt: skip
+    "crm": {
+        "order_id": "订单号",
+        "line_id": "行号",
+        "sku": "产品编码",
+        "customer": "客户名称",
+        "quantity": "数量",
+        "unit": "单位",
+        "unit_price": "单价",
+        "amount": "金额",
+        "currency": "币种",
+        "status": "订单状态",
+        "order_date": "订单日期",
+        "promised_date": "承诺交期",
+        "updated_at": "更新时间",
+    },
+    "erp": {
+        "order_id": "销售订单号",
+        "line_id": "行号",
+        "sku": "存货编码",
+        "customer": "客户名称",
+        "quantity": "数量",
+        "unit": "计量单位",
+        "unit_price": "含税单价",
+        "amount": "价税合计",
+        "currency": "币种",
+        "status": "单据状态",
+        "order_date": "单据日期",
+        "promised_date": "交货日期",
+        "updated_at": "修改时间",
+        "waybill_id": "运单号",
+        "bom_version": "BOM版本",
+    },
+    "wms": {
+        "order_id": "来源单号",
+        "line_id": "来源行号",
+        "sku": "货品编码",
+        "customer": "收货单位",
+        "quantity": "应发数量",
+        "shipped_quantity": "实发数量",
+        "unit": "单位",
+        "status": "出库状态",
+        "shipped_date": "出库日期",
+        "waybill_id": "运单号",
+        "bom_version": "BOM版本",
+        "updated_at": "操作时间",
+    },
+}
 Row = dict[str, str]
 
 
@@ -83,11 +138,20 @@ def _add_line(books: Books, order: int, line: int) -> None:
     quantity, stage = 10 + (order * 7 + line * 11) % 90, STAGES[order % len(STAGES)]
     moved = AS_OF - timedelta(hours=30 + order % 400)
     common = {
-        "key": f"{order}/{line}", "order_id": order_number(order), "line_id": str(line), "sku": sku,
-        "customer": CUSTOMERS[order % len(CUSTOMERS)], "quantity": str(quantity), "unit": "只", "unit_price": str(price),
-        "amount": str(price * quantity), "currency": "CNY", "order_date": f"2026-01-{order % 28 + 1:02d}",
-        "promised_date": f"2026-04-{order % 27 + 1:02d}", "updated_at": moved.isoformat(" "),
-    }  # fmt: skip
+        "key": f"{order}/{line}",
+        "order_id": order_number(order),
+        "line_id": str(line),
+        "sku": sku,
+        "customer": CUSTOMERS[order % len(CUSTOMERS)],
+        "quantity": str(quantity),
+        "unit": "只",
+        "unit_price": str(price),
+        "amount": str(price * quantity),
+        "currency": "CNY",
+        "order_date": f"2026-01-{order % 28 + 1:02d}",
+        "promised_date": f"2026-04-{order % 27 + 1:02d}",
+        "updated_at": moved.isoformat(" "),
+    }
     waybill = f"YD{order:04d}{line}" if stage in ("shipped", "signed") else ""
     shipped = f"2026-03-{order % 2 + 1:02d}" if waybill else ""
     books.crm.append({**common, "status": word("crm", stage)})
@@ -96,10 +160,17 @@ def _add_line(books: Books, order: int, line: int) -> None:
     )
     if stage in ("ready", "shipped", "signed"):
         for part in [quantity // 2, quantity - quantity // 2] if (order, line) in SPLIT else [quantity]:
-            books.wms.append({
-                **common, "quantity": str(part), "shipped_quantity": str(part) if waybill else "0", "status": word("wms", stage),
-                "shipped_date": shipped, "waybill_id": waybill, "bom_version": "V3.2",
-            })  # fmt: skip
+            books.wms.append(
+                {
+                    **common,
+                    "quantity": str(part),
+                    "shipped_quantity": str(part) if waybill else "0",
+                    "status": word("wms", stage),
+                    "shipped_date": shipped,
+                    "waybill_id": waybill,
+                    "bom_version": "V3.2",
+                }
+            )
 
 
 SPLIT = {(8, 1), (13, 2), (18, 1), (23, 1)}
@@ -124,7 +195,9 @@ def table(books: Books, system: str, *, leave_out: Sequence[str] = ()) -> list[l
     ]
 
 
-def write(books: Books, folder: Path, systems: Sequence[str] = ("crm", "erp", "wms"), *, leave_out: Sequence[str] = ()) -> dict[str, tuple[Path, ...]]:  # fmt: skip
+def write(
+    books: Books, folder: Path, systems: Sequence[str] = ("crm", "erp", "wms"), *, leave_out: Sequence[str] = ()
+) -> dict[str, tuple[Path, ...]]:
     folder.mkdir(parents=True, exist_ok=True)
     return {s: (write_csv(folder / f"{s}.csv", table(books, s, leave_out=leave_out)),) for s in systems}
 
@@ -139,9 +212,12 @@ def site_mappings(**changes: Mapping[str, Any]) -> tuple[FakeMapping, ...]:
     """Return the site's three mappings: status words, a lag of 24 hours, stalled after 20 days; `changes` by system."""
     base = {"tolerances": {"amount": {"absolute": "0.01"}, "status": {"hours": 24}, "stalled": {"days": 20}}}
     return tuple(
-        FakeMapping(Path(f"site/{s}.yaml"), {"kind": "export", "system": s, "values": {"status": WORDS[s]}, **base, **changes.get(s, {})})
+        FakeMapping(
+            Path(f"site/{s}.yaml"),
+            {"kind": "export", "system": s, "values": {"status": WORDS[s]}, **base, **changes.get(s, {})},
+        )
         for s in ("crm", "erp", "wms")
-    )  # fmt: skip
+    )
 
 
 def run(files: Mapping[str, tuple[Path, ...]], **changes: Mapping[str, Any]) -> Reconciliation:

@@ -45,8 +45,14 @@ def stand_still(books: Books) -> None:
 
 def strangers(books: Books) -> None:
     books.row("erp", 9).update(
-        customer="沈阳远方电气有限公司", sku="ZZ-9", quantity="77", unit_price="1", amount="77", promised_date="2026-09-09", order_date="2026-02-02"
-    )  # fmt: skip
+        customer="沈阳远方电气有限公司",
+        sku="ZZ-9",
+        quantity="77",
+        unit_price="1",
+        amount="77",
+        promised_date="2026-09-09",
+        order_date="2026-02-02",
+    )
 
 
 SINGLE: list[tuple[str, Fault, str, str, str]] = [
@@ -78,7 +84,13 @@ SINGLE: list[tuple[str, Fault, str, str, str]] = [
     ("stalled", stand_still, "stalled", "", "7580.30"),
     ("unknown status word", cell("crm", 9, status="飞走了"), "unreadable-value", "crm", "617.40"),
     ("unreadable quantity", cell("crm", 9, quantity="八十四"), "unreadable-value", "crm", "617.40"),
-    ("pack unit without factor", cell("erp", 9, quantity="4.2", unit="箱", unit_price="147"), "unreadable-value", "erp", "617.40"),
+    (
+        "pack unit without factor",
+        cell("erp", 9, quantity="4.2", unit="箱", unit_price="147"),
+        "unreadable-value",
+        "erp",
+        "617.40",
+    ),
     ("typing error in the number", cell("erp", 9, order_id="SO-2026-00O09"), "suggested-match", "erp", "617.40"),
     ("typing error early", cell("erp", 11, order_id="SO-2026-0O011"), "suggested-match", "", "7580.30"),
     ("typing error early in crm", cell("crm", 11, order_id="SO-2026-0O011"), "suggested-match", "", "7580.30"),
@@ -92,7 +104,7 @@ SINGLE: list[tuple[str, Fault, str, str, str]] = [
     ("item destroyed", cell("erp", 9, sku="1.2E+15"), "lossy-cell", "erp", "617.40"),
     ("number of another order", cell("erp", 9, order_id=order_number(14)), "key-collision", "erp", "617.40"),
     ("same number, strangers", strangers, "key-collision", "erp", "694.40"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(
@@ -125,10 +137,16 @@ HEALTHY: list[tuple[str, Fault]] = [
     ("blank waybill and version", cell("erp", 9, waybill_id="", bom_version="")),
     ("cancelled part replaced", again("wms", 9, status="取消", waybill_id="")),
     ("customer in short form", lambda books: [row.update(customer=row["customer"][:4]) for row in books.wms]),
-    ("customer by a code", lambda books: [row.update(customer=f"K{CUSTOMERS.index(row['customer'])}") for row in books.erp]),
+    (
+        "customer by a code",
+        lambda books: [row.update(customer=f"K{CUSTOMERS.index(row['customer'])}") for row in books.erp],
+    ),
     ("own line numbers", lambda books: [row.update(line_id=row["line_id"] + "0") for row in books.wms]),
-    ("all numbers without prefix", lambda books: [row.update(order_id=row["order_id"][3:].replace("-", "")) for row in books.erp]),
-]  # fmt: skip
+    (
+        "all numbers without prefix",
+        lambda books: [row.update(order_id=row["order_id"][3:].replace("-", "")) for row in books.erp],
+    ),
+]
 
 
 @pytest.mark.parametrize("change", [case[1] for case in HEALTHY], ids=[case[0] for case in HEALTHY])

@@ -18,10 +18,14 @@ COLUMNS = ("kind", "order_id", "line_id", "sku", "crm_rows", "erp_rows", "wms_ro
 def faulty_books() -> Books:
     books = clean_books()
     for system, order, values in (
-        ("erp", 9, {"quantity": "80"}), ("crm", 14, {"order_id": "SO-2026-0O014"}), ("erp", 19, {"order_id": ""}),
-        ("wms", 24, {"status": "飞走了"}), ("crm", 29, {"promised_date": "2026-12-01"}), ("erp", 34, {"order_id": order_number(39)}),
-    ):  # fmt: skip
-        books.row(str(system), int(str(order))).update(dict(values))  # type: ignore[call-overload]
+        ("erp", 9, {"quantity": "80"}),
+        ("crm", 14, {"order_id": "SO-2026-0O014"}),
+        ("erp", 19, {"order_id": ""}),
+        ("wms", 24, {"status": "飞走了"}),
+        ("crm", 29, {"promised_date": "2026-12-01"}),
+        ("erp", 34, {"order_id": order_number(39)}),
+    ):
+        books.row(str(system), int(str(order))).update(dict(values))
     books.crm.append(dict(books.row("crm", 4)))
     return books
 
