@@ -11,7 +11,7 @@ from typing import Any
 
 from mappings import FOLDER
 from orders.located import Keys, Located, Position, load_yaml
-from orders.meaning import meaning_problems
+from orders.meaning import loose_words, meaning_problems
 from orders.problems import Problem, UnusableError, advice
 from orders.schema import schema_problems
 
@@ -88,6 +88,8 @@ def mappings(kind: str, *site_folders: Path) -> tuple[Mapping, ...]:
 def check_located(located: Located, kind: str) -> None:
     """Check a loaded file against the schema of `kind` and for meaning; raise UnusableError with every problem."""
     problems = schema_problems(located, schema(kind)) or meaning_problems(located, kind)
+    said = {(problem.line, problem.column) for problem in problems}
+    problems += [found for found in loose_words(located, kind) if (found.line, found.column) not in said]
     if problems:
         raise UnusableError(sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
 
@@ -100,8 +102,10 @@ def schema(kind: str) -> dict[str, Any]:
 
 
 def _files(*site_folders: Path) -> tuple[Path, ...]:
+    """Editors leave hidden copies (.#erp.yaml); they are no mappings."""
     folders = dict.fromkeys((*site_folders, FOLDER))
-    return tuple(path for folder in folders for path in sorted(folder.rglob("*.y*ml")) if path.suffix in _SUFFIXES)
+    found = (path for folder in folders for path in sorted(folder.rglob("*.y*ml")))
+    return tuple(path for path in found if path.suffix in _SUFFIXES and not path.name.startswith("."))
 
 
 @cache

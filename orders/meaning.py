@@ -18,11 +18,13 @@ _PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?<?[=!]|\(\?P=\w+\)?|\(\
 
 def meaning_problems(located: Located, kind: str) -> list[Problem]:
     """Return what is wrong with the meaning of a file whose form is right."""
-    loose = [] if kind in _PROSE else _loose(located)
-    return [*loose, *(problem for check in _CHECKS.get(kind, ()) for problem in check(located))]
+    return [problem for check in _CHECKS.get(kind, ()) for problem in check(located)]
 
 
-def _loose(located: Located) -> list[Problem]:
+def loose_words(located: Located, kind: str) -> list[Problem]:
+    """Return the unquoted yes, no, on and off of a file: one YAML reader takes them for text, another does not."""
+    if kind in _PROSE:
+        return []
     told = "YAML readers take it for true or false"
     found = [(keys, word, True) for keys, word in located.loose_names.items()]
     found += [(keys, word, False) for keys, word in located.loose.items()]
@@ -70,9 +72,11 @@ def pattern_fault(pattern: str) -> tuple[str, str, int] | None:
             return "lookaround is not allowed", "match the text itself and group what is the key", piece.start()
         if re.fullmatch(r"\\[1-9]|\(\?P=\w+\)?|\(\?\(|\(\?R\)|\(\?&", piece[0]):
             return "a back-reference is not allowed", "write the text out again", piece.start()
+    import regex
+
     try:
-        re.compile(pattern)
-    except re.error as error:
+        regex.compile(pattern)
+    except regex.error as error:
         return (
             f"the pattern is no regular expression: {error.msg}",
             r"a literal sign is written \( \[ \. \+",

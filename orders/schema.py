@@ -82,7 +82,9 @@ def _type(located: Located, keys: Keys, error: Any) -> Problem:
         what = f"{_name(keys)} has no value"
         return located.problem(keys, "value-missing", what, f"write {said} behind it, or remove the key")
     what = f"{_name(keys)} must be {said}"
-    return located.problem(keys, "wrong-type", what, _example(wanted, error.instance, keys))
+    told = str(error.schema.get("description", ""))
+    help_text = told if told.startswith("write ") else _example(wanted, error.instance, keys)
+    return located.problem(keys, "wrong-type", what, help_text)
 
 
 def _written(located: Located, keys: Keys) -> str:

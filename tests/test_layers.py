@@ -1,4 +1,4 @@
-"""The laws of the house: who may import whom, who may print or exit, how long a function may be (docs: Layers)."""
+"""The laws of the house: who may import whom, who may print or exit, how long a function may be."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ HEAVY = {
     "pdfplumber", "pebble", "pyarrow", "pypdfium2", "pytesseract", "python_calamine", "rapidocr", "ruamel", "scipy",
     "xlsxwriter",
 }  # fmt: skip
-# In reconcile the record is the frame (DESIGN section 2): the whole room is columns, and nobody enters it without need
+# In reconcile the record is the frame : the whole room is columns, and nobody enters it without need
 FRAMES = {"reconcile": {"numpy", "pandas", "pyarrow"}}
 LONGEST_FUNCTION, LONGEST_MODULE = 60, 400
 
