@@ -56,17 +56,17 @@ def _number(column: Column, text: str) -> Decimal:
     if column.limit == "rate" and percent:
         plain = plain[:-1].strip()
     if not _NUMBER.match(plain):
-        raise CellFault(f"“{text}” is no number", _number_help(plain))
+        raise CellFault(f"“{text}” is no number", _number_help(plain, column.needed))
     value = Decimal(plain.replace(",", ""))
     return _limited(column, value / 100 if column.limit == "rate" and percent else value, text)
 
 
-def _number_help(text: str) -> str:
+def _number_help(text: str, needed: bool) -> str:
     if re.match(r"-?\d{1,3},\d{3}$", text):
         return f"write {text.replace(',', '')} or {text.replace(',', '.')}: the comma can be read both ways"
     if re.match(r"-?[\d.]+,\d+$", text):
         return f"write {text.replace('.', '').replace(',', '.')}: the decimal sign is a point"
-    return "write digits and a decimal point, such as 12.50; leave the cell empty if it is not known"
+    return "write digits and a decimal point, such as 12.50" + ("" if needed else "; or leave the cell empty")
 
 
 def _limited(column: Column, value: Decimal, text: str) -> Decimal:
