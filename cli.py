@@ -307,8 +307,9 @@ def _matched(opened: Opened, files: Mapping[str, tuple[Path, ...]], mapped: Sequ
     from reconcile.stage import given_mapping, match_exports
     from reports.run import remember
 
-    result = match_exports(opened.workspace, files, opened.as_of, [given_mapping(text) for text in mapped])
-    return partial(remember, result=result)
+    given = [given_mapping(text) for text in mapped]
+    result, movements = match_exports(opened.workspace, files, opened.as_of, given)
+    return partial(remember, result=result, movements=movements)
 
 
 @orderloom.command()

@@ -13,6 +13,7 @@ from orders.codes import Language, message
 from orders.documents import PlannedDocument
 from orders.exceptions import Reconciliation
 from orders.facts import RunFacts
+from orders.ledger import Movement
 from orders.records import OrderRecord
 from orders.run import Work, write_summary
 
@@ -30,12 +31,13 @@ def report(work: Work, facts: RunFacts) -> tuple[RunFacts, dict[str, Any]]:
     return facts, counted
 
 
-def remember(work: Work, facts: RunFacts, *, result: Reconciliation) -> RunFacts:
-    """Write the reports of a reconciliation and keep its exceptions in the ledger."""
+def remember(work: Work, facts: RunFacts, *, result: Reconciliation, movements: tuple[Movement, ...] = ()) -> RunFacts:
+    """Write the reports of a reconciliation, and keep its exceptions and what moved in the ledger."""
     from reports.exceptions import write_exceptions
 
     write_exceptions(result, work.folder, work.language)
     changes = work.ledger.record_exceptions(work.run_id, result.exceptions, work.as_of)
+    work.ledger.record_movements(work.run_id, movements)
     return replace(facts, reconciliation=result, changes=changes)
 
 

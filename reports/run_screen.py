@@ -87,8 +87,8 @@ def _trace(trace: Trace, language: Language) -> Iterator[str]:
         next=say(f"next-{trace.waits_for}", language, reasons=reasons or "—"),
     )
     for item in trace.events:
-        at = item.at.isoformat(" ", "minutes")
-        yield say("event", language, at=at, stage=item.stage, system=item.system, note=item.note or "")
+        facts = {"at": item.at.isoformat(" ", "minutes"), "line": item.line_id or "", "note": item.note or ""}
+        yield say("event", language, stage=item.stage, system=item.system, **facts)
     for document in trace.planned:
         yield say("planned-document", language, **document)
     for found in trace.exceptions:

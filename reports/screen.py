@@ -48,7 +48,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{order}{revision}：{stage}，自 {since}；下一步：{next}",
         "{order}{revision}: {stage} since {since}; next: {next}",
     ),
-    "event": ("  {at}  {stage}  {system}  {note}", "  {at}  {stage}  {system}  {note}"),
+    "event": ("  {at}  {stage}  {system}  {line}  {note}", "  {at}  {stage}  {system}  {line}  {note}"),
     "planned-document": ("  {document_type}  {document_id}  {state}", "  {document_type}  {document_id}  {state}"),
     "next-person": ("由人处理（{reasons}）", "a person ({reasons})"),
     "next-split": ("orderloom split", "orderloom split"),

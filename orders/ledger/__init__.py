@@ -12,6 +12,7 @@ from sqlalchemy import Engine, func, select, update
 from orders.documents import Plan, PlannedDocument, Reservation
 from orders.ledger import events, memory, paper, planning, tracking
 from orders.ledger.connect import connect, sqlite_file, transaction
+from orders.ledger.events import Movement
 from orders.ledger.memory import Changes
 from orders.ledger.paper import Held, Paper, Settlement
 from orders.ledger.planning import PlanOutdatedError, Waiting
@@ -27,6 +28,7 @@ __all__ = [
     "Happening",
     "Held",
     "Ledger",
+    "Movement",
     "Paper",
     "PlanOutdatedError",
     "Settlement",
@@ -186,11 +188,10 @@ class Ledger:
         with transaction(self.engine) as connection:
             return memory.record_exceptions(connection, run_id, found, at)
 
-    def record_movements(self, run_id: str, movements: Iterable[Happening], order_key: str) -> None:
-        """Append what the exports say happened to an order."""
+    def record_movements(self, run_id: str, found: Iterable[Movement]) -> int:
+        """Append what has changed in the exports since the last time; return how many events that were."""
         with transaction(self.engine) as connection:
-            for item in movements:
-                events.write(connection, run_id, order_key, item.stage, item.at, item.system, line_id=item.line_id)
+            return events.record_movements(connection, run_id, found)
 
     # ── questions ──
 

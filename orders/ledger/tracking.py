@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, or_, select
 
+from orders.codes import STAGES
 from orders.ledger.memory import open_exceptions
 from orders.ledger.schema import events, findings, orders, planned_documents
 from orders.records import Finding, build
@@ -53,13 +54,41 @@ def track(connection: Connection, order: str) -> tuple[Trace, ...]:
         .where(orders.c.state != "superseded")
         .order_by(orders.c.order_key, orders.c.sequence)
     )
-    return tuple(_trace(connection, row) for row in connection.execute(query).mappings().all())
+    found = tuple(_trace(connection, row) for row in connection.execute(query).mappings().all())
+    return found or _exported(connection, order)
+
+
+def _exported(connection: Connection, order: str) -> tuple[Trace, ...]:
+    """Return what the exports say of an order whose paper we never had."""
+    named = select(events.c.order_key).where(or_(events.c.order_key == order, events.c.note == order)).limit(1)
+    happened = _events(connection, connection.execute(named).scalar())
+    if not happened:
+        return ()
+    last = _furthest(happened)
+    found = tuple(item for name in {item.note for item in happened} for item in open_exceptions(connection, name or ""))
+    nobody = (None, None, None)
+    trace = Trace(order, order, None, "export", last.stage, last.at, "downstream", *nobody, exceptions=found)
+    return (replace(trace, events=happened),)
+
+
+def _furthest(happened: tuple[Happening, ...]) -> Happening:
+    """Return the event that says where an order is: each line's furthest stage, of all lines the least."""
+    by_line: dict[str | None, list[Happening]] = {}
+    for item in happened:
+        by_line.setdefault(item.line_id, []).append(item)
+    whole = by_line.pop(None, [])
+    lines = [max(items, key=_progress) for items in by_line.values()]
+    return min(lines, key=_progress) if lines else max(whole, key=_progress)
+
+
+def _progress(item: Happening) -> tuple[int, datetime]:
+    return (STAGES.index(item.stage) if item.stage in STAGES else -1, item.at)
 
 
 def _trace(connection: Connection, row: RowMapping) -> Trace:
     happened = _events(connection, row["order_key"])
     planned = _planned(connection, row["order_key"]) if row["state"] == "accepted" else ()
-    last = happened[-1] if happened else None
+    last = _furthest(happened) if happened else None
     return Trace(
         order_key=row["order_key"],
         order_id=row["order_id"],

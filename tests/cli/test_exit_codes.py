@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import cli
-from intake.pipeline import read_all
+from intake.pipeline import read_all, run
 from orders.ledger import Ledger
 from tests.cli.bad_readers import read_badly
 from tests.cli.workspaces import FACTORY, orderloom, records, summary, workspace
@@ -205,21 +205,15 @@ def test_a_workspace_that_is_not_there_is_3() -> None:
 
 
 def test_a_crashed_reader_is_4_and_the_others_go_on(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(read_all.__kwdefaults__, "reader", read_badly)
+    for function in (read_all, run):
+        monkeypatch.setattr(function, "__kwdefaults__", {**(function.__kwdefaults__ or {}), "reader": read_badly})
     for name in ("a.txt", "b-crash.txt", "c.txt"):
         (place / "inbox" / name).write_text(name)
     assert cli.main(["extract", "inbox"]) == 4
-    monkeypatch.setitem(cli_run_defaults(), "reader", read_badly)
     assert cli.main(["intake"]) == 4
     assert summary(place)["documents"] == {"accepted": 0, "review": 0, "rejected": 2, "failed": 1}
     assert summary(place)["messages"]["failed"] == 1
     assert "failed" in [item["state"] for item in summary(place)["failures"]]
-
-
-def cli_run_defaults() -> dict[str, object]:
-    from intake.pipeline import run
-
-    return run.__kwdefaults__
 
 
 @pytest.mark.slow

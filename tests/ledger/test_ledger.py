@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import select
 
 from orders.codes import finding
-from orders.documents import Peg, Plan, PlannedDocument, PlannedLine, Reservation
+from orders.documents import Peg, Plan, PlannedDocument, PlannedLine, PlanType, Reservation
 from orders.exceptions import ExceptionRecord
-from orders.ledger import Ledger, Paper, PlanOutdatedError, Settlement, open_ledger
+from orders.ledger import Ledger, Movement, Paper, PlanOutdatedError, Settlement, open_ledger
 from orders.ledger.schema import events, exception_history, metadata
 from orders.problems import UnusableError
 from orders.records import Order, OrderLine, OrderRecord, Source
@@ -48,7 +48,9 @@ def store(ledger: Ledger, run_id: str, record: OrderRecord) -> bool:
     return ledger.record_document(run_id, paper, said=[record], judged=[record], at=AT)
 
 
-def planned(document_id: str = "PUR-1", *, kind: str = "purchase", order_key: str = "C001/PO-1") -> PlannedDocument:
+def planned(
+    document_id: str = "PUR-1", *, kind: PlanType = "purchase", order_key: str = "C001/PO-1"
+) -> PlannedDocument:
     peg = Peg(order_key, "1", None, Decimal("10.00"))
     line = PlannedLine(
         "1", "A-1", None, None, Decimal("12.50"), "pcs", None, None, None, None, date(2026, 4, 18), None, None, None,
@@ -57,7 +59,7 @@ def planned(document_id: str = "PUR-1", *, kind: str = "purchase", order_key: st
     return PlannedDocument(
         document_id, 1, None, kind, "proposed", "S1", "Supplier", order_key, None, date(2026, 3, 4), None, ("a",),
         (line,),
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
 def test_runs_of_the_same_moment_have_names_of_their_own(ledger: Ledger) -> None:
@@ -155,6 +157,21 @@ def test_no_event_is_written_twice(ledger: Ledger, run_id: str) -> None:
         ledger.rejudge(run_id, document.document_row, replace(record, status="accepted"), settled=[], at=AT)
     with ledger.engine.connect() as connection:
         assert connection.execute(select(events.c.stage)).scalars().all() == ["received", "confirmed"]
+
+
+def test_exports_tell_what_moved_once(ledger: Ledger, run_id: str) -> None:
+    store(ledger, run_id, order_record())
+    moved = [
+        Movement("erp", "2026-7", "PO-1", "1", "in_production", AT, "SO-2026-0007"),
+        Movement("wms", "2026-8", "", "1", "picking", AT, "SO-2026-0008"),
+    ]
+    assert [ledger.record_movements(run_id, moved) for _ in range(2)] == [2, 0]
+    assert ledger.record_movements(run_id, [replace(moved[0], stage="ready")]) == 1
+    assert ledger.track("PO-1")[0].stage == "ready"
+    ledger.record_movements(run_id, [replace(moved[0], line_id="2", stage="released")])
+    assert ledger.track("PO-1")[0].stage == "released"  # an order is where its last line is
+    [exported] = ledger.track("SO-2026-0008")
+    assert (exported.order_id, exported.stage, exported.state) == ("SO-2026-0008", "picking", "export")
 
 
 def test_money_is_never_a_float(ledger: Ledger, run_id: str) -> None:
