@@ -117,15 +117,15 @@ def exception_id(kind: str, *identity: str) -> str:
 EXPLANATIONS: Mapping[str, tuple[str, str]] = {
     "missing": (
         "{present} 有该订单行，{system} 没有；共 {count} 行",
-        "{present} has it, {system} does not; {count} line(s)",
+        "in {present}, not in {system}; lines: {count}",
     ),
     "missing-stage": (
         "{present} 已到“{stage}”超过允许的 {lag} 小时，{system} 仍没有；共 {count} 行",
-        "{present} says “{stage}” for longer than the permitted {lag} h, {system} has nothing; {count} line(s)",
+        "“{stage}” in {present} for longer than the permitted {lag} h, not in {system}; lines: {count}",
     ),
     "duplicate": (
         "{system} 中同一订单行重复，多出 {count} 行，合计数量 {seen}，应为 {expected}",
-        "{system} holds the line {count} time(s) too often: quantity {seen} instead of {expected}",
+        "rows too many in {system}: {count}; quantity {seen} instead of {expected}",
     ),
     "key-collision": (
         "{system} 的订单号 {seen} 属于另一张订单；按客户、物料、数量判断应为 {likely}",
@@ -167,6 +167,46 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = {
 }
 
 
+# what a fact is called: columns and stages (中文, English)
+FACT_WORDS: Mapping[str, tuple[str, str]] = {
+    "order_id": ("订单号", "order number"),
+    "customer_order_id": ("客户订单号", "customer's order number"),
+    "sku": ("物料", "item"),
+    "customer": ("客户", "customer"),
+    "quantity": ("数量", "quantity"),
+    "shipped_quantity": ("实发数量", "shipped quantity"),
+    "unit": ("单位", "unit"),
+    "unit_factor": ("换算率", "unit factor"),
+    "unit_price": ("单价", "unit price"),
+    "amount": ("金额", "amount"),
+    "tax_rate": ("税率", "tax rate"),
+    "currency": ("币种", "currency"),
+    "status": ("状态", "status"),
+    "order_date": ("订单日期", "order date"),
+    "promised_date": ("承诺交期", "promised date"),
+    "shipped_date": ("发货日期", "shipped date"),
+    "updated_at": ("更新时间", "time of update"),
+    "waybill_id": ("运单号", "waybill"),
+    "bom_version": ("BOM 版本", "BOM version"),
+    "received": ("已接收", "received"),
+    "confirmed": ("已确认", "confirmed"),
+    "released": ("已下达", "released"),
+    "in_production": ("生产中", "in production"),
+    "ready": ("待发货", "ready"),
+    "picking": ("拣货中", "picking"),
+    "shipped": ("已发货", "shipped"),
+    "in_transit": ("运输中", "in transit"),
+    "delivered": ("已送达", "delivered"),
+    "signed": ("已签收", "signed"),
+    "invoiced": ("已开票", "invoiced"),
+    "paid": ("已付款", "paid"),
+    "on_hold": ("暂停", "on hold"),
+    "cancelled": ("已取消", "cancelled"),
+    "returned": ("已退货", "returned"),
+}
+NAMED_FACTS = ("name", "stage", "later", "earlier")
+
+
 class _Facts(dict[str, str]):
     def __missing__(self, key: str) -> str:
         return "…"
@@ -174,5 +214,9 @@ class _Facts(dict[str, str]):
 
 def explanation(record: ExceptionRecord, language: Language = "en") -> str:
     """Say in one sentence why the record exists."""
-    sentence = EXPLANATIONS[record.facts.get("sentence", "difference")][0 if language == "zh" else 1]
-    return sentence.format_map(_Facts(record.facts))
+    column = 0 if language == "zh" else 1
+    facts = _Facts(record.facts)
+    for name in NAMED_FACTS:
+        if (words := FACT_WORDS.get(facts.get(name, ""))) is not None:
+            facts[name] = words[column]
+    return EXPLANATIONS[record.facts.get("sentence", "difference")][column].format_map(facts)

@@ -44,7 +44,7 @@ def _situation(view: View, fault: NumberFault, kind: str) -> Situation:
     rows = view.rows_of(fault.lines if fault.decided else [*fault.lines, own])
     seen = "; ".join(dict.fromkeys(view.text(row, "order_id") for row in fault.rows))
     orders = view.orders
-    likely = "; ".join(dict.fromkeys(stack.text("order", int(orders[line])) for line in fault.lines))
+    likely = "; ".join(dict.fromkeys(_own_number(view, line, int(orders[line])) for line in fault.lines))
     facts = {
         "sentence": kind,
         "system": view.systems[fault.system].upper(),
@@ -67,6 +67,15 @@ def _situation(view: View, fault: NumberFault, kind: str) -> Situation:
         identity=(view.systems[fault.system],),
         method=method,
         score=fault.score,
+    )
+
+
+def _own_number(view: View, line: int, code: int) -> str:
+    """Return a line's own order number as its exports write it."""
+    order = view.matched.stack.column("order")
+    rows = [at for found in view.all_rows(line).values() for at in found if order[at] == code]
+    return next(
+        (text for at in rows if (text := view.text(at, "order_id").strip())), view.matched.stack.text("order", code)
     )
 
 
