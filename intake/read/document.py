@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from intake.read.geometry import Affine, box_of
 from orders.records import Box, Finding, Method
@@ -125,6 +125,14 @@ class Witness(Protocol):
 
     def whole(self, page: int) -> str | None:
         """Return all text of a page or sheet (1-based), or None if there is no complete second reading (scans)."""
+
+
+@runtime_checkable
+class InkWitness(Witness, Protocol):
+    """A witness of scans, who also knows where there is ink."""
+
+    def unread(self, page: int, boxes: tuple[Box, ...]) -> tuple[Box, ...] | None:
+        """Return the places of ink (upright frame, points) that none of `boxes` covers; None if the page is no scan."""
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,9 @@ def unread(ink: Any, words: Iterable[Box], lines: Iterable[Box], seals: Any, dpi
     import numpy as np
 
     rest = ink.copy()
-    rest[seals > 0] = 0
+    if seals.any():  # what is left of a seal are dots; the print under it are strokes
+        strokes = cv2.morphologyEx(cv2.medianBlur(ink, 3), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+        rest[seals > 0] = strokes[seals > 0]
     for box in lines:
         _wipe(rest, box, round(0.03 * dpi))
     _drop_read(rest, words, round(0.02 * dpi))

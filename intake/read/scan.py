@@ -23,6 +23,18 @@ class Scan:
     page: Page
     grey: Any
     dpi: float
+    seals: Any = None
+
+    def unread(self, boxes: tuple[Box, ...]) -> tuple[Box, ...]:
+        """Return the places of ink (points) that no box, ruling line or seal covers."""
+        import numpy as np
+
+        to_pixels = self.dpi / 72
+        lines = [_scaled((rule.x0, rule.top, rule.x1, rule.bottom), to_pixels) for rule in self.page.rules]
+        words = [_scaled(box, to_pixels) for box in boxes]
+        seals = self.seals if self.seals is not None else np.zeros_like(self.grey)
+        found = unread(ink_of(self.grey), words, lines, seals, self.dpi)
+        return tuple(_scaled(box, 72 / self.dpi) for box in found)
 
 
 def read_picture(image: Any, dpi: float, number: int) -> Scan:
@@ -40,7 +52,7 @@ def read_picture(image: Any, dpi: float, number: int) -> Scan:
         straight = (a, b, c, d, e, f)
     page = _page(grey, seals, dpi, number)
     shown = image.shape[1] * 72 / dpi, image.shape[0] * 72 / dpi
-    return Scan(_placed(page, turns, straight, dpi, shown), grey, dpi)
+    return Scan(_placed(page, turns, straight, dpi, shown), grey, dpi, seals)
 
 
 def _page(grey: Any, seals: Any, dpi: float, number: int) -> Page:

@@ -41,6 +41,10 @@ class ScanWitness:
         latin = all(word.text.isascii() for word in scan.page.words if _within(word, box))
         return second_reading(self._wiped[number], scan.dpi, box, latin=latin)
 
+    def unread(self, page: int, boxes: tuple[Box, ...]) -> tuple[Box, ...] | None:
+        """Return the places of a scan's ink that none of `boxes` covers, None if the page is no scan."""
+        return self._scans[page].unread(boxes) if page in self._scans else None
+
     def whole(self, page: int) -> str | None:
         """Return None: nothing reads a whole scan independently."""
         return None

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from intake.read import display_box, read
+from intake.read.document import InkWitness
 from intake.read.geometry import box_of, chain, inverse, quarter_turns
 from intake.read.paper import cleaned, skew, straightening, warped
 from intake.read.ruling import ink_of, lines_of
@@ -90,9 +91,17 @@ def test_a_rotated_scan_is_read_upright_and_shown_as_displayed() -> None:
     ],
 )
 def test_skewed_and_stamped_scans(mail: str, values: set[str]) -> None:
-    page = read(attachment(mail), "scan.pdf").pages[0]
+    document = read(attachment(mail), "scan.pdf")
+    page = document.pages[0]
     assert values <= {word.text for word in page.words}
     assert page.unread_ink == ()
+    witness = document.witness
+    assert isinstance(witness, InkWitness)
+    assert witness.unread(1, tuple(word.box for word in page.words)) == ()
+    for gone in page.words:
+        left = witness.unread(1, tuple(word.box for word in page.words if word is not gone))
+        assert left
+        assert all(top < gone.bottom and gone.top < bottom for _, top, _, bottom in left)
 
 
 @pytest.mark.slow
