@@ -16,6 +16,7 @@ from intake.check.items import check_items
 from intake.check.parties import check_parties
 from intake.check.pointer import value_at
 from intake.check.prices import check_prices
+from intake.check.readings import check_readings
 from intake.check.unit_words import unit_words
 from intake.check.units import check_units
 from intake.decide import decide
@@ -33,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     check_units,
     check_prices,
     check_amounts,
+    check_readings,
     check_bom,
     check_dates,
     check_credit,
