@@ -64,16 +64,14 @@ class Bearers:
         return cut or any(is_damaged(self.stack, row) for row in rows)
 
     def fills_a_gap(self, rows: tuple[int, ...]) -> bool:
-        """Say whether the rows' own system has no other row of that order and line number."""
-        order, line, system = (self.stack.column(name) for name in ("order", "line_id", "system"))
-        return all(
-            line[row] >= 0
-            and not any(
-                at != row and system[at] == system[row] and line[at] == line[row]
-                for at in self.by_order.rows(int(order[row]))
-            )
-            for row in rows
-        )
+        """Say whether the rows' own system has no other row of that order and line number (else item)."""
+        order, system = self.stack.column("order"), self.stack.column("system")
+        for row in rows:
+            part = self.stack.column("line_id" if self.stack.column("line_id")[row] >= 0 else "sku")
+            others = (at for at in self.by_order.rows(int(order[row])) if at != row and system[at] == system[row])
+            if any(part[at] == part[row] for at in others):
+                return False
+        return True
 
 
 def blame(stack: Stack, line: Ints, faults: list[NumberFault]) -> list[NumberFault]:
@@ -105,4 +103,7 @@ def _home_is_wrong(bearers: Bearers, rows: tuple[int, ...], home: tuple[int, ...
         return False
     if bearers.broken(home, rows):
         return True
-    return bearers.borrowed(rows) and not bearers.borrowed(home) and bearers.fills_a_gap(rows)
+    mine, theirs = bearers.borrowed(rows), bearers.borrowed(home)
+    if theirs and not bearers.fills_a_gap(home):
+        return not mine or bearers.fills_a_gap(rows)
+    return mine and not theirs and bearers.fills_a_gap(rows)

@@ -21,15 +21,15 @@ def loosen(stack: Stack, line: Ints) -> tuple[Ints, dict[int, int]]:
     following = int(line.max(initial=-1)) + 1
     rows = _rows_by_line(line, _questioned(wide))
     at_system = stack.column("system")
-    for number, odd in _odd_parts(wide):
-        for system in odd:
-            mine = [at for at in rows[number] if at_system[at] == system]
-            out[mine] = following
-            origin[following] = number
-            following += 1
+    settled: set[int] = set()
     for at, number in _foreign_rows(stack, line, wide):
-        if out[at] == line[at]:
-            out[at] = following
+        out[at] = following
+        origin[following] = number
+        settled.add(number)
+        following += 1
+    for number, odd in _odd_parts(wide):
+        for system in odd if number not in settled else ():
+            out[[at for at in rows[number] if at_system[at] == system]] = following
             origin[following] = number
             following += 1
     return out, origin
@@ -107,9 +107,21 @@ def _foreign_rows(stack: Stack, line: Ints, wide: Wide) -> Iterator[tuple[int, i
         for odd in (n for n in range(systems) if wide.count[n, number] > 1):
             mine = rows[system[rows] == odd]
             wanted = {int(wide["quantity"][n, number]) for n in range(systems) if n != odd and wide.count[n, number]}
-            extra = [at for at in mine if int(quantity[mine].sum() - quantity[at]) in wanted]
-            if len(extra) == 1 and not any(_alike(stack, extra[0], other) for other in mine if other != extra[0]):
-                yield int(extra[0]), int(number)
+            extra = [int(at) for at in mine if int(quantity[mine].sum() - quantity[at]) in wanted]
+            if len(extra) > 1:
+                extra = [at for at in extra if _contradicts(stack, at, wide, int(number), odd)]
+            if len(extra) == 1 and not any(_alike(stack, extra[0], int(at)) for at in mine if at != extra[0]):
+                yield extra[0], int(number)
+
+
+def _contradicts(stack: Stack, row: int, wide: Wide, number: int, own: int) -> bool:
+    """Say whether a row names another customer or other dates than the other systems do for its line."""
+    for name, nothing in (("name_root", -1), ("order_date", MISSING), ("promised_date", MISSING)):
+        value = int(stack.column(name)[row])
+        others = {int(wide[name][n, number]) for n in range(wide.count.shape[0]) if n != own} - {nothing}
+        if value != nothing and others and value not in others:
+            return True
+    return False
 
 
 def _unequal(wide: Wide) -> Bools:

@@ -23,7 +23,9 @@ from reconcile.load import Side
 from reconcile.numbers import order_keys, repair_orders
 from reconcile.remainder import Link
 from reconcile.siblings import join_siblings
-from reconcile.stack import Stack, Wide, stack_sides, widen
+from reconcile.stack import Bools, Stack, Wide, stack_sides, widen
+
+STEPS = ("damaged", "readable", "ties")
 
 
 @dataclass(frozen=True)
@@ -59,18 +61,21 @@ def match_sides(sides: Sequence[Side]) -> Matched:
 def _remainder(stack: Stack, line: Ints) -> tuple[Ints, list[NumberFault], list[int]]:
     """Find homes for lines that one system alone has; returns the new lines, the faults and rows joined by attributes.
 
-    Rows whose number is blank or destroyed go first, so that a tie is theirs and not of those they could belong to.
+    Rows whose number is blank or destroyed go first where one home stands out, then the readable numbers, then the
+    ties of the damaged ones: a tie is theirs, and takes no home from a row that can say where it belongs.
     """
     line = line.copy()
     faults: list[NumberFault] = []
     joined: list[int] = []
     undecided: set[int] = set()
     order = [n for name in ("erp", "crm", "wms") for n, system in enumerate(stack.systems) if system == name]
-    for damaged_only in (True, False):
+    for step in STEPS:
         for system in order:
             pairs = []
             groups = Groups(line)
-            for link in _links(stack, line, system, undecided, damaged_only=damaged_only):
+            for link in _links(stack, line, system, undecided, step):
+                if not link.decided and step == "damaged":
+                    continue
                 rows = groups.rows(link.seeker)
                 if link.decided:
                     pairs.append((link.seeker, link.homes[0]))
@@ -84,17 +89,19 @@ def _remainder(stack: Stack, line: Ints) -> tuple[Ints, list[NumberFault], list[
     return line, faults, joined
 
 
-def _links(stack: Stack, line: Ints, system: int, closed: set[int], *, damaged_only: bool) -> list[Link]:
+def _links(stack: Stack, line: Ints, system: int, closed: set[int], step: str) -> list[Link]:
     systems = len(stack.systems)
     wide, numbers = _incomplete(stack, line, systems, closed)
     if not len(numbers):
         return []
     others = [n for n in range(systems) if n != system]
     alone = (wide.count[system] > 0) & (wide.count[others].sum(0) == 0)
-    if damaged_only:
-        alone[alone] = [is_damaged(stack, int(row)) for row in wide.first_row[system][alone]]
+    damaged = _damaged_lines(stack, wide)
+    alone &= damaged if step != "readable" else ~damaged
     seekers = remainder.attributes(wide, np.flatnonzero(alone), [system]).assign(deficit=False)
     homes = _homes(wide, system, others)
+    if step == "readable":
+        homes = homes[~damaged[homes["at"]]].reset_index(drop=True)
     if seekers.empty or homes.empty:
         return []
     seekers["at"], homes["at"] = numbers[seekers["at"]], numbers[homes["at"]]
@@ -103,6 +110,15 @@ def _links(stack: Stack, line: Ints, system: int, closed: set[int], *, damaged_o
         return []
     scored = remainder.score_pairs(pairs, seekers, homes, stack, _damaged(stack, line))
     return remainder.assign(scored, seekers, homes)
+
+
+def _damaged_lines(stack: Stack, wide: Wide) -> Bools:
+    """Say which lines stand in one system only and bear no readable number there."""
+    single = (wide.count > 0).sum(0) == 1
+    out = np.zeros(wide.lines, bool)
+    for at in np.flatnonzero(single):
+        out[at] = is_damaged(stack, int(wide.first_row[:, at].max()))
+    return out
 
 
 def _incomplete(stack: Stack, line: Ints, systems: int, closed: set[int]) -> tuple[Wide, Ints]:

@@ -113,12 +113,16 @@ def score_pairs(
     item, quantity = agree["sku"] & known["sku"], agree["quantity"] & known["quantity"]
     customer = agree["customer"] | ~known["customer"]
     line = agree["line_id"] & known["line_id"]
+    far_line = ~agree["line_id"] & known["line_id"]
     accepted = np.where(
         same,
         customer & ((item & (bad <= 2)) | ((line | quantity) & (good >= 2) & (bad <= 2))),
         np.where(
             readable & (number >= 0.6),
-            item & (bad <= 1) & (good >= np.minimum(3, available)) & (good >= 2),
+            item
+            & (bad <= 1)
+            & (good >= 2)
+            & ((good >= np.minimum(3, available)) | ((number >= 0.85) & customer & ~far_line)),
             item & quantity & (bad == 0) & (good >= np.minimum(4, available)) & (good >= 3),
         ),
     )

@@ -11,16 +11,14 @@ from orders.ledger import Movement
 from orders.mapping import Mapping as MappingFile
 from orders.mapping import load_mapping, mappings
 from orders.problems import Problem, UnusableError
+from orders.run import Setting
 from orders.workspace import Workspace
 
 
 def match_exports(
-    workspace: Workspace,
-    files: Mapping[str, tuple[Path, ...]],
-    as_of: datetime,
-    given: Sequence[MappingFile] = (),
+    setting: Setting, files: Mapping[str, tuple[Path, ...]], given: Sequence[str] = ()
 ) -> tuple[Reconciliation, tuple[Movement, ...]]:
-    """Reconcile export files and say where each line stands; mappings given come before the site's.
+    """Reconcile export files and say where each line stands; mappings given (SYSTEM=FILE) come before the site's.
 
     Raises UnusableError for an export or mapping that cannot be used.
     """
@@ -29,7 +27,8 @@ def match_exports(
     from reconcile.pipeline import load_sides
     from reconcile.records import make_reconciliation
 
-    exports = (*given, *mappings("export", *workspace.mapping_folders))
+    workspace, as_of = setting.workspace, setting.as_of
+    exports = (*map(given_mapping, given), *mappings("export", *workspace.mapping_folders))
     owners = mappings("owners", *workspace.mapping_folders)[0]
     sides = load_sides(files, exports, as_of)
     result = make_reconciliation(match_sides(sides), as_of, owners.data, _first_seen(workspace), frozenset())
