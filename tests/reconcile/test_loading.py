@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from orders.problems import UnusableError
+from reconcile.sheets import read_sheet
 from tests.reconcile.books import Books, clean_books, run, table, write, write_csv
 
 
@@ -68,6 +69,25 @@ def test_a_workbook_with_title_sums_and_blank_rows(tmp_path: Path) -> None:
     assert result.matches[0].crm_rows == "4"
 
 
+def test_cells_are_read_as_a_person_sees_them(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(["订单号", "行号", "存货编码", "数量"])
+    book.active.append(["SO-1", 1, 8271, 5.5])
+    book.active.append([None, 2, 8272, 0.1 + 0.2])
+    book.active.append([12345678901234567890, 3, "A1", 1e-7])
+    book.active.merge_cells("A2:A3")
+    for cell in ("C2", "C3"):
+        book.active[cell].number_format = "00000000"
+    book.save(tmp_path / "x.xlsx")
+    assert read_sheet(tmp_path / "x.xlsx", {}, len).grid[1:] == [
+        ["SO-1", "1", "00008271", "5.5"],
+        ["SO-1", "2", "00008272", "0.3"],
+        ["1.23456789012346E+19", "3", "A1", "0.0000001"],
+    ]
+
+
 def test_several_files_of_one_system_are_told_apart(tmp_path: Path) -> None:
     books = clean_books()
     header, *lines = table(books, "wms")
@@ -115,20 +135,9 @@ def refused(books: Books, tmp_path: Path, content: bytes, name: str = "erp.csv")
     return text
 
 
-def erp_bytes(books: Books) -> bytes:
-    path = write(books, Path("/tmp") if False else books_folder(books))["erp"][0]
-    return path.read_bytes()
-
-
-def books_folder(books: Books) -> Path:
-    import tempfile
-
-    return Path(tempfile.mkdtemp())
-
-
 def test_what_cannot_be_trusted_stops(tmp_path: Path) -> None:
     books = clean_books()
-    good = erp_bytes(books)
+    good = write(books, tmp_path / "good")["erp"][0].read_bytes()
     text = good.decode("utf-8-sig")
     header, *lines = text.splitlines()
     cases = {
