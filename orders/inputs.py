@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from orders.masters import Masters
 from orders.problems import Problem, UnusableError
-from orders.workspace import Workspace, missing_inputs, parse_as_of
+from orders.workspace import Workspace, missing_inputs
 
 
 def refuse(problems: Iterable[Problem]) -> None:
@@ -34,7 +34,7 @@ def inputs(workspace: Workspace, *, sources: bool = False, exports: bool = False
 
 def sources_of(workspace: Workspace, given: tuple[Path, ...] = ()) -> tuple[Path, ...]:
     """Return the paths given, else the workspace's sources; raise UnusableError if there is nothing to read."""
-    found = given or tuple(path for path in workspace.sources if path.exists())
+    found = given or present(workspace)
     if not found:
         what = f"there is nothing to read in {', '.join(map(str, workspace.sources))}"
         help_text = "name a path, or make the folder (orderloom init does), or fill in `sources`"
@@ -59,10 +59,15 @@ def masters_of(workspace: Workspace) -> Masters:
     return load_masters(workspace.master, workspace.mappings if workspace.mapping_folders else None, workspace.timezone)
 
 
-def moment(workspace: Workspace, given: str | None, clock: datetime) -> datetime:
-    """Return what counts as now: the time given, else the one in the settings, else the clock. Raises ValueError."""
+def present(workspace: Workspace) -> tuple[Path, ...]:
+    """Return the sources that are there."""
+    return tuple(path for path in workspace.sources if path.exists())
+
+
+def moment(workspace: Workspace, given: datetime | None, clock: datetime) -> datetime:
+    """Return what counts as now: the time given, else the one in the settings, else the clock."""
     if given:
-        return parse_as_of(given, workspace.timezone)
+        return given if given.tzinfo else given.replace(tzinfo=workspace.timezone)
     return workspace.as_of or clock.astimezone(workspace.timezone).replace(microsecond=0)
 
 

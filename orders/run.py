@@ -8,7 +8,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,25 +24,14 @@ PARTIAL = re.compile(r"^\.(?P<name>.+)\.(?P<pid>\d+)\.partial$")
 
 
 @dataclass(frozen=True)
-class Work:
-    """A run in progress: its ledger, name, temporary folder, and the interrupted runs it carries on."""
+class Setting:
+    """A workspace that has been opened, and how a run is wanted: when "now" is, in which language, where to."""
 
     workspace: Workspace
-    ledger: Ledger
-    run_id: str
-    command: str
-    version: str
-    carried: tuple[str, ...]
-    folder: Path
-    place: Path
     as_of: datetime
     language: Language
     jobs: int = 1
-
-    @property
-    def run_ids(self) -> tuple[str, ...]:
-        """This run and those it carries on."""
-        return (*self.carried, self.run_id)
+    out: Path | None = None
 
     @property
     def today(self) -> date:
@@ -55,26 +44,42 @@ class Work:
         return tuple(map(str, self.workspace.mapping_folders))
 
 
+@dataclass(frozen=True)
+class Work(Setting):
+    """A run in progress: its ledger, name, temporary folder and later place, and the interrupted runs it carries on."""
+
+    ledger: Ledger = field(kw_only=True)
+    run_id: str = field(kw_only=True)
+    command: str = field(kw_only=True)
+    version: str = field(kw_only=True)
+    carried: tuple[str, ...] = field(kw_only=True)
+    folder: Path = field(kw_only=True)
+    place: Path = field(kw_only=True)
+
+    @property
+    def run_ids(self) -> tuple[str, ...]:
+        """This run and those it carries on."""
+        return (*self.carried, self.run_id)
+
+
 @contextmanager
-def begin_work(
-    workspace: Workspace,
-    ledger: Ledger,
-    command: str,
-    *,
-    as_of: datetime,
-    language: Language,
-    jobs: int = 1,
-    out: Path | None = None,
-) -> Iterator[Work]:
+def begin_work(setting: Setting, ledger: Ledger, command: str) -> Iterator[Work]:
     """Begin a run; its folder takes its place when the body ends well, and nothing stands there otherwise."""
     carried, version = ledger.unfinished_runs(), program_version()
-    run_id = ledger.begin_run(run_stem(as_of), command, version=version, as_of=as_of)
-    place = run_place(workspace.out, out, run_id)
+    run_id = ledger.begin_run(run_stem(setting.as_of), command, version=version, as_of=setting.as_of)
+    place = run_place(setting.workspace.out, setting.out, run_id)
     with run_folder(place) as folder:
         yield Work(
-            workspace, ledger, run_id, command, version, carried, folder, place, as_of, language=language, jobs=jobs
+            *(getattr(setting, item.name) for item in fields(setting)),
+            ledger=ledger,
+            run_id=run_id,
+            command=command,
+            version=version,
+            carried=carried,
+            folder=folder,
+            place=place,
         )
-    if out is None:
+    if setting.out is None:
         point_latest(place)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,12 @@ MOST_HELD = 50  # longer lists are in review.xlsx and index.html
 def screen_lines(facts: RunFacts, counted: Mapping[str, Any], place: Path, language: Language) -> tuple[str, ...]:
     """Return what the screen says at the end of a run."""
     return tuple(_lines(facts, counted, place, language))
+
+
+def noted_lines(facts: RunFacts, language: Language) -> tuple[str, ...]:
+    """Return what was noted about accepted orders without holding them: warnings and the like."""
+    noted = [record for record in facts.records if record.status == "accepted" and record.findings]
+    return tuple(say("noticed", language, source=item.source.file, reason=sentence(item, language)) for item in noted)
 
 
 def _lines(facts: RunFacts, counted: Mapping[str, Any], place: Path, language: Language) -> Iterator[str]:
@@ -69,9 +75,9 @@ def _exceptions(facts: RunFacts, counted: Mapping[str, Any], language: Language)
     yield from facts.reconciliation.notes
 
 
-def trace_lines(trace: Trace, language: Language) -> tuple[str, ...]:
-    """Return where an order is, since when, who is next, and how it came there."""
-    return tuple(_trace(trace, language))
+def trace_text(traces: Sequence[Trace], language: Language) -> str:
+    """Say of each order where it is, since when, who is next, and how it came there."""
+    return "\n".join(line for trace in traces for line in _trace(trace, language))
 
 
 def _trace(trace: Trace, language: Language) -> Iterator[str]:

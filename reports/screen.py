@@ -39,6 +39,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "at-stake": ("涉及金额 {amounts}", "at stake {amounts}"),
     "held": ("待人工：{source} {order}：{reason}", "for a person: {source} {order}: {reason}"),
+    "noticed": ("注意：{source}：{reason}", "noted: {source}: {reason}"),
     "failure": ("{state}：{source}：{reason}", "{state}: {source}: {reason}"),
     "still-held": ("待人工处理的文件共 {count} 份，见 {file}", "{count} document(s) wait for a person: {file}"),
     "look-here": ("结果在 {place}", "see {place}"),
@@ -86,10 +87,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "reconcile needs at least two of crm, erp and wms",
     ),
     "not-supported": ("{option} 还不支持", "{option} is not available yet"),
-    "plan-outdated": (
-        "另一个运行刚刚处理了同样的订单；请再运行一次",
-        "another run has just planned the same orders; run it again",
-    ),
     "crash": (
         "程序自身出错；已完成的工作都保留，下次运行会接着做",
         "a fault of ours; finished work is kept, the next run carries on",

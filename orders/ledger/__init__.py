@@ -36,6 +36,7 @@ __all__ = [
     "Waiting",
     "open_ledger",
     "sqlite_file",
+    "track_order",
 ]
 
 
@@ -204,3 +205,9 @@ class Ledger:
 def open_ledger(database: str) -> Ledger:
     """Open the ledger at an SQLAlchemy URL, making it if it is new; raise UnusableError if it cannot be used."""
     return Ledger(connect(database))
+
+
+def track_order(database: str, order: str) -> tuple[Trace, ...]:
+    """Find an order in the ledger at a URL; a ledger that does not exist yet is not made."""
+    file = sqlite_file(database)
+    return () if file is not None and not file.exists() else open_ledger(database).track(order)

@@ -12,13 +12,18 @@ from sqlalchemy import Connection, RowMapping, and_, func, insert, select, updat
 from orders.documents import Plan, PlannedDocument, Reservation
 from orders.ledger import events
 from orders.ledger.schema import deliveries, orders, planned_documents, reservations
+from orders.problems import Problem, UnusableError
 from orders.records import OrderRecord, build, plain
 
 UNDELIVERED = ("proposed", "approved")
 
 
-class PlanOutdatedError(Exception):
+class PlanOutdatedError(UnusableError):
     """Another run planned one of these orders in the meantime; nothing was saved."""
+
+    def __init__(self) -> None:
+        what = "another run has just planned the same orders; nothing was planned twice"
+        super().__init__([Problem("ledger", None, None, "plan-outdated", what, "wait for that run, then start again")])
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ def save_plan(connection: Connection, run_id: str, order_rows: Sequence[int], pl
     """Store a whole plan or nothing; raise PlanOutdatedError if one of its orders was planned meanwhile."""
     mine = and_(_unplanned(), orders.c.order_row.in_(order_rows))
     if connection.execute(update(orders).where(mine).values(planned_in=run_id)).rowcount != len(order_rows):
-        raise PlanOutdatedError
+        raise PlanOutdatedError()
     for document in plan.documents:
         values = {**plain(document), "run_id": run_id, "state": "approved"}
         connection.execute(insert(planned_documents).values(**values))
