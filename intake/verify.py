@@ -64,7 +64,7 @@ def compare(expected: Sequence[Mapping[str, Any]], actual: Sequence[OrderRecord]
         if wanted is None:
             after.append(_brief(record))
         elif record is None:
-            before.append(_pruned(wanted))
+            before.append({"file": wanted.get("file"), **_pruned(wanted)})
         else:
             left, right = _both(wanted, record)
             before.append(left)

@@ -112,21 +112,56 @@ def test_the_next_night_takes_only_what_is_new(tmp_path: Path) -> None:
     assert ledger_rows(folder, "SELECT count(*) FROM orders WHERE state = 'accepted'") == [(2,)]
 
 
-@pytest.mark.slow
-def test_a_held_order_can_be_mended_and_goes_on(tmp_path: Path) -> None:
+def decide(folder: Path, decision: str, new_value: str | None = None) -> Path:
+    """Fill in the newest review sheet, one decision for all rows."""
     from openpyxl import load_workbook
 
-    folder = workspace(tmp_path / "factory", ("26",))
-    assert orderloom(folder, "nightly").returncode == 1
-    sheet_file = folder / "mended.xlsx"
     book = load_workbook(folder / "out/latest/review.xlsx")
     sheet = book["review"]
     columns = {cell.value: cell.column for cell in sheet[1]}
     for row in range(2, sheet.max_row + 1):
-        sheet.cell(row, columns["decision"], "correct")
-        sheet.cell(row, columns["new_value"], "2026-05-06")
-        sheet.cell(row, columns["by"], "Li")
-    book.save(sheet_file)
+        for column, value in (("decision", decision), ("new_value", new_value), ("by", "Li")):
+            sheet.cell(row, columns[column], value)
+    book.save(folder / "decided.xlsx")
+    return folder / "decided.xlsx"
+
+
+@pytest.mark.slow
+def test_a_revision_of_what_was_delivered_is_never_made_a_second_time(tmp_path: Path) -> None:
+    folder = workspace(tmp_path / "factory", ("03",))
+    assert orderloom(folder, "nightly").returncode == 0
+    planned, files = ledger_rows(folder, PLANNED), delivered(folder)
+    add_mails(folder, ("14",))
+    assert orderloom(folder, "nightly").returncode == 1  # a revision waits for a person
+    assert orderloom(folder, "review", "apply", str(decide(folder, "accept"))).returncode == 0
+    held = orderloom(folder, "nightly")  # and what was delivered for the first one must be changed by hand
+    assert held.returncode == 1
+    assert "change what was delivered by hand" in held.stderr
+    assert orderloom(folder, "review", "apply", str(decide(folder, "accept"))).returncode == 0
+    assert orderloom(folder, "nightly").returncode == 0
+    assert (ledger_rows(folder, PLANNED), delivered(folder)) == (planned, files)
+    chain = ledger_rows(folder, "SELECT sequence, current, state FROM orders ORDER BY sequence")
+    assert chain == [(1, 0, "superseded"), (2, 1, "accepted")]
+
+
+@pytest.mark.slow
+def test_two_nights_at_once_make_nothing_twice(tmp_path: Path, undisturbed: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    folder = workspace(tmp_path / "factory", MAILS)
+    with ThreadPoolExecutor(2) as both:
+        done = list(both.map(lambda _: orderloom(folder, "nightly"), range(2)))
+    assert {item.returncode for item in done} <= {1, 3}, [item.stderr for item in done]
+    orderloom(folder, "nightly")
+    assert state(folder) == state(undisturbed)
+    assert delivered(folder) == delivered(undisturbed)
+
+
+@pytest.mark.slow
+def test_a_held_order_can_be_mended_and_goes_on(tmp_path: Path) -> None:
+    folder = workspace(tmp_path / "factory", ("26",))
+    assert orderloom(folder, "nightly").returncode == 1
+    sheet_file = decide(folder, "correct", "2026-05-06")
     applied = orderloom(folder, "review", "apply", str(sheet_file))
     assert applied.returncode == 0, applied.stderr
     assert [record["status"] for record in records(folder)] == ["accepted"]
