@@ -33,13 +33,22 @@ def order_of(pages: Sequence[Page], words: Lexicon) -> DateOrder | None:
     return cast(DateOrder, place.date_order) if place and place.date_order in ("dmy", "mdy") else None
 
 
+def looks_dated(word: Word) -> bool:
+    """Say whether a labelled value that is no date was meant as one: two numbers with a date's separator between."""
+    return re.match(r"\s*\d{1,4}\s*[-/.年]\s*\d", word.text) is not None
+
+
+def unreadable(path: str, word: Word) -> Finding:
+    return finding("date-unreadable", path, seen=word.text)
+
+
 def put_date(draft: Draft, path: str, word: Word, page: Page, order: DateOrder | None, words: Lexicon) -> list[Finding]:
     """Put the date a word says; two possible readings leave the field empty and hold both."""
     if path in draft.values:
         return []
     readings = date_readings(word.text, words.months)
     if not readings:
-        return [finding("date-unreadable", path, seen=word.text)] if word.text.strip(" -—/") else []
+        return [unreadable(path, word)] if word.text.strip(" -—/") else []
     value = readings[0] if len(readings) == 1 else ordered_date(word.text, order, words.months) if order else None
     if value is None:
         first, second, *_ = readings

@@ -10,7 +10,7 @@ from intake.check.amounts import arithmetic
 from intake.decide import ORDERS, decide
 from intake.extract.assemble import order_from
 from intake.extract.classify import document_type
-from intake.extract.dates import order_of, put_date
+from intake.extract.dates import looks_dated, order_of, put_date, unreadable
 from intake.extract.evidence import Draft
 from intake.extract.fields import Labelled, date_in, id_in, labelled
 from intake.extract.lexicon import Lexicon, lexicon
@@ -154,6 +154,7 @@ def _put_fields(draft: Draft, found: Sequence[Labelled], pages: Sequence[Page], 
             if word is not None:
                 findings += put_date(draft, path, word, item.page, order, words)
                 break
+            findings += [unreadable(path, value) for value, _ in dated[:1] if looks_dated(value)]
     _put_texts(draft, found)
     read_parties(draft, found, pages, words)
     return findings

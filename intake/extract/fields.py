@@ -157,5 +157,8 @@ def _has_label(phrase: Word, line: Sequence[Word], words: Lexicon) -> bool:
 
 
 def _is_label(phrase: Word, words: Lexicon) -> bool:
+    """A known label, or anything that ends with a colon: it announces a value and is none."""
+    if phrase.text.rstrip().endswith((":", "：")):
+        return True
     found = words.prefix("fields", phrase.text)
     return found is not None and (":" in phrase.text.replace("：", ":") or found[1] >= len(phrase.text.rstrip()))

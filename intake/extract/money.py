@@ -102,10 +102,12 @@ def put_currency(
     draft: Draft, found: Sequence[Labelled], tables: Sequence[Table], pages: Sequence[Page], words: Lexicon
 ) -> list[Finding]:
     """Put the currency the page names; a bare sign needs the country of the page's addresses as proof."""
-    for item in found:
-        if item.name == "currency" and item.values and (code := _code(item.values[0].text, words)):
-            draft.put("/order/currency", code, item.values[0], item.page)
-            return []
+    for item in (i for i in found if i.name == "currency" and i.values and not i.inside):
+        code = _code(item.values[0].text, words)
+        if code is None:
+            return [finding("currency-unknown", "/order/currency", seen=item.values[0].text)]
+        draft.put("/order/currency", code, item.values[0], item.page)
+        return []
     codes: set[str | None] = {c.heading.currency for t in tables for c in t.columns if c.heading.currency}
     texts = [w.text for page in pages for w in page.words]
     codes |= {("CNY" if m == "RMB" else m) for text in texts for m in _ISO.findall(text)}

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from intake.extract.layout import join, lines
 from intake.extract.lexicon import Lexicon
-from intake.read.document import Document, Page, Witness, Word
+from intake.read.document import Document, InkWitness, Page, Witness, Word
 from orders.codes import finding
 from orders.records import Evidence, Finding, OrderRecord
-from orders.values import date_readings, key, normal
+from orders.values import date_readings, key, normal, number_readings
 
 DECIDING = re.compile(
     r"^/order/(order_id|revision|issue_date|currency|buyer/name|buyer/tax_id|seller/name|delivery/requested_date|totals/\w+|tax_rate"
@@ -136,11 +136,19 @@ def _confirmed(
             continue
         if path in ("/order/order_id", "/order/revision") and hints.say(item.text):
             continue
+        if path.endswith("/name") and _printed_twice(item.text, pages.values()):
+            continue
         second = _by_lines(item, pages, witness)
         if second is None or not _squeezed(second):
             yield finding("ocr-unconfirmed", path, seen=item.text, proposed=None)
-        elif not (_alike if path.endswith("/name") else _same)(second, item.text):
+        elif _agreed(second) != _agreed(item.text):
             yield finding("readings-differ", path, first=item.text, second=second.strip())
+
+
+def _printed_twice(name: str, pages: Iterable[Page]) -> bool:
+    """A name that stands in the letterhead and beside its label has been read twice."""
+    text = "".join(_squeezed(word.text) for page in pages for line in lines(page.words) for word in line)
+    return text.count(_squeezed(name)) > 1
 
 
 def _by_lines(item: Evidence, pages: Mapping[int, Page], witness: Witness) -> str | None:
@@ -157,20 +165,10 @@ def _by_lines(item: Evidence, pages: Mapping[int, Page], witness: Witness) -> st
     return None if None in said else "".join(text or "" for text in said)
 
 
-def _same(first: str, second: str) -> bool:
-    return _agreed(first) == _agreed(second)
-
-
-def _alike(first: str, second: str) -> bool:
-    """Compare names: no engine reads every Hanzi; who it is the customer master decides, not one character."""
-    from rapidfuzz.fuzz import ratio
-
-    return ratio(_agreed(first), _agreed(second)) >= 75
-
-
 def _agreed(text: str) -> str:
-    """Compare two engines' readings without blanks, case and the frame lines and dots that stick to a crop."""
-    return _squeezed(text).upper().strip("|[]!_.,;:'`\"-—=~“”‘’")
+    """Compare two engines' readings without blanks, case, accents and the frame lines and dots that stick to a crop."""
+    plain = "".join(char for char in unicodedata.normalize("NFD", _squeezed(text)) if not unicodedata.combining(char))
+    return plain.upper().strip("|[]!_.,;:'`\"-—=~“”‘’")
 
 
 def _arithmetic_covers(record: OrderRecord) -> bool:
@@ -199,16 +197,32 @@ def _same_in_all_rows(record: OrderRecord, path: str) -> bool:
 
 
 def _unused(record: OrderRecord, document: Document, words: Lexicon) -> Iterator[Finding]:
-    """A date on a scan that no field owns may be one whose label was misread; ink no word covers may be a value."""
-    used = [e.text for e in record.evidence.values()]
+    """Nothing that may decide is left on a scan: a date or amount no field owns, ink that no word covers."""
+    owned = [(path, _squeezed(item.text)) for path, item in record.evidence.items() if item.text]
+    dates = [text for path, text in owned if path.endswith("_date")]
+    texts = [text for path, text in owned if DECIDING.match(path) or "/attributes/" in path]
     for page in document.pages:
         if page.method != "ocr" and page.trusted:
             continue
         for word in page.words:
-            if date_readings(word.text, words.months) and not any(
-                _squeezed(text) in _squeezed(word.text) for text in used if text
-            ):
+            owners = dates if date_readings(word.text, words.months) else texts if _is_money(word.text) else None
+            if owners is not None and not any(_owns(text, _squeezed(word.text)) for text in owners):
                 yield finding("number-unexplained", "", seen=word.text)
-        if page.unread_ink:
-            box = page.unread_ink[0]
-            yield finding("ocr-unconfirmed", "", seen=f"page {page.number}: {', '.join(f'{n:.0f}' for n in box)}")
+        yield from _unread(page, document.witness)
+
+
+def _owns(value: str, word: str) -> bool:
+    """A value owns the word it was read from, or most of a word that OCR drew together with its neighbour."""
+    return word in value or (value in word and len(value) > 0.6 * len(word))
+
+
+def _is_money(text: str) -> bool:
+    return bool(number_readings(text)) and re.search(r"\d[.,]\d", text) is not None
+
+
+def _unread(page: Page, witness: Witness | None) -> Iterator[Finding]:
+    """Ink that no word covers may be a value nobody read."""
+    if isinstance(witness, InkWitness):
+        for box in (witness.unread(page.number, tuple(word.box for word in page.words)) or ())[:1]:
+            place = ", ".join(f"{side:.0f}" for side in box)
+            yield finding("ocr-unconfirmed", "", seen=f"page {page.number}: {place}")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from intake.read import Document, Page, Word, read
+from intake.read.document import InkWitness
 from orders.records import Box, OrderRecord
 
 DIGITS = "0123456789"
@@ -42,6 +43,9 @@ class PatientWitness:
 
     def whole(self, page: int) -> str | None:
         return self._true.whole(page)
+
+    def unread(self, page: int, boxes: tuple[Box, ...]) -> tuple[Box, ...] | None:
+        return self._true.unread(page, boxes) if isinstance(self._true, InkWitness) else None
 
 
 def attachments(mail: Path) -> Iterator[tuple[str, str, bytes]]:

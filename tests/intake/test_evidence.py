@@ -6,15 +6,16 @@ import hashlib
 import io
 import re
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
 import pytest
-from tests.intake.lying_reader import attachments
 
 from intake.extract import extract
 from intake.read import read
 from orders.records import Evidence, Source
 from orders.values import normal
+from tests.intake.lying_reader import attachments
 
 FACTORY = Path(__file__).parents[2] / "samples" / "factory" / "inbox"
 DIGITAL_PDF = ("01", "02", "03", "04", "05", "06", "13", "23", "24")
@@ -46,7 +47,7 @@ def test_every_value_of_a_line_has_its_place() -> None:
             assert f"/order/lines/{index}/{field}" in record.evidence
 
 
-def _crop(pdf: pdfplumber.PDF, item: Evidence) -> str:
+def _crop(pdf: Any, item: Evidence) -> str:
     assert item.page is not None
     assert item.bbox is not None
     page = pdf.pages[item.page - 1]

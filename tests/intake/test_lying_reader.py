@@ -26,8 +26,9 @@ def _records(document: Document, name: str, data: bytes, subject: str) -> tuple[
 
 
 def _deciding(record: OrderRecord) -> dict[str, object]:
-    """Every deciding value of the order by JSON pointer, absent ones as None."""
-    return {path: value for path, value in _leaves("/order", plain(record.order)) if DECIDING.match(path)}
+    """Every deciding value of the order by JSON pointer, absent ones as None; blanks inside a name are no value."""
+    said = {path: value for path, value in _leaves("/order", plain(record.order)) if DECIDING.match(path)}
+    return {path: str(v).replace(" ", "") if path.endswith("/name") and v else v for path, v in said.items()}
 
 
 def _leaves(path: str, value: object) -> Iterator[tuple[str, object]]:
