@@ -6,16 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from orders.codes import Language, message
+from orders.codes import EXCEPTIONS, Language, message
 from orders.documents import PlannedDocument
 from orders.exceptions import Reconciliation
 from orders.facts import RunFacts
 from orders.ledger import Movement
 from orders.records import OrderRecord
 from orders.run import Work, write_summary
+from reports.screen import state_word
 
 MESSAGE_STATES = ("failed", "held", "order", "resend", "not_an_order")  # worst first
 DOCUMENT_STATES = ("accepted", "review", "rejected", "failed")
@@ -114,6 +116,10 @@ def write_index(facts: RunFacts, counted: Mapping[str, Any], folder: Path, langu
         facts=facts,
         counted=counted,
         held=[(record, sentence(record, language)) for record in facts.held],
+        kinds=[
+            (EXCEPTIONS[kind][1 if language == "zh" else 2], count) for kind, count in counted["exceptions"].items()
+        ],
+        state_word=partial(state_word, language=language),
         files=_files(folder),
         zh=language == "zh",
     )
@@ -155,6 +161,10 @@ def _unbalanced(planned: Sequence[PlannedDocument]) -> list[str]:
         for line in document.lines
         if sum((peg.quantity for peg in line.pegs), Decimal(0)) + line.surplus != line.quantity
     ]
+
+
+def _kinds(counted: Mapping[str, Any], language: Language) -> list[tuple[str, int]]:
+    return [(EXCEPTIONS[kind][1 if language == "zh" else 2], count) for kind, count in counted["exceptions"].items()]
 
 
 def _files(folder: Path) -> list[str]:

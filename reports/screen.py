@@ -56,12 +56,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "next-deliver": ("orderloom deliver", "orderloom deliver"),
     "next-downstream": ("下游系统（采购、生产、仓库）", "the downstream systems (buying, making, shipping)"),
     "next-nobody": ("无", "nobody"),
-    "applied": ("已采纳 {count} 条决定", "{count} decision(s) taken over"),
-    "refused": ("拒绝：{key} {path}：{reason}", "refused: {key} {path}: {reason}"),
-    "refused-changed": (
-        "这份文件在导出之后已变化或已处理，请用最新的 review.xlsx",
-        "the order changed or was settled since this sheet was written; use the newest review.xlsx",
-    ),
     "initialised": ("已建立 {file}", "made {file}"),
     "nothing-to-add": ("{folder} 已经齐全", "{folder} is complete already"),
     "next-init": (
@@ -77,11 +71,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{folder} 里有别的文件；请用 -o 指定一个新文件夹",
         "{folder} holds other files; name a new folder with -o",
     ),
-    "no-sources": (
-        "没有可读的来源：请给出路径，或在 orderloom.yaml 的 sources 里填写",
-        "nothing to read: name a path, or fill in `sources` in orderloom.yaml",
-    ),
-    "source-missing": ("来源 {path} 不存在", "the source {path} does not exist"),
     "two-systems": (
         "对账至少需要 crm、erp、wms 中的两个",
         "reconcile needs at least two of crm, erp and wms",
@@ -107,6 +96,7 @@ STATES: Mapping[str, tuple[str, str]] = {
     "review": ("待人工", "for a person"),
     "rejected": ("不是新订单", "no new order"),
     "failed": ("失败", "failed"),
+    "refused": ("未采用", "refused"),
 }
 
 
