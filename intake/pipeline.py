@@ -65,10 +65,11 @@ def guarded(attachment: Attachment, work: Callable[[], tuple[OrderRecord, ...]])
 def failed(attachment: Attachment, error: BaseException) -> OrderRecord:
     """Make the record of a document that our own program failed on."""
     if isinstance(error, TimeoutError):
-        reason = f"no result within {DOCUMENT_SECONDS:.0f} s"
-        return OrderRecord(
-            attachment.source, "other", "failed", findings=(finding("document-over-limit", reason=reason),)
-        )
+        late = {
+            "reason": f"no result within {DOCUMENT_SECONDS:.0f} s",
+            "reason_zh": f"{DOCUMENT_SECONDS:.0f} 秒内没有结果",
+        }
+        return OrderRecord(attachment.source, "other", "failed", findings=(finding("document-over-limit", **late),))
     return OrderRecord(attachment.source, "other", "failed", findings=(finding("reader-crashed", reason=_why(error)),))
 
 

@@ -204,6 +204,19 @@ EXCEPTIONS: Mapping[str, tuple[Severity, str, str]] = {
 }
 
 
+# document type: (中文, English)
+DOCUMENT_TYPES: Mapping[str, tuple[str, str]] = {
+    "purchase_order": ("采购订单", "a purchase order"),
+    "order_change": ("订单变更", "an order change"),
+    "order_cancellation": ("订单取消", "an order cancellation"),
+    "order_response": ("订单确认", "an order confirmation"),
+    "quotation": ("报价单", "a quotation"),
+    "invoice": ("发票", "an invoice"),
+    "despatch_advice": ("送货单", "a delivery note"),
+    "other": ("其他文件", "some other paper"),
+}
+
+
 class _Facts(dict[str, str]):
     def __missing__(self, key: str) -> str:
         return "…"
@@ -215,10 +228,19 @@ def finding(code: str, path: str = "", *, proposed: str | None = None, **facts: 
     return Finding(code, severity, path, {k: str(v) for k, v in facts.items() if v is not None}, proposed)
 
 
+def no_order(document_type: str) -> Finding:
+    """Make the finding of a paper that is no order."""
+    chinese, english = DOCUMENT_TYPES[document_type]
+    return finding("not-an-order", reason=english, reason_zh=chinese)
+
+
 def message(item: Finding, language: Language = "en") -> str:
     """Say a finding as a sentence in `language`."""
     sentence = FINDINGS[item.code][1 if language == "zh" else 2]
-    return sentence.format_map(_Facts(item.facts))
+    facts = _Facts(item.facts)
+    if language == "zh":  # a fact in words has its Chinese beside it: reason, reason_zh
+        facts.update({name[:-3]: text for name, text in item.facts.items() if name.endswith("_zh")})
+    return sentence.format_map(facts)
 
 
 def record_json(record: object, language: Language = "en") -> dict[str, object]:

@@ -21,7 +21,7 @@ from intake.extract.proof import Hints, prove
 from intake.extract.tables import Table, find_tables
 from intake.extract.totals import printed_amounts
 from intake.read.document import Document, Page, Word, display_box, display_size
-from orders.codes import finding
+from orders.codes import finding, no_order
 from orders.records import Evidence, Finding, OrderRecord, Source
 
 _NO_HINTS = Hints()
@@ -85,17 +85,11 @@ def _record(document: Document, source: Source, hints: Hints, words: Lexicon) ->
     kind = document_type(document.pages, words)
     tables = find_tables(document.pages, words)
     if kind not in ORDERS and not (kind == "other" and tables):
-        return decide(
-            OrderRecord(source, kind, "rejected", findings=(*document.findings, finding("not-an-order", reason=kind)))
-        )
+        return decide(OrderRecord(source, kind, "rejected", findings=(*document.findings, no_order(kind))))
     draft, findings = _read(document, tables, words)
     if kind == "other":
         if "/order/order_id" not in draft.values:
-            return decide(
-                OrderRecord(
-                    source, kind, "rejected", findings=(*document.findings, finding("not-an-order", reason=kind))
-                )
-            )
+            return decide(OrderRecord(source, kind, "rejected", findings=(*document.findings, no_order(kind))))
         kind = "purchase_order"
     record = OrderRecord(source, kind, "review", order_from(draft.values), None, draft.evidence, tuple(findings))
     findings = [*document.findings, *findings, *arithmetic(record.order)] if record.order else findings

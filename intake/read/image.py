@@ -23,9 +23,9 @@ def read_image(data: bytes) -> Document:
     try:
         frames = _frames(data)
     except OverflowError as error:
-        return over_limit(str(error))
+        return over_limit(*error.args)
     except Exception:  # a foreign parser on a foreign file
-        return damaged("the picture is cut off or cannot be opened")
+        return damaged("图片不完整或打不开", "the picture is cut off or cannot be opened")
     scans = {number: _scan(frame, dpi, number) for number, (frame, dpi) in enumerate(frames, 1)}
     return Document(tuple(scan.page for scan in scans.values()), ScanWitness(scans))
 
@@ -37,9 +37,13 @@ def _frames(data: bytes) -> list[tuple[Any, float]]:
         warnings.simplefilter("ignore")
         count = int(getattr(picture, "n_frames", 1))
         if count > MOST_SCANS:
-            raise OverflowError(f"{count} pages, at most {MOST_SCANS} are read")
+            raise OverflowError(
+                f"{count} 页，最多读取 {MOST_SCANS} 页", f"{count} pages, at most {MOST_SCANS} are read"
+            )
         if picture.width * picture.height > MOST_PIXELS:
-            raise OverflowError(f"{picture.width} × {picture.height} pixels")
+            raise OverflowError(
+                f"{picture.width} × {picture.height} 像素", f"{picture.width} × {picture.height} pixels"
+            )
         return [(_array(frame), stated_dpi(frame)) for frame in ImageSequence.Iterator(picture)]
 
 

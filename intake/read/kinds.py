@@ -18,15 +18,22 @@ PICTURES = {
 HTML = re.compile(rb"<(?:!doctype html|html|body|head|table|div|p|meta)\b", re.IGNORECASE)
 XML = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml")
 
-# first bytes: what a person calls it, and what may help
-KNOWN: tuple[tuple[bytes, str], ...] = (
-    (b"Rar!", "a RAR archive; unpack it and send its files"),
-    (b"7z\xbc\xaf", "a 7z archive; unpack it and send its files"),
-    (b"\x1f\x8b", "a gzip archive; unpack it and send its files"),
-    (b"{\\rtf", "an RTF document; save it as PDF"),
-    (b"\x78\x9f\x3e\x22", "a winmail.dat of Outlook; ask for the mail in plain or HTML format"),
-    (b"GIF8", "a GIF picture; save it as PNG"),
-    (b"%!PS", "a PostScript file; save it as PDF"),
+# a sentence in 中文 and in English: what a person calls the file, and what may help
+Words = tuple[str, str]
+KNOWN: tuple[tuple[bytes, Words], ...] = (
+    (b"Rar!", ("RAR 压缩包；请解压后发送其中的文件", "a RAR archive; unpack it and send its files")),
+    (b"7z\xbc\xaf", ("7z 压缩包；请解压后发送其中的文件", "a 7z archive; unpack it and send its files")),
+    (b"\x1f\x8b", ("gzip 压缩包；请解压后发送其中的文件", "a gzip archive; unpack it and send its files")),
+    (b"{\\rtf", ("RTF 文档；请另存为 PDF", "an RTF document; save it as PDF")),
+    (
+        b"\x78\x9f\x3e\x22",
+        (
+            "Outlook 的 winmail.dat；请对方用纯文本或 HTML 格式重发",
+            "a winmail.dat of Outlook; ask for plain or HTML mail",
+        ),
+    ),
+    (b"GIF8", ("GIF 图片；请另存为 PNG", "a GIF picture; save it as PNG")),
+    (b"%!PS", ("PostScript 文件；请另存为 PDF", "a PostScript file; save it as PDF")),
 )
 
 
@@ -93,34 +100,37 @@ def is_plain(data: bytes) -> bool:
     return is_text(data) and not XML.match(data) and described(data) == UNKNOWN
 
 
-UNKNOWN = "its content is of no kind that is known here; ask for PDF, Excel or a picture"
+UNKNOWN: Words = (
+    "内容不是已知的类型；请发送 PDF、Excel 或图片",
+    "its content is of no kind that is known here; ask for PDF, Excel or a picture",
+)
 
 
-def described(data: bytes) -> str:
-    """Say in words what an unreadable file is and what may help."""
+def described(data: bytes) -> Words:
+    """Say in 中文 and English what an unreadable file is and what may help."""
     if data.startswith(b"PK\x03\x04"):
         return _zip(_members(data) or [])
     if data.startswith(OLE):
         return _ole(data)
     if XML.match(data):
-        return "an XML file; ask for PDF or Excel"
+        return "XML 文件；请发送 PDF 或 Excel", "an XML file; ask for PDF or Excel"
     return next((words for mark, words in KNOWN if data.startswith(mark)), UNKNOWN)
 
 
-def _zip(names: list[str]) -> str:
+def _zip(names: list[str]) -> Words:
     if any(name.startswith("word/") for name in names):
-        return "a Word document; save it as PDF"
+        return "Word 文档；请另存为 PDF", "a Word document; save it as PDF"
     if any(name.startswith("ppt/") for name in names):
-        return "a PowerPoint file; save it as PDF"
-    return "a zip archive; unpack it and send its files"
+        return "PowerPoint 文件；请另存为 PDF", "a PowerPoint file; save it as PDF"
+    return "zip 压缩包；请解压后发送其中的文件", "a zip archive; unpack it and send its files"
 
 
-def _ole(data: bytes) -> str:
+def _ole(data: bytes) -> Words:
     if "__properties_version1.0".encode("utf-16-le") in data:
-        return "an Outlook message (.msg); save it as .eml"
+        return "Outlook 邮件 (.msg)；请另存为 .eml", "an Outlook message (.msg); save it as .eml"
     if "WordDocument".encode("utf-16-le") in data:
-        return "an old Word document; save it as PDF"
-    return "an old Office file; save it as PDF or .xlsx"
+        return "旧版 Word 文档；请另存为 PDF", "an old Word document; save it as PDF"
+    return "旧版 Office 文件；请另存为 PDF 或 .xlsx", "an old Office file; save it as PDF or .xlsx"
 
 
 def _members(data: bytes) -> list[str] | None:

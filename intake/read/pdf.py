@@ -12,7 +12,7 @@ from intake.read.drawing import render
 from intake.read.geometry import box_of, page_to_display, quarter_turns
 from intake.read.grouping import words_of
 from intake.read.layer import nameless_fonts, oddness
-from intake.read.refusal import LARGEST_SIDE, MOST_PAGES, MOST_SCANS, damaged, encrypted, over_limit
+from intake.read.refusal import CUT_OFF, LARGEST_SIDE, MOST_PAGES, MOST_SCANS, damaged, encrypted, over_limit
 from intake.read.rules import Drawing, drawing_of
 from intake.read.scan import Scan, read_picture
 from intake.read.witness import PdfWitness
@@ -41,15 +41,15 @@ def read_pdf(data: bytes) -> Document:
     import pypdfium2
 
     if b"%%EOF" not in data[-TAIL:]:
-        return damaged("the end of the file is missing; ask the sender for it again")
+        return damaged(*CUT_OFF)
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        return encrypted() if "assword" in str(error) else damaged("it cannot be opened as PDF")
+        return encrypted() if "assword" in str(error) else damaged("无法作为 PDF 打开", "it cannot be opened as PDF")
     try:
         return _read(data, pdf)
     except pypdfium2.PdfiumError as error:
-        return damaged(f"a page cannot be read: {error}")
+        return damaged(f"有一页读不出来：{error}", f"a page cannot be read: {error}")
     finally:
         pdf.close()
 
@@ -57,17 +57,19 @@ def read_pdf(data: bytes) -> Document:
 def _read(data: bytes, pdf: Any) -> Document:
     count = len(pdf)
     if not count:
-        return damaged("it has no pages")
+        return damaged("没有任何页面", "it has no pages")
     if count > MOST_PAGES:
-        return over_limit(f"{count} pages, at most {MOST_PAGES} are read")
+        return over_limit(f"{count} 页，最多读取 {MOST_PAGES} 页", f"{count} pages, at most {MOST_PAGES} are read")
     if any(max(pdf.get_page_size(index)) > LARGEST_SIDE for index in range(count)):
-        return over_limit("a page is larger than 200 inches")
+        return over_limit("有一页大于 200 英寸", "a page is larger than 200 inches")
     fonts = nameless_fonts(data)
     readings = [_reading(pdf, index, fonts) for index in range(count)]
     readings = [_second_library(data, pdf, reading) for reading in readings]
     scans = sum(reading.picture for reading in readings)
     if scans > MOST_SCANS:
-        return over_limit(f"{scans} scanned pages, at most {MOST_SCANS} are read")
+        return over_limit(
+            f"{scans} 页扫描件，最多读取 {MOST_SCANS} 页", f"{scans} scanned pages, at most {MOST_SCANS} are read"
+        )
     read = {reading.page.number: _scanned(pdf, reading.page.number) for reading in readings if reading.picture}
     pages = tuple(read[r.page.number].page if r.picture else r.page for r in readings)
     hidden = {r.page.number: r.hidden for r in readings if r.hidden}

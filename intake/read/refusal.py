@@ -10,6 +10,8 @@ LARGEST_FILE = 50 * MEBIBYTE
 MOST_PAGES = 300
 MOST_SCANS = 30
 LARGEST_SIDE = 200 * 72.0  # points
+CUT_OFF = ("文件不完整，末尾缺失；请对方重发", "the end of the file is missing; ask the sender for it again")
+NO_WORKBOOK = ("无法作为工作簿打开", "it cannot be opened as a workbook")
 
 
 def encrypted() -> Document:
@@ -17,16 +19,16 @@ def encrypted() -> Document:
     return Document(findings=(finding("document-encrypted"),))
 
 
-def damaged(reason: str) -> Document:
-    """Return the document of a file that is cut off, empty or broken."""
-    return Document(findings=(finding("document-damaged", reason=reason),))
+def damaged(chinese: str, english: str) -> Document:
+    """Return the document of a file that is cut off, empty or broken; the reason in both languages."""
+    return Document(findings=(finding("document-damaged", reason=english, reason_zh=chinese),))
 
 
-def over_limit(reason: str) -> Document:
+def over_limit(chinese: str, english: str) -> Document:
     """Return the document of a file that is too large to be read safely."""
-    return Document(findings=(finding("document-over-limit", reason=reason),))
+    return Document(findings=(finding("document-over-limit", reason=english, reason_zh=chinese),))
 
 
-def unsupported(reason: str) -> Document:
+def unsupported(chinese: str, english: str) -> Document:
     """Return the document of a kind of file that has no reader."""
-    return Document(findings=(finding("document-unsupported", reason=reason),))
+    return Document(findings=(finding("document-unsupported", reason=english, reason_zh=chinese),))

@@ -9,7 +9,7 @@ from intake.read.document import Document
 from intake.read.drawing import cut, png, render
 from intake.read.image import first_frames, read_image
 from intake.read.pdf import read_pdf
-from intake.read.refusal import LARGEST_FILE, MEBIBYTE, damaged, encrypted, over_limit, unsupported
+from intake.read.refusal import CUT_OFF, LARGEST_FILE, MEBIBYTE, damaged, encrypted, over_limit, unsupported
 from intake.read.sheet import read_xls, read_xlsx
 from intake.read.text import read_csv, read_html, read_text
 from orders.records import Box
@@ -18,7 +18,7 @@ from orders.records import Box
 READERS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], Document], str], ...] = (
     (kinds.is_pdf, read_pdf, "application/pdf"),
     (kinds.is_workbook, read_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    (kinds.is_cut_off_zip, lambda data: damaged("the end of the file is missing; ask for it again"), "application/zip"),
+    (kinds.is_cut_off_zip, lambda data: damaged(*CUT_OFF), "application/zip"),
     (kinds.is_locked_office, lambda data: encrypted(), "application/x-ole-storage"),
     (kinds.is_old_workbook, read_xls, "application/vnd.ms-excel"),
     (kinds.is_picture, read_image, "image/*"),
@@ -35,13 +35,14 @@ def read(data: bytes, name: str) -> Document:
     give each file its own child.
     """
     if not data.strip(b"\0 \t\r\n"):
-        return damaged("the file is empty")
+        return damaged("文件是空的，请对方重发", "the file is empty; ask the sender for it again")
     if len(data) > LARGEST_FILE:
-        return over_limit(f"{len(data) // MEBIBYTE} MB, at most {LARGEST_FILE // MEBIBYTE} MB are read")
+        size, most = len(data) // MEBIBYTE, LARGEST_FILE // MEBIBYTE
+        return over_limit(f"{size} MB，最多读取 {most} MB", f"{size} MB, at most {most} MB are read")
     for fits, reader, _ in READERS:
         if fits(data):
             return reader(data)
-    return unsupported(kinds.described(data))
+    return unsupported(*kinds.described(data))
 
 
 def media_type(data: bytes) -> str:

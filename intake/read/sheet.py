@@ -12,7 +12,7 @@ from typing import Any
 
 from intake.read.document import Document, Page, Word
 from intake.read.numerals import shown
-from intake.read.refusal import MEBIBYTE, damaged, encrypted, over_limit
+from intake.read.refusal import CUT_OFF, MEBIBYTE, NO_WORKBOOK, damaged, encrypted, over_limit
 
 COLUMN, ROW = 1000.0, 20.0  # units of a sheet's geometry
 LARGEST_PART = 60 * MEBIBYTE  # unpacked; 0.9 MB of xlsx can hold 264 MB
@@ -47,13 +47,13 @@ def read_xlsx(data: bytes) -> Document:
     try:
         reading = _workbook(data)
     except Exception:  # a foreign parser on a foreign file
-        return damaged("it cannot be opened as a workbook")
+        return damaged(*NO_WORKBOOK)
     if not reading.pages and not reading.skipped:
         return read_xls(data)  # the strict kind of workbook, which openpyxl opens as empty
     if not reading.pages:
-        return damaged("all its sheets are hidden")
+        return damaged("所有工作表都被隐藏", "all its sheets are hidden")
     if sum(len(page.words) for page in reading.pages) > MOST_CELLS:
-        return over_limit(f"more than {MOST_CELLS} cells")
+        return over_limit(f"超过 {MOST_CELLS} 个单元格", f"more than {MOST_CELLS} cells")
     from intake.read.sheet_witness import SheetWitness
 
     facts = {"hidden": "; ".join(reading.skipped)} if reading.skipped else {}
@@ -65,10 +65,11 @@ def _over_limit(data: bytes) -> Document | None:
     try:
         parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return damaged("the file is cut off or no longer a workbook; ask the sender for it again")
+        return damaged(*CUT_OFF)
     sizes = [part.file_size for part in parts]
     if len(parts) > MOST_PARTS or sum(sizes) > LARGEST_WHOLE or max(sizes, default=0) > LARGEST_PART:
-        return over_limit(f"{sum(sizes) // MEBIBYTE} MB unpacked, at most {LARGEST_WHOLE // MEBIBYTE} MB are read")
+        size, most = sum(sizes) // MEBIBYTE, LARGEST_WHOLE // MEBIBYTE
+        return over_limit(f"解压后 {size} MB，最多读取 {most} MB", f"{size} MB unpacked, at most {most} MB are read")
     return None
 
 
@@ -177,7 +178,7 @@ def read_xls(data: bytes) -> Document:
     if not sheets and any(mark in data for mark in FILE_PASS):
         return encrypted()
     if not sheets:
-        return damaged("it cannot be opened as a workbook")
+        return damaged(*NO_WORKBOOK)
     pages = tuple(_bare_page(number, name, cells) for number, (name, cells) in enumerate(sheets.items(), 1))
     return Document(pages)
 
