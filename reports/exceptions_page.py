@@ -90,7 +90,7 @@ def _row(record: ExceptionRecord) -> dict[str, Any]:
         "record": record,
         "kind": EXCEPTIONS[record.kind][1:],
         "values": [(system, getattr(record, f"{system}_value"), system == record.odd_system) for system in systems],
-        "places": [getattr(record, f"{system}_rows") or "–" for system in systems],
+        "places": [(getattr(record, f"{system}_rows") or "–").replace(";", "; ") for system in systems],
         "explanation": (explanation(record, "zh"), explanation(record, "en")),
         "amount": "" if record.amount_at_stake is None else f"{record.amount_at_stake:,.2f}",
         "age": "" if record.age_hours is None else f"{record.age_hours:,.0f}",
