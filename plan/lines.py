@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from orders.documents import PlannedLine
 from orders.records import Attribute, plain
+from orders.units import unit_code
 from plan.calendar import working_day_before
 from plan.claims import EXPECTED
 from plan.explode import Lot
 from plan.needs import SoldLine, World
-from plan.quantities import tidy, unit_code
+from plan.quantities import tidy
 
 LATE = "late"
 PART = "part "  # attribute name of a production line: PART + sku, with quantity and unit

@@ -11,9 +11,10 @@ from orders.codes import finding
 from orders.documents import Peg
 from orders.masters import Item, Masters
 from orders.records import Attribute, Finding, Order, OrderLine, OrderRecord
+from orders.units import UnitWords, factor, meant_unit
 from plan.bills import Bill, bill_of
 from plan.calendar import ahead, back, working_day_before
-from plan.quantities import UnitWords, factor, pack_of, tidy, unit_code
+from plan.quantities import tidy
 from plan.sourcing import is_passed_through, offer_of
 
 
@@ -148,10 +149,9 @@ def _path(item: Item, printed: str | None, world: World) -> int:
 
 
 def _factor(order: Order, line: OrderLine, item: Item, world: World) -> Decimal | None:
-    """Return how many of the item's unit the line's unit holds; a unit_code set by a person goes before the word."""
-    code = unit_code(pack_of(line.unit), world.words) if line.unit else None
-    unit = line.unit if line.unit and (line.unit_code is None or code == line.unit_code) else line.unit_code
-    return factor(unit, item, order.buyer.party_id, world.masters, world.words) if unit else None
+    """Return how many of the item's unit the line's unit holds; None if it cannot be told."""
+    unit, rows = meant_unit(line, world.words), world.masters.units.get(item.sku, ())
+    return factor(unit, item, order.buyer.party_id, rows, world.words) if unit else None
 
 
 def _line_faults(record: OrderRecord, path: str, line: OrderLine, world: World) -> Iterator[Finding]:

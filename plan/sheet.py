@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from math import ceil
 from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
@@ -107,12 +108,13 @@ class _Sheet:
         self._page(document)
         self._titles(company)
         self._header(document)
-        self._table(heads, rows)
+        widths = [_width([head, *(_shown(row[column]) for row in rows)]) for column, head in enumerate(heads)]
+        self._table(heads, rows, widths)
         self._totals(document)
         self._parts(document)
         self._footer()
-        for column, head in enumerate(heads):
-            self._sheet.set_column(column, column, _width([head, *(_shown(row[column]) for row in rows)]))
+        for column, width in enumerate(widths):
+            self._sheet.set_column(column, column, width)
 
     def _page(self, document: PlannedDocument) -> None:
         self._sheet.set_landscape()
@@ -139,13 +141,15 @@ class _Sheet:
             self._merge(row, left + 2, last if position % 2 else half - 1, _shown(value), "field")
         self._row += (len(filled) + 1) // 2 + 1
 
-    def _table(self, heads: list[str], rows: list[list[Cell]]) -> None:
+    def _table(self, heads: list[str], rows: list[list[Cell]], widths: list[float]) -> None:
         self._sheet.set_row(self._row, 32)
         for column, head in enumerate(heads):
             self._put(self._row, column, head, "head")
         self._sheet.repeat_rows(self._row)
         for row in rows:
             self._row += 1
+            printed = max(_lines(_shown(value), width) for value, width in zip(row, widths, strict=True))
+            self._sheet.set_row(self._row, _LINE * printed + 3)
             for column, value in enumerate(row):
                 self._put(self._row, column, value, "money" if self._is_money(column) and value is not None else "text")
         self._row += 1
@@ -223,6 +227,7 @@ class _Sheet:
         self._sheet.write_string(row, left, _shown(text), self._formats[style])
 
 
+_LINE = 14.0  # points of a printed line
 _BASE = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "vcenter"}
 _FORMATS: Mapping[str, Mapping[str, Any]] = {
     "company": {"font_size": 12, "align": "center"},
@@ -270,7 +275,16 @@ def _fits(value: Decimal) -> bool:
 
 
 def _width(texts: list[str]) -> float:
-    """Return a column width in characters; a Chinese one takes two."""
-    lines = [line for text in texts for line in text.split("\n")]
-    widest = max(sum(2 if east_asian_width(sign) in "WF" else 1 for sign in line) for line in lines)
+    """Return a column width in characters."""
+    widest = max(_length(line) for text in texts for line in text.split("\n"))
     return min(max(widest * 1.1 + 2, _NARROWEST), _WIDEST)
+
+
+def _lines(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column of `width` characters."""
+    return sum(max(1, ceil(_length(line) * 1.15 / width)) for line in text.split("\n"))
+
+
+def _length(line: str) -> int:
+    """Count characters; a Chinese one takes two."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in line)

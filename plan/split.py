@@ -8,11 +8,11 @@ from datetime import date
 from orders.documents import Plan, PlannedDocument, Reservation
 from orders.masters import Masters
 from orders.records import Finding, OrderRecord
+from orders.units import UnitWords, unit_words
 from plan.commitments import Commitments
 from plan.drafts import Drafter, outbound, production, purchases, sales
 from plan.explode import Explosion
 from plan.needs import CannotPlanError, World, in_order, order_key_of, planning_faults, sold_lines
-from plan.quantities import UnitWords, built_in_words
 
 
 def split(
