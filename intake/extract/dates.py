@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import cast
 
-from intake.extract.evidence import Draft
+from intake.extract.evidence import Draft, place
 from intake.extract.layout import text_of
 from intake.extract.lexicon import Lexicon
 from intake.read.document import Page, Word
@@ -51,6 +51,7 @@ def put_date(draft: Draft, path: str, word: Word, page: Page, order: DateOrder |
         return [unreadable(path, word)] if word.text.strip(" -—/") else []
     value = readings[0] if len(readings) == 1 else ordered_date(word.text, order, words.months) if order else None
     if value is None:
+        draft.evidence.setdefault(path, place(word, page))
         first, second, *_ = readings
         return [finding("date-ambiguous", path, seen=word.text, first=first, second=second)]
     span = date_span(word.text, words.months) or (0, len(word.text))
