@@ -24,7 +24,7 @@ def test_every_code_is_in_the_docs_with_its_severity() -> None:
 
 def test_every_command_is_in_the_docs_and_has_help() -> None:
     text = _text("README.md") + _text("docs/integrators.md")
-    for name, command in cli.main.commands.items():
+    for name, command in cli.orderloom.commands.items():
         assert isinstance(command, click.Command)
         assert command.help
         assert f"orderloom {name}" in text, name
