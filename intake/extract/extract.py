@@ -10,12 +10,13 @@ from intake.check.amounts import arithmetic
 from intake.decide import ORDERS, decide
 from intake.extract.assemble import order_from
 from intake.extract.classify import document_type
+from intake.extract.columns import rows_of
 from intake.extract.dates import looks_dated, order_of, put_date, unreadable
 from intake.extract.evidence import Draft
 from intake.extract.fields import Labelled, date_in, id_in, labelled
 from intake.extract.lexicon import Lexicon, lexicon
 from intake.extract.money import check_words, includes_tax, put_currency, put_totals
-from intake.extract.order_lines import basis_of, pair_of, put_line, rows_of, style_of, unexplained
+from intake.extract.order_lines import basis_of, pair_of, put_line, style_of, unexplained
 from intake.extract.parties import read_parties
 from intake.extract.proof import Hints, prove
 from intake.extract.tables import Table, find_tables

@@ -1,6 +1,6 @@
-"""The order table: columns anchored at header words, rows anchored at quantities, every word in exactly one cell.
+"""The order table: rows anchored at quantities, every word in exactly one cell.
 
-Columns follow ruling lines where the header has them, else the white gutters between the headings.
+Columns follow ruling lines where the heading has them, else the white gutters between the headings.
 """
 
 from __future__ import annotations
@@ -9,25 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from intake.extract.headings import Column, Header, find_headers, ruled_edges, slot
 from intake.extract.layout import join, lines, phrases, spread, stack
-from intake.extract.lexicon import Heading, Lexicon
+from intake.extract.lexicon import Lexicon
 from intake.read.document import Page, Word
 from orders.values import number_readings
 
-TEXTS = frozenset({"description", "specification", "note", "attribute", "unknown", "delivery_address"})
 _CODES = frozenset({"buyer_item_id", "seller_item_id", "drawing_id"})
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its role, the heading as printed, and the x range that is its own."""
-
-    role: str
-    heading: Heading
-    title: str
-    x0: float
-    x1: float
-    known: str = "none"  # whole: every word of the heading is known; part: one of its lines is
 
 
 @dataclass(frozen=True)
@@ -54,19 +42,12 @@ class Table:
     bottom: float
 
 
-@dataclass(frozen=True)
-class _Header:
-    columns: tuple[Column, ...]
-    top: float
-    bottom: float
-
-
 def find_tables(pages: Iterable[Page], words: Lexicon) -> tuple[Table, ...]:
     """Find the order table of each page; a page without a heading goes on with the columns of the page before."""
     found: list[Table] = []
     for page in pages:
         printed = lines(page.words)
-        headers = _headers(page, printed, words)
+        headers = find_headers(page, printed, words)
         for header, below in zip(headers, [*(h.top for h in headers[1:]), page.height * 2], strict=False):
             found.append(_table(page, printed, header, below, words))
         if not headers and found and found[-1].page.number == page.number - 1:
@@ -75,114 +56,7 @@ def find_tables(pages: Iterable[Page], words: Lexicon) -> tuple[Table, ...]:
     return tuple(table for table in found if table.rows)
 
 
-# ── headings ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _headers(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> list[_Header]:
-    """Find the headings of a page from top to bottom: of windows that overlap, the one whose words say most."""
-    worded = [any(words.heading("columns", phrase.text) for phrase in phrases(line, page)) for line in printed]
-    windows = [
-        max((_header(page, printed[index : index + deep], words) for deep in (1, 2, 3)), key=_worth)
-        if worded[index]
-        else None
-        for index in range(len(printed))
-    ]
-    found: list[_Header] = []
-    for index, header in enumerate(windows):
-        rivals = [rival for rival in windows[index + 1 : index + 3] if rival is not None]
-        if header is None or (found and header.top < found[-1].bottom):
-            continue
-        if not any(_worth(rival) > _worth(header) and rival.top < header.bottom for rival in rivals):
-            found.append(header)
-    return found
-
-
-def _worth(header: _Header | None) -> float:
-    if header is None:
-        return 0
-    worth = {"whole": 1.0, "part": 0.4, "none": -0.9}
-    return sum(worth[column.known] for column in header.columns) - 0.001 * (header.bottom - header.top)
-
-
-def _header(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> _Header | None:
-    """Read up to three printed lines as one heading, if they name a quantity and what is ordered."""
-    if not printed or (len(printed) > 1 and not _close(printed)):
-        return None
-    pieces = [phrase for line in printed for phrase in phrases(line, page)]
-    edges = _ruled_edges(page, pieces)
-    groups = _grouped(pieces, edges)
-    columns = [_column(group, words) for group in groups]
-    roles = {column.role for column in columns if column.role != "unknown"}
-    if "quantity" not in roles or len(roles) < 3 or not roles & {"buyer_item_id", "seller_item_id", "description"}:
-        return None
-    if sum(column.role == "unknown" for column in columns) > 0.4 * len(columns):
-        return None
-    placed = _ruled(columns, edges) if edges else columns
-    return _Header(tuple(placed), min(p.top for p in pieces), max(p.bottom for p in pieces))
-
-
-def _close(printed: Sequence[Sequence[Word]]) -> bool:
-    return all(below[0].top - above[0].bottom < 1.2 * max(above[0].height, 6) for above, below in pairwise(printed))
-
-
-def _ruled_edges(page: Page, pieces: Sequence[Word]) -> list[float]:
-    """Return the x of vertical rules through the heading; cells count as ruled; [] if there are too few."""
-    if pieces[0].cell is not None:
-        return sorted({x for piece in pieces for x in (piece.x0, piece.x1)})
-    middle = min(pieces, key=lambda p: p.height).middle
-    xs = sorted(r.x0 for r in page.rules if r.orientation == "v" and r.top - 1 <= middle <= r.bottom + 1)
-    distinct = [x for index, x in enumerate(xs) if index == 0 or x - xs[index - 1] > 2.5]
-    inside = [x for x in distinct if pieces[0].x0 < x < max(p.x1 for p in pieces)]
-    return distinct if len(inside) >= 2 else []
-
-
-def _grouped(pieces: Sequence[Word], edges: Sequence[float]) -> list[list[Word]]:
-    """Put the phrases of one heading cell together: between the same rules, else overlapping in x."""
-    groups: list[list[Word]] = []
-    for piece in sorted(pieces, key=lambda p: (p.x0, p.top)):
-        home = next((g for g in groups if _same_cell(g, piece, edges)), None)
-        if home is None:
-            groups.append([piece])
-        else:
-            home.append(piece)
-    return groups
-
-
-def _same_cell(group: Sequence[Word], piece: Word, edges: Sequence[float]) -> bool:
-    if edges:
-        return _slot(group[0].center, edges) == _slot(piece.center, edges)
-    return any(min(p.x1, piece.x1) - max(p.x0, piece.x0) > 0 and p.top != piece.top for p in group)
-
-
-def _slot(x: float, edges: Sequence[float]) -> int:
-    return sum(edge <= x for edge in edges)
-
-
-def _column(group: Sequence[Word], words: Lexicon) -> Column:
-    ordered = sorted(group, key=lambda p: (round(p.top), p.x0))
-    title = " ".join(p.text for p in ordered)
-    whole = words.heading("columns", title)
-    part = next((found for p in ordered if (found := words.heading("columns", p.text))), None)
-    heading = whole or part or Heading("unknown")
-    x0, x1 = min(p.x0 for p in ordered), max(p.x1 for p in ordered)
-    return Column(heading.name, heading, title, x0, x1, "whole" if whole else "part" if part else "none")
-
-
-def _ruled(columns: Sequence[Column], edges: Sequence[float]) -> list[Column]:
-    """Give each column the space between its rules."""
-    placed = []
-    for column in columns:
-        center = (column.x0 + column.x1) / 2
-        left = max((x for x in edges if x <= center), default=column.x0)
-        right = min((x for x in edges if x > center), default=column.x1)
-        placed.append(replace(column, x0=left, x1=right))
-    return placed
-
-
-# ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _table(page: Page, printed: Sequence[Sequence[Word]], header: _Header, below: float, words: Lexicon) -> Table:
+def _table(page: Page, printed: Sequence[Sequence[Word]], header: Header, below: float, words: Lexicon) -> Table:
     body = [line for line in printed if header.bottom - 1 < line[0].middle < below]
     items, summary, end = _band(page, body, header, words)
     columns = header.columns if _are_ruled(page, header) else _guttered(header.columns, items)
@@ -192,18 +66,18 @@ def _table(page: Page, printed: Sequence[Sequence[Word]], header: _Header, below
 
 def _going_on(page: Page, printed: Sequence[Sequence[Word]], before: Table, words: Lexicon) -> Table:
     top = printed[0][0].top if printed else 0.0
-    items, summary, end = _band(page, printed, _Header(before.columns, top, top), words)
+    items, summary, end = _band(page, printed, Header(before.columns, top, top), words)
     rows, leftover = _rows(page, before.columns, items, top)
     return Table(page, before.columns, rows, tuple(map(tuple, summary)), leftover, top, end)
 
 
-def _are_ruled(page: Page, header: _Header) -> bool:
+def _are_ruled(page: Page, header: Header) -> bool:
     pieces = [w for w in page.words if header.top - 1 <= w.middle <= header.bottom + 1]
-    return bool(pieces) and bool(_ruled_edges(page, pieces))
+    return bool(pieces) and bool(ruled_edges(page, pieces))
 
 
 def _band(
-    page: Page, body: Sequence[Sequence[Word]], header: _Header, words: Lexicon
+    page: Page, body: Sequence[Sequence[Word]], header: Header, words: Lexicon
 ) -> tuple[list[list[Word]], list[list[Word]], float]:
     """Part the lines below a heading: items first, then summary lines, until words that end the table."""
     items: list[list[Word]] = []
@@ -229,7 +103,7 @@ def _reach(page: Page, items: Sequence[Sequence[Word]], line: Sequence[Word]) ->
     return 1000 if ends and line[0].middle < max(ends) else 5 * max(items[-1][0].height, 8)
 
 
-def _kind(page: Page, line: Sequence[Word], header: _Header, words: Lexicon) -> str:
+def _kind(page: Page, line: Sequence[Word], header: Header, words: Lexicon) -> str:
     pieces = phrases(line, page)
     text = pieces[0].text
     if words.heading("stop", text) or words.heading("totals", text):
@@ -244,7 +118,7 @@ def _kind(page: Page, line: Sequence[Word], header: _Header, words: Lexicon) -> 
     return "item"
 
 
-def _has_quantity(page: Page, line: Sequence[Word], header: _Header) -> bool:
+def _has_quantity(page: Page, line: Sequence[Word], header: Header) -> bool:
     """Say whether a number stands in the quantity column and something to order in another."""
     column = next((c for c in header.columns if c.role == "quantity"), None)
     if column is None:
@@ -341,10 +215,10 @@ def _homes(page: Page, placed: Sequence[dict[int, list[Word]]], anchors: Sequenc
     """
     bounds = _row_bounds(page, placed)
     middles = [_middle(cells, top) for cells in placed]
-    ruled = any(_slot(middles[a], bounds) != _slot(middles[b], bounds) for a, b in pairwise(anchors)) or len(bounds) > 1
+    ruled = any(slot(middles[a], bounds) != slot(middles[b], bounds) for a, b in pairwise(anchors)) or len(bounds) > 1
     homes: dict[int, int] = {}
     for index in (i for i, cells in enumerate(placed) if cells):
-        same = [a for a in anchors if _slot(middles[a], bounds) == _slot(middles[index], bounds)]
+        same = [a for a in anchors if slot(middles[a], bounds) == slot(middles[index], bounds)]
         before = [a for a in anchors if a <= index]
         if same and (ruled or anchors[0] != 0):
             homes[index] = min(same, key=lambda a: abs(middles[a] - middles[index]))

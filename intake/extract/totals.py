@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from intake.extract.headings import Column
 from intake.extract.layout import covers, lines, phrases
 from intake.extract.lexicon import Lexicon
-from intake.extract.tables import Column, Table
+from intake.extract.tables import Table
 from intake.read.document import Page, Word
 from orders.values import NumberStyle, capital_span, normal, number_readings, parse_number
 
