@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import email.parser
-import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from intake.collect.mail import is_mail, read_mail, received
-from intake.collect.message import Attachment, Message
+from intake.collect.decoding import decoded
+from intake.collect.mail import damaged_mail, is_mail, read_mail, received
+from intake.collect.message import Attachment, Message, printable
+from intake.collect.opening import content, head
 from intake.read.registry import media_type
 from orders.records import Source
 
@@ -24,7 +26,7 @@ def collect(paths: Sequence[Path], root: Path) -> Iterator[Message]:
     """Yield a message for every mail and plain file under `paths`, sorted by time of arrival, then by path.
 
     Hidden, temporary and `*.expected.json` files are left out. Files are named relative to `root` where
-    they lie under it.
+    they lie under it. What cannot be opened, folders too, is a message whose bytes are `Refused`.
     A path that is not there raises FileNotFoundError before anything is yielded.
     """
     found = sorted({path for given in paths for path in _files(given)})
@@ -33,12 +35,32 @@ def collect(paths: Sequence[Path], root: Path) -> Iterator[Message]:
 
 
 def _files(given: Path) -> Iterator[Path]:
-    if given.is_file():
-        yield given
-    elif given.is_dir():
-        yield from (path for path in given.rglob("*") if path.is_file() and not _passing(path.relative_to(given)))
-    else:
+    if not os.path.lexists(given):
         raise FileNotFoundError(f"{given}: no such file or folder")
+    if not os.path.isdir(given):
+        yield given
+        return
+    closed: list[Path] = []
+    seen: set[tuple[int, int]] = set()
+    for folder, below, names in os.walk(
+        given, onerror=lambda error: closed.append(Path(error.filename)), followlinks=True
+    ):
+        below[:] = [name for name in below if _unseen(Path(folder, name), seen)]
+        paths = (Path(folder, name) for name in names)
+        yield from (path for path in paths if not _passing(path.relative_to(given)))
+    yield from (path for path in closed if not _passing(path.relative_to(given)))
+
+
+def _unseen(folder: Path, seen: set[tuple[int, int]]) -> bool:
+    """Tell a folder that is met for the first time: links may lead round in a circle."""
+    try:
+        found = folder.stat()
+    except OSError:  # it is walked into, and named there as one that cannot be opened
+        return True
+    place = (found.st_dev, found.st_ino)
+    fresh = place not in seen
+    seen.add(place)
+    return fresh
 
 
 def _passing(path: Path) -> bool:
@@ -49,23 +71,28 @@ def _passing(path: Path) -> bool:
 
 def _shown(path: Path, root: Path) -> str:
     try:
-        return path.resolve().relative_to(root.resolve()).as_posix()
-    except ValueError:
-        return path.as_posix()
+        shown = path.resolve().relative_to(root.resolve())
+    except (ValueError, OSError, RuntimeError):  # elsewhere, or a circle of links
+        shown = path
+    return printable(decoded(os.fsencode(shown.as_posix()), None))
 
 
 def _arrival(path: Path) -> datetime:
-    with path.open("rb") as file:
-        head = file.read(HEAD)
-    if not is_mail(head):
+    begun = head(path, HEAD)
+    if not is_mail(begun):
         return EARLIEST
-    return received(email.parser.BytesHeaderParser().parsebytes(head)) or EARLIEST
+    try:
+        return received(email.parser.BytesHeaderParser().parsebytes(begun)) or EARLIEST
+    except Exception:  # a foreign mail's headers; read_mail will say what is wrong with it
+        return EARLIEST
 
 
 def _message(path: Path, file: str) -> Message:
-    data = path.read_bytes()
+    data, sha256 = content(path)
     if is_mail(data):
-        return read_mail(data, file)
-    sha256 = hashlib.sha256(data).hexdigest()
+        try:
+            return read_mail(data, file)
+        except Exception:  # a foreign mail: the parser raises many kinds of errors
+            return damaged_mail(data, file)
     source = Source(file, sha256, media_type(data))
-    return Message(file, sha256, attachments=(Attachment(path.name, source, data),))
+    return Message(file, sha256, attachments=(Attachment(file.rpartition("/")[2], source, data),))

@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message as Mail
 from email.utils import parseaddr, parsedate_to_datetime
+from itertools import islice
 from pathlib import PurePosixPath
 
 from intake.collect.decoding import decoded, file_name, header
 from intake.collect.message import Attachment, Message, safe_name
+from intake.read.document import Document
+from intake.read.refusal import Refused, damaged, over_limit, unsupported
 from intake.read.registry import media_type
 from intake.read.text import html_text
 from orders.records import Source
@@ -28,6 +31,17 @@ LOGO_PIXELS, LOGO_SIDE = 250_000, 300  # an order pasted into a mail is larger
 HEADERS = re.compile(
     rb"^(?:from|to|date|subject|received|message-id|mime-version|return-path|content-type):", re.I | re.M
 )
+# how a mailbox file marks where a mail begins
+MAILBOX = re.compile(rb"\A\s*From \S+ [^\r\n]*\d{4}[^\r\n]*\r?\n[!-9;-~]+:")
+NEXT_MAIL = re.compile(rb"\n\r?\nFrom \S+ [^\r\n]*\d{2}:\d{2}[^\r\n]*\r?\n[!-9;-~]+:")
+YEARS = range(1980, 2200)
+TOO_DEEP = (
+    f"邮件套邮件超过 {MOST_DEPTH} 层；请单独转发",
+    f"mails inside mails, more than {MOST_DEPTH} deep; forward it alone",
+)
+TOO_MANY = (f"附件超过 {MOST_PARTS} 个，其余未读取", f"more than {MOST_PARTS} attachments; the others are not read")
+SEVERAL = ("邮箱文件，内有 {} 封邮件；请逐封另存为 .eml", "a mailbox file with {} mails; save each as .eml")
+NO_MAIL = ("附件中的邮件打不开", "the mail attached to it cannot be opened")
 
 
 @dataclass(frozen=True)
@@ -40,17 +54,21 @@ class Part:
 
 
 def is_mail(data: bytes) -> bool:
-    """Tell a mail by its first lines: at least three of the usual headers before the first blank line."""
+    """Tell a mail by its first lines: a mailbox's mark, or three of the usual headers before the first blank line."""
+    if MAILBOX.match(data):
+        return True
     head = re.split(rb"\r?\n\r?\n", data[:65536].lstrip(b"\r\n"), maxsplit=1)[0]
     return re.match(rb"(?:From |[!-9;-~]+:)", head) is not None and len(HEADERS.findall(head)) >= 3
 
 
 def read_mail(data: bytes, file: str) -> Message:
     """Read the bytes of an .eml as a message shown as `file`; one without attachments has its body as its only one."""
+    if MAILBOX.match(data) and (more := len(NEXT_MAIL.findall(data))):
+        return _whole(data, file, unsupported(*(words.format(more + 1) for words in SEVERAL)))
     mail = email.message_from_bytes(data)
     received_at, sender = received(mail), _address(mail)
     message_id, subject = header(mail, "Message-ID"), header(mail, "Subject")
-    body, parts = _body(mail), _distinct(list(_parts(mail, "", 0)))
+    body, parts = _body(mail), _distinct(list(islice(_parts(mail, "", 0), MOST_PARTS + 1)))
     if not parts:
         parts = [Part("", "body", (body or "").encode())]
     attachments = []
@@ -64,13 +82,27 @@ def read_mail(data: bytes, file: str) -> Message:
     return Message(file, whole, message_id, sender, received_at, subject, body, tuple(attachments))
 
 
+def _whole(data: bytes, file: str, document: Document) -> Message:
+    """Return a mail that is not taken apart as a message of one attachment that says why."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    source = Source(file, sha256, "message/rfc822")
+    return Message(file, sha256, attachments=(Attachment(file.rpartition("/")[2], source, Refused.of(document)),))
+
+
+def damaged_mail(data: bytes, file: str) -> Message:
+    """Return the message of a mail that the library cannot take apart."""
+    return _whole(data, file, damaged("邮件无法解析", "the mail cannot be taken apart"))
+
+
 def received(mail: Mail) -> datetime | None:
     """Return when the last server took the mail, else when it says it was written; None if neither can be read."""
     last = (header(mail, "Received") or "").rpartition(";")[2].strip()
     for text in (last, header(mail, "Date") or ""):
         try:
             moment = parsedate_to_datetime(text)
-        except (ValueError, TypeError, IndexError):
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+        if moment.year not in YEARS:
             continue
         return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
     return None
@@ -133,11 +165,16 @@ def _unnamed(part: Mail) -> str:
 def _forwarded(part: Mail, folder: str, depth: int) -> Iterator[Part]:
     """Go into a mail that is attached to a mail; one without attachments gives its body."""
     inner = part.get_payload(0) if part.is_multipart() else None
-    if not isinstance(inner, Mail) or depth >= MOST_DEPTH:
+    subject = header(inner, "Subject") if isinstance(inner, Mail) else None
+    name = safe_name(file_name(part) or f"{subject or 'forwarded'}.eml")
+    if not isinstance(inner, Mail):
+        yield Part(folder, name, Refused.of(damaged(*NO_MAIL)))
         return
-    name = safe_name(file_name(part) or f"{header(inner, 'Subject') or 'forwarded'}.eml")
+    if depth >= MOST_DEPTH:
+        yield Part(folder, name, Refused.of(over_limit(*TOO_DEEP)))
+        return
     below = f"{folder}/{name}".lstrip("/")
-    parts = list(_parts(inner, below, depth + 1))
+    parts = list(islice(_parts(inner, below, depth + 1), MOST_PARTS + 1))
     yield from parts or [Part(below, "body", (_body(inner) or "").encode())]
 
 
@@ -166,7 +203,9 @@ def _distinct(parts: list[Part]) -> list[Part]:
     kept: list[Part] = []
     images: set[bytes] = set()
     names: dict[str, int] = {}
-    for part in parts[:MOST_PARTS]:
+    if len(parts) > MOST_PARTS:
+        parts = [*parts[:MOST_PARTS], Part("", "…", Refused.of(over_limit(*TOO_MANY)))]
+    for part in parts:
         is_image = media_type(part.data).startswith("image/")
         if is_image and part.data in images:
             continue

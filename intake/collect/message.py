@@ -36,12 +36,14 @@ class Message:
     attachments: tuple[Attachment, ...] = ()
 
 
+def printable(text: str) -> str:
+    """Drop what cannot be shown or written as UTF-8: controls, marks that reverse text, halves of characters."""
+    return "".join(char for char in text if unicodedata.category(char) not in ("Cc", "Cf", "Cs"))
+
+
 def safe_name(name: str) -> str:
     """Make a name from a foreign mail safe to show and to write: no paths, controls or reversed text."""
-    plain = "".join(
-        char for char in unicodedata.normalize("NFC", name) if unicodedata.category(char) not in ("Cc", "Cf")
-    )
-    plain = FORBIDDEN.sub("_", re.sub(r"\s+", " ", plain)).strip(" .")
+    plain = FORBIDDEN.sub("_", re.sub(r"\s+", " ", printable(unicodedata.normalize("NFC", name)))).strip(" .")
     if len(plain) > LONGEST_NAME:
         stem, dot, suffix = plain.rpartition(".")
         plain = stem[: LONGEST_NAME - 12] + dot + suffix[:11] if dot else plain[:LONGEST_NAME]

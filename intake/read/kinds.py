@@ -7,6 +7,7 @@ import re
 import zipfile
 
 HEAD = 1024
+MOST_MEMBERS = 20_000  # of a zip file; a workbook has some dozens
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PICTURES = {
     b"\x89PNG\r\n\x1a\n": "image/png",
@@ -17,12 +18,18 @@ PICTURES = {
 }
 HTML = re.compile(rb"<(?:!doctype html|html|body|head|table|div|p|meta)\b", re.IGNORECASE)
 XML = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml")
+TORSO = re.compile(rb"\d \d+ obj\s*(?:<<|\[|stream)|\bstartxref\s+\d+|\btrailer\s*<<")
 
 # a sentence in 中文 and in English: what a person calls the file, and what may help
 Words = tuple[str, str]
+OLD_SHEET: Words = ("很旧的 Excel 文件；请另存为 .xlsx", "a very old Excel file; save it as .xlsx")
 KNOWN: tuple[tuple[bytes, Words], ...] = (
     (b"Rar!", ("RAR 压缩包；请解压后发送其中的文件", "a RAR archive; unpack it and send its files")),
     (b"7z\xbc\xaf", ("7z 压缩包；请解压后发送其中的文件", "a 7z archive; unpack it and send its files")),
+    (b"PK\x07\x08", ("分卷 zip 压缩包；请发送完整文件", "one part of a split zip archive; send the whole")),
+    (b"PK\x05\x06", ("空的 zip 压缩包", "an empty zip archive")),
+    (b"\x09\x02\x06\0", OLD_SHEET),
+    (b"\x09\x04\x06\0", OLD_SHEET),
     (b"\x1f\x8b", ("gzip 压缩包；请解压后发送其中的文件", "a gzip archive; unpack it and send its files")),
     (b"{\\rtf", ("RTF 文档；请另存为 PDF", "an RTF document; save it as PDF")),
     (
@@ -40,6 +47,11 @@ KNOWN: tuple[tuple[bytes, Words], ...] = (
 def is_pdf(data: bytes) -> bool:
     """Tell a PDF file: its mark may stand anywhere in the first kilobyte."""
     return b"%PDF-" in data[:HEAD]
+
+
+def is_pdf_torso(data: bytes) -> bool:
+    """Tell a PDF file that has lost its beginning: objects as only PDF writes them, and no mark."""
+    return TORSO.search(data) is not None
 
 
 def is_picture(data: bytes) -> bool:
@@ -134,6 +146,8 @@ def _ole(data: bytes) -> Words:
 
 
 def _members(data: bytes) -> list[str] | None:
+    if data.count(b"PK\x01\x02") > MOST_MEMBERS:  # its listing alone would fill the memory
+        return []
     try:
         return zipfile.ZipFile(io.BytesIO(data)).namelist()
     except Exception:  # a cut-off or hostile zip raises many kinds of errors

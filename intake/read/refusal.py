@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from intake.read.document import Document
 from orders.codes import finding
 
@@ -11,6 +13,7 @@ MOST_PAGES = 300
 MOST_SCANS = 30
 LARGEST_SIDE = 200 * 72.0  # points
 CUT_OFF = ("文件不完整，末尾缺失；请对方重发", "the end of the file is missing; ask the sender for it again")
+HEADLESS = ("PDF 文件的开头缺失；请对方重发", "the beginning of the PDF file is missing; ask the sender for it again")
 NO_WORKBOOK = ("无法作为工作簿打开", "it cannot be opened as a workbook")
 
 
@@ -32,3 +35,16 @@ def over_limit(chinese: str, english: str) -> Document:
 def unsupported(chinese: str, english: str) -> Document:
     """Return the document of a kind of file that has no reader."""
     return Document(findings=(finding("document-unsupported", reason=english, reason_zh=chinese),))
+
+
+class Refused(bytes):
+    """What is handed on in place of bytes that were not taken in: no bytes, and the `document` that says why."""
+
+    document: Document = Document()
+
+    @classmethod
+    def of(cls, document: Document) -> Self:
+        """Return empty bytes that are read as `document`."""
+        refused = cls()
+        refused.document = document
+        return refused

@@ -9,7 +9,17 @@ from intake.read.document import Document
 from intake.read.drawing import cut, png, render
 from intake.read.image import first_frames, read_image
 from intake.read.pdf import read_pdf
-from intake.read.refusal import CUT_OFF, LARGEST_FILE, MEBIBYTE, damaged, encrypted, over_limit, unsupported
+from intake.read.refusal import (
+    CUT_OFF,
+    HEADLESS,
+    LARGEST_FILE,
+    MEBIBYTE,
+    Refused,
+    damaged,
+    encrypted,
+    over_limit,
+    unsupported,
+)
 from intake.read.sheet import read_xls, read_xlsx
 from intake.read.text import read_csv, read_html, read_text
 from orders.records import Box
@@ -22,6 +32,7 @@ READERS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], Document], str],
     (kinds.is_locked_office, lambda data: encrypted(), "application/x-ole-storage"),
     (kinds.is_old_workbook, read_xls, "application/vnd.ms-excel"),
     (kinds.is_picture, read_image, "image/*"),
+    (kinds.is_pdf_torso, lambda data: damaged(*HEADLESS), "application/pdf"),
     (kinds.is_html, read_html, "text/html"),
     (kinds.is_csv, read_csv, "text/csv"),
     (kinds.is_plain, read_text, "text/plain"),
@@ -31,9 +42,11 @@ READERS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], Document], str],
 def read(data: bytes, name: str) -> Document:
     """Read a file by its content; what cannot be read comes back without pages, with a finding that says why.
 
-    `name` is only shown. Raises nothing for any content; foreign libraries may still crash the process, so callers
-    give each file its own child.
+    `name` is only shown; `Refused` bytes give the document that says why there are none. Raises nothing for any
+    content; foreign libraries may still crash the process, so callers give each file its own child.
     """
+    if isinstance(data, Refused):
+        return data.document
     if not data.strip(b"\0 \t\r\n"):
         return damaged("文件是空的，请对方重发", "the file is empty; ask the sender for it again")
     if len(data) > LARGEST_FILE:

@@ -1,0 +1,72 @@
+"""Take in the bytes of a file without ever waiting for it: what cannot be had says why instead."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+from intake.read.refusal import LARGEST_FILE, MEBIBYTE, Refused, damaged, over_limit
+
+LONGEST_HASHED = 1024 * MEBIBYTE  # of a file that is not read, no more is looked at than this
+NO_FILE = ("不是普通文件，无法读取", "it is no ordinary file and cannot be read")
+NOT_OPENED = (
+    "无法打开：{}；请检查权限和网络盘后重新运行",
+    "it cannot be opened: {}; check its permissions and the drive",
+)
+
+
+def content(path: Path) -> tuple[bytes, str]:
+    """Return a file's bytes and their SHA-256; `Refused` bytes for one that cannot be opened or is too large.
+
+    Raises nothing and never blocks on pipes and devices.
+    """
+    try:
+        with _opened(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            data = file.read(LARGEST_FILE + 1)
+            if len(data) > LARGEST_FILE:
+                return _too_large(max(size, len(data))), _hash(data, file)
+    except IsADirectoryError:
+        return _refused(*NO_FILE)
+    except OSError as error:
+        said = error.strerror or type(error).__name__
+        return _refused(*(words.format(said) for words in NOT_OPENED))
+    return data, hashlib.sha256(data).hexdigest()
+
+
+def head(path: Path, size: int) -> bytes:
+    """Return the first bytes of a file, none if it cannot be opened."""
+    try:
+        with _opened(path) as file:
+            return file.read(size)
+    except OSError:
+        return b""
+
+
+def _opened(path: Path) -> BinaryIO:
+    """Open a regular file; a pipe is opened without waiting for its writer, and refused."""
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        raise IsADirectoryError(path)
+    return os.fdopen(number, "rb")
+
+
+def _refused(chinese: str, english: str) -> tuple[bytes, str]:
+    return Refused.of(damaged(chinese, english)), hashlib.sha256(b"").hexdigest()
+
+
+def _too_large(size: int) -> bytes:
+    size, most = size // MEBIBYTE, LARGEST_FILE // MEBIBYTE
+    return Refused.of(over_limit(f"{size} MB，最多读取 {most} MB", f"{size} MB, at most {most} MB are read"))
+
+
+def _hash(begun: bytes, file: BinaryIO) -> str:
+    digest, left = hashlib.sha256(begun), LONGEST_HASHED
+    while left > 0 and (part := file.read(MEBIBYTE)):
+        digest.update(part)
+        left -= len(part)
+    return digest.hexdigest()
