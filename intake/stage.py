@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from intake.check import Context, unit_words
+from intake.check import Context
 from intake.corrections import apply_decisions, entries
 from intake.pipeline import run
 from intake.review import Decision, refusal, write_review
 from orders.facts import RunFacts, failures
 from orders.masters import Masters
 from orders.run import Work, write_records
+from orders.units import unit_words
 
 
 def take_in(

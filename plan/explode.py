@@ -15,7 +15,7 @@ from plan.calendar import ahead
 from plan.claims import ZERO
 from plan.commitments import Commitments
 from plan.needs import Need, World, bill_for, due_of, start_of
-from plan.quantities import factor, lot_size, round_up, tidy
+from plan.quantities import lot_size, round_up, tidy
 from plan.sourcing import Offer, is_passed_through, offer_of
 from plan.supply import Supply
 
@@ -186,7 +186,7 @@ def _part_needs(lot: Lot, world: World) -> Iterator[Need]:
     for row in lot.bill[1] if lot.bill else ():
         part = world.masters.items[row.component_sku]
         times = row.quantity_per * (1 + (row.scrap_rate or ZERO))
-        times *= factor(row.unit, part, None, world.masters, world.words) or Decimal(1)
+        times *= world.factor(row.unit, part) or Decimal(1)
         total = round_up(lot.quantity * times, part, world.words)
         lot.parts.append((row, total))
         yield from _portions(lot, part, times, total, world)

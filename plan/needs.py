@@ -26,6 +26,10 @@ class World:
     today: date
     words: UnitWords
 
+    def factor(self, unit: str, item: Item, customer_id: str | None = None) -> Decimal | None:
+        """Return how many of the item's own unit one `unit` holds; None if it cannot be told."""
+        return factor(unit, item, customer_id, self.masters.units.get(item.sku, ()), self.words)
+
 
 @dataclass(frozen=True, eq=False)
 class Need:
@@ -150,8 +154,8 @@ def _path(item: Item, printed: str | None, world: World) -> int:
 
 def _factor(order: Order, line: OrderLine, item: Item, world: World) -> Decimal | None:
     """Return how many of the item's unit the line's unit holds; None if it cannot be told."""
-    unit, rows = meant_unit(line, world.words), world.masters.units.get(item.sku, ())
-    return factor(unit, item, order.buyer.party_id, rows, world.words) if unit else None
+    unit = meant_unit(line, world.words)
+    return world.factor(unit, item, order.buyer.party_id) if unit else None
 
 
 def _line_faults(record: OrderRecord, path: str, line: OrderLine, world: World) -> Iterator[Finding]:
@@ -190,7 +194,7 @@ def _bill_faults(
         part = world.masters.items.get(row.component_sku)
         if part is None:
             yield finding("item-unknown", path, seen=row.component_sku)
-        elif factor(row.unit, part, None, world.masters, world.words) is None:
+        elif world.factor(row.unit, part) is None:
             yield finding("unit-disagrees", path, sku=part.sku, unit=part.unit, seen=row.unit)
         else:
             yield from _bill_faults(part, start, None, (*above, item.sku), path, world)

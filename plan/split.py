@@ -8,7 +8,8 @@ from datetime import date
 from orders.documents import Plan, PlannedDocument, Reservation
 from orders.masters import Masters
 from orders.records import Finding, OrderRecord
-from orders.units import UnitWords, unit_words
+from orders.units import UnitWords
+from orders.units import unit_words as built_in_words
 from plan.commitments import Commitments
 from plan.drafts import Drafter, outbound, production, purchases, sales
 from plan.explode import Explosion

@@ -17,12 +17,11 @@ from intake.check.parties import check_parties
 from intake.check.pointer import value_at
 from intake.check.prices import check_prices
 from intake.check.readings import check_readings
-from intake.check.unit_words import unit_words
 from intake.check.units import check_units
 from intake.decide import decide
 from orders.records import Finding, OrderRecord
 
-__all__ = ["CHECKS", "Context", "History", "NoHistory", "Seen", "check", "unit_words"]
+__all__ = ["CHECKS", "Context", "History", "NoHistory", "Seen", "check"]
 
 Check = Callable[[OrderRecord, Context], OrderRecord]
 

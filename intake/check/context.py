@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from intake.check.catalogue import Catalogue
-from intake.check.unit_words import unit_words
 from orders.masters import Customer, Masters
 from orders.records import OrderRecord, Severity
+from orders.units import UnitWords, unit_words
 
 if TYPE_CHECKING:
     from orders.workspace import Company, Tolerance
@@ -62,7 +62,7 @@ class Context:
     history: History = field(default_factory=NoHistory)
     settled: frozenset[tuple[str, str]] = frozenset()
     price_tolerance: Tolerance | None = None
-    unit_words: Mapping[str, str] = field(default_factory=unit_words)
+    unit_words: UnitWords = field(default_factory=unit_words)
 
     @cached_property
     def catalogue(self) -> Catalogue:

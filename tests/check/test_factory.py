@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from intake.check import Context, check
-from intake.check.unit_words import unit_words
 from orders.codes import finding
 from orders.master_files import load_masters
 from orders.masters import Masters
 from orders.records import Order, OrderRecord, Source, build
+from orders.units import unit_words
 from orders.workspace import open_workspace
 
 FACTORY = Path(__file__).parents[2] / "samples" / "factory"

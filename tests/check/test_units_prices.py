@@ -1,13 +1,11 @@
 """Units are converted only by a known factor; prices are the list's, in the paper's unit, base and tax basis."""
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from intake.check import check
-from intake.check.units import stated_factor
 from orders.codes import finding
 from orders.masters import Price
 from orders.records import Order, OrderRecord
@@ -90,23 +88,6 @@ def test_no_unit_printed_is_fine_only_where_the_price_proves_it() -> None:
     assert [(item.code, item.severity) for item in checked.findings] == [("unit-unknown", "info")]
     assert "price-disagrees" in codes(line(unit=None, unit_price=D("2260.00")))
     assert check(record(line(unit=None, unit_price=None)), context()).status == "review"
-
-
-@pytest.mark.parametrize(
-    ("text", "factor"),
-    [
-        ("箱(20只)", ("箱", D(20), "只")),
-        ("箱（20只/箱）", ("箱", D(20), "只")),
-        ("20 pcs/ctn", ("CTN", D(20), "PCS")),
-        ("CTN/50", ("CTN", D(50), None)),
-        ("box of 12", ("BOX", D(12), None)),
-        ("只", None),
-        ("元/只", None),
-        ("箱(0只)", None),
-    ],
-)
-def test_stated_factors(text: str, factor: tuple[str, Decimal, str | None] | None) -> None:
-    assert stated_factor(text) == factor
 
 
 @pytest.mark.parametrize(
