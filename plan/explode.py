@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from orders.documents import Peg, Reservation
 from orders.masters import BomLine, Item
+from orders.working_days import ahead
 from plan.bills import Bill, levels_below
-from plan.calendar import ahead
 from plan.claims import ZERO
 from plan.commitments import Commitments
 from plan.needs import Need, World, bill_for, due_of, start_of

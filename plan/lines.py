@@ -9,7 +9,7 @@ from decimal import Decimal
 from orders.documents import PlannedLine
 from orders.records import Attribute, plain
 from orders.units import unit_code
-from plan.calendar import working_day_before
+from orders.working_days import working_day_before
 from plan.claims import EXPECTED
 from plan.explode import Lot
 from plan.needs import SoldLine, World

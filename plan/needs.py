@@ -12,8 +12,8 @@ from orders.documents import Peg
 from orders.masters import Item, Masters
 from orders.records import Attribute, Finding, Order, OrderLine, OrderRecord
 from orders.units import UnitWords, factor, meant_unit
+from orders.working_days import ahead, back, working_day_before
 from plan.bills import Bill, bill_of
-from plan.calendar import ahead, back, working_day_before
 from plan.quantities import tidy
 from plan.sourcing import is_passed_through, offer_of
 

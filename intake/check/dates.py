@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from intake.check.bom import bom_lines
 from intake.check.context import Context
 from intake.check.edit import add, derive, keep, lines_of, order_of
 from intake.check.pointer import value_at
 from orders.codes import finding
-from orders.masters import Calendar, Item, Masters
+from orders.masters import Item, Masters
 from orders.records import Finding, OrderRecord
 from orders.values import ordered_date
+from orders.working_days import ahead, nearest_working_day
 
 HEADER = "/order/delivery/requested_date"
-FARTHEST = 3660  # days searched for a working day; a calendar without any in ten years is no calendar
 
 
 def resolve_dates(record: OrderRecord, context: Context) -> OrderRecord:
@@ -80,21 +80,12 @@ def _one(path: str, day: date, skus: list[str], context: Context) -> Iterator[Fi
         yield finding("lead-time-short", path, sku=sku, seen=day, earliest=earliest, proposed=str(earliest))
 
 
-def nearest_working_day(day: date, today: date, calendar: Calendar) -> date | None:
-    """Return the working day nearest to `day`, not before today; of two as near, the earlier one."""
-    for distance in range(1, FARTHEST):
-        for candidate in (day - timedelta(distance), day + timedelta(distance)):
-            if candidate >= today and calendar.works(candidate):
-                return candidate
-    return None
-
-
 def earliest_date(sku: str, day: date, context: Context) -> date | None:
     """Return the first day `sku` can be ready if everything below it is still to be bought and made."""
     item = context.masters.items.get(sku)
     if item is None:
         return None
-    return add_working_days(context.today, lead_time(item, day, context.masters), context.masters.calendar)
+    return ahead(context.today, lead_time(item, day, context.masters), context.masters.calendar)
 
 
 def lead_time(item: Item, day: date, masters: Masters, known: dict[str, int] | None = None) -> int:
@@ -109,14 +100,3 @@ def lead_time(item: Item, day: date, masters: Masters, known: dict[str, int] | N
         parts = (masters.items.get(line.component_sku) for line in lines)
         known[item.sku] = own + max((lead_time(part, day, masters, known) for part in parts if part), default=0)
     return known[item.sku]
-
-
-def add_working_days(start: date, count: int, calendar: Calendar) -> date | None:
-    """Return the working day `count` working days after `start`; None if the calendar has no such day."""
-    day = start
-    for _ in range(FARTHEST):
-        if count <= 0:
-            return day
-        day += timedelta(1)
-        count -= calendar.works(day)
-    return None

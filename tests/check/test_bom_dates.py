@@ -9,6 +9,7 @@ from intake.check import check
 from orders.codes import finding
 from orders.masters import BomLine
 from orders.records import Delivery, Order, Party
+from orders.working_days import ahead
 from tests.check.small_world import (
     BOM,
     ITEMS,
@@ -95,6 +96,13 @@ def test_lead_time_counts_working_days_through_all_levels() -> None:
     item = found(on(date(2026, 4, 2)), "lead-time-short")
     assert (item.proposed, item.severity) == ("2026-04-03", "warning")
     assert codes(on(date(2026, 4, 3))) == []
+
+
+def test_a_night_on_a_day_off_counts_from_the_next_working_day_as_the_plan_does() -> None:
+    # Sunday 8 March counts as Monday 9
+    on_sunday = replace(context(), today=date(2026, 3, 8))
+    item = next(one for one in check(record(on(date(2026, 4, 2))), on_sunday).findings if one.code == "lead-time-short")
+    assert item.proposed == str(ahead(date(2026, 3, 9), 22, MASTERS.calendar))
 
 
 def test_a_phantom_takes_no_time_of_its_own() -> None:

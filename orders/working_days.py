@@ -19,6 +19,15 @@ def working_day_after(day: date, calendar: Calendar) -> date:
     return _nearest(day, calendar, 1)
 
 
+def nearest_working_day(day: date, today: date, calendar: Calendar) -> date | None:
+    """Return the working day nearest to `day` and not before today, the earlier of two as near; None: there is none."""
+    for distance in range(FARTHEST):
+        for candidate in (day - timedelta(distance), day + timedelta(distance)):
+            if candidate >= today and calendar.works(candidate):
+                return candidate
+    return None
+
+
 def back(day: date, count: int, calendar: Calendar) -> date:
     """Return the working day `count` working days before `day` (rolled back to a working day first)."""
     found = working_day_before(day, calendar)
