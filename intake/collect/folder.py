@@ -42,11 +42,12 @@ def _files(given: Path) -> Iterator[Path]:
         return
     closed: list[Path] = []
     seen: set[tuple[int, int]] = set()
-    for folder, below, names in os.walk(
-        given, onerror=lambda error: closed.append(Path(error.filename)), followlinks=True
-    ):
-        below[:] = [name for name in below if _unseen(Path(folder, name), seen)]
-        paths = (Path(folder, name) for name in names)
+    for folder in (given.absolute(), *given.absolute().parents):  # a link back up would bring in everything beside it
+        _unseen(folder, seen)
+    walk = os.walk(given, onerror=lambda error: closed.append(Path(error.filename)), followlinks=True)
+    for place, below, names in walk:
+        below[:] = [name for name in below if _unseen(Path(place, name), seen)]
+        paths = (Path(place, name) for name in names)
         yield from (path for path in paths if not _passing(path.relative_to(given)))
     yield from (path for path in closed if not _passing(path.relative_to(given)))
 

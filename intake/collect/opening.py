@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -12,10 +13,13 @@ from intake.read.refusal import LARGEST_FILE, MEBIBYTE, Refused, damaged, over_l
 
 LONGEST_HASHED = 1024 * MEBIBYTE  # of a file that is not read, no more is looked at than this
 NO_FILE = ("不是普通文件，无法读取", "it is no ordinary file and cannot be read")
-NOT_OPENED = (
-    "无法打开：{}；请检查权限和网络盘后重新运行",
-    "it cannot be opened: {}; check its permissions and the drive",
-)
+NOT_OPENED = ("无法打开：{}", "it cannot be opened: {}")
+WHY = {
+    errno.EACCES: ("没有读取权限，请开放后重新运行", "this program may not read it; give it leave and run again"),
+    errno.ENOENT: ("文件已不存在，或链接指向不存在的文件", "it is gone, or a link to a file that is not there"),
+    errno.ELOOP: ("链接互相指向，没有文件", "links that point at one another, and no file"),
+    errno.EIO: ("磁盘或网络盘读取出错", "the disk or the network drive fails"),
+}
 
 
 def content(path: Path) -> tuple[bytes, str]:
@@ -33,7 +37,8 @@ def content(path: Path) -> tuple[bytes, str]:
         return _refused(*NO_FILE)
     except OSError as error:
         said = error.strerror or type(error).__name__
-        return _refused(*(words.format(said) for words in NOT_OPENED))
+        whys = WHY.get(error.errno or 0, (said, said))
+        return _refused(*(words.format(why) for words, why in zip(NOT_OPENED, whys, strict=True)))
     return data, hashlib.sha256(data).hexdigest()
 
 

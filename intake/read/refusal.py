@@ -14,6 +14,14 @@ MOST_SCANS = 30
 LARGEST_SIDE = 200 * 72.0  # points
 CUT_OFF = ("文件不完整，末尾缺失；请对方重发", "the end of the file is missing; ask the sender for it again")
 HEADLESS = ("PDF 文件的开头缺失；请对方重发", "the beginning of the PDF file is missing; ask the sender for it again")
+TEXT_INSTEAD = (
+    "文件名与内容不符，内容只是文字（可能是下载失败的网页）；请重新下载或请对方重发",
+    "its content is mere text, not what its name says (perhaps a failed download); fetch it again or ask for it",
+)
+NOTHING_TO_READ = (
+    "上面没有可读的文字：空白、太淡或图像打不开；请人工查看",
+    "there is nothing to read on it: blank, too faint, or its picture cannot be opened; look at it",
+)
 NO_WORKBOOK = ("无法作为工作簿打开", "it cannot be opened as a workbook")
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from intake.read import kinds
-from intake.read.document import Document
+from intake.read.document import Document, Page
 from intake.read.drawing import cut, png, render
 from intake.read.image import first_frames, read_image
 from intake.read.pdf import read_pdf
@@ -14,6 +15,8 @@ from intake.read.refusal import (
     HEADLESS,
     LARGEST_FILE,
     MEBIBYTE,
+    NOTHING_TO_READ,
+    TEXT_INSTEAD,
     Refused,
     damaged,
     encrypted,
@@ -23,6 +26,10 @@ from intake.read.refusal import (
 from intake.read.sheet import read_xls, read_xlsx
 from intake.read.text import read_csv, read_html, read_text
 from orders.records import Box
+
+SHEETS = ("xls", "xlsx", "xlsm")
+PAPERS = ("pdf", "png", "jpg", "jpeg", "tif", "tiff", "bmp")
+LOGO = 144.0  # points
 
 # how a kind is told · how it is read · its media type; the first that fits is taken
 READERS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], Document], str], ...] = (
@@ -42,8 +49,9 @@ READERS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], Document], str],
 def read(data: bytes, name: str) -> Document:
     """Read a file by its content; what cannot be read comes back without pages, with a finding that says why.
 
-    `name` is only shown; `Refused` bytes give the document that says why there are none. Raises nothing for any
-    content; foreign libraries may still crash the process, so callers give each file its own child.
+    `name` never says how a file is read, but text under the name of a paper is held. `Refused` bytes give the document
+    that says why there are none. Raises nothing for any content; foreign libraries may still crash the process, so
+    callers give each file its own child.
     """
     if isinstance(data, Refused):
         return data.document
@@ -54,8 +62,30 @@ def read(data: bytes, name: str) -> Document:
         return over_limit(f"{size} MB，最多读取 {most} MB", f"{size} MB, at most {most} MB are read")
     for fits, reader, _ in READERS:
         if fits(data):
-            return reader(data)
+            return damaged(*TEXT_INSTEAD) if _belied(name, data, reader) else _legible(reader(data))
     return unsupported(*kinds.described(data))
+
+
+def _belied(name: str, data: bytes, reader: Callable[[bytes], Document]) -> bool:
+    """Tell text under the name of a paper: a log-in page or an error instead of a download."""
+    if reader not in (read_html, read_csv, read_text):
+        return False
+    suffix = name.lower().rpartition(".")[2]
+    if suffix in SHEETS:  # programs do write tables of text under these names
+        return reader is read_text or (reader is read_html and b"<table" not in data.lower())
+    return suffix in PAPERS
+
+
+def _legible(document: Document) -> Document:
+    """Hold a document on which there is nothing to read; a picture no larger than a logo is none."""
+    pages = document.pages
+    if not pages or any(page.words for page in pages) or all(_is_logo(page) for page in pages):
+        return document
+    return replace(document, findings=(*document.findings, *damaged(*NOTHING_TO_READ).findings))
+
+
+def _is_logo(page: Page) -> bool:
+    return page.method == "ocr" and min(page.width, page.height) < LOGO
 
 
 def media_type(data: bytes) -> str:
