@@ -144,11 +144,6 @@ class Masters:
     suppliers: Mapping[str, tuple[ItemSupplier, ...]] = field(default_factory=dict)
     calendar: Calendar = Calendar()
 
-    def bom_version(self, sku: str, day: date) -> str | None:
-        """Return the one BOM version of `sku` valid on `day`; None if there is none or several."""
-        versions = {line.bom_version for line in self.bom.get(sku, ()) if valid(line.valid_from, line.valid_to, day)}
-        return versions.pop() if len(versions) == 1 else None
-
 
 def valid(start: date | None, end: date | None, day: date) -> bool:
     """Say whether `day` lies in the closed interval; an absent end is open."""

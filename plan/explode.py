@@ -8,10 +8,10 @@ from dataclasses import astuple, dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from orders.bills import Bill, levels_below
 from orders.documents import Peg, Reservation
 from orders.masters import BomLine, Item
 from orders.working_days import ahead
-from plan.bills import Bill, levels_below
 from plan.claims import ZERO
 from plan.commitments import Commitments
 from plan.needs import Need, World, bill_for, due_of, start_of

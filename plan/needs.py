@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from orders.bills import Bill, bill_of
 from orders.codes import finding
 from orders.documents import Peg
 from orders.masters import Item, Masters
 from orders.records import Attribute, Finding, Order, OrderLine, OrderRecord
 from orders.units import UnitWords, factor, meant_unit
 from orders.working_days import ahead, back, working_day_before
-from plan.bills import Bill, bill_of
 from plan.quantities import tidy
 from plan.sourcing import is_passed_through, offer_of
 

@@ -8,8 +8,9 @@ from datetime import date
 
 from intake.check.context import Context
 from intake.check.edit import add, lines_of, order_of
+from orders.bills import bill_of, same_version, valid_versions
 from orders.codes import finding
-from orders.masters import BomLine, Item, Masters, valid
+from orders.masters import Item, Masters
 from orders.records import Finding, OrderLine, OrderRecord
 from orders.values import key
 
@@ -27,21 +28,11 @@ def check_bom(record: OrderRecord, context: Context) -> OrderRecord:
 
 def _version(item: Item, line: OrderLine, path: str, day: date, masters: Masters) -> tuple[Finding, ...]:
     versions, printed = valid_versions(item.sku, day, masters), line.bom_version
-    if not printed or not versions or _version_key(printed) in {_version_key(version) for version in versions}:
+    if not printed or not versions or any(same_version(printed, version) for version in versions):
         return ()
     proposed = versions[0] if len(versions) == 1 else None
     facts = {"sku": item.sku, "day": day, "valid": ", ".join(versions), "seen": printed}
     return (finding("bom-version-outdated", f"{path}/bom_version", proposed=proposed, **facts),)
-
-
-def _version_key(text: str) -> str:
-    return key(text).removeprefix("V").removeprefix(".")
-
-
-def valid_versions(sku: str, day: date, masters: Masters) -> tuple[str, ...]:
-    """Return the BOM versions of `sku` valid on `day`, sorted."""
-    lines = masters.bom.get(sku, ())
-    return tuple(sorted({line.bom_version for line in lines if valid(line.valid_from, line.valid_to, day)}))
 
 
 def _drawing(item: Item, line: OrderLine, path: str) -> tuple[Finding, ...]:
@@ -80,20 +71,11 @@ def _faults(
         return
     if item.make_or_buy != "make" or item.sku in done:
         return
-    components = bom_lines(item.sku, printed, day, masters)
-    if not components:
+    bill = bill_of(item.sku, (day,), masters, printed)
+    if bill is None:
         yield finding("bom-missing", sku=item.sku, day=day)
-    for component in components:
+    for component in bill[1] if bill else ():
         part = masters.items.get(component.component_sku)
         if part:
             yield from _faults(part, None, day, masters, above=(*above, item.sku), done=done)
     done.add(item.sku)
-
-
-def bom_lines(sku: str, printed: str | None, day: date, masters: Masters) -> tuple[BomLine, ...]:
-    """Return the lines of the one BOM version of `sku` valid on `day`; several valid: the printed one; none: ()."""
-    versions = valid_versions(sku, day, masters)
-    if len(versions) > 1:
-        versions = tuple(v for v in versions if printed and _version_key(v) == _version_key(printed))
-    lines = masters.bom.get(sku, ())
-    return tuple(x for x in lines if x.bom_version in versions and valid(x.valid_from, x.valid_to, day))

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from intake.check.bom import bom_lines
 from intake.check.context import Context
 from intake.check.edit import add, derive, keep, lines_of, order_of
 from intake.check.pointer import value_at
+from orders.bills import bill_of
 from orders.codes import finding
 from orders.masters import Item, Masters
 from orders.records import Finding, OrderRecord
@@ -96,7 +96,7 @@ def lead_time(item: Item, day: date, masters: Masters, known: dict[str, int] | N
     known = {} if known is None else known
     if item.sku not in known:
         known[item.sku] = own = 0 if item.phantom else item.lead_time_days
-        lines = bom_lines(item.sku, None, day, masters) if item.make_or_buy == "make" else ()
-        parts = (masters.items.get(line.component_sku) for line in lines)
+        bill = bill_of(item.sku, (day,), masters) if item.make_or_buy == "make" else None
+        parts = (masters.items.get(line.component_sku) for line in (bill[1] if bill else ()))
         known[item.sku] = own + max((lead_time(part, day, masters, known) for part in parts if part), default=0)
     return known[item.sku]

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from orders.bills import valid_versions
 from orders.master_files import load_masters
 from orders.master_words import compared, vocabulary
 from orders.masters import Masters
@@ -51,7 +52,7 @@ def test_the_factory_loads(factory: Path) -> None:
     masters = load_masters(factory / "master", factory / "mappings")
     assert masters.items["CX-PT100-05"].make_or_buy == "make"
     assert masters.prices[("C001", "CX-PT100-05")][0].unit_price == Decimal("374.26")
-    assert masters.bom_version("CX-PT100-05", date(2026, 3, 4)) == "V1.2"
+    assert valid_versions("CX-PT100-05", date(2026, 3, 4), masters) == ("V1.2",)
     assert masters.customers["C001"].aliases == ("杭州云海", "云海自动化")
     assert masters.stock["CX-PT100-05"][0].as_of == datetime(2026, 3, 4, 18, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
     assert masters.calendar.works(date(2026, 1, 1)) is False

@@ -11,18 +11,26 @@ from orders.values import key
 Bill = tuple[str, tuple[BomLine, ...]]
 
 
+def valid_versions(sku: str, day: date, masters: Masters) -> tuple[str, ...]:
+    """Return the bill versions of `sku` valid on `day`, sorted."""
+    lines = masters.bom.get(sku, ())
+    return tuple(sorted({line.bom_version for line in lines if valid(line.valid_from, line.valid_to, day)}))
+
+
 def bill_of(sku: str, days: Iterable[date], masters: Masters, printed: str | None = None) -> Bill | None:
     """Return (version, lines) of the bill valid on the first of `days` that has just one; several: the printed one."""
     for day in days:
-        lines = [line for line in masters.bom.get(sku, ()) if valid(line.valid_from, line.valid_to, day)]
-        versions = {line.bom_version for line in lines}
+        versions = valid_versions(sku, day, masters)
         if len(versions) > 1 and printed:
-            versions = {version for version in versions if _same_version(version, printed)}
+            versions = tuple(version for version in versions if same_version(version, printed))
         if len(versions) == 1:
-            version = versions.pop()
-            chosen = (line for line in lines if line.bom_version == version)
-            return version, tuple(sorted(chosen, key=lambda line: (line.component_sku, line.unit, line.quantity_per)))
+            return versions[0], _lines(sku, versions[0], day, masters)
     return None
+
+
+def same_version(left: str, right: str) -> bool:
+    """Say whether two bill versions are one, however written: V3.2, v3.2, 3.2."""
+    return key(left).removeprefix("V").removeprefix(".") == key(right).removeprefix("V").removeprefix(".")
 
 
 def levels_below(skus: Iterable[str], masters: Masters) -> dict[str, int]:
@@ -41,5 +49,7 @@ def _deepen(sku: str, depth: int, above: tuple[str, ...], codes: dict[str, int],
         _deepen(component, depth + 1, (*above, sku), codes, masters)
 
 
-def _same_version(left: str, right: str) -> bool:
-    return key(left).removeprefix("V").removeprefix(".") == key(right).removeprefix("V").removeprefix(".")
+def _lines(sku: str, version: str, day: date, masters: Masters) -> tuple[BomLine, ...]:
+    there = (line for line in masters.bom.get(sku, ()) if line.bom_version == version)
+    chosen = (line for line in there if valid(line.valid_from, line.valid_to, day))
+    return tuple(sorted(chosen, key=lambda line: (line.component_sku, line.unit, line.quantity_per)))
