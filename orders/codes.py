@@ -80,7 +80,7 @@ FINDINGS: Mapping[str, tuple[Severity, str, str]] = {
         "{sku} 在 {day} 有效的 BOM 版本是 {valid}，单据上写 {seen}",
         "{sku}: BOM version {valid} is valid on {day}, but the paper says {seen}",
     ),
-    "bom-circular": ("error", "{sku} 的 BOM 包含自身：{path}", "the BOM of {sku} contains itself: {path}"),
+    "bom-circular": ("error", "{sku} 的 BOM 包含自身：{circle}", "the BOM of {sku} contains itself: {circle}"),
     "unit-unknown": (
         "error",
         "单位“{seen}”不认识；{sku} 的单位是 {unit}",

@@ -177,7 +177,7 @@ def _bill_faults(
 ) -> Iterator[Finding]:
     if item.sku in above:
         circle = " → ".join((*above[above.index(item.sku) :], item.sku))
-        yield Finding("bom-circular", "error", path, {"sku": item.sku, "path": circle})
+        yield finding("bom-circular", path, sku=item.sku, circle=circle)
         return
     if item.make_or_buy == "buy":
         return

@@ -67,7 +67,7 @@ def _faults(
     done = set() if done is None else done
     if item.sku in above:
         circle = (*above[above.index(item.sku) :], item.sku)
-        yield replace(finding("bom-circular"), facts={"sku": item.sku, "path": " → ".join(circle)})
+        yield finding("bom-circular", sku=item.sku, circle=" → ".join(circle))
         return
     if item.make_or_buy != "make" or item.sku in done:
         return

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from intake.check import check
-from orders.codes import finding
+from orders.codes import finding, message
 from orders.masters import BomLine
 from orders.records import Delivery, Order, Party
 from orders.working_days import ahead
@@ -62,7 +62,8 @@ def test_two_valid_versions_need_the_printed_one() -> None:
 
 def test_circular_bom() -> None:
     circle = {**BOM, "SA-1": (BomLine("SA-1", "V1", "SN-100", D(1), "只"),)}
-    assert found(line(), "bom-circular", masters(bom=circle)).facts["path"] == "SN-100 → SA-1 → SN-100"
+    item = found(line(), "bom-circular", masters(bom=circle))
+    assert message(item, "en") == "the BOM of SN-100 contains itself: SN-100 → SA-1 → SN-100"
 
 
 def test_past_dates() -> None:
