@@ -365,13 +365,14 @@ def reconcile(options: Options, mapped: tuple[str, ...], **given: tuple[Path, ..
 @common
 def doctor(options: Options) -> int:
     """Say what this machine has and lacks, and the command that mends it."""
-    from intake.doctor import examine
+    from orders.doctor import examine
+    from reports.screen import part_line
 
     options, setting = _open(options)
-    organs = examine(setting.workspace.database)
-    for item in organs:
-        click.echo(_said("doctor-has" if item.good else "doctor-lacks", options.language, **vars(item)))
-    return 0 if all(item.good for item in organs) else 1
+    parts = examine(setting.workspace.database, options.language)
+    for part in parts:
+        click.echo(part_line(part, options.language))
+    return 0 if all(part.ok for part in parts if part.needed) else 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from orders.codes import Language
+from orders.doctor import Part
 
 # name: (中文, English); `{name}` is filled by the caller
 SENTENCES: Mapping[str, tuple[str, str]] = {
@@ -87,8 +88,9 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "verify-good": ("{count} 个样本都与预期一致", "{count} sample(s) say the same as before"),
     "verify-none": ("{folder} 里没有 *.expected.json", "{folder} holds no *.expected.json"),
     "verify-bad": ("{count} 个样本中 {bad} 个与预期不同", "{bad} of {count} sample(s) differ"),
-    "doctor-has": ("有    {what}", "has   {what}"),
-    "doctor-lacks": ("缺    {what}  →  {mend}", "lacks {what}  →  {mend}"),
+    "doctor-has": ("有    {part}：{detail}", "has    {part}: {detail}"),
+    "doctor-lacks": ("缺    {part}：{detail}  →  {remedy}", "lacks  {part}: {detail}  →  {remedy}"),
+    "doctor-could": ("可选  {part}：{detail}  →  {remedy}", "could  {part}: {detail}  →  {remedy}"),
 }
 
 STATES: Mapping[str, tuple[str, str]] = {
@@ -97,6 +99,14 @@ STATES: Mapping[str, tuple[str, str]] = {
     "rejected": ("不是新订单", "no new order"),
     "failed": ("失败", "failed"),
     "refused": ("未采用", "refused"),
+}
+
+# parts of a machine whose name is no program's
+PARTS: Mapping[str, tuple[str, str]] = {
+    "rapidocr models": ("rapidocr 模型", "rapidocr models"),
+    "tesseract languages": ("tesseract 语言", "tesseract languages"),
+    "CJK font": ("中文字体", "CJK font"),
+    "database": ("数据库", "database"),
 }
 
 
@@ -108,3 +118,10 @@ def say(name: str, language: Language, **facts: object) -> str:
 def state_word(state: str, language: Language) -> str:
     """Name a document's state."""
     return STATES[state][0 if language == "zh" else 1] if state in STATES else state
+
+
+def part_line(part: Part, language: Language) -> str:
+    """Say of one part of the machine whether it is there, and the command that brings it."""
+    name = "doctor-has" if part.ok else "doctor-lacks" if part.needed else "doctor-could"
+    title = PARTS[part.name][0 if language == "zh" else 1] if part.name in PARTS else part.name
+    return say(name, language, part=title, detail=part.detail, remedy=part.remedy)

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from cli import main
 from orders import doctor
 from orders.doctor import Part, examine
+from reports.screen import part_line
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -38,12 +40,31 @@ def test_every_part_that_is_missing_has_a_remedy(monkeypatch: pytest.MonkeyPatch
 
 def test_missing_languages_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     said = {"--version": "tesseract 5.3.0\n leptonica", "--list-langs": "List of available languages (1):\neng\n"}
-    monkeypatch.setattr(doctor, "_say", lambda *command: said.get(command[1]))
+    monkeypatch.setattr(doctor, "_printed", lambda *command: said.get(command[1]))
     parts = by_name(examine())
     assert parts["tesseract"].detail == "tesseract 5.3.0"
     assert parts["tesseract languages"] == Part(
         "tesseract languages", False, "missing: chi_sim", "apt-get install tesseract-ocr-chi-sim", needed=False
     )
+
+
+def test_every_sentence_is_said_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("orders.doctor.shutil.which", lambda name: None)
+    monkeypatch.setattr(doctor, "_folder", lambda package: None)
+    chinese, english = by_name(examine(language="zh")), by_name(examine(language="en"))
+    assert chinese.keys() == english.keys()
+    assert part_line(chinese["CJK font"], "zh").startswith("可选  中文字体：没有中文字体")
+    assert part_line(english["onnxruntime"], "en").startswith("lacks  onnxruntime: not installed")
+
+
+@pytest.mark.parametrize(("lost", "code"), [("openvino", 0), ("onnxruntime", 1)])
+def test_only_what_is_needed_makes_the_command_end_with_1(
+    lost: str, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = doctor._folder
+    monkeypatch.setattr(doctor, "_folder", lambda package: None if package == lost else there(package))
+    assert main(["doctor", "-w", str(tmp_path), "--lang", "zh"]) == code
+    assert lost in capsys.readouterr().out
 
 
 def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
