@@ -11,6 +11,7 @@ from orders.records import Attribute
 
 PlanType = Literal["sales", "purchase", "production", "outbound"]
 PlanState = Literal["proposed", "approved", "delivered", "cancelled"]
+EXPECTED = "expected_date"  # attribute of a planned line that comes later than it is needed
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,12 @@ class PlannedLine:
     attributes: tuple[Attribute, ...] = ()
     pegs: tuple[Peg, ...] = ()
     surplus: Decimal = Decimal(0)
+
+    @property
+    def comes(self) -> date | None:
+        """The day the line is expected: the expected date of a late one, else its due date."""
+        expected = (date.fromisoformat(one.value) for one in self.attributes if one.name == EXPECTED)
+        return next(expected, self.due_date)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from orders.documents import PlannedDocument, PlannedLine
 from orders.masters import Incoming, Masters
 from plan.commitments import Commitments
 
-EXPECTED = "expected_date"  # attribute of a planned line that comes later than it is needed
 ZERO = Decimal(0)
 Owner = tuple[str, str, str | None]  # order_key, line_id, schedule_id
 Key = tuple[str, str]  # sku, reference
@@ -57,7 +56,7 @@ class Claims:
 
     def _waits(self, document_id: str, line: PlannedLine) -> bool:
         """Say whether a planned line is still to come and no export has shown it yet."""
-        day = comes(line)
+        day = line.comes
         return document_id not in self._shown and (day is None or day >= self._today)
 
     def _by_document(self) -> dict[Key, Decimal]:
@@ -107,12 +106,6 @@ def reference_of(row: Incoming) -> str:
 def document_of(reference: str) -> str:
     """Return the document_id of a planned reference "document_id/line_id"."""
     return reference.rpartition("/")[0]
-
-
-def comes(line: PlannedLine) -> date | None:
-    """Return the day a planned line is expected: the expected date of a late one, else its due date."""
-    expected = [date.fromisoformat(one.value) for one in line.attributes if one.name == EXPECTED]
-    return expected[0] if expected else line.due_date
 
 
 def _taken(commitments: Commitments) -> dict[tuple[str, Key], dict[Owner, Decimal]]:

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from orders.documents import PlannedDocument, PlannedLine, PlanType
+from orders.documents import EXPECTED, PlannedDocument, PlannedLine, PlanType
 from orders.records import OrderRecord
 from orders.values import normal
-from plan.claims import EXPECTED
 from plan.explode import Explosion, Lot
 from plan.identity import document_id
 from plan.lines import LATE, lot_line, sold_line

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from orders.documents import PlannedLine
+from orders.documents import EXPECTED, PlannedLine
 from orders.records import Attribute, plain
 from orders.units import unit_code
 from orders.working_days import working_day_before
-from plan.claims import EXPECTED
 from plan.explode import Lot
 from plan.needs import SoldLine, World
 from plan.quantities import tidy

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from plan.claims import ZERO, Claims, comes, reference_of
+from plan.claims import ZERO, Claims, reference_of
 from plan.commitments import Commitments
 from plan.needs import World
 
@@ -81,7 +81,7 @@ def _incoming(world: World, claims: Claims) -> Iterator[Pool]:
 
 def _planned(world: World, claims: Claims) -> list[Pool]:
     pools = (
-        Pool(line.sku, "planned", reference, comes(line) or world.today, claims.free_of(reference))
+        Pool(line.sku, "planned", reference, line.comes or world.today, claims.free_of(reference))
         for reference, (_, line) in claims.lines.items()
     )
     return sorted(pools, key=lambda pool: (pool.sku, pool.day, pool.reference))

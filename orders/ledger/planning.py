@@ -176,7 +176,7 @@ def _borrowed(connection: Connection, document: PlannedDocument) -> bool:
 
 
 def _promise(connection: Connection, document: PlannedDocument) -> None:
-    if document.document_type == "sales" and (last := _latest(line.due_date for line in document.lines)):
+    if document.document_type == "sales" and (last := _latest(line.comes for line in document.lines)):
         mine = and_(orders.c.order_key == document.order_key, orders.c.current.is_(True))
         connection.execute(update(orders).where(mine).values(promised_date=last.isoformat()))
 

@@ -12,12 +12,12 @@ import pytest
 from sqlalchemy import select
 
 from orders.codes import finding
-from orders.documents import Peg, Plan, PlannedDocument, PlannedLine, PlanType, Reservation
+from orders.documents import EXPECTED, Peg, Plan, PlannedDocument, PlannedLine, PlanType, Reservation
 from orders.exceptions import ExceptionRecord
 from orders.ledger import Ledger, Movement, Paper, PlanOutdatedError, Settlement, open_ledger
 from orders.ledger.schema import events, exception_history, metadata
 from orders.problems import UnusableError
-from orders.records import Order, OrderLine, OrderRecord, Source
+from orders.records import Attribute, Order, OrderLine, OrderRecord, Source
 
 AT = datetime.fromisoformat("2026-03-04T20:00:00+08:00")
 
@@ -108,6 +108,20 @@ def test_a_revision_ends_the_order_before_it(ledger: Ledger, run_id: str) -> Non
     assert (reservations, documents) == ((), ())
     assert [item.state for item in ledger.orders("C001/PO-1")] == ["superseded", "accepted"]
     assert [item.record.source.sha256[0] for item in ledger.unplanned_orders()] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("late", "promised"), [((), "2026-04-18"), ((Attribute(EXPECTED, "2026-04-30"),), "2026-04-30")]
+)
+def test_a_late_line_is_promised_for_the_day_it_is_expected(
+    late: tuple[Attribute, ...], promised: str, ledger: Ledger, run_id: str
+) -> None:
+    store(ledger, run_id, order_record())
+    sales = planned("SAL-1", kind="sales")
+    sales = replace(sales, lines=(replace(sales.lines[0], attributes=late),))
+    ledger.save_plan(run_id, [ledger.unplanned_orders()[0].order_row], Plan((sales,)))
+    [trace] = ledger.track("PO-1")
+    assert trace.promised_date == promised
 
 
 def test_a_plan_is_saved_whole_and_comes_back_the_same(ledger: Ledger, run_id: str) -> None:
