@@ -13,6 +13,7 @@ from orders.ledger import Waiting
 from orders.masters import Masters
 from orders.records import Finding, OrderRecord
 from orders.run import Work
+from orders.units import UnitWords, unit_words
 
 ISSUED = ("order-revised", "/order/lines")  # a revision of what was handed on already
 
@@ -27,10 +28,11 @@ def plan_orders(work: Work, facts: RunFacts, *, masters: Masters, layouts: Any) 
 
     listed = {item.document_id for rows in masters.incoming.values() for item in rows if item.document_id}
     shown = work.ledger.note_incoming(sorted(listed))
-    waiting, facts = _plannable(work, facts, masters)
+    words = unit_words(*work.workspace.mapping_folders)
+    waiting, facts = _plannable(work, facts, masters, words)
     if waiting:
         commitments = Commitments(*work.ledger.commitments(), shown=shown)
-        plan = split([item.record for item in waiting], masters, commitments, work.today)
+        plan = split([item.record for item in waiting], masters, commitments, work.today, words)
         work.ledger.save_plan(work.run_id, [item.order_row for item in waiting], plan)
     planned = work.ledger.planned_by(work.run_ids)
     _write(work, planned, layouts)
@@ -71,11 +73,11 @@ def _write(work: Work, documents: Sequence[PlannedDocument], layouts: Any) -> An
     return write_documents(documents, work.folder / "documents", layouts, names[0] if names else None)
 
 
-def _plannable(work: Work, facts: RunFacts, masters: Masters) -> tuple[list[Waiting], RunFacts]:
+def _plannable(work: Work, facts: RunFacts, masters: Masters, words: UnitWords) -> tuple[list[Waiting], RunFacts]:
     """Part what can be planned from what a person must look at first, and hold that."""
     kept: list[Waiting] = []
     for item in work.ledger.unplanned_orders():
-        problems = _problems(work, item, masters)
+        problems = _problems(work, item, masters, words)
         if problems is None:
             work.ledger.save_plan(work.run_id, [item.order_row], Plan())
         elif problems:
@@ -85,7 +87,7 @@ def _plannable(work: Work, facts: RunFacts, masters: Masters) -> tuple[list[Wait
     return kept, facts
 
 
-def _problems(work: Work, item: Waiting, masters: Masters) -> tuple[Finding, ...] | None:
+def _problems(work: Work, item: Waiting, masters: Masters, words: UnitWords) -> tuple[Finding, ...] | None:
     """Return what forbids planning; None if a person has seen to a revised order's documents downstream."""
     from plan import faults
 
@@ -96,7 +98,7 @@ def _problems(work: Work, item: Waiting, masters: Masters) -> tuple[Finding, ...
         order_id = item.record.order.order_id if item.record.order else None
         changes = f"已下达的单据需人工更改 change what was delivered by hand: {', '.join(issued)}"
         return (finding(*ISSUED, order=order_id, changes=changes),)
-    return faults(item.record, masters, work.today)
+    return faults(item.record, masters, work.today, words)
 
 
 def _hold(work: Work, facts: RunFacts, item: Waiting, problems: Sequence[Finding]) -> RunFacts:
