@@ -148,12 +148,14 @@ def _intake(options: Options, masters: Masters, paths: Sequence[Path]) -> Step:
     return step
 
 
-def _matched(setting: Setting, files: Mapping[str, tuple[Path, ...]], mapped: Sequence[str] = ()) -> Step:
+def _matched(
+    setting: Setting, files: Mapping[str, tuple[Path, ...]], masters: Masters, mapped: Sequence[str] = ()
+) -> Step:
     """Match the exports now, before anything is written; writing and remembering it is a step of the run."""
     from reconcile.stage import match_exports
     from reports.run import remember
 
-    result, movements = match_exports(setting, files, mapped)
+    result, movements = match_exports(setting, files, masters, mapped)
     return partial(remember, result=result, movements=movements)
 
 
@@ -278,7 +280,7 @@ def nightly(options: Options) -> int:
     layouts = document_layouts(*workspace.mapping_folders)
     steps: list[Step] = [_intake(options, masters, sources), partial(plan_orders, masters=masters, layouts=layouts)]
     steps += [partial(write_orders, paths=sources), partial(deliver_all, layouts=layouts)]
-    steps += [_matched(setting, workspace.exports)] if len(workspace.exports) > 1 else []
+    steps += [_matched(setting, workspace.exports, masters)] if len(workspace.exports) > 1 else []
     return _run(options, setting, "nightly", steps)
 
 
@@ -349,16 +351,16 @@ def mapping_suggest(options: Options, files: tuple[Path, ...]) -> int:
 @common
 def reconcile(options: Options, mapped: tuple[str, ...], **given: tuple[Path, ...]) -> int:
     """Match CRM, ERP and WMS exports line by line and report what does not fit."""
-    from orders.inputs import check_site_mappings, memory
+    from orders.inputs import inputs, memory
 
     options, setting = _open(options)
     files = {system: given[system] for system in SYSTEMS if given[system]} or setting.workspace.exports
     if len(files) < 2:
         raise click.UsageError(_said("two-systems", options.language))
-    check_site_mappings(setting.workspace)
+    masters = inputs(setting.workspace)
     with memory(setting.workspace) as workspace:
         setting = replace(setting, workspace=workspace)
-        return _run(options, setting, "reconcile", [_matched(setting, files, mapped)])
+        return _run(options, setting, "reconcile", [_matched(setting, files, masters, mapped)])
 
 
 @orderloom.command()

@@ -16,6 +16,7 @@ from orders.exceptions import (
     SumsDisagreeError,
     exception_id,
 )
+from orders.values import key
 from reconcile.cells import MISSING, Ints
 from reconcile.compare import compare
 from reconcile.match import Matched
@@ -37,7 +38,7 @@ def make_reconciliation(
 ) -> Reconciliation:
     """Compare the matched lines and write down what was found, sorted by severity of kind, money and identity."""
     local = as_of.replace(tzinfo=None)
-    view = View(matched, int((local - EPOCH).total_seconds()), prepaid)
+    view = View(matched, int((local - EPOCH).total_seconds()), frozenset(map(key, prepaid)))
     situations = compare(view)
     labels = row_labels(matched)
     orders = view.orders

@@ -10,16 +10,19 @@ from orders.exceptions import SYSTEMS, Reconciliation
 from orders.ledger import Movement
 from orders.mapping import Mapping as MappingFile
 from orders.mapping import load_mapping, mappings
+from orders.masters import Masters
+from orders.payment import prepaid_customers
 from orders.problems import Problem, UnusableError
 from orders.run import Setting
 from orders.workspace import Workspace
 
 
 def match_exports(
-    setting: Setting, files: Mapping[str, tuple[Path, ...]], given: Sequence[str] = ()
+    setting: Setting, files: Mapping[str, tuple[Path, ...]], masters: Masters, given: Sequence[str] = ()
 ) -> tuple[Reconciliation, tuple[Movement, ...]]:
     """Reconcile export files and say where each line stands; mappings given (SYSTEM=FILE) come before the site's.
 
+    The masters say which customers prepay.
     Raises UnusableError for an export or mapping that cannot be used.
     """
     from reconcile.match import match_sides
@@ -31,7 +34,8 @@ def match_exports(
     exports = (*map(given_mapping, given), *mappings("export", *workspace.mapping_folders))
     owners = mappings("owners", *workspace.mapping_folders)[0]
     sides = load_sides(files, exports, as_of)
-    result = make_reconciliation(match_sides(sides), as_of, owners.data, _first_seen(workspace), frozenset())
+    prepaid = prepaid_customers(masters, *workspace.mapping_folders)
+    result = make_reconciliation(match_sides(sides), as_of, owners.data, _first_seen(workspace), prepaid)
     return result, movements(sides, as_of)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from orders.values import key
 from reconcile.cells import MISSING, Ints
 from reconcile.stack import CANCELLED, ON_HOLD, RETURNED, SIGNED, Bools
 from reconcile.view import Situation, View
@@ -23,7 +24,7 @@ def stages(view: View) -> Ints:
         return stage
     paying = np.zeros(stage.shape[1], bool)
     for at in np.flatnonzero(np.isin(stage, (INVOICED, PAID)).any(0)):
-        paying[at] = any(view.line_text(int(at), name) in view.prepaid for name in ("customer", "customer_id"))
+        paying[at] = any(key(view.line_text(int(at), name)) in view.prepaid for name in ("customer", "customer_id"))
     return np.where(paying & np.isin(stage, (INVOICED, PAID)), -1, stage)
 
 

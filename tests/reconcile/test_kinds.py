@@ -9,7 +9,20 @@ import pytest
 
 from orders.codes import EXCEPTIONS
 from orders.exceptions import ExceptionRecord
-from tests.reconcile.books import CUSTOMERS, Books, Row, clean_books, found, order_number
+from orders.mapping import mappings
+from reconcile import reconcile
+from tests.reconcile.books import (
+    AS_OF,
+    CUSTOMERS,
+    WORDS,
+    Books,
+    Row,
+    clean_books,
+    found,
+    order_number,
+    site_mappings,
+    write,
+)
 
 Fault = Callable[[Books], object]
 
@@ -218,6 +231,16 @@ def test_the_lag_of_24_hours_is_inside(tmp_path: Path) -> None:
     assert found(books, tmp_path) == ()
     cell("erp", 9, updated_at="2026-03-03 19:59:59")(books)
     assert only(found(books, tmp_path)).kind == "status-conflict"
+
+
+def test_an_invoice_says_nothing_about_the_goods_of_customers_who_prepay(tmp_path: Path) -> None:
+    books, words = clean_books(), {"values": {"status": {**WORDS["erp"], "已开票": "invoiced"}}}
+    cell("erp", 12, status="已开票")(books)
+    assert [record.kind for record in found(books, tmp_path, erp=words)] == ["status-conflict"]
+    prepaid = frozenset({f" {books.row('erp', 12)['customer']}"})
+    files = write(books, tmp_path)
+    result = reconcile(files, (*site_mappings(erp=words), *mappings("export")), None, AS_OF, prepaid=prepaid)
+    assert result.exceptions == ()
 
 
 def test_what_the_wms_need_not_have_is_not_missing(tmp_path: Path) -> None:
