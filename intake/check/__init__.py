@@ -13,7 +13,7 @@ from intake.check.dates import check_dates, resolve_dates
 from intake.check.edit import keep
 from intake.check.identity import check_identity
 from intake.check.items import check_items
-from intake.check.parties import check_parties
+from intake.check.parties import check_parties, identify
 from intake.check.pointer import value_at
 from intake.check.prices import check_prices
 from intake.check.readings import check_readings
@@ -41,6 +41,10 @@ CHECKS: tuple[Check, ...] = (
     check_identity,
 )
 CHECKED = frozenset({"purchase_order", "order_change"})
+CANCELLATION = "order_cancellation"
+# (code, path) by which a person accepts what always waits for one
+ACCEPTED_BY = {"order_change": ("order-revised", "/order"), CANCELLATION: (CANCELLATION, "/order")}
+WHO = frozenset({"buyer-unknown", "buyer-ambiguous"})
 # what only these checks find: a second check begins without the findings of the first
 OWN = frozenset(
     {
@@ -64,9 +68,15 @@ INDISPENSABLE = frozenset(
 def check(record: OrderRecord, context: Context) -> OrderRecord:
     """Check a purchase order or order change; set order_key, buyer.party_id, each line's sku and unit_code, and status.
 
-    Other records, and those already rejected or failed, come back as they are. Checking twice is the same as once.
+    Of a cancellation only whose order it ends is said: order_key and buyer.party_id. Other records, and those already
+    rejected or failed, come back as they are. Checking twice is the same as once.
     """
-    if record.order is None or record.document_type not in CHECKED or record.status in ("rejected", "failed"):
+    if record.order is None or record.status in ("rejected", "failed"):
+        return record
+    if record.document_type == CANCELLATION:
+        record = identify(keep(record, lambda item: item.code not in WHO), context)
+        return _decide(_judged(record, context), context)
+    if record.document_type not in CHECKED:
         return record
     record = keep(record, lambda item: item.code not in OWN)
     for step in CHECKS:
@@ -100,10 +110,8 @@ def _under_policy(item: Finding, context: Context) -> Finding | None:
 
 
 def _decide(record: OrderRecord, context: Context) -> OrderRecord:
-    """Decide the status; a change that a person has accepted goes on like an order."""
+    """Decide the status; a change or cancellation that a person has accepted goes on like an order."""
     record = decide(record)
-    accepted = ("order-revised", "/order") in context.settled
-    if record.document_type == "order_change" and accepted and record.status == "review":
-        held = any(item.severity == "error" for item in record.findings)
-        return record if held else replace(record, status="accepted")
-    return record
+    accepted = ACCEPTED_BY.get(record.document_type) in context.settled
+    held = any(item.severity == "error" for item in record.findings)
+    return replace(record, status="accepted") if accepted and record.status == "review" and not held else record

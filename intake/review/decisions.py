@@ -69,8 +69,7 @@ def apply(record: OrderRecord, decisions: Iterable[Decision]) -> tuple[OrderReco
     for decision in sorted(made, key=lambda one: one.decision == "correct"):
         mended = _mended(mended, decision)
     given = {path for path, item in mended.evidence.items() if item is not record.evidence.get(path)}
-    settled = _settled(record, made)
-    return _cancelled(follow(record, mended, given), settled), settled
+    return follow(record, mended, given), _settled(record, made)
 
 
 def _reason(made: tuple[Decision, ...], word: str) -> str:
@@ -99,12 +98,3 @@ def _settled(record: OrderRecord, made: tuple[Decision, ...]) -> Settled:
     asked = Counter((item.code, item.path) for item in record.findings if item.severity == "error")
     answered = Counter((decision.code, decision.path) for decision in made)
     return frozenset(pair for pair, count in answered.items() if count >= asked[pair])
-
-
-def _cancelled(record: OrderRecord, settled: Settled) -> OrderRecord:
-    """Let an accepted cancellation go on; orders and changes are checked again instead."""
-    if record.document_type != "order_cancellation" or not settled:
-        return record
-    left = tuple(item for item in record.findings if (item.code, item.path) not in settled)
-    held = any(item.severity == "error" for item in left)
-    return replace(record, findings=left, status="review" if held else "accepted")

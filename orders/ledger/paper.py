@@ -15,6 +15,7 @@ from orders.ledger.schema import decisions, documents, findings, orders, runs
 from orders.records import Order, OrderRecord, build, plain
 
 ORDER_TYPES = frozenset({"purchase_order", "order_change", "order_cancellation"})
+_ENDED_BY = orders.c.state.in_(("accepted", "cancelled"))
 
 
 @dataclass(frozen=True)
@@ -215,9 +216,9 @@ def _accept(connection: Connection, run_id: str, row: int, record: OrderRecord, 
 
 
 def _newer(connection: Connection, order_key: str | None, row: int) -> bool:
-    """Say whether a later revision was accepted already."""
+    """Say whether a later revision was accepted already, or the order cancelled since."""
     mine = select(orders.c.sequence).where(orders.c.order_row == row).scalar_subquery()
-    chosen = and_(orders.c.order_key == order_key, orders.c.state == "accepted", orders.c.sequence > mine)
+    chosen = and_(orders.c.order_key == order_key, _ENDED_BY, orders.c.sequence > mine)
     return connection.execute(select(orders.c.order_row).where(chosen).limit(1)).first() is not None
 
 

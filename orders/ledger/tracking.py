@@ -81,6 +81,12 @@ def _furthest(happened: tuple[Happening, ...]) -> Happening:
     return min(lines, key=_progress) if lines else max(whole, key=_progress)
 
 
+def _last(happened: tuple[Happening, ...], state: str) -> Happening | None:
+    """Return the event that says where an order is; one that was cancelled stays so whatever moved before."""
+    ended = [item for item in happened if item.stage == state == "cancelled"]
+    return ended[-1] if ended else _furthest(happened) if happened else None
+
+
 def _progress(item: Happening) -> tuple[int, datetime]:
     return (STAGES.index(item.stage) if item.stage in STAGES else -1, item.at)
 
@@ -88,7 +94,7 @@ def _progress(item: Happening) -> tuple[int, datetime]:
 def _trace(connection: Connection, row: RowMapping) -> Trace:
     happened = _events(connection, row["order_key"])
     planned = _planned(connection, row["order_key"]) if row["state"] == "accepted" else ()
-    last = _furthest(happened) if happened else None
+    last = _last(happened, row["state"])
     return Trace(
         order_key=row["order_key"],
         order_id=row["order_id"],

@@ -17,7 +17,7 @@ from orders.exceptions import ExceptionRecord
 from orders.ledger import Ledger, Movement, Paper, PlanOutdatedError, Settlement, open_ledger
 from orders.ledger.schema import events, exception_history, metadata
 from orders.problems import UnusableError
-from orders.records import Attribute, Order, OrderLine, OrderRecord, Source
+from orders.records import Attribute, Order, OrderLine, OrderRecord, Source, Status
 
 AT = datetime.fromisoformat("2026-03-04T20:00:00+08:00")
 
@@ -108,6 +108,38 @@ def test_a_revision_ends_the_order_before_it(ledger: Ledger, run_id: str) -> Non
     assert (reservations, documents) == ((), ())
     assert [item.state for item in ledger.orders("C001/PO-1")] == ["superseded", "accepted"]
     assert [item.record.source.sha256[0] for item in ledger.unplanned_orders()] == ["b"]
+
+
+def cancellation(state: Status = "accepted") -> OrderRecord:
+    return replace(order_record(sha256="c" * 64), document_type="order_cancellation", status=state)
+
+
+def test_an_accepted_cancellation_ends_the_order(ledger: Ledger, run_id: str) -> None:
+    store(ledger, run_id, order_record())
+    row = ledger.unplanned_orders()[0].order_row
+    reservation = Reservation("A-1", Decimal("2.50"), "stock", "W1", "C001/PO-1", "1", None)
+    delivered, waiting, shared = planned("SAL-1", kind="sales"), planned("PUR-1"), planned("PUR-2")
+    line = replace(shared.lines[0], pegs=(*shared.lines[0].pegs, Peg("C002/PO-9", "1", None, Decimal(1))))
+    ledger.save_plan(run_id, [row], Plan((delivered, waiting, replace(shared, lines=(line,))), (reservation,)))
+    ledger.record_delivery(run_id, delivered, target="t", state="sent", at=AT)
+    store(ledger, run_id, cancellation("review"))
+    assert [item.state for item in ledger.orders("C001/PO-1")] == ["accepted", "review"]
+    [held] = ledger.open_documents()
+    ledger.rejudge(run_id, held.document_row, cancellation(), settled=(), at=AT)
+    reservations, documents = ledger.commitments()
+    assert reservations == ()
+    assert {(one.document_id, one.state) for one in documents} == {("SAL-1", "delivered"), ("PUR-2", "approved")}
+    [trace] = ledger.track("PO-1")
+    assert (trace.state, trace.stage, trace.waits_for) == ("cancelled", "cancelled", "nobody")
+
+
+def test_an_order_that_was_cancelled_while_it_waited_is_not_planned_later(ledger: Ledger, run_id: str) -> None:
+    store(ledger, run_id, replace(order_record(), status="review"))
+    [held] = ledger.open_documents()
+    store(ledger, run_id, cancellation())
+    ledger.rejudge(run_id, held.document_row, order_record(), settled=(), at=AT)
+    assert ledger.unplanned_orders() == ()
+    assert [item.state for item in ledger.orders("C001/PO-1")] == ["superseded", "cancelled"]
 
 
 @pytest.mark.parametrize(
