@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.errors import CloseBoundaryNotFoundDefect
 from email.message import Message as Mail
 from email.utils import parseaddr, parsedate_to_datetime
 from itertools import islice
@@ -41,6 +42,10 @@ TOO_DEEP = (
 )
 TOO_MANY = (f"附件超过 {MOST_PARTS} 个，其余未读取", f"more than {MOST_PARTS} attachments; the others are not read")
 SEVERAL = ("邮箱文件，内有 {} 封邮件；请逐封另存为 .eml", "a mailbox file with {} mails; save each as .eml")
+NO_END = (
+    "邮件不完整，末尾缺失，可能还有附件；请对方重发",
+    "the mail's end is missing, perhaps attachments too; ask for it again",
+)
 NO_MAIL = ("附件中的邮件打不开", "the mail attached to it cannot be opened")
 
 
@@ -69,6 +74,8 @@ def read_mail(data: bytes, file: str) -> Message:
     received_at, sender = received(mail), _address(mail)
     message_id, subject = header(mail, "Message-ID"), header(mail, "Subject")
     body, parts = _body(mail), _distinct(list(islice(_parts(mail, "", 0), MOST_PARTS + 1)))
+    if any(isinstance(fault, CloseBoundaryNotFoundDefect) for fault in mail.defects):
+        parts.append(Part("", "…", Refused.of(damaged(*NO_END))))
     if not parts:
         parts = [Part("", "body", (body or "").encode())]
     attachments = []

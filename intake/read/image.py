@@ -6,7 +6,7 @@ import io
 import warnings
 from typing import Any
 
-from intake.read.document import Document
+from intake.read.document import Document, Page
 from intake.read.drawing import MOST_PIXELS
 from intake.read.refusal import MOST_SCANS, damaged, over_limit
 from intake.read.scan import Scan, read_picture
@@ -15,15 +15,19 @@ from intake.read.witness import ScanWitness
 DPI = 200.0
 BELIEVED = (100.0, 1200.0)  # a stated resolution outside says how it shows on a screen, not how it was scanned
 READ_AT = 300.0
-SMALL = 40  # pixels
+SMALL = 40  # pixels: less, or a strip so much longer than wide, shows no line of writing
 
 
 def read_image(data: bytes) -> Document:
     """Read a picture, each frame of a tiff a page; one that is cut off or too large gives the finding that says so."""
+    from PIL import Image
+
     try:
         frames = _frames(data)
     except OverflowError as error:
         return over_limit(*error.args)
+    except Image.DecompressionBombError:
+        return over_limit("图片的像素太多", "the picture has too many pixels")
     except Exception:  # a foreign parser on a foreign file
         return damaged("图片不完整或打不开", "the picture is cut off or cannot be opened")
     scans = {number: _scan(frame, dpi, number) for number, (frame, dpi) in enumerate(frames, 1)}
@@ -70,6 +74,10 @@ def _scan(frame: Any, dpi: float, number: int) -> Scan:
     """Read a frame; one finer than 300 dpi is read at 300, which OCR cannot tell apart but its time can."""
     import cv2
 
+    height, width = frame.shape[:2]
+    if min(height, width) < max(SMALL, max(height, width) / SMALL):
+        page = Page(number, width * 72 / dpi, height * 72 / dpi, (), method="ocr")
+        return Scan(page, frame.min(axis=2), dpi)
     if dpi > READ_AT:
         frame = cv2.resize(frame, None, fx=READ_AT / dpi, fy=READ_AT / dpi, interpolation=cv2.INTER_AREA)
         dpi = READ_AT

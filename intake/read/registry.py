@@ -28,8 +28,9 @@ from intake.read.text import read_csv, read_html, read_text
 from orders.records import Box
 
 SHEETS = ("xls", "xlsx", "xlsm")
-PAPERS = ("pdf", "png", "jpg", "jpeg", "tif", "tiff", "bmp")
+PAPERS = ("pdf", "png", "jpg", "jpeg", "tif", "tiff", "bmp", "eml", "msg")
 LOGO = 144.0  # points
+UNKNOWN = "application/octet-stream"
 
 # how a kind is told · how it is read · its media type; the first that fits is taken
 READERS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], Document], str], ...] = (
@@ -89,10 +90,13 @@ def _is_logo(page: Page) -> bool:
 
 
 def media_type(data: bytes) -> str:
-    """Name the media type of a file by its content, application/octet-stream where no reader knows it."""
+    """Name the media type of a file by its content, octet-stream where no reader knows it."""
     if kinds.is_picture(data):
         return next(kind for mark, kind in kinds.PICTURES.items() if data.startswith(mark))
-    return next((kind for fits, _, kind in READERS if data and fits(data)), "application/octet-stream")
+    try:
+        return next((kind for fits, _, kind in READERS if data and fits(data)), UNKNOWN)
+    except Exception:  # it is asked outside the children in which files are read
+        return UNKNOWN
 
 
 def picture(data: bytes, page: int, box: Box | None, *, dpi: int = 110, margin: int = 6) -> bytes | None:

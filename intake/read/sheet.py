@@ -21,6 +21,8 @@ MOST_PARTS = 5_000
 MOST_CELLS = 300_000
 CHINESE_DATES = frozenset({27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58})  # ECMA-376 18.8.30, zh-cn
 FILE_PASS = (b"\x2f\x00\x36\x00\x01\x00", b"\x2f\x00\xc8\x00\x01\x00")  # the BIFF record of a password, RC4
+MOST_MERGED = 500_000  # cells
+MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Za-z]{1,3}\d+:[A-Za-z]{1,3}\d+)[\"']")
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 
 Hidden = dict[str, tuple[frozenset[int], frozenset[int]]]
@@ -45,7 +47,10 @@ def read_xlsx(data: bytes) -> Document:
     if refused is not None:
         return refused
     try:
-        reading = _workbook(data)
+        sheets = _sheets_as_written(data)
+        if sum(_area(span) for sheet in sheets for span in MERGED.findall(sheet)) > MOST_MERGED:
+            return over_limit("合并单元格的范围太大", "its merged cells span too large an area")
+        reading = _workbook(data, any(FORMULA.search(sheet) for sheet in sheets))
     except Exception:  # a foreign parser on a foreign file
         return damaged(*NO_WORKBOOK)
     if not reading.pages and not reading.skipped:
@@ -66,20 +71,20 @@ def _over_limit(data: bytes) -> Document | None:
         parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return damaged(*CUT_OFF)
-    sizes = [part.file_size for part in parts]
+    sizes = [max(part.file_size, 0) for part in parts]
     if len(parts) > MOST_PARTS or sum(sizes) > LARGEST_WHOLE or max(sizes, default=0) > LARGEST_PART:
         size, most = sum(sizes) // MEBIBYTE, LARGEST_WHOLE // MEBIBYTE
         return over_limit(f"解压后 {size} MB，最多读取 {most} MB", f"{size} MB unpacked, at most {most} MB are read")
     return None
 
 
-def _workbook(data: bytes) -> Reading:
+def _workbook(data: bytes, has_formulas: bool) -> Reading:
     import openpyxl
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         values = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-        formulas = openpyxl.load_workbook(io.BytesIO(data)) if _has_formulas(data) else None
+        formulas = openpyxl.load_workbook(io.BytesIO(data)) if has_formulas else None
     reading = Reading()
     for sheet in values.worksheets:
         if sheet.sheet_state != "visible":
@@ -89,10 +94,18 @@ def _workbook(data: bytes) -> Reading:
     return reading
 
 
-def _has_formulas(data: bytes) -> bool:
+def _sheets_as_written(data: bytes) -> list[bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         sheets = [name for name in parts.namelist() if "worksheets/" in name.lower() and name.endswith(".xml")]
-        return any(FORMULA.search(parts.read(name)) for name in sheets)
+        return [parts.read(name) for name in sheets]
+
+
+def _area(span: bytes) -> int:
+    """Count the cells of a merged span ("A1:C7"); the library makes an object of each of them."""
+    from openpyxl.utils.cell import range_boundaries
+
+    left, top, right, bottom = range_boundaries(span.decode("ascii", "replace"))
+    return (int(right) - int(left) + 1) * (int(bottom) - int(top) + 1)
 
 
 def _sheet(sheet: Any, formulas: Any, reading: Reading) -> None:

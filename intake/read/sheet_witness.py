@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import io
+import os
 import re
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from intake.read.document import Page
 from intake.read.numerals import shown
 from intake.read.sheet import COLUMN, ROW, letters
 from orders.records import Box
+
+MOST_SPANNED = 10_000_000  # cells from A1 to the last; calamine makes room for each, filled or not
 
 
 class SheetWitness:
@@ -24,6 +29,7 @@ class SheetWitness:
         hidden: Mapping[str, tuple[frozenset[int], frozenset[int]]],
     ) -> None:
         self._data = data
+        self._wide = {page.sheet or "" for page in pages if _cells_spanned(page) > MOST_SPANNED}
         self._sheets = {page.number: page.sheet or "" for page in pages}
         self._formats = formats
         self._hidden = hidden
@@ -53,7 +59,7 @@ class SheetWitness:
 
     def _calamine(self, sheet: str) -> dict[str, str] | None:
         rows, columns = self._hidden.get(sheet, (frozenset(), frozenset()))
-        found = calamine_cells(self._data).get(sheet)
+        found = calamine_cells(self._data, sheet).get(sheet) if sheet not in self._wide else None
         if found is None:
             return None
         return {
@@ -63,22 +69,44 @@ class SheetWitness:
         }
 
 
-def calamine_cells(data: bytes) -> dict[str, dict[tuple[int, int], object]]:
-    """Read every sheet's filled cells by (row, column) from 1 with calamine; {} if it cannot.
+def _cells_spanned(page: Page) -> float:
+    return (page.width / COLUMN) * (page.height / ROW)
+
+
+def calamine_cells(data: bytes, only: str | None = None) -> dict[str, dict[tuple[int, int], object]]:
+    """Read the filled cells of every sheet, or of one, by (row, column) from 1 with calamine; {} if it cannot.
 
     Raises python_calamine.PasswordError for a workbook that needs a password.
     """
     import python_calamine
 
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return {name: _filled(book.get_sheet_by_name(name)) for name in book.sheet_names}
+        with silenced():
+            book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+            names = [name for name in book.sheet_names if only in (None, name)]
+            return {name: _filled(book.get_sheet_by_name(name)) for name in names}
     except python_calamine.PasswordError:
         raise
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # a panic of its Rust code is no Exception
         return {}
+
+
+@contextmanager
+def silenced() -> Iterator[None]:
+    """Keep what a panic of Rust code writes past Python to standard error off the screen."""
+    if sys.stderr is None:
+        yield
+        return
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _filled(sheet: Any) -> dict[tuple[int, int], object]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from intake.read.document import Document, Page, Word
+from intake.read.refusal import LARGEST_FILE
 from intake.read.sheet import COLUMN, ROW, letters
 from orders.records import Box
 
@@ -49,7 +51,7 @@ def read_csv(data: bytes) -> Document:
     text = decoded(data)
     delimiter = delimiter_of(text) or ","
     words = []
-    for row, values in enumerate(csv.reader(text.splitlines()[:MOST_LINES], delimiter=delimiter), 1):
+    for row, values in enumerate(rows_of(text.splitlines()[:MOST_LINES], delimiter), 1):
         for column, value in enumerate(values, 1):
             if value.strip():
                 box = ((column - 1) * COLUMN, (row - 1) * ROW, column * COLUMN, row * ROW)
@@ -101,10 +103,16 @@ def delimiter_of(text: str) -> str | None:
     """Return the delimiter by which the first lines fall into equally many (three or more) fields, None without."""
     lines = [line for line in text.splitlines()[:50] if line.strip()][:8]
     for delimiter in ",;\t|":
-        counts = {len(row) for row in csv.reader(lines, delimiter=delimiter)}
+        counts = {len(row) for row in rows_of(lines, delimiter)}
         if len(lines) > 1 and len(counts) == 1 and counts.pop() >= 3:
             return delimiter
     return None
+
+
+def rows_of(lines: list[str], delimiter: str) -> Iterator[list[str]]:
+    """Part lines into fields, however long one is."""
+    csv.field_size_limit(LARGEST_FILE)
+    return csv.reader(lines, delimiter=delimiter)
 
 
 def html_text(html: str) -> str:
