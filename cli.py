@@ -112,6 +112,7 @@ def _open(options: Options) -> tuple[Options, Setting]:
 
 
 Step = Callable[["Work", "RunFacts"], "RunFacts"]
+Files = Mapping[str, tuple[Path, ...]]
 
 
 def _run(options: Options, setting: Setting, command: str, steps: Sequence[Step]) -> int:
@@ -148,9 +149,7 @@ def _intake(options: Options, masters: Masters, paths: Sequence[Path]) -> Step:
     return step
 
 
-def _matched(
-    setting: Setting, files: Mapping[str, tuple[Path, ...]], masters: Masters, mapped: Sequence[str] = ()
-) -> Step:
+def _matched(setting: Setting, files: Files, masters: Masters, mapped: Sequence[str] = ()) -> Step:
     """Match the exports now, before anything is written; writing and remembering it is a step of the run."""
     from reconcile.stage import match_exports
     from reports.run import remember
@@ -189,20 +188,20 @@ def init(options: Options, folder: Path) -> int:
 @click.argument("files", nargs=-1, required=True, type=FILES)
 @common
 def extract(options: Options, files: tuple[Path, ...]) -> int:
-    """Say what documents contain: one JSON line per business document, without workspace or masters."""
+    """Say what documents contain: one JSON line per business document, without masters; label mappings as of -w."""
     from intake.collect import collect
     from intake.pipeline import read_all
+    from orders.inputs import site_of
     from orders.run import record_line, write_text
 
     lines, codes = list[str](), {0}
-    for _, _, found in read_all(collect(files, Path.cwd()), jobs=options.jobs):
-        for record in found:
-            codes.add({"failed": 4, "review": 1}.get(record.status, 0))
-            lines.append(record_line(record, options.language))
-            if options.out is None:
-                click.echo(lines[-1])
+    for _, _, found in read_all(collect(files, Path.cwd()), jobs=options.jobs, site=site_of(options.workspace)):
+        codes |= {{"failed": 4, "review": 1}.get(record.status, 0) for record in found}
+        lines += (fresh := [f"{record_line(record, options.language)}\n" for record in found])
+        if options.out is None:
+            click.echo("".join(fresh), nl=False)
     if options.out is not None:
-        write_text(options.out, "".join(f"{line}\n" for line in lines))
+        write_text(options.out, "".join(lines))
     return max(codes)
 
 
@@ -372,8 +371,7 @@ def doctor(options: Options) -> int:
 
     options, setting = _open(options)
     parts = examine(setting.workspace.database, options.language)
-    for part in parts:
-        click.echo(part_line(part, options.language))
+    click.echo("\n".join(part_line(part, options.language) for part in parts))
     return 0 if all(part.ok for part in parts if part.needed) else 1
 
 

@@ -9,9 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from orders.mapping import SETTINGS_FILE, check_mapping
 from orders.masters import Masters
 from orders.problems import Problem, UnusableError
-from orders.workspace import Workspace, missing_inputs
+from orders.workspace import Workspace, missing_inputs, open_workspace
 
 
 def refuse(problems: Iterable[Problem]) -> None:
@@ -44,10 +45,20 @@ def sources_of(workspace: Workspace, given: tuple[Path, ...] = ()) -> tuple[Path
 
 def check_site_mappings(workspace: Workspace) -> None:
     """Raise UnusableError with every mistake in the site's mappings, whether this run uses them or not."""
-    from orders.mapping import check_mapping
-
     files = (path for folder in workspace.mapping_folders for path in sorted(folder.rglob("*.yaml")))
     refuse(problem for path in files for problem in check_mapping(path))
+
+
+def site_of(root: Path) -> tuple[str, ...]:
+    """Return the mapping folders of a workspace, checked; () where `root` has neither settings nor mappings.
+
+    Raises UnusableError with every mistake in them.
+    """
+    if root.is_dir() and not (root / SETTINGS_FILE).exists() and not (root / "mappings").is_dir():
+        return ()
+    workspace = open_workspace(root)
+    check_site_mappings(workspace)
+    return tuple(map(str, workspace.mapping_folders))
 
 
 def masters_of(workspace: Workspace) -> Masters:

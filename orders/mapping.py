@@ -102,8 +102,9 @@ def schema(kind: str) -> dict[str, Any]:
 
 
 def _files(*site_folders: Path) -> tuple[Path, ...]:
-    """Editors leave hidden copies (.#erp.yaml); they are no mappings."""
-    folders = dict.fromkeys((*site_folders, FOLDER))
+    """Editors leave hidden copies (.#erp.yaml); they are no mappings. A checkout may be the workspace: read it once."""
+    own = (folder for folder in site_folders if folder.resolve() != FOLDER.resolve())
+    folders = dict.fromkeys((*own, FOLDER))
     found = (path for folder in folders for path in sorted(folder.rglob("*.y*ml")))
     return tuple(path for path in found if path.suffix in _SUFFIXES and not path.name.startswith("."))
 

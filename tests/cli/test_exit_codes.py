@@ -30,6 +30,15 @@ def nothing_written(folder: Path) -> bool:
     return not (folder / "out").exists() and not (folder / "orderloom.db").exists()
 
 
+OWN_WORDS = """Purchase Order
+Auftragskennung: 4500017432
+Order Date: 2026-03-02
+Item No    Description    Qty    Unit    Unit Price    Amount
+SN-100     Transmitter    10     pcs     113.00        1130.00
+Total 1130.00
+"""
+
+
 def name_exports(folder: Path) -> None:
     with (folder / "orderloom.yaml").open("a", encoding="utf-8") as settings:
         settings.write("exports: {crm: [a.xlsx], erp: [b.csv]}\n")
@@ -60,6 +69,19 @@ def test_extract_of_unreadable_files_is_1_and_each_has_its_record(
     }
     assert all("文件" in record["findings"][0]["message"] for record in found)
     assert capfd.readouterr().out == ""
+
+
+def test_extract_reads_with_the_workspaces_own_labels(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (place / "order.txt").write_text(OWN_WORDS, encoding="utf-8")
+    words = 'kind: labels\nlanguage: x-own\nfields:\n  order_id: ["Auftragskennung"]\n'
+    (place / "mappings").mkdir()
+    (place / "mappings" / "labels.yaml").write_text(words, encoding="utf-8")
+    assert cli.main(["extract", "order.txt"]) == 1
+    assert json.loads(capsys.readouterr().out)["order"]["order_id"] == "4500017432"
+    assert cli.main(["extract", "order.txt", "-w", "inbox"]) == 1
+    assert json.loads(capsys.readouterr().out)["order"]["order_id"] is None
+    (place / "mappings" / "labels.yaml").write_text("kind: lables\n", encoding="utf-8")
+    assert cli.main(["extract", "order.txt"]) == 3
 
 
 @pytest.mark.slow
