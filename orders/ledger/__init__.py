@@ -67,14 +67,14 @@ class Ledger:
     # ── papers and orders ──
 
     def known(self, item: Paper) -> bool:
-        """Say whether this very document of this very message was recorded already."""
+        """Say whether this very document of this very message was recorded already, and not as failed."""
         with transaction(self.engine, reading=True) as connection:
             return paper.known(connection, item)
 
     def record_document(
         self, run_id: str, item: Paper, *, said: Sequence[OrderRecord], judged: Sequence[OrderRecord], at: datetime
     ) -> bool:
-        """Store every record of one paper, its findings, orders and events; False if it is there already."""
+        """Store every record of one paper, its findings, orders and events; False if it is `known` already."""
         with transaction(self.engine) as connection:
             return paper.record_document(connection, run_id, item, said=said, judged=judged, at=at)
 

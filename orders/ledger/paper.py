@@ -55,8 +55,9 @@ class Settlement:
 
 
 def known(connection: Connection, paper: Paper) -> bool:
-    """Say whether this very document of this very message is in the ledger."""
-    return connection.execute(select(documents.c.document_row).where(_is(paper)).limit(1)).first() is not None
+    """Say whether this very document of this very message is in the ledger; one our program failed on is not yet."""
+    query = select(documents.c.document_row).where(_is(paper), documents.c.state != "failed").limit(1)
+    return connection.execute(query).first() is not None
 
 
 def record_document(
@@ -68,26 +69,33 @@ def record_document(
     judged: Sequence[OrderRecord],
     at: datetime,
 ) -> bool:
-    """Store all records of one paper; False if another run was quicker."""
+    """Store all records of one paper, over those of an attempt that failed; False if another run was quicker."""
     if known(connection, paper):
         return False
+    rows = connection.execute(select(documents.c.position, documents.c.document_row).where(_is(paper)))
+    failed = {row.position: row.document_row for row in rows}
     for position, (original, record) in enumerate(zip(said, judged, strict=True)):
-        row = connection.execute(
-            insert(documents).values(
-                run_id=run_id,
-                message_key=paper.message_key,
-                message_file=paper.message_file,
-                file=paper.file,
-                sha256=paper.sha256,
-                position=position,
-                received_at=_text(original.source.received_at),
-                record=plain(original),
-                **_judgement(record),
-            )
-        ).inserted_primary_key
-        assert row is not None
-        _store(connection, run_id, row[0], record, at)
+        values = {
+            **plain(paper),
+            "run_id": run_id,
+            "position": position,
+            "received_at": _text(original.source.received_at),
+            "record": plain(original),
+            **_judgement(record),
+        }
+        _store(connection, run_id, _write(connection, values, failed.get(position)), record, at)
     return True
+
+
+def _write(connection: Connection, values: dict[str, Any], over: int | None) -> int:
+    """Write a document's row, a new one or over a failed one, and return it."""
+    if over is None:
+        row = connection.execute(insert(documents).values(**values)).inserted_primary_key
+        assert row is not None
+        return int(row[0])
+    connection.execute(update(documents).where(documents.c.document_row == over).values(**values))
+    connection.execute(update(findings).where(findings.c.document_row == over).values(open=False))
+    return over
 
 
 def rejudge(

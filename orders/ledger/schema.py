@@ -67,7 +67,8 @@ runs = Table(
     Column("summary", JSON),
 )
 
-# `record` is what the paper said and never changes; `state` and `judgement` are what we make of it today.
+# `record` is what the paper said and never changes, unless our program failed on it and a later run reads it again;
+# `state` and `judgement` are what we make of it today.
 documents = Table(
     "documents",
     metadata,

@@ -227,6 +227,7 @@ def test_a_workspace_that_is_not_there_is_3() -> None:
 
 
 def test_a_crashed_reader_is_4_and_the_others_go_on(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = run.__kwdefaults__
     for function in (read_all, run):
         monkeypatch.setattr(function, "__kwdefaults__", {**(function.__kwdefaults__ or {}), "reader": read_badly})
     for name in ("a.txt", "b-crash.txt", "c.txt"):
@@ -236,6 +237,9 @@ def test_a_crashed_reader_is_4_and_the_others_go_on(place: Path, monkeypatch: py
     assert summary(place)["documents"] == {"accepted": 0, "review": 0, "rejected": 2, "failed": 1}
     assert summary(place)["messages"]["failed"] == 1
     assert "failed" in [item["state"] for item in summary(place)["failures"]]
+    monkeypatch.setattr(run, "__kwdefaults__", whole)
+    assert cli.main(["intake"]) == 0
+    assert summary(place)["documents"] == {"accepted": 0, "review": 0, "rejected": 1, "failed": 0}
 
 
 @pytest.mark.slow

@@ -73,6 +73,25 @@ def test_a_document_is_recorded_once(ledger: Ledger, run_id: str) -> None:
     assert len(ledger.orders("C001/PO-1")) == 1
 
 
+def test_a_paper_that_failed_is_read_again_and_takes_its_place(ledger: Ledger, run_id: str) -> None:
+    record = order_record()
+    crash = finding("reader-crashed", reason="ValueError")
+    failed = replace(record, document_type="other", status="failed", order=None, order_key=None, findings=(crash,))
+    store(ledger, run_id, failed)
+    paper = Paper(record.source.sha256, "mail.eml", "po.pdf", record.source.sha256)
+    assert not ledger.known(paper)
+    assert store(ledger, begin(ledger), failed)
+    second = order_record("PO-2")
+    later = begin(ledger)
+    assert ledger.record_document(later, paper, said=[record, second], judged=[record, second], at=AT)
+    assert ledger.known(paper)
+    assert not store(ledger, run_id, failed)
+    assert ledger.document_count() == 2
+    assert [item.record for item in ledger.unplanned_orders()] == [record, second]
+    assert ledger.run_documents([run_id]) == ()
+    assert [trace.findings for trace in ledger.track("PO-1")] == [()]
+
+
 def test_digits_come_back_as_they_were_printed(ledger: Ledger, run_id: str) -> None:
     store(ledger, run_id, order_record(quantity="0.3000"))
     [waiting] = ledger.unplanned_orders()
