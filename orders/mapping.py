@@ -89,7 +89,7 @@ def check_located(located: Located, kind: str) -> None:
     """Check a loaded file against the schema of `kind` and for meaning; raise UnusableError with every problem."""
     problems = schema_problems(located, schema(kind)) or meaning_problems(located, kind)
     said = {(problem.line, problem.column) for problem in problems}
-    problems += [found for found in loose_words(located, kind) if (found.line, found.column) not in said]
+    problems += [found for found in loose_words(located) if (found.line, found.column) not in said]
     if problems:
         raise UnusableError(sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
 

@@ -11,8 +11,6 @@ from orders.located import Keys, Located
 from orders.problems import Problem, advice
 from orders.values import key
 
-# Words on paper are prose: "no" is an English word for number there and never a code
-_PROSE = ("labels",)
 _PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?<?[=!]|\(\?P=\w+\)?|\(\?\(|\(\?R\)|\(\?&|[^\\]", re.DOTALL)
 
 
@@ -21,10 +19,8 @@ def meaning_problems(located: Located, kind: str) -> list[Problem]:
     return [problem for check in _CHECKS.get(kind, ()) for problem in check(located)]
 
 
-def loose_words(located: Located, kind: str) -> list[Problem]:
+def loose_words(located: Located) -> list[Problem]:
     """Return the unquoted yes, no, on and off of a file: one YAML reader takes them for text, another does not."""
-    if kind in _PROSE:
-        return []
     told = "YAML readers take it for true or false"
     found = [(keys, word, True) for keys, word in located.loose_names.items()]
     found += [(keys, word, False) for keys, word in located.loose.items()]
