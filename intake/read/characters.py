@@ -60,6 +60,7 @@ class Characters:
         self.white: list[Char] = []
         self.hidden: set[int] = set()
         self.loose = pdfium.FS_RECTF()
+        self.sides = tuple(ctypes.c_double() for _ in range(4))
         self.map_errors = 0
         found = list(self._found())
         self._turn_upright(found)
@@ -131,7 +132,7 @@ class Characters:
         x, y = _origin(self.raw, index)
         own = chain(self.frame, quarter_turns(-self._against(run), *self.size))
         left, base = point(own, x, y)
-        ink = box_of(own, _ink(self.raw, index))
+        ink = box_of(own, self._ink(index))
         right = ink[2] if ink[2] > ink[0] else left
         next_left = point(own, *_origin(self.raw, index + 1))[0] - left
         limit = 1.05 * run.em if text > "\u2e80" else right - left + 0.35 * run.em
@@ -146,8 +147,13 @@ class Characters:
         """Return the box of a character's ink in the upright frame (its own frame if it stands sideways)."""
         if char.ink is None:
             own = chain(self.frame, quarter_turns(-char.turns, *self.size)) if char.turns else self.frame
-            char.ink = box_of(own, _ink(self.raw, char.index))
+            char.ink = box_of(own, self._ink(char.index))
         return char.ink
+
+    def _ink(self, index: int) -> Box:
+        left, right, bottom, top = self.sides
+        pdfium.FPDFText_GetCharBox(self.raw, index, left, right, bottom, top)
+        return (left.value, bottom.value, right.value, top.value)
 
 
 def _text(code: int) -> str:
@@ -160,12 +166,6 @@ def _origin(raw: Any, index: int) -> tuple[float, float]:
     x, y = ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
     return x.value, y.value
-
-
-def _ink(raw: Any, index: int) -> Box:
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    pdfium.FPDFText_GetCharBox(raw, index, left, right, bottom, top)
-    return (left.value, bottom.value, right.value, top.value)
 
 
 def _fill(handle: Any) -> tuple[int, int, int, int]:

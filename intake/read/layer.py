@@ -6,7 +6,9 @@ import io
 import logging
 import re
 import unicodedata
+import zlib
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 SIMPLE = ("Type1", "MMType1", "TrueType")
@@ -14,6 +16,8 @@ ORDERINGS = ("GB1", "CNS1", "Japan1", "Korea1", "KR")  # character collections w
 TIED = re.compile(
     rb"/ToUnicode\s+\d+\s+\d+\s+R|/Encoding\s*/(?:WinAnsi|MacRoman)Encoding\b|/Subtype\s*/CIDFontType[02]\b"
 )
+PACKED_COUNT, PACKED_FIRST = re.compile(rb"/N\s+(\d+)\b(?!\s+\d+\s+R)"), re.compile(rb"/First\s+(\d+)\b(?!\s+\d+\s+R)")
+LARGEST_PACKED = 8 << 20
 MOST_ODD = 0.02
 MOST_RARE = 0.3
 MOST_DEPTH = 4
@@ -41,10 +45,43 @@ def nameless_fonts(data: bytes) -> tuple[frozenset[str], ...] | None:
 
 def _plainly_named(data: bytes) -> bool:
     """Tell from the bytes alone that every font is tied to characters; False says only that a closer look is needed."""
-    if b"/ObjStm" in data or b"/Type3" in data or b"/Encrypt" in data or b"/BaseFont" not in data:
+    objects = None if b"/Encrypt" in data else _objects(data)
+    if objects is None or any(b"/Type3" in part for part in objects):
         return False
-    objects = (part for part in data.split(b"endobj") if b"/BaseFont" in part)
-    return all(part.count(b"/BaseFont") == 1 and TIED.search(part) is not None for part in objects)
+    fonts = [part for part in objects if b"/BaseFont" in part]
+    return bool(fonts) and all(part.count(b"/BaseFont") == 1 and TIED.search(part) is not None for part in fonts)
+
+
+def _objects(data: bytes) -> list[bytes] | None:
+    """Part a file into objects, those packed in streams too; None if a packed one is not plainly deflated."""
+    objects = data.split(b"endobj")
+    packed = [part for part in objects if b"/ObjStm" in part]
+    if data.count(b"/ObjStm") != len(packed):
+        return None
+    for part in packed:
+        inside = _unpacked(part)
+        if inside is None:
+            return None
+        objects += inside
+    return objects
+
+
+def _unpacked(part: bytes) -> list[bytes] | None:
+    """Return the objects of an object stream by the table at its head (ISO 32000-1, 7.5.7)."""
+    head, _, body = part.partition(b"stream")
+    count, first = PACKED_COUNT.search(head), PACKED_FIRST.search(head)
+    if count is None or first is None or b"/FlateDecode" not in head or b"/DecodeParms" in head:
+        return None
+    try:
+        unpacking = zlib.decompressobj()
+        text = unpacking.decompress(body.lstrip(b"\r\n"), LARGEST_PACKED)
+        table = [int(number) for number in text[: int(first[1])].split()]
+    except (zlib.error, ValueError):
+        return None
+    if unpacking.unconsumed_tail or len(table) != 2 * int(count[1]):
+        return None
+    starts = [int(first[1]) + offset for offset in table[1::2]]
+    return [text[start:end] for start, end in pairwise([*starts, len(text)])]
 
 
 def _nameless(resources: Any, depth: int) -> Iterator[str]:
