@@ -115,7 +115,7 @@ def test_the_caret_stands_under_wide_characters(write: Write) -> None:
         ("kind: units\nunits: {H87: [只, pcs], XBX: [PCS]}\n", "word-twice", (2, 30), "keep one"),
         ("kind: units\nunits: {H87: 只}\n", "wrong-type", (2, 14), "write H87: [只]"),
         ("kind: customer\ncustomer_id: C001\nprices_include_tax: yes\n", "wrong-type", (3, 21), "write true"),
-        ("kind: labels\nunits: {known: [pcs, no]}\n", "unquoted-code", (2, 22), 'write "no"'),
+        ("kind: labels\nlanguage: en\nunits: {known: [pcs, no]}\n", "unquoted-code", (3, 22), 'write "no"'),
         ("kind: customer\ncustomer_id: 0017\n", "unquoted-code", (2, 14), 'write "0017"'),
         ("kind: customer\ncustomer_id: 17\n", "unquoted-code", (2, 14), 'write "17"'),
         ("kind: master\ntables: {itmes: {}}\n", "unknown-name", (2, 10), "did you mean `items`?"),
