@@ -48,6 +48,38 @@ FINDINGS: Mapping[str, tuple[Severity, str, str]] = {
     "line-number-gap": ("error", "行号不连续：{before} 之后是 {after}", "line numbers jump from {before} to {after}"),
     "line-incomplete": ("error", "这一行缺少 {missing}", "the line lacks {missing}"),
     "lines-missing": ("error", "没有找到订单明细", "no order lines were found"),
+    "row-unexplained": (
+        "error",
+        "表格下方的“{seen}”不属于任何订单行",
+        "“{seen}” stands in the table but belongs to no order line",
+    ),
+    "column-ambiguous": (
+        "error",
+        "{name}有两列可能：“{first}”与“{second}”",
+        "two columns may hold the {name}: “{first}” and “{second}”",
+    ),
+    "field-ambiguous": (
+        "error",
+        "{name}有两个不同的值：“{first}”与“{second}”",
+        "the {name} is printed twice and differs: “{first}” and “{second}”",
+    ),
+    "number-ambiguous": (
+        "error",
+        "数字“{seen}”有两种读法：{first} 或 {second}",
+        "the number “{seen}” can be read as {first} or as {second}",
+    ),
+    "code-wrapped": (
+        "error",
+        "编码印在多行，不能确定怎样连接：“{seen}”",
+        "the code stands on several lines, how it joins is not certain: “{seen}”",
+    ),
+    "tables-several": (
+        "error",
+        "有多个表格，无法证明订购的是哪些：“{seen}”",
+        "there are several tables and nothing proves which is ordered: “{seen}”",
+    ),
+    "text-struck": ("error", "“{seen}”被划掉了", "“{seen}” is struck out"),
+    "document-type-unproved": ("error", "没有标题说明这是订单", "no title says that this is an order"),
     "item-unknown": (
         "error",
         "物料“{seen}”不在主数据中；最接近 {nearest}",
@@ -217,6 +249,22 @@ DOCUMENT_TYPES: Mapping[str, tuple[str, str]] = {
 }
 
 
+# field: (中文, English), where a sentence names one
+FIELDS: Mapping[str, tuple[str, str]] = {
+    "order_id": ("订单号", "order number"),
+    "issue_date": ("订单日期", "order date"),
+    "requested_date": ("交货日期", "delivery date"),
+    "buyer": ("买方", "buyer"),
+    "seller": ("供方", "seller"),
+    "buyer_item_id": ("物料编码", "item code"),
+    "seller_item_id": ("供方料号", "seller's item code"),
+    "quantity": ("数量", "quantity"),
+    "unit_price": ("单价", "unit price"),
+    "line_amount": ("金额", "amount"),
+    "unit": ("单位", "unit"),
+}
+
+
 class _Facts(dict[str, str]):
     def __missing__(self, key: str) -> str:
         return "…"
@@ -226,6 +274,18 @@ def finding(code: str, path: str = "", *, proposed: str | None = None, **facts: 
     """Make a finding of `code` with its default severity; None facts are left out. Unknown codes raise KeyError."""
     severity = FINDINGS[code][0]
     return Finding(code, severity, path, {k: str(v) for k, v in facts.items() if v is not None}, proposed)
+
+
+def ambiguous(field: str, path: str, first: str, second: str) -> Finding:
+    """Make the finding of a field that is printed twice and differs."""
+    chinese, english = FIELDS.get(field, (field, field))
+    return finding("field-ambiguous", path, name=english, name_zh=chinese, first=first, second=second)
+
+
+def two_columns(field: str, path: str, first: str, second: str) -> Finding:
+    """Make the finding of two columns that may both hold a field."""
+    chinese, english = FIELDS.get(field, (field, field))
+    return finding("column-ambiguous", path, name=english, name_zh=chinese, first=first, second=second)
 
 
 def no_order(document_type: str) -> Finding:

@@ -5,21 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
+from intake.decide import ORDERS
 from intake.extract.layout import lines, phrases
 from intake.extract.lexicon import Lexicon
 from intake.read.document import Page, Word
 from orders.records import DocumentType
 
 
-def document_type(pages: Sequence[Page], words: Lexicon) -> DocumentType:
-    """Return the type named by the largest title of the first page that has one; "other" if no page is titled."""
+def document_type(pages: Sequence[Page], words: Lexicon) -> DocumentType | None:
+    """Return the type named by the largest title of the first page that has one; None if no page is titled."""
     for page in pages:
-        titles = [(kind, p) for line in lines(page.words) for p in phrases(line, page) if (kind := _title(p, words))]
+        printed = [p for line in lines(page.words) for p in phrases(line, page)]
+        titles = [(kind, p) for p in printed if (kind := _title(p, words))]
         if titles:
+            if any(_changes(p, words) for p in printed):
+                return "order_change"
             tallest = max(title.height for _, title in titles)
             kind, _ = min((t for t in titles if t[1].height > 0.85 * tallest), key=lambda t: t[1].top)
             return cast(DocumentType, kind)
-    return "other"
+    return None
+
+
+def contradicted(pages: Sequence[Page], words: Lexicon) -> bool:
+    """Say whether another title of half the size or more names a paper that is no order: a quotation that quotes one."""
+    printed = [p for page in pages[:1] for line in lines(page.words) for p in phrases(line, page)]
+    titles = [(kind, p.height) for p in printed if (kind := _title(p, words))]
+    tallest = max((height for _, height in titles), default=0.0)
+    return any(kind not in ORDERS and height > 0.5 * tallest for kind, height in titles)
+
+
+def _changes(phrase: Word, words: Lexicon) -> bool:
+    """Say whether a line under the title calls the paper a change ("Change no. 2 to purchase order 4711")."""
+    found = words.prefix("document_types", phrase.text)
+    return found is not None and found[0] == "order_change" and ":" not in phrase.text.replace("：", ":")
 
 
 def _title(phrase: Word, words: Lexicon) -> str | None:

@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from intake.extract.headings import Column
+from intake.extract.lexicon import Lexicon
 from intake.extract.tables import Row, Table
 from intake.read.document import Page, Word
+from orders.codes import finding, two_columns
+from orders.records import Finding
 from orders.values import normal
 
 PRICES = ("unit_price_gross", "unit_price", "unit_price_net")
 AMOUNTS = ("line_amount_gross", "line_amount", "line_amount_net")
 
 
+SINGLE = ("buyer_item_id", "seller_item_id", "quantity", "unit", *PRICES, *AMOUNTS, "requested_date", "drawing_id")
+_CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9./_+-]{3,}")
+_COUNT = re.compile(r"\d{1,6}(?:[.-]\d{1,3})*")
+
+
 @dataclass(frozen=True)
 class Cells:
-    """One row's words by column role, on its page; `extra` are cells of unknown columns with their heading."""
+    """One row's words by column role, on its page.
+
+    `extra` are cells of unknown columns with their heading, `broken` the roles whose words may not belong together.
+    """
 
     page: Page
     roles: dict[str, Word]
     extra: tuple[tuple[str, Word], ...]
     below: tuple[Word, ...] = ()
+    broken: tuple[str, ...] = ()
+    unit: str | None = None  # from the quantity's heading: 数量(只)
 
 
 def rows_of(tables: Sequence[Table]) -> tuple[Cells, ...]:
@@ -35,9 +48,29 @@ def rows_of(tables: Sequence[Table]) -> tuple[Cells, ...]:
     return tuple(found)
 
 
+def doubled_columns(tables: Sequence[Table], words: Lexicon) -> Iterator[Finding]:
+    """Report two columns of one meaning, a column of order numbers, and a quantity counted in thousands."""
+    for table in tables:
+        for column in table.columns:
+            field = words.heading("fields", column.title) if column.role == "unknown" else None
+            if field and field.name == "order_id":
+                yield two_columns("order_id", "/order/order_id", column.title, column.title)
+        named = [_with_basis(column) for column in _named(table)]
+        for role in SINGLE:
+            titles = [column.title for column in named if column.role == role]
+            if len(titles) > 1:
+                yield two_columns(role, "/order/lines", titles[0], titles[1])
+        prices = [column.title for column in named if column.role in PRICES]
+        if len(prices) > 1 and not any(column.role in AMOUNTS for column in named):
+            yield two_columns("unit_price", "/order/lines", prices[0], prices[1])
+        for column in named:
+            if column.role == "quantity" and column.heading.base:
+                yield finding("number-unexplained", "/order/lines", seen=column.title)
+
+
 def _resolved(table: Table) -> tuple[Column, ...]:
-    columns = [_with_basis(column) for column in table.columns]
-    columns = [_numbered(index, column, table) for index, column in enumerate(columns)]
+    """Give each column one role; what is unknown or repeated becomes an attribute with its heading."""
+    columns = [_with_basis(column) for column in _named(table)]
     seen: set[str] = set()
     resolved = []
     for column in columns:
@@ -51,19 +84,39 @@ def _resolved(table: Table) -> tuple[Column, ...]:
     return tuple(_coded(index, column, resolved, table) for index, column in enumerate(resolved))
 
 
-_CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9./_+-]{3,}")
+def _named(table: Table) -> list[Column]:
+    """Decide "Item", "Material", "No." by what stands under them and by the surer headings beside them."""
+    columns = [_numbered(index, column, table) for index, column in enumerate(table.columns)]
+    weak = [index for index, column in enumerate(columns) if column.role == "buyer_item_id_weak"]
+    sure = any(column.role == "buyer_item_id" for column in columns)
+    described = any(column.role == "description" for column in columns)
+    shaped = [index for index in weak if _all_codes(_texts(table, index))]
+    for index in weak:
+        only = not sure and (len(weak) == 1 or shaped == [index] or len(shaped) != 1)
+        role = "buyer_item_id" if only else "attribute" if described else "description"
+        columns[index] = replace(columns[index], role=role)
+        described = described or role == "description"
+    return columns
+
+
+def _texts(table: Table, index: int) -> list[str]:
+    return [normal(row.cells[index].text) for row in table.rows if index in row.cells]
+
+
+def _all_codes(texts: Sequence[str]) -> bool:
+    return bool(texts) and all(_CODE.fullmatch(text) for text in texts)
 
 
 def _coded(index: int, column: Column, columns: Sequence[Column], table: Table) -> Column:
     """Where no column is headed as a code, a model column of nothing but codes names the seller's items."""
     if column.role != "specification" or any(c.role in ("buyer_item_id", "seller_item_id") for c in columns):
         return column
-    coded = all(index in row.cells and _CODE.fullmatch(normal(row.cells[index].text)) for row in table.rows)
+    coded = len(_texts(table, index)) == len(table.rows) and _all_codes(_texts(table, index))
     return replace(column, role="seller_item_id") if coded else column
 
 
 def _with_basis(column: Column) -> Column:
-    """ "单价(含税)" is a price with tax though its word says price only."""
+    """Take "单价(含税)" as a price with tax though its word says price only."""
     suffix = {"included": "_gross", "excluded": "_net"}.get(column.heading.basis or "")
     if suffix and column.role in ("unit_price", "line_amount"):
         return replace(column, role=column.role + suffix)
@@ -71,22 +124,24 @@ def _with_basis(column: Column) -> Column:
 
 
 def _numbered(index: int, column: Column, table: Table) -> Column:
-    """A column of 1, 2, 3 or 10, 20, 30 under "Item" or "No." counts lines; under "No." anything else is a code."""
-    if column.role not in ("buyer_item_id", "line_id"):
+    """A column that counts (1, 2, 3 · 00010, 00020 · 1.1, 1.2) under "Item" or "No." names lines, else codes."""
+    if column.role not in ("buyer_item_id_weak", "line_id"):
         return column
-    texts = [normal(row.cells[index].text) for row in table.rows if index in row.cells]
-    coded = any(c.role in ("buyer_item_id", "seller_item_id") for i, c in enumerate(table.columns) if i != index)
-    named = coded or any(c.role == "description" for c in table.columns)
-    counts = bool(texts) and len(texts) == len(table.rows) and _counting(texts)
-    if column.role == "buyer_item_id" and counts and named and not any(c.role == "line_id" for c in table.columns):
+    texts = _texts(table, index)
+    others = [c.role for i, c in enumerate(table.columns) if i != index]
+    coded = any(role in ("buyer_item_id", "buyer_item_id_weak", "seller_item_id") for role in others)
+    like_counts = bool(texts) and all(_COUNT.fullmatch(text.rstrip(".)、")) for text in texts)
+    counts = like_counts and (coded or _counting(texts))
+    named = coded or "description" in others
+    if column.role == "buyer_item_id_weak" and counts and named and "line_id" not in others:
         return replace(column, role="line_id")
-    if column.role == "line_id" and not counts and not coded and any(re.search(r"\D", t.rstrip(".")) for t in texts):
+    if column.role == "line_id" and not like_counts and not coded and texts:
         return replace(column, role="buyer_item_id")
     return column
 
 
 def _counting(texts: Sequence[str]) -> bool:
-    numbers = [int(t.rstrip(".)、")) for t in texts if t.rstrip(".)、").isdigit() and len(t) <= 4]
+    numbers = [int(text.rstrip(".)、")) for text in texts if text.rstrip(".)、").isdigit()]
     if len(numbers) != len(texts):
         return False
     step = numbers[1] - numbers[0] if len(numbers) > 1 else numbers[0]
@@ -104,4 +159,6 @@ def _cells(page: Page, columns: Sequence[Column], row: Row) -> Cells:
             roles[column.role] = word
         if column.heading.base and column.role in PRICES:
             roles["stated_base"] = replace(word, text=column.heading.base)
-    return Cells(page, roles, tuple(extra), row.below)
+    broken = tuple(columns[index].role for index in row.broken if columns[index].role != "attribute")
+    unit = next((column.heading.unit for column in columns if column.role == "quantity"), None)
+    return Cells(page, roles, tuple(extra), row.below, broken, unit)

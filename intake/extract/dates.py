@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 from intake.extract.evidence import Draft, place
@@ -14,23 +14,25 @@ from orders.codes import finding
 from orders.records import Finding
 from orders.values import DateOrder, date_readings, date_span, ordered_date
 
-_TWO_WAYS = re.compile(r"(?<![\d.])(\d{1,2})\s*[-/]\s*(\d{1,2})\s*[-/]\s*(?:\d{4}|\d{2})(?!\d)")
+_TWO_WAYS = re.compile(r"(\d{1,2})\s*[-/]\s*(\d{1,2})\s*[-/]\s*(?:\d{4}|\d{2})")
 
 
-def order_of(pages: Sequence[Page], words: Lexicon) -> DateOrder | None:
-    """Say which way round the document writes day and month: by a day over 12, else by the country of its addresses."""
-    proved: set[DateOrder] = set()
-    for page in pages:
-        for word in page.words:
-            for first, second in _TWO_WAYS.findall(word.text):
-                if int(first) > 12 >= int(second):
-                    proved.add("dmy")
-                elif int(second) > 12 >= int(first):
-                    proved.add("mdy")
-    if proved:
-        return proved.pop() if len(proved) == 1 else None
+def order_of(dated: Iterable[Word], pages: Sequence[Page], words: Lexicon) -> DateOrder | None:
+    """Say which way round the paper writes day and month: by a day over 12 in a date of its own, else by its addresses.
+
+    `dated` are the dates of our fields and columns: a date in a note may be somebody else's. Proofs that contradict
+    each other, the addresses' included, prove nothing.
+    """
+    proved: set[str] = set()
+    for first, second in (found.groups() for word in dated if (found := _TWO_WAYS.fullmatch(word.text.strip()))):
+        if int(first) > 12 >= int(second):
+            proved.add("dmy")
+        elif int(second) > 12 >= int(first):
+            proved.add("mdy")
     place = words.place(text_of(pages))
-    return cast(DateOrder, place.date_order) if place and place.date_order in ("dmy", "mdy") else None
+    if place and place.date_order in ("dmy", "mdy"):
+        proved.add(place.date_order)
+    return cast(DateOrder, proved.pop()) if len(proved) == 1 else None
 
 
 def looks_dated(word: Word) -> bool:

@@ -41,6 +41,15 @@ def id_in(value: Word, words: Lexicon) -> Word | None:
     return None if span and span[0] <= found.start() and span[1] >= found.end() else value.part(*found.span())
 
 
+def more_of_id(value: Word, token: Word, words: Lexicon) -> bool:
+    """Say whether the value goes on with what may belong to the id ("4500 017 432", "4711-A, 4711-B")."""
+    before, _, after = value.text.partition(token.text)
+    rest = after.strip(" ,;，；()（）[]")
+    span = date_span(rest, words.months)
+    rest = rest[: span[0]] if span else rest
+    return any(char.isdigit() for char in rest) or bool(before.strip(" #:：(（["))
+
+
 def date_in(value: Word, words: Lexicon) -> Word | None:
     """Return the date at the start of the value, as a word with its own box."""
     span = date_span(value.text, words.months)
@@ -58,9 +67,9 @@ def _on_page(page: Page, tables: Sequence[Table], words: Lexicon) -> Iterable[La
     yield from _two_line_labels(page, printed, words)
     for line in printed:
         for index, phrase in enumerate(line):
-            if found := words.prefix("fields", phrase.text):
+            if found := words.label(phrase.text):
                 name, end = found
-                values = _values(phrase, end, line, index, printed, words)
+                values = _values(name, phrase, end, line, index, printed, words)
                 label = phrase.part(0, end)
                 inside = bool(phrase.text[end:].strip()) and not label.text.rstrip().endswith((":", "："))
                 yield Labelled(name, label, values, page, inside)
@@ -72,7 +81,7 @@ def _two_line_labels(page: Page, printed: Sequence[Sequence[Word]], words: Lexic
         for first in upper:
             for second in lower:
                 close = -1 <= second.top - first.bottom < 0.8 * first.height and abs(first.x0 - second.x0) < 2
-                if first.cell is None and close and not first.text.rstrip().endswith((":", "：")):
+                if first.cell is None and close and not _is_label(first, words):
                     label = stack([first, second])
                     heading = words.heading("fields", label.text)
                     value = _beside(label, printed, words) if heading else None
@@ -85,52 +94,82 @@ def _split(phrase: Word, words: Lexicon) -> list[Word]:
     cuts = [0]
     for colon in re.finditer(r"[:：]", phrase.text):
         start = _label_start(phrase.text[cuts[-1] : colon.start()], words)
-        if start is not None:
+        if start:
             cuts.append(cuts[-1] + start)
     return [phrase.part(a, b) for a, b in zip(cuts, [*cuts[1:], len(phrase.text)], strict=True)]
 
 
 def _label_start(text: str, words: Lexicon) -> int | None:
-    """Find where the longest known label at the end of `text` starts; None if it is all of it, or only qualified.
+    """Find where a known label at the end of `text` starts behind another value; None if the words before qualify it.
 
-    "供应商订单号" is not our order number: a short word before a label belongs to it.
+    "Quotation date" is no date of ours; in "A-1 日期" and "PO Number 4711 PO Date" a value stands before the label.
     """
-    for start in range(max(0, len(text) - 24), len(text) - 1):
-        before = text[:start].rstrip(" ,，;；")
-        apart = text[start - 1 : start] in (" ", "，", ",", ";", "；") or (
-            before and before[-1].isascii() != text[start].isascii()
-        )
-        if words.heading("fields", text[start:]) and not text[start].isspace():
-            return start if len(before) > 4 or (apart and words.prefix("fields", before + ":") is not None) else None
+    if words.heading("fields", text):
+        return None
+    starts = (i for i in range(1, len(text)) if text[i - 1] in " ，,;；" or text[i - 1].isascii() != text[i].isascii())
+    for start in starts:
+        before = text[:start].strip(" ，,;；")
+        if not text[start].isspace() and words.heading("fields", text[start:]):
+            return start if _is_value(before, words) else None
     return None
 
 
+def _is_value(text: str, words: Lexicon) -> bool:
+    """Say whether a text ends a value: another label with its value, a code, a number or a currency."""
+    known = words.label(text)
+    return (
+        ":" in text.replace("：", ":")
+        or any(char.isdigit() for char in text)
+        or (known is None and words.currency(text) is not None)
+    )
+
+
 def _values(
-    phrase: Word, end: int, line: Sequence[Word], index: int, printed: Sequence[Sequence[Word]], words: Lexicon
+    name: str,
+    phrase: Word,
+    end: int,
+    line: Sequence[Word],
+    index: int,
+    printed: Sequence[Sequence[Word]],
+    words: Lexicon,
 ) -> tuple[Word, ...]:
     """Return what may be the label's value: behind it, else right of it, else under it; wrapped lines are joined."""
     inside = phrase.part(end, len(phrase.text)) if phrase.text[end:].strip(" :：") else None
     if inside is not None:
-        return (_wrapped(inside, phrase, printed, words),)
-    found = [_wrapped(p, phrase, printed, words) for p in line[index + 1 : index + 2] if not _is_label(p, words)]
-    if not found and (beside := _beside(phrase, printed, words)):
-        found = [beside]
+        return (_whole(name, inside, phrase, printed, words),)
+    found = [p for p in line[index + 1 : index + 2] if not _is_label(p, words)]
     under = [
         p for other in printed for p in other if covers(p, phrase) and 0 <= p.top - phrase.bottom < 3 * phrase.height
     ]
-    return (*found, *[p for p in under[:1] if not _is_label(p, words)])
+    below = [p for p in under[:1] if not _is_label(p, words)]
+    if not found and not (below and _heads_block(phrase, below[0])) and (beside := _beside(phrase, printed, words)):
+        found = [beside]
+    return tuple(_whole(name, p, phrase, printed, words) for p in (*found, *below))
 
 
-def _wrapped(value: Word, label: Word, printed: Sequence[Sequence[Word]], words: Lexicon) -> Word:
-    """Join the value's further lines: same left edge, close below, no label of their own."""
+def _heads_block(label: Word, below: Word) -> bool:
+    """Say whether a label without a colon stands on top of a block that begins at its own left edge."""
+    return abs(label.x0 - below.x0) < 3 and not label.text.rstrip().endswith((":", "："))
+
+
+_BLOCKS = ("_address", "_name", "_name_weak", "order_id")
+
+
+def _whole(name: str, value: Word, label: Word, printed: Sequence[Sequence[Word]], words: Lexicon) -> Word:
+    """Join the further lines of an address, or of a name until it ends like a company's; other values have one line."""
+    if not name.endswith(_BLOCKS) or value.cell is not None:
+        return value
     parts = [value]
-    for line in printed if value.cell is None else ():
+    for line in printed:
         for phrase in line:
             gap = phrase.top - parts[-1].bottom
-            same_edge = abs(phrase.x0 - value.x0) < 2 and value.x0 > label.x0 + 2
+            same_edge = abs(phrase.x0 - value.x0) < 2
             if same_edge and -1 <= gap < 0.6 * value.height and not _has_label(phrase, line, words):
                 parts.append(phrase)
-    return stack(parts)
+    if not name.endswith(("_name", "_name_weak")):
+        return stack(parts)
+    ends = [n for n in range(1, min(len(parts), 3) + 1) if words.organisation(stack(parts[:n]).text)]
+    return stack(parts[: ends[0]]) if ends else value
 
 
 def _beside(label: Word, printed: Sequence[Sequence[Word]], words: Lexicon) -> Word | None:
@@ -144,6 +183,7 @@ def _beside(label: Word, printed: Sequence[Sequence[Word]], words: Lexicon) -> W
         and p.bottom > label.top
         and p.top < label.bottom
         and p.middle != label.middle
+        and p.x0 - label.x1 < 10 * label.height
     ]
     left = min((p.x0 for p in near), default=0)
     parts = sorted((p for p in near if abs(p.x0 - left) < 2 and not _is_label(p, words)), key=lambda p: p.top)
@@ -160,5 +200,5 @@ def _is_label(phrase: Word, words: Lexicon) -> bool:
     """A known label, or anything that ends with a colon: it announces a value and is none."""
     if phrase.text.rstrip().endswith((":", "：")):
         return True
-    found = words.prefix("fields", phrase.text)
+    found = words.label(phrase.text)
     return found is not None and (":" in phrase.text.replace("：", ":") or found[1] >= len(phrase.text.rstrip()))

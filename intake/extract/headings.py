@@ -10,6 +10,8 @@ from intake.extract.layout import phrases
 from intake.extract.lexicon import Heading, Lexicon
 from intake.read.document import Page, Word
 
+WHAT = frozenset({"buyer_item_id", "buyer_item_id_weak", "seller_item_id", "description"})  # names what is ordered
+
 
 @dataclass(frozen=True)
 class Column:
@@ -55,7 +57,9 @@ def _worth(header: Header | None) -> float:
     if header is None:
         return 0
     worth = {"whole": 1.0, "part": 0.4, "none": -0.9}
-    return sum(worth[column.known] for column in header.columns) - 0.001 * (header.bottom - header.top)
+    tall = 0.001 * (header.bottom - header.top)  # of two readings alike, the one that knows more lines
+    known = all(column.known == "whole" for column in header.columns)
+    return sum(worth[column.known] for column in header.columns) + (tall if known else -tall)
 
 
 def _header(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> Header | None:
@@ -67,7 +71,7 @@ def _header(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> He
     groups = _grouped(pieces, edges)
     columns = [_column(group, words) for group in groups]
     roles = {column.role for column in columns if column.role != "unknown"}
-    if "quantity" not in roles or len(roles) < 3 or not roles & {"buyer_item_id", "seller_item_id", "description"}:
+    if "quantity" not in roles or len(roles) < 3 or not roles & WHAT:
         return None
     if sum(column.role == "unknown" for column in columns) > 0.4 * len(columns):
         return None

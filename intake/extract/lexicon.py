@@ -13,7 +13,14 @@ from orders.mapping import mappings
 from orders.values import normal
 
 _SEPARATOR = re.compile(r"^[/|()（）\[\]、,，:：;\-—_+*＊•·]")
+_THOUSANDS = {"百": "100", "千": "1000", "万": "10000"}  # 单价(元/千只)
 _BASE = re.compile(r"^(?:/|PER|每|@)?(10{1,4})(?=$|[^\d])")
+
+
+GROUPS = (
+    *("fields", "columns", "totals", "charges", "document_types", "stop", "units", "tax_basis", "currencies"),
+    *("organisations", "patterns"),
+)
 
 
 @dataclass(frozen=True)
@@ -24,6 +31,7 @@ class Heading:
     basis: str | None = None
     currency: str | None = None
     base: str | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True)
@@ -46,10 +54,13 @@ class Lexicon:
     @lru_cache(maxsize=16_384)  # noqa: B019 - one lexicon lives as long as the process
     def heading(self, group: str, text: str) -> Heading | None:
         """Read a phrase that is nothing but words of one group, as in "数量 Qty" or "Unit Price (USD)/100"."""
-        rest, names, extra = compared(text), [], dict[str, str]()
+        rest, names, extra = compared(text), list[tuple[str, str]](), dict[str, str]()
         while rest:
-            if word := self._longest(group, rest):
-                names.append(self.groups[group][word])
+            if names and rest in self.groups["units"]:
+                extra.setdefault("unit", rest)
+                rest = ""
+            elif word := self._longest(group, rest):
+                names.append((word, self.groups[group][word]))
                 rest = rest[len(word) :]
             elif (found := self._extra(rest, extra)) or _SEPARATOR.match(rest):
                 rest = rest[found or 1 :]
@@ -58,7 +69,29 @@ class Lexicon:
             else:
                 return None
         name = _chosen(names)
-        return Heading(name, extra.get("basis"), extra.get("currency"), extra.get("base")) if name else None
+        return Heading(name, *(extra.get(key) for key in ("basis", "currency", "base", "unit"))) if name else None
+
+    @lru_cache(maxsize=16_384)  # noqa: B019
+    def label(self, text: str) -> tuple[str, int] | None:
+        """Read the label a phrase starts with: (name, index behind it).
+
+        Up to a colon every word must be known: "Previous order no.:" and "Delivery date (samples):" are other labels.
+        Without a colon a known word in front of the value is enough.
+        """
+        colon = _COLON.search(text)
+        if colon is None or any(char.isdigit() for char in text[: colon.start()]):
+            found_word = self.prefix("fields", text)
+            return found_word if found_word and _stands_apart(text, found_word[1]) else None
+        found = self.heading("fields", text[: colon.start()])
+        return (found.name, colon.end()) if found else None
+
+    @lru_cache(maxsize=16_384)  # noqa: B019
+    def amount_label(self, group: str, text: str) -> tuple[str, int] | None:
+        """Read a totals or charges label: all that stands before the colon or the amount, a tax rate apart."""
+        found = _BEFORE_AMOUNT.match(text)
+        before = _RATE.sub("", found[1] if found else text)
+        heading = self.heading(group, before)
+        return (heading.name, found.end() if found else len(text)) if heading else None
 
     @lru_cache(maxsize=16_384)  # noqa: B019
     def prefix(self, group: str, text: str) -> tuple[str, int] | None:
@@ -68,8 +101,13 @@ class Lexicon:
         if word is None:
             return None
         end = places[len(word) - 1] + 1
-        name = self.groups[group][word]
-        return name, _after_second_word(self, group, name, text, end)
+        found = _BLANK.match(text, end)
+        return self.groups[group][word], found.end() if found else end
+
+    def organisation(self, text: str) -> bool:
+        """Say whether a name ends like that of a company or other body."""
+        folded = compared(text)
+        return any(folded.endswith(word) for word in self.groups["organisations"])
 
     def currency(self, text: str) -> str | None:
         """Return the ISO 4217 code a whole phrase names, or None."""
@@ -99,6 +137,10 @@ class Lexicon:
             extra.setdefault("base", found[1])
             return found.end()
         word = self._longest("units", rest)
+        if word and word[0] in _THOUSANDS and len(word) > 1:
+            extra.setdefault("base", _THOUSANDS[word[0]])
+        elif word:
+            extra.setdefault("unit", word)
         return len(word) if word else 0
 
 
@@ -114,9 +156,8 @@ def lexicon(folders: tuple[str, ...] = ()) -> Lexicon:
     from pathlib import Path
 
     loaded = [mapping.data for mapping in mappings("labels", *map(Path, folders))]
-    names = ("fields", "columns", "totals", "charges", "document_types", "stop", "units", "tax_basis", "currencies")
     return Lexicon(
-        groups={name: _words(data.get(name, {}) for data in loaded) for name in names},
+        groups={name: _words(data.get(name, {}) for data in loaded) for name in GROUPS},
         months={word.lower(): number for data in loaded for word, number in data.get("months", {}).items()},
         places=tuple(_place(c, form) for data in loaded for c, form in data.get("places", {}).items()),
     )
@@ -135,9 +176,10 @@ def _place(country: str, form: Mapping[str, Any]) -> tuple[re.Pattern[str], Plac
     return re.compile(form["address"]), Place(country, form["sign"], form["date_order"])
 
 
-def _chosen(names: list[str]) -> str | None:
-    """Two words of different columns in one heading ("品名及规格 / 单位") say nothing; the same said twice is one."""
-    return names[0] if len(set(names)) == 1 else None
+def _chosen(words: list[tuple[str, str]]) -> str | None:
+    """Two words of different names ("品名及规格 / 单位") say nothing; a Latin twin of a Chinese word follows it."""
+    leading = [name for word, name in words if not word.isascii()] or [name for _, name in words]
+    return leading[0] if len(set(leading)) == 1 else None
 
 
 def _compared_with_places(text: str) -> tuple[str, tuple[int, ...]]:
@@ -156,23 +198,19 @@ def _ends_word(text: str, last: int) -> bool:
     return not (_latin(text[last]) and _latin(following))
 
 
+def _stands_apart(text: str, end: int) -> bool:
+    """A Latin label without a colon ends with a blank or sign: "PO-104877" is a number, "PO 104877" has a label."""
+    return end >= len(text) or not text[end - 1].isascii() or text[end - 1] in " .#" or text[end] in "#（("
+
+
 def _latin(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
-_GLUE = re.compile(r"[\s/|()（）.:：#＃]*")
-_COLON = re.compile(r"\s*[.．]?\s*(?:[（(][^)）:：]{0,12}[)）])?\s*[:：]\s*")
-_TWIN = re.compile(r"[\s/|(（]*[A-Za-z][A-Za-z .&'/-]{0,30}[)）]?\s*[:：]\s*")  # an English twin of a Chinese label
 _BLANK = re.compile(r"[\s.．]*")
-
-
-def _after_second_word(words: Lexicon, group: str, name: str, text: str, end: int) -> int:
-    """Skip a bilingual twin of the label ("订单编号 / PO No.:") and the punctuation behind it."""
-    glue = _GLUE.match(text, end)
-    start = glue.end() if glue else end
-    twin = words.prefix(group, text[start:]) if start < len(text) else None
-    if twin and twin[0] == name:
-        return start + twin[1]
-    foreign = None if text[end - 1].isascii() else _TWIN.match(text, end)
-    found = _COLON.match(text, end) or foreign or _BLANK.match(text, end)
-    return found.end() if found else end
+_COLON = re.compile(r"\s*[:：]\s*")
+_RATE = re.compile(r"[(（]?\s*\d{1,2}(?:\.\d+)?\s*[%％]\s*[)）]?")
+_BEFORE_AMOUNT = re.compile(
+    r"((?:[(（]?\s*\d{1,2}(?:\.\d+)?\s*[%％]\s*[)）]?|[^\d:：¥￥$€£零壹贰叁肆伍陆柒捌玖拾佰仟])*?)"
+    r"\s*(?:[:：]\s*|(?=[-−–(]?\s*[\d¥￥$€£零壹贰叁肆伍陆柒捌玖拾佰仟]))"
+)

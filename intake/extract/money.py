@@ -22,26 +22,71 @@ _SIGN = re.compile(r"US\$|HK\$|CN¥|[$€£¥￥]")
 
 
 def put_totals(draft: Draft, printed: Sequence[Printed], style: NumberStyle) -> list[Finding]:
-    """Put totals and charges; of several totals the explicit payable one, else the last and largest, is payable."""
+    """Put totals and charges; of several totals the explicit payable one, else the last, is payable.
+
+    In an order without amounts a number behind "Total" or "Packing" is money only if it looks like money.
+    """
+    amounts = _column(draft, "line_amount")
+    findings: list[Finding] = []
+    if not amounts:
+        printed = [p for p in printed if p.group != "unlabelled"]
+        findings = [f for p in printed if (f := _uncertain(draft, p, style))]
+        printed = [p for p in printed if _is_money(p)]
     totals = [p for p in printed if p.group == "totals" and amount(p, style) is not None]
     explicit = [p for p in totals if p.name == "payable_total"]
     plain = [p for p in totals if p.name == "total"]
-    payable = explicit[-1:] or plain[-1:]
-    for item in payable:
+    subtotals = [p for p in totals if p.name == "line_total"]
+    lines = sum(amounts, Decimal(0))
+    subtotals = [p for p in subtotals if amount(p, style) == lines] or subtotals
+    beside_words = [p for p in totals if p.name == "words"]  # 合计（大写）：…… ¥21540.00
+    for item in explicit[-1:] or plain[-1:] or beside_words[-1:] or subtotals[-1:]:
         draft.put("/order/totals/payable_total", amount(item, style), item.number, item.page)
-    for name in ("line_total", "tax_total"):
-        for item in [p for p in totals if p.name == name][-1:]:
-            draft.put(f"/order/totals/{name}", amount(item, style), item.number, item.page)
-    for item in (p for p in totals if p.name == "tax_total"):
+    for item in (subtotals if explicit or plain else []) + (plain if explicit else []):
+        draft.put("/order/totals/line_total", amount(item, style), item.number, item.page)
+    _put_tax(draft, [p for p in totals if p.name == "tax_total"], style)
+    _put_charges(draft, printed, style)
+    return findings + _put_unlabelled(draft, [p for p in printed if p.group == "unlabelled"], lines, style)
+
+
+def _put_unlabelled(draft: Draft, printed: Sequence[Printed], lines: Decimal, style: NumberStyle) -> list[Finding]:
+    """A number under the amounts that is exactly their sum is the total, whatever its label; others are asked."""
+    path = "/order/totals/payable_total"
+    for item in printed:
+        if path not in draft.values and amount(item, style) == lines and draft.values.get("/order/lines", 0) > 1:
+            draft.put(path, lines, item.number, item.page)
+            printed = [other for other in printed if other is not item]
+            break
+    return [finding("number-unexplained", "/order/totals", seen=item.number.text) for item in printed]
+
+
+def _put_tax(draft: Draft, printed: Sequence[Printed], style: NumberStyle) -> None:
+    """Put the tax; taxes of several rates are added up, and no one rate is the order's."""
+    values = [value for p in printed if (value := amount(p, style)) is not None]
+    for item in printed if len(values) == 1 else ():
+        draft.put("/order/totals/tax_total", amount(item, style), item.number, item.page)
         if item.rate is not None:
             draft.put("/order/tax_rate", Decimal(item.rate.text) / 100, item.rate, item.page)
-    if explicit and plain:
-        draft.put("/order/totals/line_total", amount(plain[-1], style), plain[-1].number, plain[-1].page)
-    if not payable:
-        for item in [p for p in totals if p.name == "line_total"][-1:]:
-            draft.put("/order/totals/payable_total", amount(item, style), item.number, item.page)
-    _put_charges(draft, printed, style)
-    return []
+    if len(values) > 1:
+        draft.put("/order/totals/tax_total", sum(values, Decimal(0)), None, printed[0].page)
+
+
+def _column(draft: Draft, name: str) -> list[Decimal]:
+    paths = (f"/order/lines/{index}/{name}" for index in range(draft.values.get("/order/lines", 0)))
+    return [draft.values[path] for path in paths if path in draft.values]
+
+
+def _is_money(printed: Printed) -> bool:
+    return bool(
+        _SIGN.search(printed.number.text) or _ISO.search(printed.label) or re.search(r"[.,]\d{2}$", printed.number.text)
+    )
+
+
+def _uncertain(draft: Draft, printed: Printed, style: NumberStyle) -> Finding | None:
+    """A plain number behind a total is the sum of the quantities, or nobody knows what."""
+    quantities = sum(_column(draft, "quantity"), Decimal(0))
+    if _is_money(printed) or amount(printed, style) == quantities or printed.group != "totals":
+        return None
+    return finding("number-unexplained", "/order/totals", seen=f"{printed.label} {printed.number.text}")
 
 
 def _put_charges(draft: Draft, printed: Sequence[Printed], style: NumberStyle) -> None:
@@ -76,8 +121,10 @@ def check_words(draft: Draft, pages: Sequence[Page]) -> list[Finding]:
     return []
 
 
-def includes_tax(order: Order, stated: bool | None, pages: Sequence[Page], words: Lexicon) -> bool | None:
-    """Say whether prices include tax: by the column's heading, by which sum is payable, by words on the page."""
+def includes_tax(
+    order: Order, stated: bool | None, tables: Sequence[Table], printed: Sequence[Printed], words: Lexicon
+) -> bool | None:
+    """Say whether prices include tax: by the column's heading, by which sum is payable, by words in the table."""
     if stated is not None:
         return stated
     tax, payable = order.totals.tax_total, order.totals.payable_total
@@ -88,7 +135,7 @@ def includes_tax(order: Order, stated: bool | None, pages: Sequence[Page], words
             return False
         if base == payable:
             return True
-    said = {basis for page in pages for word in page.words if (basis := _basis(word.text, words))}
+    said = {basis for text in _said_at_amounts(tables, printed) if (basis := _basis(text, words))}
     return {"included": True, "excluded": False}[said.pop()] if len(said) == 1 else None
 
 
@@ -98,26 +145,50 @@ def _basis(text: str, words: Lexicon) -> str | None:
     return "excluded" if "excluded" in found else found.pop() if found else None
 
 
+def _said_at_amounts(tables: Sequence[Table], printed: Sequence[Printed]) -> list[str]:
+    """Return what headings, cells and labelled amounts say; terms at the foot of a page are about something else."""
+    cells = [word.text for table in tables for row in table.rows for word in row.cells.values()]
+    titles = [column.title for table in tables for column in table.columns]
+    return [*titles, *cells, *(text for p in printed for text in (p.label, p.number.text))]
+
+
 def put_currency(
-    draft: Draft, found: Sequence[Labelled], tables: Sequence[Table], pages: Sequence[Page], words: Lexicon
+    draft: Draft,
+    found: Sequence[Labelled],
+    tables: Sequence[Table],
+    printed: Sequence[Printed],
+    pages: Sequence[Page],
+    words: Lexicon,
 ) -> list[Finding]:
-    """Put the currency the page names; a bare sign needs the country of the page's addresses as proof."""
+    """Put the currency of the amounts: its label, the headings, the amounts themselves, else the page.
+
+    A bare sign needs the country of the page's addresses as proof.
+    """
     for item in (i for i in found if i.name == "currency" and i.values and not i.inside):
         code = _code(item.values[0].text, words)
         if code is None:
             return [finding("currency-unknown", "/order/currency", seen=item.values[0].text)]
         draft.put("/order/currency", code, item.values[0], item.page)
         return []
-    codes: set[str | None] = {c.heading.currency for t in tables for c in t.columns if c.heading.currency}
-    texts = [w.text for page in pages for w in page.words]
-    codes |= {("CNY" if m == "RMB" else m) for text in texts for m in _ISO.findall(text)}
-    codes |= {"CNY"} if printed_words(pages) else set()
-    codes |= {_plain_sign(sign) for text in texts for sign in _SIGN.findall(text)}
-    named = sorted(code for code in codes if code)
+    headings = {c.heading.currency for t in tables for c in t.columns if c.heading.currency}
+    near = _said_at_amounts(tables, printed)
+    named = headings | _codes(near, words) | ({"CNY"} if printed_words(pages) else set())
+    if not named and not any(_SIGN.search(text) for text in near):
+        near = [w.text for page in pages for w in page.words]
+        named = _codes(near, words)
     if len(named) == 1:
-        draft.put("/order/currency", named[0], None, pages[0])
+        draft.put("/order/currency", named.pop(), None, pages[0])
         return []
-    return _from_sign(draft, texts, pages, words) if not named else [_unknown("/".join(named))]
+    return _from_sign(draft, near, pages, words) if not named else [_unknown("/".join(sorted(map(str, named))))]
+
+
+def _codes(texts: Iterable[str], words: Lexicon) -> set[str | None]:
+    """Return the currencies texts name by code or by a sign that is one country's."""
+    codes: set[str | None] = set()
+    for text in texts:
+        codes |= {"CNY" if code == "RMB" else code for code in _ISO.findall(text)}
+        codes |= {code for sign in _SIGN.findall(text) if (code := _plain_sign(sign))}
+    return codes
 
 
 def _from_sign(draft: Draft, texts: Iterable[str], pages: Sequence[Page], words: Lexicon) -> list[Finding]:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from intake.extract.columns import AMOUNTS, PRICES, Cells
 from intake.extract.evidence import Draft
+from intake.extract.lexicon import Lexicon
 from intake.extract.tables import Table
 from intake.read.document import Page, Word
 from orders.codes import finding
 from orders.records import Attribute, Finding
-from orders.values import NumberStyle, normal, number_readings, number_style, parse_number
+from orders.values import NumberStyle, key, normal, number_readings, number_style, parse_number, same_in_both
 
 _QUANTITY = re.compile(r"^(?P<number>[\d.,' ]*\d)\s*(?P<unit>[^\d\s].*)?$")
 _PRICE = re.compile(r"^(?P<number>[^/]*?\d)\s*(?:/\s*(?P<base>10{0,4})?\s*(?P<unit>[^\d\s]*))?$")
+_CODED = ("buyer_item_id", "seller_item_id", "drawing_id")
+STYLES: tuple[NumberStyle, NumberStyle] = ("point", "comma")
 _PERCENT = re.compile(r"^(?P<number>\d{1,2}(?:[.,]\d+)?)\s*%?$")
 _BASIS = {"line_amount_gross": True, "unit_price_gross": True, "line_amount_net": False, "unit_price_net": False}
 PAIRS = (
@@ -29,14 +33,29 @@ PAIRS = (
 )
 
 
-def style_of(rows: Sequence[Cells], totals: Sequence[str]) -> NumberStyle:
-    """Decide how the document writes numbers: by texts that read one way only, else by which style multiplies."""
+def style_of(
+    rows: Sequence[Cells], totals: Sequence[str], currency: str | None, words: Lexicon
+) -> tuple[NumberStyle, list[Finding]]:
+    """Decide how the paper writes numbers: by one that reads one way only, by which style multiplies, by its country.
+
+    "1,000" is a thousand where the currency's country or Chinese text says so; what is left is asked.
+    """
     roles = ("quantity", *PRICES, *AMOUNTS, "tax_amount")
     texts = [_number_text(row.roles[role]) for row in rows for role in roles if role in row.roles]
-    proved = number_style([text for text in [*texts, *totals] if text])
-    if proved:
-        return proved
-    return "comma" if _multiplies(rows, "comma") and not _multiplies(rows, "point") else "point"
+    texts = [text for text in [*texts, *totals] if text]
+    proved = number_style(texts)
+    open_ones = [text for text in texts if len(number_readings(text)) == 2 and not same_in_both(text)]
+    if proved or not open_ones:
+        return proved or "point", []
+    closing: list[NumberStyle] = [style for style in STYLES if _multiplies(rows, style)]
+    if len(closing) == 1:
+        return closing[0], []
+    chinese = any("\u4e00" <= char <= "\u9fff" for row in rows for word in row.page.words for char in word.text)
+    at_home = chinese or (currency is not None and words.groups["patterns"].get(currency) == "point")
+    if at_home and (chinese or all("," in text for text in open_ones)):
+        return "point", []
+    first, second = (str(number_readings(open_ones[0])[style]) for style in STYLES)
+    return "point", [finding("number-ambiguous", "/order/lines", seen=open_ones[0], first=first, second=second)]
 
 
 def pair_of(rows: Sequence[Cells], style: NumberStyle) -> tuple[str | None, str | None]:
@@ -56,7 +75,7 @@ def put_line(
 ) -> list[Finding]:
     """Put one row's cells as `/order/lines/<index>/…`; return what could not be read."""
     base = f"/order/lines/{index}"
-    findings = list(_put_numbers(draft, base, row, style, pair))
+    findings = [*_put_numbers(draft, base, row, style, pair), *_doubtful(base, row)]
     for role in ("buyer_item_id", "seller_item_id", "drawing_id", "drawing_revision", "bom_version"):
         if word := row.roles.get(role):
             draft.put(f"{base}/{role}", normal(word.text) or None, word, row.page)
@@ -70,6 +89,17 @@ def put_line(
         draft.put(f"{base}/line_id", normal(word.text).rstrip(".)、"), word, row.page)
     _put_attributes(draft, base, row)
     return findings
+
+
+def _doubtful(base: str, row: Cells) -> Iterator[Finding]:
+    """Report cells whose words may not be one value, and signs such as ² or ① that stand for a note."""
+    for role in row.broken:
+        code = "code-wrapped" if role in _CODED else "number-unexplained"
+        if role not in ("unit", "line_id", "requested_date"):
+            yield finding(code, f"{base}/{role}", seen=row.roles[role].text)
+    for role, word in row.roles.items():
+        if role in (*_CODED, "quantity", *PRICES, *AMOUNTS) and any(unicodedata.category(c) == "No" for c in word.text):
+            yield finding("number-unexplained", f"{base}/{role}", seen=word.text)
 
 
 def basis_of(pair: tuple[str | None, str | None], rows: Sequence[Cells]) -> bool | None:
@@ -150,11 +180,15 @@ def _put_quantity(draft: Draft, base: str, row: Cells, style: NumberStyle) -> It
         return
     number = word.part(len(found[1]), len(found[1]) + len(found[2]))
     draft.put(f"{base}/quantity", value, number, row.page)
-    if found[4].strip() and "unit" not in row.roles:
+    unit_word = row.roles.get("unit")
+    if found[4].strip() and unit_word is not None and key(found[4]) != key(unit_word.text):
+        yield finding("number-unexplained", f"{base}/quantity", seen=text)
+    if found[4].strip() and unit_word is None:
         unit = word.part(len(text) - len(found[4]), len(text))
         draft.put(f"{base}/unit", found[4].strip(), unit, row.page)
-    if unit_word := row.roles.get("unit"):
+    if unit_word is not None:
         draft.put(f"{base}/unit", unit_word.text.strip() or None, unit_word, row.page)
+    draft.put(f"{base}/unit", row.unit, None, row.page)
 
 
 def _put_price(draft: Draft, base: str, row: Cells, word: Word, style: NumberStyle) -> Iterator[Finding]:

@@ -3,34 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from intake.extract.evidence import Draft
 from intake.extract.fields import Labelled
-from intake.extract.layout import lines, phrases
+from intake.extract.layout import lines, phrases, text_of
 from intake.extract.lexicon import Lexicon
 from intake.read.document import Page, Word
+from orders.codes import ambiguous, finding
+from orders.records import Finding
 
 _DETAILS = {"contact": "contact", "phone": "phone", "email": "email", "tax_id": "tax_id"}
 
 
-def read_parties(draft: Draft, found: Sequence[Labelled], pages: Sequence[Page], words: Lexicon) -> None:
-    """Put buyer and seller with their details; a detail belongs to the party label it stands under."""
-    heads: dict[str, Labelled] = {}
-    for item in found:
-        role = item.name.removesuffix("_name")
-        if role in ("buyer", "seller") and not item.inside and (name := _name(item)) is not None:
+def read_parties(draft: Draft, found: Sequence[Labelled], pages: Sequence[Page], words: Lexicon) -> list[Finding]:
+    """Put buyer and seller with their details; a detail belongs to the party label it stands under.
+
+    Names of equally sure labels must agree, and a person's name beside "Buyer" is not the company that buys.
+    """
+    heads = {role: _named(role, found, words) for role in ("buyer", "seller")}
+    findings: list[Finding] = []
+    for role, named in heads.items():
+        if named:
+            item, name = named[0]
             draft.put(f"/order/{role}/name", name.text.strip(), name, item.page)
-            heads.setdefault(role, item)
-    _details(draft, found, heads)
-    if "/order/buyer/name" not in draft.values and pages:
-        _letterhead(draft, pages[0], words)
+            differ = sorted({n.text.strip() for _, n in named} - {name.text.strip()})
+            findings += [ambiguous(role, f"/order/{role}/name", name.text.strip(), differ[0])] if differ else []
+    _details(draft, found, {role: named[0][0] for role, named in heads.items() if named})
+    return findings + (_letterhead(draft, pages[0], words) if pages else [])
+
+
+def _named(role: str, found: Sequence[Labelled], words: Lexicon) -> list[tuple[Labelled, Word]]:
+    """Return the names of the surest labels; of several names companies' come before persons'."""
+    for label in (f"{role}_name", f"{role}_name_weak"):
+        named = [(i, name) for i in found if i.name == label and not i.inside and (name := _name(i)) is not None]
+        firms = [(item, name) for item, name in named if words.organisation(name.text)]
+        if named:
+            return firms or named
+    return []
 
 
 def _name(item: Labelled) -> Word | None:
     """Take the first candidate that looks like a name: letters, no lone number, no signature line."""
     for value in item.values:
         text = value.text.strip(" :：_")
+        if ":" in text.replace("：", ":"):
+            continue  # a label of its own: "Company: …" in a vendor's block
         if len(re.sub(r"[\W\d_]", "", text)) >= 2 and not re.search(r"[（(](?:盖章|签字|签章|公章|章)|_{3,}", text):
             start = value.text.index(text[0])
             return value.part(start, start + len(text))
@@ -55,22 +73,50 @@ def _distance(head: Word, label: Word) -> tuple[float, float]:
     return (abs(head.x0 - label.x0) // 100, label.top - head.top)
 
 
-def _letterhead(draft: Draft, page: Page, words: Lexicon) -> None:
-    """Without a label the buyer is who wrote the paper: the first phrase of the page that is no title and no label."""
+def _letterhead(draft: Draft, page: Page, words: Lexicon) -> list[Finding]:
+    """Hold the letterhead against the buyer's label, or take the buyer from it if it is surely a company's name.
+
+    Surely: it ends like a company, or the page repeats it or has it in a web or mail address; a slogan has neither.
+    """
+    heads = list(_first_names(page, words))
+    firms = [(name, word) for name, word in heads if words.organisation(name)]
+    path, buyer = "/order/buyer/name", draft.values.get("/order/buyer/name")
+    if buyer is not None:
+        others = [
+            name
+            for name, _ in firms
+            if _folded(name) not in (_folded(buyer), _folded(draft.values.get("/order/seller/name", "")))
+        ]
+        person = not words.organisation(buyer) and others
+        return [ambiguous("buyer", path, buyer, others[0])] if person else []
+    if not heads:
+        return []
+    name, word = (firms or heads)[0]
+    draft.put(path, name, word, page)
+    return [] if firms or _repeated(name, page) else [finding("buyer-ambiguous", path, seen=name, candidates=name)]
+
+
+def _first_names(page: Page, words: Lexicon) -> Iterator[tuple[str, Word]]:
+    """Yield what may be the writer's name in the first lines of the page: no title, no label, no number."""
     for line in lines(page.words)[:6]:
         for phrase in phrases(line, page):
             text = phrase.text.strip()
-            if words.prefix("fields", text) or words.heading("document_types", text):
+            if words.label(text) or words.heading("document_types", text):
                 continue
             cut = _without_title(text, words)
             if len(re.sub(r"[\W\d_]", "", cut)) >= 4 and not re.search(r"[:：]|^\d", cut):
-                draft.put(
-                    "/order/buyer/name",
-                    cut,
-                    phrase.part(phrase.text.index(cut), phrase.text.index(cut) + len(cut)),
-                    page,
-                )
-                return
+                start = phrase.text.index(cut)
+                yield cut, phrase.part(start, start + len(cut))
+
+
+def _repeated(name: str, page: Page) -> bool:
+    text = _folded(text_of([page]))
+    first = _folded(name.split(" ")[0])
+    return text.count(_folded(name)) > 1 or (len(first) >= 4 and (f"@{first}" in text or f"WWW.{first}" in text))
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\s", "", text).upper()
 
 
 def _without_title(text: str, words: Lexicon) -> str:

@@ -5,7 +5,8 @@ Columns follow ruling lines where the heading has them, else the white gutters b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -15,7 +16,8 @@ from intake.extract.lexicon import Lexicon
 from intake.read.document import Page, Word
 from orders.values import number_readings
 
-_CODES = frozenset({"buyer_item_id", "seller_item_id", "drawing_id"})
+_CODES = frozenset({"buyer_item_id", "buyer_item_id_weak", "seller_item_id", "drawing_id"})
+_TEXTS = frozenset({"description", "specification", "note", "attribute", "unknown"})
 
 
 @dataclass(frozen=True)
@@ -27,17 +29,23 @@ class Row:
     top: float
     bottom: float
     below: tuple[Word, ...] = ()  # text of a ruled band of its own under the item
+    broken: tuple[int, ...] = ()  # columns whose cell has several lines or words that may not belong together
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table of one page; `summary` are the printed lines below its items, `leftover` the words no cell owns."""
+    """A table of one page.
+
+    `summary` are the printed lines below its items, `leftover` the words no cell owns, `lost` lines that look like
+    items but have no quantity or stand where no item is expected.
+    """
 
     page: Page
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     summary: tuple[tuple[Word, ...], ...]
     leftover: tuple[Word, ...]
+    lost: tuple[Word, ...]
     top: float
     bottom: float
 
@@ -60,15 +68,17 @@ def _table(page: Page, printed: Sequence[Sequence[Word]], header: Header, below:
     body = [line for line in printed if header.bottom - 1 < line[0].middle < below]
     items, summary, end = _band(page, body, header, words)
     columns = header.columns if _are_ruled(page, header) else _guttered(header.columns, items)
-    rows, leftover = _rows(page, columns, items, header.bottom)
-    return Table(page, columns, rows, tuple(map(tuple, summary)), leftover, header.top, end)
+    rows, leftover, lost = _rows(page, columns, items, header.bottom)
+    kept = {id(word) for line in (*items, *summary) for word in line}
+    lost += tuple(join(line) for line in body if not kept & {id(w) for w in line} and _is_row(page, line, columns))
+    return Table(page, columns, rows, tuple(map(tuple, summary)), leftover, lost, header.top, end)
 
 
 def _going_on(page: Page, printed: Sequence[Sequence[Word]], before: Table, words: Lexicon) -> Table:
     top = printed[0][0].top if printed else 0.0
     items, summary, end = _band(page, printed, Header(before.columns, top, top), words)
-    rows, leftover = _rows(page, before.columns, items, top)
-    return Table(page, before.columns, rows, tuple(map(tuple, summary)), leftover, top, end)
+    rows, leftover, lost = _rows(page, before.columns, items, top)
+    return Table(page, before.columns, rows, tuple(map(tuple, summary)), leftover, lost, top, end)
 
 
 def _are_ruled(page: Page, header: Header) -> bool:
@@ -124,7 +134,7 @@ def _has_quantity(page: Page, line: Sequence[Word], header: Header) -> bool:
     if column is None:
         return False
     numbers = [w for w in line if min(w.x1, column.x1) > max(w.x0, column.x0) and _starts_with_number(w.text)]
-    coded = [c for c in header.columns if c.role in {"buyer_item_id", "seller_item_id", "description"}]
+    coded = [c for c in header.columns if c.role in _CODES or c.role == "description"]
     return bool(numbers) and any(
         min(w.x1, c.x1) > max(w.x0, c.x0) and w not in numbers and not _is_total(w) for w in line for c in coded
     )
@@ -160,11 +170,11 @@ def _gutter(left: Column, right: Column, taken: Sequence[tuple[float, float]]) -
 
 def _rows(
     page: Page, columns: tuple[Column, ...], items: Sequence[Sequence[Word]], top: float
-) -> tuple[tuple[Row, ...], tuple[Word, ...]]:
+) -> tuple[tuple[Row, ...], tuple[Word, ...], tuple[Word, ...]]:
     placed = [_placed(page, columns, line) for line in items]
     anchors = [index for index, cells in enumerate(placed) if _is_anchor(columns, cells)]
     if not anchors:
-        return (), tuple(w for line in items for w in line)
+        return (), tuple(w for line in items for w in line), ()
     homes = _homes(page, placed, anchors, top)
     rows = [_row(page, columns, [placed[i] for i, home in homes.items() if home == anchor]) for anchor in anchors]
     stray = [index for index, cells in enumerate(placed) if cells and index not in homes]
@@ -174,7 +184,31 @@ def _rows(
             rows[owner] = replace(rows[owner], below=(*rows[owner].below, join(items[index])))
     leftover = [w for index in stray for w in items[index]]
     outside = [w for line, cells in zip(items, placed, strict=True) for w in line if not _inside(w, columns, cells)]
-    return tuple(rows), (*leftover, *outside)
+    lost = tuple(join(items[i]) for i in stray if any(columns[c].role in _CODES for c in placed[i]))
+    return tuple(rows), (*leftover, *outside), lost
+
+
+def _is_row(page: Page, line: Sequence[Word], columns: Sequence[Column]) -> bool:
+    """Say whether a line reads like an item: a lone number under the quantities, a phrase under codes or names."""
+    pieces = [(p, c.role) for p in phrases(line, page) for c in columns if c.x0 <= p.center < c.x1]
+    counted = any(role == "quantity" and re.match(r"^[\d.,' ]+\s?\D{0,6}$", p.text) for p, role in pieces)
+    return counted and any(role in _CODES or role == "description" for _, role in pieces)
+
+
+def lost_pages(pages: Sequence[Page], tables: Sequence[Table]) -> Iterator[Word]:
+    """Yield lines that read like items on pages behind the table, where no table was found."""
+    seen = {table.page.number for table in tables}
+    for page in pages:
+        before = [table for table in tables if table.page.number < page.number]
+        if before and page.number not in seen:
+            yield from (join(line) for line in lines(page.words) if _like_item(phrases(line, page)))
+
+
+def _like_item(pieces: Sequence[Word]) -> bool:
+    """Say whether a line of at least three phrases has a lone number and something with letters: it may be an item."""
+    numbers = [piece for piece in pieces if number_readings(piece.text)]
+    lettered = [piece for piece in pieces if piece not in numbers and re.search(r"[^\W\d_]", piece.text)]
+    return len(pieces) >= 3 and bool(numbers) and bool(lettered)
 
 
 def _placed(page: Page, columns: Sequence[Column], line: Sequence[Word]) -> dict[int, list[Word]]:
@@ -253,8 +287,18 @@ def _middle(cells: dict[int, list[Word]], default: float) -> float:
 
 def _row(page: Page, columns: Sequence[Column], parts: Sequence[dict[int, list[Word]]]) -> Row:
     cells: dict[int, Word] = {}
+    broken = []
     for index in sorted({i for part in parts for i in part}):
-        printed = [join(part[index]) for part in parts if index in part]
-        cells[index] = stack(printed, code=columns[index].role in _CODES)
+        lines_of = [part[index] for part in parts if index in part]
+        cells[index] = stack([join(line) for line in lines_of], code=columns[index].role in _CODES)
+        if columns[index].role not in _TEXTS and (len(lines_of) > 1 or _apart(lines_of[0])):
+            broken.append(index)
     words = cells.values()
-    return Row(page.number, cells, min(w.top for w in words), max(w.bottom for w in words))
+    return Row(page.number, cells, min(w.top for w in words), max(w.bottom for w in words), (), tuple(broken))
+
+
+def _apart(words: Sequence[Word]) -> bool:
+    """Say whether words of one cell may not belong together: a wide gap before a digit, or a raised, smaller sign."""
+    pairs = list(pairwise(words))
+    wide = any(b.x0 - a.x1 > 0.6 * min(a.height, b.height) and b.text[:1].isdigit() for a, b in pairs if a.cell is None)
+    return wide or any(min(a.height, b.height) < 0.75 * max(a.height, b.height) for a, b in pairs)

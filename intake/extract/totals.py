@@ -12,9 +12,10 @@ from intake.extract.layout import covers, lines, phrases
 from intake.extract.lexicon import Lexicon
 from intake.extract.tables import Table
 from intake.read.document import Page, Word
-from orders.values import NumberStyle, capital_span, normal, number_readings, parse_number
+from orders.values import NumberStyle, capital_span, number_readings, parse_number
 
-_RATE = re.compile(r"(\d{1,2}(?:\.\d+)?)\s*%")
+_RATE = re.compile(r"(\d{1,2}(?:\.\d+)?)\s*[%％]")
+_RATE_TEXT = re.compile(r"[(（]?\s*\d{1,2}(?:\.\d+)?\s*[%％]\s*[)）]?")
 _AMOUNT = re.compile(r"[-−–(]?(?:[¥￥$€£]|US\$|RMB|CNY|USD|EUR)?\s*[-−–(]?\d[\d.,']*(?: \d{3}(?=[ .,]|$))*[\d.,']*\)?")
 
 
@@ -41,6 +42,19 @@ def printed_amounts(pages: Sequence[Page], tables: Sequence[Table], words: Lexic
         for index, line in enumerate(below):
             found += _in_line(line, below[index + 1 : index + 2], page, _amount_column(own), words)
     return tuple(found)
+
+
+def unlabelled(tables: Sequence[Table], printed: Sequence[Printed]) -> list[Printed]:
+    """Return the numbers under the amounts that no known label explains: a total we do not know, a charge, a row."""
+    known = {(round(p.number.x1), round(p.number.middle)) for p in printed}
+    found: list[Printed] = []
+    for table in tables:
+        column = _amount_column([table])
+        words = [w for line in table.summary for w in phrases(line, table.page)] if column else []
+        for word in (w for w in words if column and column.x0 < w.center < column.x1 and number_readings(w.text)):
+            if not any(abs(x - word.x1) < 3 and abs(y - word.middle) < 4 for x, y in known):
+                found.append(Printed("unlabelled", "", "", word, table.page))
+    return found
 
 
 def printed_words(pages: Sequence[Page]) -> tuple[Word, Page] | None:
@@ -77,15 +91,13 @@ def _in_line(
 ) -> Iterator[Printed]:
     for index, phrase in enumerate(line):
         for group in ("totals", "charges"):
-            found = words.prefix(group, phrase.text)
-            if found is None:
-                continue
-            name, end = found
-            number = _number_for(phrase, end, line[index + 1 :], below, column, words)
-            if number is not None:
-                label = phrase.text[:end].strip(" :：")
-                yield Printed(group, name, label, number, page, _rate(line[index:], number))
-            break
+            if found := words.amount_label(group, phrase.text):
+                name, end = found
+                number = _number_for(phrase, end, line[index + 1 :], below, column, words)
+                if number is not None:
+                    label = _RATE_TEXT.sub("", phrase.text[:end]).strip(" :：(（")
+                    yield Printed(group, name, label, number, page, _rate(line[index:], number))
+                break
 
 
 def _rate(line: Sequence[Word], number: Word) -> Word | None:
@@ -105,35 +117,40 @@ def _number_for(
     words: Lexicon,
 ) -> Word | None:
     """Take the number in the label's phrase, else to its right up to the next label (the amount column's first)."""
-    tail = phrase.text[end:]
-    rate = _RATE.search(tail)
-    start = end + rate.end() if rate else end
-    inside = [m for m in _AMOUNT.finditer(phrase.text, start) if number_readings(m[0])]
-    if inside and not capital_span(tail):
-        return phrase.part(*_trimmed(phrase.text, inside[-1]))
-    reach = []
+    tail = phrase.part(end, len(phrase.text)) if phrase.text[end:].strip() else None
+    inside = _number_in(tail, words) if tail else None
+    if tail is not None and inside is None and not (capital_span(tail.text) or _RATE_TEXT.fullmatch(tail.text.strip())):
+        return None
+    if inside is not None and tail is not None and not capital_span(tail.text):
+        return inside
+    reach: list[Word] = []
     for other in right:
-        if words.prefix("totals", other.text) or words.prefix("charges", other.text):
+        if words.amount_label("totals", other.text) or words.amount_label("charges", other.text):
             break
         reach.append(other)
-    numbers = [n for other in reach if (n := _number_in(other)) is not None]
-    if inside:
-        numbers.append(phrase.part(*_trimmed(phrase.text, inside[-1])))
+    numbers = [n for other in reach if (n := _number_in(other, words)) is not None] + ([inside] if inside else [])
     aligned = [n for n in numbers if column and min(n.x1, column.x1) > max(n.x0, column.x0)]
     if aligned or numbers:
         return (aligned or numbers)[-1]
-    under = [n for later in below for p in later if covers(p, phrase) and (n := _number_in(p)) is not None]
-    return under[0] if under and not right else None
+    under = [n for later in below for p in later if covers(p, phrase) and (n := _number_in(p, words)) is not None]
+    return under[0] if under and not right and tail is None else None
 
 
-def _number_in(phrase: Word) -> Word | None:
+def _number_in(phrase: Word, words: Lexicon) -> Word | None:
+    """Return the one amount of a phrase that says nothing else but rates, currencies and an amount in words."""
     if number_readings(phrase.text):
         return phrase
-    found = [m for m in _AMOUNT.finditer(phrase.text) if number_readings(m[0])]
-    if not found or (capital_span(phrase.text) and len(found) != 1):
+    masked = _RATE_TEXT.sub(lambda m: " " * len(m[0]), phrase.text)
+    if span := capital_span(masked):
+        masked = masked[: span[0]] + " " * (span[1] - span[0]) + masked[span[1] :]
+    found = [m for m in _AMOUNT.finditer(masked) if number_readings(m[0])]
+    if len(found) != 1:
         return None
-    letters = re.sub(r"[\W\d_]", "", normal(_AMOUNT.sub("", phrase.text)))
-    return phrase.part(*_trimmed(phrase.text, found[-1])) if len(letters) <= 4 or capital_span(phrase.text) else None
+    rest = (masked[: found[0].start()], masked[found[0].end() :])
+    spoken = [re.sub(r"[\s:：()（）=¥￥]", "", text) for text in rest]
+    if any(text and words.currency(text) is None and words.amount_label("totals", text) is None for text in spoken):
+        return None
+    return phrase.part(*_trimmed(masked, found[0]))
 
 
 def _trimmed(text: str, found: re.Match[str]) -> tuple[int, int]:

@@ -1,0 +1,75 @@
+"""What the layout leaves open: several tables, rows on later pages, struck words, gaps in a column, cancelled lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from intake.extract.columns import Cells, doubled_columns
+from intake.extract.lexicon import Lexicon, compared
+from intake.extract.tables import Table, lost_pages
+from intake.read.document import Page, Word
+from orders.codes import finding
+from orders.records import Finding, Order
+
+_FILLED = ("requested_date", "unit")
+
+
+def doubts(
+    pages: Sequence[Page], tables: Sequence[Table], rows: Sequence[Cells], order: Order, closes: bool, words: Lexicon
+) -> Iterator[Finding]:
+    """Report what a careful clerk would ask about; `closes` says that all lines add up to a printed total."""
+    yield from doubled_columns(tables, words)
+    yield from _several(tables, order, closes)
+    lost = [word for table in tables for word in table.lost if not closes or any(char.isdigit() for char in word.text)]
+    yield from (
+        finding("row-unexplained", "/order/lines", seen=word.text) for word in [*lost, *lost_pages(pages, tables)]
+    )
+    yield from _struck(tables)
+    yield from _gaps(rows)
+    yield from _cancelled(rows, words)
+
+
+def _several(tables: Sequence[Table], order: Order, closes: bool) -> Iterator[Finding]:
+    """Several tables are one order if their amounts close, or if their line numbers go on under the same headings."""
+    if len(tables) < 2 or closes:
+        return
+    numbers = [line.line_id for line in order.lines]
+    counted = all(number and number.isdigit() for number in numbers) and len(set(numbers)) == len(numbers)
+    titles = [tuple(compared(column.title) for column in table.columns) for table in tables]
+    if not counted or len(set(titles)) > 1:
+        yield finding("tables-several", "/order/lines", seen=" / ".join(c.title for c in tables[-1].columns)[:60])
+
+
+def _struck(tables: Sequence[Table]) -> Iterator[Finding]:
+    """A ruling line through the middle of a word strikes it out."""
+    for table in tables:
+        strokes = [r for r in table.page.rules if r.orientation == "h"]
+        for word in (w for row in table.rows for w in row.cells.values() if w.cell is None):
+            low, high = word.top + 0.3 * word.height, word.bottom - 0.25 * word.height
+            through = [r for r in strokes if low < r.top < high and _crosses(r.x0, r.x1, word)]
+            if through:
+                yield finding("text-struck", "/order/lines", seen=word.text)
+
+
+def _crosses(x0: float, x1: float, word: Word) -> bool:
+    return min(x1, word.x1) - max(x0, word.x0) > 0.6 * (word.x1 - word.x0)
+
+
+def _gaps(rows: Sequence[Cells]) -> Iterator[Finding]:
+    """A column that is filled in some rows only: one cell may stand for several, or a value was not read."""
+    for role in _FILLED:
+        filled = [role in row.roles for row in rows]
+        if any(filled) and not all(filled):
+            index = filled.index(False)
+            yield finding("line-incomplete", f"/order/lines/{index}/{role}", missing=role.replace("_", " "))
+
+
+def _cancelled(rows: Sequence[Cells], words: Lexicon) -> Iterator[Finding]:
+    """A remark that calls a line cancelled is not read over."""
+    stops = [word for word, name in words.groups["stop"].items() if name == "cancelled"]
+    for row in rows:
+        texts = [*(word.text for word in row.below), *(w.text for role, w in row.roles.items() if role == "note")]
+        texts += [word.text for _, word in row.extra]
+        for text in texts:
+            if any(stop in compared(text) for stop in stops):
+                yield finding("text-struck", "/order/lines", seen=text)

@@ -1,0 +1,123 @@
+"""The order's head: one value for each field; two values that differ are a question, not a choice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from intake.extract.dates import looks_dated, put_date, unreadable
+from intake.extract.evidence import Draft
+from intake.extract.fields import Labelled, date_in, id_in, more_of_id
+from intake.extract.lexicon import Lexicon
+from intake.extract.parties import read_parties
+from intake.read.document import Page, Word
+from orders.codes import ambiguous, finding
+from orders.records import Finding
+from orders.values import DateOrder, date_span
+
+# a field, the labels that name it for sure, and those that may
+DATES = (
+    ("/order/issue_date", ("issue_date", "issue_date_weak")),
+    ("/order/delivery/requested_date", ("requested_date", "requested_date_weak")),
+)
+IDS = ("order_id", "order_id_title", "order_id_weak")
+_FIRST_REVISIONS = frozenset({"0", "00", "1", "01", "A", "1.0", "V1", "V1.0", "A0", "A/0", "-"})
+_TEXTS = {
+    "revision": "/order/revision",
+    "delivery_address": "/order/delivery/address",
+    "delivery_terms": "/order/delivery/terms",
+    "payment_terms": "/order/payment_terms",
+}
+
+
+def put_fields(
+    draft: Draft, found: Sequence[Labelled], pages: Sequence[Page], order: DateOrder | None, words: Lexicon
+) -> list[Finding]:
+    """Put order number, dates, terms and parties; return what is missing, printed twice or cannot be read."""
+    findings = _put_order_id(draft, found, words)
+    for path, names in DATES:
+        findings += _put_date(draft, path, names, found, order, words)
+        findings += _lost_date(draft, path, names, found, pages, words)
+    _put_texts(draft, found)
+    revision = draft.values.get("/order/revision")
+    if revision is not None and revision.upper().removeprefix("REV").strip(" .") not in _FIRST_REVISIONS:
+        findings.append(
+            finding("order-revised", "/order/revision", order=draft.values.get("/order/order_id"), changes=revision)
+        )
+    return findings + read_parties(draft, found, pages, words)
+
+
+def dated_words(found: Sequence[Labelled], words: Lexicon) -> list[Word]:
+    """Return the dates beside the labels of our fields: what they prove about day and month holds for the paper."""
+    names = {name for _, group in DATES for name in group}
+    return [
+        date for item in found if item.name in names for v in item.values if (date := date_in(v, words)) is not None
+    ]
+
+
+def first_id(found: Sequence[Labelled], words: Lexicon) -> str | None:
+    """Return the order number a page names for sure, or None."""
+    ids = [token.text for item in found if item.name == "order_id" for _, token in _id_of(item, words)]
+    return ids[0] if ids else None
+
+
+def _id_of(item: Labelled, words: Lexicon) -> list[tuple[Word, Word]]:
+    """Return the nearest candidate that is an id with its token; a title names one only right behind it."""
+    values = item.values if item.name != "order_id_title" else item.values[:1]
+    return [(value, token) for value in values if (token := id_in(value, words)) is not None][:1]
+
+
+def _put_order_id(draft: Draft, found: Sequence[Labelled], words: Lexicon) -> list[Finding]:
+    tiers = [[(v, t, item.page) for item in found if item.name == name for v, t in _id_of(item, words)] for name in IDS]
+    ids = next((tier for tier in tiers if tier), [])
+    if not ids:
+        return [finding("order-number-missing", "/order/order_id")]
+    value, token, page = ids[0]
+    draft.put("/order/order_id", token.text.strip("()（）[]"), token, page)
+    others = {t.text for tier in tiers[:2] for _, t, _ in tier} | {t.text for _, t, _ in ids}
+    differ = sorted(text for text in others if text.strip("()（）[]") != draft.values["/order/order_id"])
+    if more_of_id(value, token, words):
+        differ.append(value.text)
+    return [ambiguous("order_id", "/order/order_id", token.text, differ[0])] if differ else []
+
+
+def _put_date(
+    draft: Draft, path: str, names: Sequence[str], found: Sequence[Labelled], order: DateOrder | None, words: Lexicon
+) -> list[Finding]:
+    """Put the date of the surest label that has one; dates of the same sureness must agree."""
+    for name in names:
+        dated = [
+            (d, item.page) for item in found if item.name == name for v in item.values[:1] if (d := date_in(v, words))
+        ]
+        dated = dated or [(d, i.page) for i in found if i.name == name for v in i.values if (d := date_in(v, words))]
+        if not dated:
+            odd = [v for item in found if item.name == name for v in item.values[:1] if looks_dated(v)]
+            if odd:
+                return [unreadable(path, odd[0])]
+            continue
+        findings = put_date(draft, path, *dated[0], order, words)
+        differ = sorted({word.text for word, _ in dated} - {dated[0][0].text})
+        return findings + ([ambiguous(path.rpartition("/")[2], path, dated[0][0].text, differ[0])] if differ else [])
+    return []
+
+
+def _lost_date(
+    draft: Draft, path: str, names: Sequence[str], found: Sequence[Labelled], pages: Sequence[Page], words: Lexicon
+) -> list[Finding]:
+    """A date label without a date, and on its line a date without a label: the paper says one we did not take."""
+    labels = [item for item in found if item.name in names and not item.inside]
+    if path in draft.values or path in draft.evidence or not labels:
+        return []
+    used = {item.text for item in draft.evidence.values()}
+    for item in labels:
+        line = [w for w in item.page.words if abs(w.middle - item.label.middle) < 0.6 * item.label.height]
+        lost = [w for w in line if date_span(w.text, words.months) and w.text not in used]
+        if lost:
+            return [unreadable(path, lost[0])]
+    return []
+
+
+def _put_texts(draft: Draft, found: Sequence[Labelled]) -> None:
+    for item in found:
+        path = _TEXTS.get(item.name)
+        if path and not item.inside and item.values and (text := item.values[0].text.strip()):
+            draft.put(path, text, item.values[0], item.page)
