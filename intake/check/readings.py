@@ -9,7 +9,7 @@ from intake.check.edit import keep, lines_of, order_of
 from orders.records import Finding, OrderLine, OrderRecord
 from orders.values import key
 
-DOUBTS = frozenset({"ocr-unconfirmed", "readings-differ"})
+DOUBTS = frozenset({"ocr-unconfirmed", "readings-differ", "code-wrapped"})
 _LINE = re.compile(r"^/order/lines/(\d+)/(unit|buyer_item_id|seller_item_id)$")
 
 
@@ -24,6 +24,8 @@ def check_readings(record: OrderRecord, context: Context) -> OrderRecord:
 
 def _proved(record: OrderRecord, item: Finding, context: Context) -> bool:
     evidence = record.evidence.get(item.path)
+    if item.code == "code-wrapped" and (wrapped := _LINE.match(item.path)):
+        return _priced(record, wrapped[1], lines_of(record)[int(wrapped[1])][1])
     if evidence is None or evidence.method != "ocr":
         return False
     if item.path == "/order/buyer/name":

@@ -27,7 +27,7 @@ def document_type(pages: Sequence[Page], words: Lexicon) -> DocumentType | None:
 
 
 def contradicted(pages: Sequence[Page], words: Lexicon) -> bool:
-    """Say whether another title of half the size or more names a paper that is no order: a quotation that quotes one."""
+    """Say whether another title of at least half the size names a paper that is no order."""
     printed = [p for page in pages[:1] for line in lines(page.words) for p in phrases(line, page)]
     titles = [(kind, p.height) for p in printed if (kind := _title(p, words))]
     tallest = max((height for _, height in titles), default=0.0)

@@ -35,5 +35,9 @@ def test_a_code_read_in_two_ways_stays_held() -> None:
     assert _status(_doubted("readings-differ", CODE)) == "review"
 
 
+def test_a_wrapped_code_with_its_list_price_was_joined_right() -> None:
+    assert _status(_doubted("code-wrapped", CODE, "text")) == "accepted"
+
+
 def test_a_doubt_about_a_digital_paper_stays_held() -> None:
     assert _status(_doubted("readings-differ", UNIT, "text")) == "review"
