@@ -9,7 +9,7 @@ import numpy as np
 from reconcile.blame import NumberFault, cut_of
 from reconcile.keys import is_cut
 from reconcile.stack import Stack
-from reconcile.view import Situation, View
+from reconcile.view import Situation, View, bad_cell
 
 LOSSY = (("lossy_sku", "sku"), ("lossy_waybill_id", "waybill_id"))
 
@@ -116,24 +116,10 @@ def _others(view: View, row: int, name: str) -> str:
 def lossy(view: View, row: int, name: str, likely: str) -> Situation:
     """Make the exception for one destroyed cell."""
     line = int(view.matched.line[row])
-    system = view.systems[int(np.searchsorted(view.starts, row, "right")) - 1]
-    facts = {
-        "sentence": "lossy-cell",
-        "system": system.upper(),
-        "name": name,
-        "seen": view.text(row, name),
-        "likely": likely or "?",
-    }
-    return Situation(
-        "lossy-cell",
-        line,
-        view.all_rows(line),
-        name,
-        view.values_of(line, name),
-        system,
-        view.amount(line),
-        facts,
-        identity=(system, _content(view.matched.stack, row)),
+    system = int(np.searchsorted(view.starts, row, "right")) - 1
+    content = _content(view.matched.stack, row)
+    return bad_cell(
+        view, "lossy-cell", line, system, name, view.text(row, name), identity=(content,), likely=likely or "?"
     )
 
 
@@ -147,23 +133,7 @@ def unreadable_cells(view: View) -> Iterator[Situation]:
             place = (int(view.matched.line[row]), number, name)
             if place not in seen:
                 seen.add(place)
-                yield _unreadable(view, row, number, name)
-
-
-def _unreadable(view: View, row: int, number: int, name: str) -> Situation:
-    line, system = int(view.matched.line[row]), view.systems[number]
-    facts = {"sentence": "unreadable-value", "system": system.upper(), "name": name, "seen": view.text(row, name)}
-    return Situation(
-        "unreadable-value",
-        line,
-        view.all_rows(line),
-        name,
-        view.values_of(line, name),
-        system,
-        view.amount(line),
-        facts,
-        identity=(system,),
-    )
+                yield bad_cell(view, "unreadable-value", place[0], number, name, view.text(row, name))
 
 
 def _content(stack: Stack, row: int) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 
 from reconcile.cells import MISSING
 from reconcile.quantities import differences
-from reconcile.view import Situation, View
+from reconcile.view import Situation, View, bad_cell
 
 
 def unlike_units(view: View) -> Iterator[Situation]:
@@ -47,9 +47,4 @@ def _whole_factor(view: View, line: int, first: int, second: int) -> bool:
 def _situation(view: View, line: int, first: int, second: int) -> Situation:
     """Make the exception; the side with the smaller number counts in packs."""
     pack = min((first, second), key=lambda system: view.value("quantity", system, line))
-    name = view.systems[pack]
-    texts = view.values_of(line, "unit")
-    facts = {"sentence": "unreadable-value", "system": name.upper(), "name": "unit", "seen": texts.get(pack, "")}
-    return Situation(
-        "unreadable-value", line, view.all_rows(line), "unit", texts, name, view.amount(line), facts, identity=(name,)
-    )
+    return bad_cell(view, "unreadable-value", line, pack, "unit", view.values_of(line, "unit").get(pack, ""))

@@ -73,25 +73,18 @@ def quantity_mismatches(view: View, unlike_units: frozenset[int]) -> Iterator[Si
 
 
 def _quantity(view: View, line: int, pairs: Sequence[Pair], name: str) -> Situation:
-    values = _values(view, line, name)
-    apart = max(values.values()) - min(values.values())
+    values = _values(view, line, name).values()
     price = view.first_value("unit_price", line)
-    facts = {
-        "sentence": "difference",
-        "name": name,
-        "values": _said(view, values),
-        "tolerance": _tolerance(view, pairs, name),
-    }
-    return Situation(
-        "quantity-mismatch",
-        line,
-        view.all_rows(line),
-        name,
-        {n: plain(value) for n, value in values.items()},
-        _odd(view, line, pairs, values),
-        None if price is None else times(apart, price),
-        facts,
-    )
+    stake = None if price is None else times(max(values) - min(values), price)
+    return _difference(view, line, pairs, name, "quantity-mismatch", stake)
+
+
+def _difference(view: View, line: int, pairs: Sequence[Pair], name: str, kind: str, stake: int | None) -> Situation:
+    values = _values(view, line, name)
+    said, tolerance = _said(view, values), _tolerance(view, pairs, name)
+    facts = {"sentence": "difference", "name": name, "values": said, "tolerance": tolerance}
+    shown, odd = {n: plain(value) for n, value in values.items()}, _odd(view, line, pairs, values)
+    return Situation(kind, line, view.all_rows(line), name, shown, odd, stake, facts)
 
 
 def _short_shipments(view: View) -> dict[int, int]:
@@ -146,10 +139,10 @@ def money_mismatches(view: View, packs: frozenset[int], explained: frozenset[int
     prices = {line: pairs for line, pairs in differences(view, "unit_price").items() if line not in packs}
     for line, pairs in prices.items():
         if line not in currencies:
-            yield _money(view, line, pairs, "unit_price", "price-mismatch")
+            yield _difference(view, line, pairs, "unit_price", "price-mismatch", _money_stake(view, line))
     for line, pairs in differences(view, "amount").items():
         if line not in prices and line not in explained and line not in currencies:
-            yield _money(view, line, pairs, "amount", "amount-mismatch")
+            yield _difference(view, line, pairs, "amount", "amount-mismatch", _money_stake(view, line))
 
 
 def _currencies(view: View) -> dict[int, list[Pair]]:
@@ -169,26 +162,6 @@ def _currency(view: View, line: int, pairs: Sequence[Pair]) -> Situation:
     facts = {"sentence": "difference", "name": "currency", "values": said, "tolerance": "0"}
     odd = view.odd_of(pairs, [n for n, text in texts.items() if text])
     return Situation("amount-mismatch", line, view.all_rows(line), "currency", texts, odd, view.amount(line), facts)
-
-
-def _money(view: View, line: int, pairs: Sequence[Pair], name: str, kind: str) -> Situation:
-    values = _values(view, line, name)
-    facts = {
-        "sentence": "difference",
-        "name": name,
-        "values": _said(view, values),
-        "tolerance": _tolerance(view, pairs, name),
-    }
-    return Situation(
-        kind,
-        line,
-        view.all_rows(line),
-        name,
-        {n: plain(value) for n, value in values.items()},
-        _odd(view, line, pairs, values),
-        _money_stake(view, line),
-        facts,
-    )
 
 
 def _money_stake(view: View, line: int) -> int | None:

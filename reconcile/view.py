@@ -163,6 +163,16 @@ class View:
         return self.systems[odd.pop()] if odd else ""
 
 
+def bad_cell(
+    view: View, kind: str, line: int, system: int, name: str, seen: str, *, identity: tuple[str, ...] = (), **more: str
+) -> Situation:
+    """Make the exception of one system's cell that cannot be used; `kind` is its sentence too, `more` are its facts."""
+    odd, texts = view.systems[system], view.values_of(line, name)
+    facts = {"sentence": kind, "system": odd.upper(), "name": name, "seen": seen, **more}
+    stake = view.amount(line)
+    return Situation(kind, line, view.all_rows(line), name, texts, odd, stake, facts, identity=(odd, *identity))
+
+
 def times(quantity: int, price: int) -> int:
     """Multiply two values of 1/10,000, rounded half up."""
     product = quantity * price
