@@ -10,14 +10,19 @@ LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "hz-gb
 LARGER |= {"cp936": "gb18030", "ms936": "gb18030", "big5": "big5hkscs", "shift_jis": "cp932", "ks_c_5601-1987": "cp949"}
 LARGER |= {"iso-8859-1": "cp1252", "us-ascii": "utf-8", "ascii": "utf-8", "x-unknown": "utf-8", "unknown-8bit": "utf-8"}
 
+# codecs of Python that no mail is written in; some take hours for a long text
+NO_CHARSET = frozenset(("idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape"))
+LONGEST_HEADER = 20_000  # characters: the library takes a minute for 200,000 encoded words
+
 
 def decoded(data: bytes, label: str | None) -> str:
     """Decode bytes by their label's larger set; where that fails or none is given, UTF-8, then GB 18030."""
     named = LARGER.get((label or "utf-8").strip("\"' ").lower(), (label or "utf-8").strip("\"' ").lower())
+    named = "utf-8" if named.replace("-", "_") in NO_CHARSET else named
     for encoding in (named, "utf-8", "gb18030"):
         try:
             return data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):  # a label with a zero byte is a ValueError
             continue
     return data.decode("cp1252", "replace")
 
@@ -27,6 +32,7 @@ def header(mail: Mail, name: str) -> str | None:
     raw = _raw(mail, name)
     if raw is None:
         return None
+    raw = raw[:LONGEST_HEADER]
     try:
         parts = decode_header(raw)
     except Exception:  # a broken base64 word

@@ -46,6 +46,10 @@ NO_END = (
     "邮件不完整，末尾缺失，可能还有附件；请对方重发",
     "the mail's end is missing, perhaps attachments too; ask for it again",
 )
+NO_PARTS = (
+    "邮件的各部分无法分开；请对方重发",
+    "its parts cannot be told from one another; ask the sender for it again",
+)
 NO_MAIL = ("附件中的邮件打不开", "the mail attached to it cannot be opened")
 
 
@@ -157,6 +161,8 @@ def _parts(mail: Mail, folder: str, depth: int) -> Iterator[Part]:
         kind = part.get_content_type()
         if kind == "message/rfc822":
             yield from _forwarded(part, folder, depth)
+        elif part.get_content_maintype() == "multipart":
+            yield Part(folder, safe_name(_unnamed(part)), Refused.of(damaged(*NO_PARTS)))
         elif kind in NO_DOCUMENT or (kind in ("text/plain", "text/html") and not _attached(part)):
             continue
         else:

@@ -9,12 +9,16 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from intake.read.document import Document, Page, Word
-from intake.read.refusal import LARGEST_FILE
+from intake.read.refusal import LARGEST_FILE, over_limit
 from intake.read.sheet import COLUMN, ROW, letters
 from orders.records import Box
 
 LINE, CHARACTER = 12.0, 6.0  # points
 MOST_LINES = 20_000
+TOO_LONG = (f"超过 {MOST_LINES} 行", f"more than {MOST_LINES} lines")
+INLINE = re.compile(r"data:[^\"'>\s]{1000,}")  # a picture written into the page
+MOST_HTML = 4_000_000  # characters
+MOST_OPEN = 1_000  # tags that are never closed
 BLOCKS = frozenset(
     ("address", "article", "blockquote", "br", "dd", "div", "dl", "dt", "hr", "li", "ol", "p", "pre", "section")
 )
@@ -38,20 +42,26 @@ def decoded(data: bytes) -> str:
 
 def read_text(data: bytes) -> Document:
     """Read plain text."""
-    return Document((_page(decoded(data)),))
+    return _paged(decoded(data))
 
 
 def read_html(data: bytes) -> Document:
     """Read HTML as the text it shows."""
-    return Document((_page(html_text(decoded(data))),))
+    return _paged(html_text(decoded(data)))
+
+
+def _paged(text: str) -> Document:
+    return Document((_page(text),)) if text.count("\n") < MOST_LINES else over_limit(*TOO_LONG)
 
 
 def read_csv(data: bytes) -> Document:
     """Read a table of separated values as a sheet."""
     text = decoded(data)
+    if text.count("\n") >= MOST_LINES:
+        return over_limit(*TOO_LONG)
     delimiter = delimiter_of(text) or ","
     words = []
-    for row, values in enumerate(rows_of(text.splitlines()[:MOST_LINES], delimiter), 1):
+    for row, values in enumerate(rows_of(text.splitlines(), delimiter), 1):
         for column, value in enumerate(values, 1):
             if value.strip():
                 box = ((column - 1) * COLUMN, (row - 1) * ROW, column * COLUMN, row * ROW)
@@ -117,6 +127,9 @@ def rows_of(lines: list[str], delimiter: str) -> Iterator[list[str]]:
 
 def html_text(html: str) -> str:
     """Return the text that HTML shows: blocks on lines of their own, cells apart, no scripts and styles."""
+    html = INLINE.sub("", html)[:MOST_HTML]
+    if html.count("<") > html.count(">") + MOST_OPEN:  # the library goes through the rest anew for each
+        html = html.replace("<", " ")
     parser = _Shown()
     parser.feed(html)
     parser.close()
@@ -152,7 +165,7 @@ class _Shown(HTMLParser):
 
 
 def _page(text: str) -> Page:
-    lines = text.replace("\t", "    ").splitlines()[:MOST_LINES]
+    lines = text.replace("\t", "    ").splitlines()
     words = tuple(_line(line, number) for number, line in enumerate(lines) if line.strip())
     width = max((word.x1 for word in words), default=0.0) + 2 * LINE
     return Page(1, width, LINE * (len(lines) + 1), words, method="mail")
