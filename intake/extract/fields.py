@@ -106,22 +106,23 @@ def _label_start(text: str, words: Lexicon) -> int | None:
     """
     if words.heading("fields", text):
         return None
-    starts = (i for i in range(1, len(text)) if text[i - 1] in " ，,;；" or text[i - 1].isascii() != text[i].isascii())
-    for start in starts:
+    for start in range(1, len(text)):
         before = text[:start].strip(" ，,;；")
-        if not text[start].isspace() and words.heading("fields", text[start:]):
+        apart = text[start - 1] in " ，,;；" or text[start - 1].isascii() != text[start].isascii()
+        if (
+            not text[start].isspace()
+            and (apart or words.organisation(before))
+            and words.heading("fields", text[start:])
+        ):
             return start if _is_value(before, words) else None
     return None
 
 
 def _is_value(text: str, words: Lexicon) -> bool:
-    """Say whether a text ends a value: another label with its value, a code, a number or a currency."""
-    known = words.label(text)
-    return (
-        ":" in text.replace("：", ":")
-        or any(char.isdigit() for char in text)
-        or (known is None and words.currency(text) is not None)
-    )
+    """Say whether a text ends a value: a label with its value, a code, a number, a currency or a company's name."""
+    if ":" in text.replace("：", ":") or any(char.isdigit() for char in text):
+        return True
+    return words.label(text) is None and (words.currency(text) is not None or words.organisation(text))
 
 
 def _values(

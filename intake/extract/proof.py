@@ -208,7 +208,20 @@ def _unused(record: OrderRecord, document: Document, words: Lexicon) -> Iterator
             owners = dates if date_readings(word.text, words.months) else texts if _is_money(word.text) else None
             if owners is not None and not any(_owns(text, _squeezed(word.text)) for text in owners):
                 yield finding("number-unexplained", "", seen=word.text)
+        yield from _cut_names(record, page)
         yield from _unread(page, document.witness)
+
+
+def _cut_names(record: OrderRecord, page: Page) -> Iterator[Finding]:
+    """A line right under a party's name that no value owns may be the rest of the name, misread."""
+    for path, item in record.evidence.items():
+        if not path.endswith("/name") or item.page != page.number or item.bbox is None:
+            continue
+        x0, _, _, bottom = item.bbox
+        for word in page.words:
+            under = abs(word.x0 - x0) < 3 and -2 <= word.top - bottom < 0.6 * word.height
+            if under and not any(char.isdigit() or char in ":：" for char in word.text):
+                yield finding("ocr-unconfirmed", path, seen=f"{item.text} / {word.text}")
 
 
 def _owns(value: str, word: str) -> bool:
