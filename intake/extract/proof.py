@@ -208,14 +208,16 @@ def _unused(record: OrderRecord, document: Document, words: Lexicon) -> Iterator
             owners = dates if date_readings(word.text, words.months) else texts if _is_money(word.text) else None
             if owners is not None and not any(_owns(text, _squeezed(word.text)) for text in owners):
                 yield finding("number-unexplained", "", seen=word.text)
-        yield from _cut_names(record, page)
+        yield from _cut_names(record, page, words)
         yield from _unread(page, document.witness)
 
 
-def _cut_names(record: OrderRecord, page: Page) -> Iterator[Finding]:
+def _cut_names(record: OrderRecord, page: Page, words: Lexicon) -> Iterator[Finding]:
     """A line right under a party's name that no value owns may be the rest of the name, misread."""
     for path, item in record.evidence.items():
         if not path.endswith("/name") or item.page != page.number or item.bbox is None:
+            continue
+        if words.organisation(item.text):
             continue
         x0, _, _, bottom = item.bbox
         for word in page.words:
