@@ -71,10 +71,14 @@ def _passing(path: Path) -> bool:
 
 
 def _shown(path: Path, root: Path) -> str:
-    try:
-        shown = path.resolve().relative_to(root.resolve())
-    except (ValueError, OSError, RuntimeError):  # elsewhere, or a circle of links
-        shown = path
+    """Name a file relative to `root` where it lies there, by its own name and not that of what it links to."""
+    shown, top = Path(os.path.abspath(path)), Path(os.path.abspath(root))
+    if not shown.is_relative_to(top):
+        try:
+            shown, top = shown.parent.resolve() / shown.name, top.resolve()
+        except (OSError, RuntimeError):  # a circle of links
+            top = root
+    shown = shown.relative_to(top) if shown.is_relative_to(top) else path
     return printable(decoded(os.fsencode(shown.as_posix()), None))
 
 

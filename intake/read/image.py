@@ -37,8 +37,7 @@ def read_image(data: bytes) -> Document:
 def _frames(data: bytes) -> list[tuple[Any, float]]:
     from PIL import Image, ImageSequence
 
-    with warnings.catch_warnings(), Image.open(io.BytesIO(data)) as picture:
-        warnings.simplefilter("ignore")
+    with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as picture:
         count = int(getattr(picture, "n_frames", 1))
         if count > MOST_SCANS:
             raise OverflowError(
