@@ -51,7 +51,7 @@ def is_pdf(data: bytes) -> bool:
 
 def is_pdf_torso(data: bytes) -> bool:
     """Tell a PDF file that has lost its beginning: objects as only PDF writes them, and no mark."""
-    return TORSO.search(data) is not None
+    return TORSO.search(data) is not None and described(data) == UNKNOWN  # mails and archives hold whole PDFs too
 
 
 def is_picture(data: bytes) -> bool:

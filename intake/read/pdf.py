@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from intake.read.annotations import annotations
 from intake.read.characters import Characters
 from intake.read.document import Document, Page, Word
 from intake.read.drawing import render
@@ -16,11 +17,12 @@ from intake.read.refusal import CUT_OFF, LARGEST_SIDE, MOST_PAGES, MOST_SCANS, d
 from intake.read.rules import Drawing, drawing_of
 from intake.read.scan import Scan, read_picture
 from intake.read.witness import PdfWitness
-from orders.records import Box
+from orders.codes import finding
+from orders.records import Box, Finding
 
 HARDLY_ANY = 20  # characters
 LARGE = 0.2  # of the page: a picture that may be the paper itself
-WORTH_A_LOOK = 0.08  # of the page: a picture without words, larger than a logo
+WORTH_A_LOOK = 4.0  # points: a smaller picture can show no number
 MANY_PATHS = 60  # letters drawn as outlines
 TAIL = 4096  # bytes at the end in which %%EOF must stand; mail gateways append a little
 SCAN_DPI = 200
@@ -34,6 +36,7 @@ class Reading:
     picture: bool = False
     doubt: str | None = None
     hidden: frozenset[int] = frozenset()
+    remarks: tuple[Finding, ...] = ()
 
 
 def read_pdf(data: bytes) -> Document:
@@ -73,7 +76,8 @@ def _read(data: bytes, pdf: Any) -> Document:
     read = {reading.page.number: _scanned(pdf, reading.page.number) for reading in readings if reading.picture}
     pages = tuple(read[r.page.number].page if r.picture else r.page for r in readings)
     hidden = {r.page.number: r.hidden for r in readings if r.hidden}
-    return Document(pages, PdfWitness(data, pages, read, hidden), facts=_facts(pdf))
+    remarks = tuple(remark for r in readings for remark in r.remarks)
+    return Document(pages, PdfWitness(data, pages, read, hidden), remarks, facts=_facts(pdf))
 
 
 def _facts(pdf: Any) -> dict[str, str]:
@@ -83,7 +87,9 @@ def _facts(pdf: Any) -> dict[str, str]:
 def _reading(pdf: Any, index: int, fonts: Sequence[frozenset[str]] | None) -> Reading:
     page = pdf[index]
     try:
-        return _digital(page, index + 1, _nameless(fonts, index))
+        seen = annotations(page)
+        remarks = (finding("document-annotated", page=index + 1, seen="; ".join(seen)[:120]),) if seen else ()
+        return replace(_digital(page, index + 1, _nameless(fonts, index)), remarks=remarks)
     finally:
         page.close()
 
@@ -127,7 +133,7 @@ def _page(found: Characters, drawing: Drawing, number: int, shown: tuple[float, 
         tuple(words),
         tuple(drawing.rules),
         doubled=doubled,
-        unread_ink=_pictures_without_words(drawing, words, width * height),
+        unread_ink=_pictures_without_words(drawing, words),
         to_display=found.upright_to_display,
         shown=shown if found.turns else None,
     )
@@ -173,9 +179,9 @@ def _share(box: Box, page: Page) -> float:
     return max(wide, 0.0) * max(tall, 0.0) / (page.width * page.height)
 
 
-def _pictures_without_words(drawing: Drawing, words: list[Word], area: float) -> tuple[Box, ...]:
-    large = [b for b in drawing.images if (b[2] - b[0]) * (b[3] - b[1]) >= WORTH_A_LOOK * area]
-    return tuple(box for box in large if not any(_inside(word.center, word.middle, box) for word in words))
+def _pictures_without_words(drawing: Drawing, words: list[Word]) -> tuple[Box, ...]:
+    seen = [b for b in drawing.images if min(b[2] - b[0], b[3] - b[1]) >= WORTH_A_LOOK]
+    return tuple(box for box in seen if not any(_inside(word.center, word.middle, box) for word in words))
 
 
 def _second_library(data: bytes, pdf: Any, reading: Reading) -> Reading:

@@ -13,6 +13,8 @@ from typing import Any
 from intake.read.document import Document, Page, Word
 from intake.read.numerals import shown
 from intake.read.refusal import CUT_OFF, MEBIBYTE, NO_WORKBOOK, damaged, encrypted, over_limit
+from orders.codes import finding
+from orders.records import Finding
 
 COLUMN, ROW = 1000.0, 20.0  # units of a sheet's geometry
 LARGEST_PART = 60 * MEBIBYTE  # unpacked; 0.9 MB of xlsx can hold 264 MB
@@ -36,6 +38,7 @@ class Reading:
     formats: dict[tuple[str, str], str] = field(default_factory=dict)
     hidden: Hidden = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
 
 def read_xlsx(data: bytes) -> Document:
@@ -63,7 +66,7 @@ def read_xlsx(data: bytes) -> Document:
 
     facts = {"hidden": "; ".join(reading.skipped)} if reading.skipped else {}
     witness = SheetWitness(data, tuple(reading.pages), reading.formats, reading.hidden)
-    return Document(tuple(reading.pages), witness, facts=facts)
+    return Document(tuple(reading.pages), witness, tuple(reading.findings), facts=facts)
 
 
 def _over_limit(data: bytes) -> Document | None:
@@ -121,6 +124,10 @@ def _sheet(sheet: Any, formulas: Any, reading: Reading) -> None:
         if row in rows or column in columns:
             reading.skipped.append(f"{sheet.title}!{cell.coordinate}") if len(reading.skipped) < 20 else None
             continue
+        if cell.font is not None and cell.font.strike:
+            reading.findings.append(finding("text-struck", seen=text))
+        if _scaled(cell):
+            reading.findings.append(finding("number-unexplained", seen=f"{cell.value} ({cell.number_format})"))
         words.append(_word(text, cell.coordinate, row, column, spans.get((row, column))))
         if cell.number_format != "General":
             reading.formats[(sheet.title, cell.coordinate)] = cell.number_format
@@ -130,10 +137,18 @@ def _sheet(sheet: Any, formulas: Any, reading: Reading) -> None:
     reading.pages.append(Page(number, right, bottom, tuple(words), method="sheet", sheet=sheet.title))
 
 
+def _scaled(cell: Any) -> bool:
+    """Say whether a number is shown in thousands (a comma behind its digits): what it means is for a person."""
+    number = isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool)
+    return number and re.search(r"[0#?],+(?![0#?,])", str(cell.number_format)) is not None
+
+
 def _text(cell: Any, formulas: Any) -> str:
     if cell.value is None and formulas is not None:
         formula = formulas.cell(cell.row, cell.column).value
         return "" if formula is None else str(getattr(formula, "text", None) or formula)
+    if re.fullmatch(r";{2,3}", str(cell.number_format)):
+        return ""  # a format of nothing but semicolons shows nothing
     return shown(_dated(cell), cell.number_format)
 
 

@@ -124,6 +124,7 @@ def test_papers_are_read_under_any_name() -> None:
 def test_a_pdf_that_lost_its_beginning_is_no_text() -> None:
     data = b"3 0 obj <</Type/Page>> endobj trailer <</Root 1 0 R>> startxref 12 %%EOF"
     assert (code(read(data, "a")), media_type(data)) == ("document-damaged", "application/pdf")
+    assert code(read(b"Rar!\x1a\x07\0" + pdf(order).replace(b"%PDF", b"xPDF"), "a")) == "document-unsupported"
 
 
 @pytest.mark.parametrize("page", [b"/MediaBox[595 842 0 0]", b"/MediaBox[0 0 0 0]", b"/MediaBox[0 0 1e40 1e40]", b""])
