@@ -186,6 +186,11 @@ FINDINGS: Mapping[str, tuple[Severity, str, str]] = {
     "document-damaged": ("error", "文件损坏或不完整：{reason}", "the file is damaged or incomplete: {reason}"),
     "document-over-limit": ("error", "文件超过限制：{reason}", "the file is over a limit: {reason}"),
     "document-unsupported": ("error", "不支持的文件类型：{reason}", "this kind of file is not read: {reason}"),
+    "document-annotated": (
+        "error",
+        "第 {page} 页上有批注或表单内容，没有读取：{seen}",
+        "page {page} carries a remark or form field that is not read: {seen}",
+    ),
     "text-layer-untrusted": ("error", "文字层不可信：{reason}", "the text layer cannot be trusted: {reason}"),
     "attachment-is-link": (
         "error",

@@ -25,6 +25,7 @@ def doubts(
         finding("row-unexplained", "/order/lines", seen=word.text) for word in [*lost, *lost_pages(pages, tables)]
     )
     yield from _struck(tables)
+    yield from _pictures(tables)
     yield from _gaps(rows)
     yield from _cancelled(rows, words)
 
@@ -49,6 +50,15 @@ def _struck(tables: Sequence[Table]) -> Iterator[Finding]:
             through = [r for r in strokes if low < r.top < high and _crosses(r.x0, r.x1, word)]
             if through:
                 yield finding("text-struck", "/order/lines", seen=word.text)
+
+
+def _pictures(tables: Sequence[Table]) -> Iterator[Finding]:
+    """A picture without words among the items may show what no text says."""
+    for table in tables:
+        bottom = max((row.bottom for row in table.rows), default=table.top)
+        for x0, top, _, low in table.page.unread_ink if table.page.method == "text" else ():
+            if top < bottom and low > table.top:
+                yield finding("row-unexplained", "/order/lines", seen=f"[{x0:.0f}, {top:.0f}]")
 
 
 def _crosses(x0: float, x1: float, word: Word) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from intake.read.annotations import annotations
+from intake.read.annotations import remarks_on
 from intake.read.characters import Characters
 from intake.read.document import Document, Page, Word
 from intake.read.drawing import render
@@ -87,7 +87,7 @@ def _facts(pdf: Any) -> dict[str, str]:
 def _reading(pdf: Any, index: int, fonts: Sequence[frozenset[str]] | None) -> Reading:
     page = pdf[index]
     try:
-        seen = annotations(page)
+        seen = remarks_on(page)
         remarks = (finding("document-annotated", page=index + 1, seen="; ".join(seen)[:120]),) if seen else ()
         return replace(_digital(page, index + 1, _nameless(fonts, index)), remarks=remarks)
     finally:
