@@ -88,8 +88,9 @@ def read_all(
     waiting: deque[tuple[Message, Attachment, Future[tuple[OrderRecord, ...]]]] = deque()
     try:
         for message in messages:
+            bare = replace(message, attachments=())  # a worker gets its own attachment only
             for attachment in message.attachments:
-                future = pool.schedule(reader, args=[attachment, message, site], timeout=DOCUMENT_SECONDS)
+                future = pool.schedule(reader, args=[attachment, bare, site], timeout=DOCUMENT_SECONDS)
                 waiting.append((message, attachment, future))
             while len(waiting) > 4 * jobs:
                 yield _result(*waiting.popleft())

@@ -192,6 +192,11 @@ FINDINGS: Mapping[str, tuple[Severity, str, str]] = {
         "page {page} carries a remark or form field that is not read: {seen}",
     ),
     "text-layer-untrusted": ("error", "文字层不可信：{reason}", "the text layer cannot be trusted: {reason}"),
+    "order-mentioned": (
+        "error",
+        "正文提到一张订单，需要人工阅读：“{seen}”",
+        "the text speaks of an order; someone must read it: “{seen}”",
+    ),
     "attachment-is-link": (
         "error",
         "附件是链接，需人工下载：{seen}",

@@ -21,6 +21,7 @@ from intake.extract.order_lines import basis_of, pair_of, put_line, style_of, un
 from intake.extract.proof import Hints, prove
 from intake.extract.tables import Table, find_tables
 from intake.extract.totals import printed_amounts, unlabelled
+from intake.extract.unclear import unclear
 from intake.read.document import Document, Page, display_box, display_size
 from orders.codes import finding, no_order
 from orders.records import Evidence, Finding, OrderRecord, Source
@@ -75,8 +76,9 @@ def _record(document: Document, source: Source, hints: Hints, words: Lexicon) ->
     kind = document_type(document.pages, words)
     tables = find_tables(document.pages, words)
     if kind not in ORDERS and (kind is not None or not tables):
-        other = kind or "other"
-        return decide(OrderRecord(source, other, "rejected", findings=(*document.findings, no_order(other))))
+        asked = unclear(document.pages, hints.subject, words) if kind is None else []
+        found = (*document.findings, *asked) if kind is None else ()
+        return decide(OrderRecord(source, kind or "other", "rejected", findings=(*found, no_order(kind or "other"))))
     draft, findings = _read(document, tables, words)
     if kind is None or contradicted(document.pages, words):
         findings.append(finding("document-type-unproved"))

@@ -41,7 +41,8 @@ def prove(record: OrderRecord, document: Document, hints: Hints, words: Lexicon)
     if document.witness is None:
         return [finding("ocr-unconfirmed", "/order/order_id", seen="…")]
     digital = {page.number for page in document.pages if page.method != "ocr" and page.trusted}
-    found = [item for page in document.pages if page.number in digital for item in _complete(page, document.witness)]
+    used = "\n".join(item.text for item in record.evidence.values())
+    found = [f for page in document.pages if page.number in digital for f in _complete(page, used, document.witness)]
     deciding = {path: item for path, item in record.evidence.items() if DECIDING.match(path)}
     sure = {path: item for path, item in deciding.items() if item.cell is not None or item.page in digital}
     found += _again(sure, document.witness)
@@ -55,8 +56,8 @@ def prove(record: OrderRecord, document: Document, hints: Hints, words: Lexicon)
 # ── digital pages and sheets ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _complete(page: Page, witness: Witness) -> Iterator[Finding]:
-    """Every character of the page was read once, every word stands where it was read, and no word is two."""
+def _complete(page: Page, used: str, witness: Witness) -> Iterator[Finding]:
+    """Every character of the page was read once, every word stands where it was read, no label or value is two."""
     whole = witness.whole(page.number)
     if whole is None:
         yield finding("readings-differ", "", first=f"page {page.number}", second="—")
@@ -71,7 +72,8 @@ def _complete(page: Page, witness: Witness) -> Iterator[Finding]:
         yield finding("readings-differ", "", first=word.text, second=f"{word.text} {word.text}")
     for word in page.words:
         second = witness.cell(page.sheet or "", word.cell) if word.cell else witness.text_in(page.number, word.box)
-        if second is None or not _same_word(word.text, second):
+        whole_word = word.text in used or re.search(r"[:：]", word.text) is not None
+        if second is None or not _same_word(word.text, second, whole_word):
             yield finding("readings-differ", "", first=word.text, second=second if second is not None else "—")
 
 
@@ -85,11 +87,18 @@ def _twice(page: Page) -> Iterator[Word]:
         same.append(word)
 
 
-def _same_word(ours: str, theirs: str) -> bool:
-    """Compare character by character; white space inside that only one of them has means two words read as one."""
+def _same_word(ours: str, theirs: str, whole: bool) -> bool:
+    """Compare character by character; white space that only the other reading has inside means two words read as one.
+
+    In prose that no value came from (`whole` False) that does not matter.
+    """
     if _squeezed(ours) != _squeezed(theirs):
         return False
-    return re.search(r"\s", normal(ours).strip()) is not None or re.search(r"\s", normal(theirs).strip()) is None
+    return (
+        not whole
+        or re.search(r"\s", normal(ours).strip()) is not None
+        or re.search(r"\s", normal(theirs).strip()) is None
+    )
 
 
 def _characters(text: str) -> Counter[str]:
