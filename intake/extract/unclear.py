@@ -11,7 +11,7 @@ from intake.extract.lexicon import Lexicon
 from intake.read.document import Page
 from orders.codes import finding
 from orders.records import Finding
-from orders.values import normal, parse_number
+from orders.values import normal, number_readings, parse_number
 
 _KINDS = ("purchase_order", "order_change", "order_cancellation")
 _NUMBER = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9/_-]*\d{4})[A-Za-z0-9][A-Za-z0-9/_-]{4,}")
@@ -23,7 +23,8 @@ def unclear(pages: Sequence[Page], subject: str, words: Lexicon) -> list[Finding
     spoken = _order_named(f"{subject}\n{text_of(pages)}", words) if any(p.method == "mail" for p in pages) else None
     if spoken:
         return [finding("order-mentioned", seen=spoken)]
-    return [finding("document-type-unproved")] if any(_multiplies(page) for page in pages) else []
+    tables = any(_multiplies(page) or _tabular(page) for page in pages)
+    return [finding("document-type-unproved")] if tables else []
 
 
 def _order_named(text: str, words: Lexicon) -> str | None:
@@ -47,3 +48,10 @@ def _multiplies(page: Page) -> bool:
         if any(a * b == c for a, b, c in combinations(numbers, 3)) and len(numbers) < 12:
             return True
     return False
+
+
+def _tabular(page: Page) -> bool:
+    """Say whether three lines or more have four phrases and a lone number each: a table whose words we do not know."""
+    printed = [phrases(line, page) for line in lines(page.words)]
+    rows = [line for line in printed if len(line) >= 4 and any(number_readings(phrase.text) for phrase in line)]
+    return len(rows) >= 3
