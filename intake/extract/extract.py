@@ -78,7 +78,8 @@ def _record(document: Document, source: Source, hints: Hints, words: Lexicon) ->
     if kind not in ORDERS and (kind is not None or not tables):
         asked = unclear(document.pages, hints.subject, words) if kind is None else []
         found = (*document.findings, *asked) if kind is None else ()
-        return decide(OrderRecord(source, kind or "other", "rejected", findings=(*found, no_order(kind or "other"))))
+        verdict = found or (no_order(kind or "other"),)
+        return decide(OrderRecord(source, kind or "other", "rejected", findings=verdict))
     draft, findings = _read(document, tables, words)
     if kind is None or contradicted(document.pages, words):
         findings.append(finding("document-type-unproved"))
