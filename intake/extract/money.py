@@ -116,8 +116,7 @@ def check_words(draft: Draft, pages: Sequence[Page]) -> list[Finding]:
     others = [draft.values.get("/order/totals/line_total")]
     if value is None or (value != total and value not in others):
         path = "/order/totals/payable_total"
-        proposed = format(value, "f") if value is not None else None
-        return [finding("capital-amount-disagrees", path, proposed=proposed, seen=word.text, amount=value, total=total)]
+        return [finding("capital-amount-disagrees", path, seen=word.text, amount=value, total=total)]
     return []
 
 
