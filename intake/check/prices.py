@@ -39,8 +39,8 @@ def _currency(record: OrderRecord, customer: Customer, context: Context) -> Orde
     listed = [context.masters.prices.get((customer.customer_id, line.sku or ""), ()) for line in order.lines]
     if all(any(row.currency == order.currency for row in rows) for rows in listed):
         return record
-    facts = {"currency": customer.currency, "seen": order.currency}
-    return add(record, finding("currency-disagrees", CURRENCY, proposed=customer.currency, **facts))
+    # nothing is proposed: our currency's name beside the paper's amounts would be another order
+    return add(record, finding("currency-disagrees", CURRENCY, currency=customer.currency, seen=order.currency))
 
 
 def _currency_of_sign(record: OrderRecord, customer: Customer) -> OrderRecord:

@@ -11,7 +11,7 @@ from intake.check.pointer import leaf_type, put, typed
 from intake.review.consequences import follow
 from intake.review.wording import REFUSED
 from orders.codes import Language, finding
-from orders.records import Evidence, OrderRecord
+from orders.records import Evidence, Finding, OrderRecord
 
 Settled = frozenset[tuple[str, str]]
 
@@ -61,8 +61,7 @@ def apply(record: OrderRecord, decisions: Iterable[Decision]) -> tuple[OrderReco
     made = tuple(decisions)
     words = {decision.decision for decision in made}
     if "not-an-order" in words:
-        reason = finding("not-an-order", reason=_reason(made, "not-an-order"))
-        return replace(record, document_type="other", status="rejected", findings=(reason,)), frozenset()
+        return replace(record, document_type="other", status="rejected", findings=(_no_order(made),)), frozenset()
     if "reject" in words:
         return replace(record, status="rejected"), frozenset()
     mended = record
@@ -72,9 +71,16 @@ def apply(record: OrderRecord, decisions: Iterable[Decision]) -> tuple[OrderReco
     return follow(record, mended, given), _settled(record, made)
 
 
-def _reason(made: tuple[Decision, ...], word: str) -> str:
-    said = next(decision for decision in made if decision.decision == word)
-    return said.note or said.by or word
+def _no_order(made: tuple[Decision, ...]) -> Finding:
+    """Say who said that it is no order, and why if they noted it."""
+    said = next(decision for decision in made if decision.decision == "not-an-order")
+    chinese, english = f"{said.by or '人工'} 已判定不是订单", f"{said.by or 'a person'} said it is no order"
+    note = said.note
+    return finding(
+        "not-an-order",
+        reason=f"{english}: {note}" if note else english,
+        reason_zh=f"{chinese}（{note}）" if note else chinese,
+    )
 
 
 def _mended(record: OrderRecord, decision: Decision) -> OrderRecord:

@@ -15,7 +15,7 @@ from intake.review.write import SHEET
 from orders.problems import Problem, UnusableError, advice
 from orders.values import normal
 
-NEEDED = ("key", "path", "code", "decision", "new_value")
+NEEDED = ("key", "path", "code", "decision", "new_value", "by")
 # findings about a value that is not there: without a proposal there is nothing to accept
 NEEDS_VALUE = frozenset(
     {
@@ -112,6 +112,9 @@ def _text(value: object) -> str:
 def _decision(sheet: _Sheet, number: int, cells: Mapping[str, str]) -> Decision | None:
     word = normal(cells["decision"]).lower().replace(" ", "-").replace("_", "-")
     if not word:
+        if cells["new_value"]:
+            what, help = "new_value is filled in, but no decision", "choose correct as the decision, or empty new_value"
+            sheet.say(number, "decision", "decision-missing", what, help)
         return None
     if word not in DECISIONS:
         what = f"“{cells['decision']}” is no decision"
@@ -129,6 +132,8 @@ def _faults(cells: Mapping[str, str], word: str) -> Iterator[tuple[str, str, str
     """Return what is wrong with a decision: (column, code, what, help)."""
     if not cells["key"]:
         yield "key", "key-missing", "the row has no key", "copy the row again from the workbook of the run"
+    if not cells["by"]:
+        yield "by", "by-missing", "nobody is named who decided", "write your name into by"
     if word == "correct" and not cells["new_value"]:
         yield "new_value", "new-value-missing", "correct needs the right value", "write it into new_value"
     elif word == "correct":

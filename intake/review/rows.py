@@ -128,7 +128,14 @@ def _value(record: OrderRecord, item: Finding) -> str:
         return value.isoformat()
     if value is None or is_dataclass(value):
         return item.facts.get("seen", "")
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return ", ".join(_part(part, at) for at, part in enumerate(value, 1)) if isinstance(value, tuple) else str(value)
+
+
+def _part(part: object, at: int) -> str:
+    """Name one of several parts: a line or charge by the number it has on the paper, else by its place."""
+    if not is_dataclass(part):
+        return str(part)
+    return getattr(part, "line_id", None) or f"#{at}"
 
 
 def _other(item: Finding) -> str:

@@ -26,7 +26,7 @@ from intake.review import (
     write_review,
 )
 from intake.review.rows import rows
-from orders.codes import finding
+from orders.codes import finding, message
 from orders.problems import UnusableError
 from orders.records import Evidence, OrderRecord, Source
 from tests.check.small_world import ORDER, context, line, record
@@ -172,7 +172,7 @@ def test_a_record_held_for_its_kind_alone_gets_a_row(tmp_path: Path) -> None:
     cancelled = record(document_type="order_cancellation", status="review")
     path = tmp_path / "review.xlsx"
     assert write_review(path, [Entry(cancelled)]) == 1
-    (made,) = read_review(decided(path, {"decision": "accept"}))
+    (made,) = read_review(decided(path, {"decision": "accept", "by": "李"}))
     gone_on, settled = apply(cancelled, [made])
     assert settled == {("order_cancellation", "/order")}
     assert check(gone_on, context(settled=settled)).status == "accepted"
@@ -182,7 +182,7 @@ def test_round_trip(written: Path) -> None:
     filled = decided(
         written,
         {"decision": "correct", "new_value": "SN-100", "note": "电话确认", "by": "李"},
-        {"decision": " Not an order "},
+        {"decision": " Not an order ", "by": "李"},
     )
     first, second = read_review(filled)
     assert first == Decision(
@@ -222,12 +222,14 @@ def test_moved_columns_rows_above_and_hidden_rows_do_not_matter(written: Path) -
         ({"decision": "correct", "new_value": "abc", "path": PRICE}, ("review!O2", "new-value-unusable")),
         ({"decision": "correct", "new_value": "x", "path": "/order"}, ("review!O2", "new-value-unusable")),
         ({"decision": "accept", "key": None}, ("review!A2", "key-missing")),
+        ({"decision": "accept", "by": None}, ("review!Q2", "by-missing")),
+        ({"new_value": "SN-200"}, ("review!N2", "decision-missing")),
     ],
 )
 def test_wrong_decisions_are_named_with_their_cell(
     written: Path, cells: dict[str, Any], problem: tuple[str, str]
 ) -> None:
-    assert problems(decided(written, cells)) == [problem]
+    assert problems(decided(written, {"by": "李", **cells})) == [problem]
 
 
 def test_an_unknown_decision_says_which_words_are_allowed(written: Path) -> None:
@@ -238,7 +240,7 @@ def test_an_unknown_decision_says_which_words_are_allowed(written: Path) -> None
 def test_two_corrections_of_one_value_must_agree(tmp_path: Path) -> None:
     twice = replace(HELD, findings=(*HELD.findings, replace(HELD.findings[0], code="ocr-unconfirmed")))
     write_review(tmp_path / "review.xlsx", [Entry(twice)])
-    first, second = ({"decision": "correct", "new_value": text} for text in ("SN-100", "SN-200"))
+    first, second = ({"decision": "correct", "new_value": text, "by": "李"} for text in ("SN-100", "SN-200"))
     assert problems(decided(tmp_path / "review.xlsx", first, second)) == [("review!O3", "new-value-contradicts")]
 
 
@@ -269,7 +271,7 @@ def test_a_workbook_without_our_columns_is_unusable(tmp_path: Path) -> None:
     ],
 )
 def test_new_values_get_the_type_of_their_place(written: Path, path: str, typed_in: object, value: object) -> None:
-    (made,) = read_review(decided(written, {"decision": "correct", "new_value": typed_in, "path": path}))
+    (made,) = read_review(decided(written, {"decision": "correct", "new_value": typed_in, "path": path, "by": "李"}))
     mended, settled = apply(HELD, [made])
     assert value_at(mended, path) == value
     assert type(value_at(mended, path)) is type(value)
@@ -278,7 +280,7 @@ def test_new_values_get_the_type_of_their_place(written: Path, path: str, typed_
 
 
 def test_accepting_the_proposal_mends_the_order(written: Path) -> None:
-    decisions = read_review(decided(written, {"decision": "accept"}))
+    decisions = read_review(decided(written, {"decision": "accept", "by": "李"}))
     mended, settled = apply(HELD, decisions)
     assert mended.evidence[SKU].bbox == (10.0, 100.0, 60.0, 110.0)
     again = check(mended, context(settled=settled))
@@ -314,8 +316,17 @@ def test_reject_and_not_an_order_end_it() -> None:
     rejected, _ = apply(HELD, [accept, replace(accept, decision="reject")])
     assert (rejected.status, rejected.document_type) == ("rejected", "purchase_order")
     assert check(rejected, context()) is rejected
-    other, _ = apply(HELD, [replace(accept, decision="not-an-order", note="报价")])
-    assert (other.status, other.document_type, other.findings[0].facts) == ("rejected", "other", {"reason": "报价"})
+    other, _ = apply(HELD, [replace(accept, decision="not-an-order", note="报价", by="王")])
+    assert (other.status, other.document_type) == ("rejected", "other")
+    assert message(other.findings[0], "zh") == "不是订单：王 已判定不是订单（报价）"
+    assert message(other.findings[0], "en") == "no order: 王 said it is no order: 报价"
+
+
+@pytest.mark.parametrize("path", ["/order", "/order/lines", "/order/buyer", "/order/lines/0", "/order/totals"])
+def test_a_value_is_never_the_source_text_of_a_record(path: str) -> None:
+    revised = replace(HELD, findings=(finding("order-revised", path, order="CG-0018", changes="—"),))
+    (row,) = rows(Entry(revised), "zh")
+    assert "(" not in row.cells["value"]
 
 
 def test_a_row_whose_order_changed_is_refused_by_name() -> None:
