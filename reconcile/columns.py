@@ -6,11 +6,13 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from orders.problems import Problem, UnusableError
 from orders.values import key
 from reconcile.sheets import Sheet, unusable
 from reconcile.vocabulary import CANONICAL, ID_COLUMNS, Vocabulary, header_key
 
 HEADER_SEARCH = 40  # title rows above a header are few; further down a header is data
+SIMILAR = 0.6  # below it two headers share a sign or two by chance: 单据编号 and 单据状态 have 0.5
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ def _header_row(sheet: Sheet, words: Vocabulary) -> int:
             sheet.file,
             "export-header-missing",
             f"no header row was found in the first {HEADER_SEARCH} rows",
-            "name the headers in a mapping (kind: export, columns: …), or formats: {header_row: N, encoding: …}",
+            f"{how_to_name(words.system, 'order_id')}\n"
+            "  or say there where it is: formats: {header_row: N, encoding: …}",
         )
     return scores.index(max(scores))
 
@@ -87,7 +90,8 @@ def _resolve(sheet: Sheet, header: list[str], place: int, words: Vocabulary) -> 
                 positions.setdefault(form, []).append(position)
     found: dict[str, int] = {}
     for name, headers in words.own_columns.items():
-        _take(sheet, place, name, [header_key(header) for header in headers], positions, found)
+        _take(sheet, place, name, [header_key(own) for own in headers], positions, found)
+    _need_own(sheet, header, place, found, words)
     for name in CANONICAL:
         if name not in found:
             _take(sheet, place, name, words.columns[name], positions, found)
@@ -120,24 +124,60 @@ def _take(
             return
 
 
+def _need_own(sheet: Sheet, header: list[str], place: int, found: dict[str, int], words: Vocabulary) -> None:
+    """A column the site's mapping names must be there: a column passed over would be a difference in every line."""
+    problems: list[Problem] = []
+    for name, tried in words.own_columns.items():
+        if name not in found:
+            what = f"the mapping says that {name} is {_either(tried)}; the header row has {_quoted(header)}"
+            help_text = _meant(tried, header, found) + (
+                f"correct `columns: {{{name}: …}}` in the {words.system} mapping, or export the file with that column"
+            )
+            problems += unusable(sheet.file, "export-column-missing", what, help_text, row=place + 1).problems
+    if problems:
+        raise UnusableError(problems)
+
+
 def _need(sheet: Sheet, header: list[str], place: int, found: dict[str, int], words: Vocabulary) -> None:
     missing = [] if any(name in found for name in ID_COLUMNS) else ["order_id"]
     missing += [] if "sku" in found else ["sku"]
     if not missing:
         return
-    wanted = ", ".join(
-        f"{name} ({' / '.join(words.own_columns.get(name, ())) or 'any known header'})" for name in missing
-    )
-    tried = [header for name in missing for header in words.own_columns.get(name, ())]
-    near = [close for word in tried for close in difflib.get_close_matches(word, header, 1, 0.5)]
-    seen = ", ".join(f"“{cell}”" for cell in header if cell)
+    tried = [word for name in missing for word in words.columns[name]]
     raise unusable(
         sheet.file,
         "export-column-missing",
-        f"no column for {wanted}; the header row has {seen}",
-        f"is it “{near[0]}”? " if near else "" + f"write in the {words.system} mapping: columns: {{{missing[0]}: …}}",
+        f"no column for {' and '.join(missing)} has a known header; the header row has {_quoted(header)}",
+        _meant(tried, header, found) + how_to_name(words.system, missing[0]),
         row=place + 1,
     )
+
+
+def how_to_name(system: str, name: str) -> str:
+    """Say how a site names the header of one canonical column, whole file and place."""
+    lines = f"    kind: export\n    system: {system}\n    columns: {{{name}: HEADER}}"
+    return f"name the header in mappings/{system}.yaml (or in a FILE given by --mapping {system}=FILE):\n{lines}"
+
+
+def _meant(tried: Iterable[str], header: list[str], found: dict[str, int]) -> str:
+    """Ask for the free header that looks most like one that was tried; a far one would be a wrong guess."""
+    taken = set(found.values())
+    free = {header_key(cell): cell for position, cell in enumerate(header) if cell and position not in taken}
+    ratios = [
+        (difflib.SequenceMatcher(None, header_key(word), form).ratio(), cell)
+        for word in tried
+        for form, cell in free.items()
+    ]
+    ratio, near = max(ratios, default=(0.0, ""))
+    return f"is it “{near}”? " if ratio > SIMILAR else ""
+
+
+def _either(headers: Iterable[str]) -> str:
+    return " or ".join(f"“{header}”" for header in headers)
+
+
+def _quoted(header: list[str]) -> str:
+    return ", ".join(f"“{cell}”" for cell in header if cell)
 
 
 # ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -158,6 +158,35 @@ def test_what_cannot_be_trusted_stops(tmp_path: Path) -> None:
         assert code in refused(books, folder, content), name
 
 
+def test_a_column_the_sites_mapping_names_must_be_there(tmp_path: Path) -> None:
+    files = write(clean_books(8), tmp_path)
+    named = {"columns": {"quantity": ["订货数量", "订购数"], "order_date": "订单日", "sku": "产品编码"}}
+    with pytest.raises(UnusableError) as error:
+        run(files, crm=named)
+    quantity, ordered = error.value.problems
+    assert (quantity.code, quantity.line) == ("export-column-missing", 1)
+    assert quantity.file.endswith("crm.csv")
+    assert "quantity is “订货数量” or “订购数”" in quantity.what
+    assert quantity.help.startswith("is it “数量”? correct `columns: {quantity: …}` in the crm mapping")
+    assert ordered.help.startswith("is it “订单日期”?")
+    assert run(files, crm={"columns": {"quantity": ["订货数量", "数量"]}}).exceptions == ()
+
+
+def test_a_missing_order_number_says_how_to_name_it_and_guesses_nothing_far(tmp_path: Path) -> None:
+    books = clean_books(8)
+    text = write(books, tmp_path / "good")["erp"][0].read_bytes().decode("utf-8-sig")
+    told = refused(books, tmp_path, text.replace("销售订单号", "备注一", 1).encode())
+    assert "is it" not in told
+    for part in (
+        "mappings/erp.yaml",
+        "--mapping erp=FILE",
+        "kind: export",
+        "system: erp",
+        "columns: {order_id: HEADER}",
+    ):
+        assert part in told
+
+
 def test_dates_that_can_be_read_two_ways_are_a_question(tmp_path: Path) -> None:
     books = clean_books(8)
     for row in books.crm:
