@@ -55,10 +55,12 @@ def load_mapping(path: Path) -> Mapping:
 
 
 def check_mapping(path: Path) -> tuple[Problem, ...]:
-    """Return every problem of one mapping file or of an orderloom.yaml, () if it can be used."""
+    """Return every problem of one mapping file, or of opening the workspace of an orderloom.yaml, () if none."""
     try:
         if path.name == SETTINGS_FILE:
-            check_located(load_yaml(path), SETTINGS)
+            from orders.workspace import open_workspace  # it reads its settings through this module
+
+            open_workspace(path.parent)
         else:
             load_mapping(path)
     except UnusableError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,7 +16,7 @@ from orders.documents import PlanType
 from orders.located import Keys, Located, load_yaml
 from orders.mapping import SETTINGS, SETTINGS_FILE, check_located
 from orders.new_workspace import init_workspace
-from orders.problems import Problem, UnusableError, advice
+from orders.problems import Problem, UnusableError, nearest
 from orders.records import Severity
 
 DEFAULT_ZONE = "Asia/Shanghai"
@@ -167,8 +168,17 @@ def _zone(located: Located, problems: list[Problem]) -> ZoneInfo:
     if name in zones:
         return ZoneInfo(name)
     what = f"there is no time zone `{name}`"
-    problems.append(located.problem(("timezone",), "timezone-unknown", what, advice(name, zones)))
+    problems.append(located.problem(("timezone",), "timezone-unknown", what, _near_zones(name, zones)))
     return ZoneInfo(DEFAULT_ZONE)
+
+
+def _near_zones(name: str, zones: set[str]) -> str:
+    """There are some six hundred time zones: show the few that look like `name`, and how they are written."""
+    close = nearest(name, zones)
+    if close:
+        return f"did you mean `{close}`?"
+    near = difflib.get_close_matches(name, sorted(zones), 3, 0.4)
+    return f"write one like {DEFAULT_ZONE}" + (f"; the nearest are {', '.join(near)}" if near else "")
 
 
 def _as_of(located: Located, zone: ZoneInfo, problems: list[Problem]) -> datetime | None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from orders.mapping import check_mapping
 from orders.master_files import load_masters
 from orders.masters import Masters
 from orders.problems import Problem, UnusableError
@@ -76,6 +77,7 @@ def test_settings_are_read(tmp_path: Path) -> None:
         ("langauge: zh\n", "unknown-key", (1, 1), "did you mean `language`?"),
         ("language: de\n", "unknown-word", (1, 11), "known are: en, zh"),
         ("timezone: Asia/Shanhai\n", "timezone-unknown", (1, 11), "did you mean `Asia/Shanghai`?"),
+        ("timezone: Mars/Base\n", "timezone-unknown", (1, 11), "write one like Asia/Shanghai; the nearest are "),
         ("as_of: 2026-03-04\n", "unquoted-code", (1, 8), 'write "2026-03-04"'),
         ('as_of: "yesterday"\n', "time-unreadable", (1, 8), 'write "2026-03-04T20:00:00"'),
         ("policy: {date-in-pst: off}\n", "unknown-key", (1, 10), "did you mean `date-in-past`?"),
@@ -90,10 +92,18 @@ def test_settings_are_read(tmp_path: Path) -> None:
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, settings: str, code: str, place: tuple[int, int], told: str) -> None:
     problem = refused(tmp_path, settings)[0]
+    assert check_mapping(tmp_path / "orderloom.yaml")[0] == problem
     if code == "unknown-key" and "date" in settings:
         code = "finding-unknown"
     assert (problem.code, problem.line, problem.column) == (code, *place)
     assert told in problem.help
+
+
+def test_checking_settings_finds_what_opening_refuses(tmp_path: Path) -> None:
+    problems = refused(tmp_path, 'as_of: "yesterday"\ntimezone: Mars/Base\nmaster: nowhere\n')
+    assert {found.code for found in problems} == {"time-unreadable", "timezone-unknown", "folder-missing"}
+    assert check_mapping(tmp_path / "orderloom.yaml") == problems
+    assert all(len(found.help) < 120 for found in problems)
 
 
 def test_a_missing_workspace_says_how_to_make_one(tmp_path: Path) -> None:
