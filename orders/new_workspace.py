@@ -50,7 +50,14 @@ This site's own mapping files (*.yaml) live here; they come before the built-in 
     kind: master      headers of the files in master/
     kind: owners      which team answers for which exception
 
-Check them with: orderloom mapping check mappings/*.yaml
+An export mapping, for example mappings/crm.yaml, begins so:
+
+    kind: export
+    system: crm
+    columns: {quantity: 订货数量}    # every column named here must be in the file
+
+Check a file with: orderloom mapping check mappings/FILE.yaml
+Check the settings with: orderloom mapping check orderloom.yaml
 """
 
 
