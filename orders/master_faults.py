@@ -34,9 +34,14 @@ def _doubles(table: LoadedTable) -> Iterator[Problem]:
         name = tuple(key(str(getattr(row.record, column) or "")) for column in table.spec.key)
         earlier = first.setdefault(name, row)
         if earlier is not row:
-            shown = " / ".join(str(getattr(row.record, column) or "–") for column in table.spec.key)
-            what = f"“{shown}” is here twice, first in row {earlier.row}"
-            yield table.problem(row.row, table.spec.key[0], "master-double", what, "keep one of the two rows")
+            one, two = (_shown(table, found) for found in (earlier, row))
+            what = f"“{two}” is here twice, in row {earlier.row}{f' (“{one}”)' if one != two else ''} and row {row.row}"
+            help_text = f"keep row {earlier.row} or row {row.row}, remove the other"
+            yield table.problem(row.row, table.spec.key[0], "master-double", what, help_text)
+
+
+def _shown(table: LoadedTable, row: LoadedRow) -> str:
+    return " / ".join(str(getattr(row.record, column) or "–") for column in table.spec.key)
 
 
 def _dangling(table: LoadedTable, loaded: Loaded) -> Iterator[Problem]:

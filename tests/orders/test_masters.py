@@ -134,7 +134,13 @@ def test_columns_may_stand_in_any_order_and_blank_rows_are_passed_over(folder: C
     ("changed", "code", "line", "what", "told"),
     [
         ({"items": "sku,nam,unit,make_or_buy,lead_time_days\n"}, "column-missing", 1, "name", "is it “nam”?"),
-        ({"items": GOOD["items"] + "fg,x,只,buy,1\n"}, "master-double", 4, "first in row 2", "keep one"),
+        (
+            {"items": GOOD["items"] + "fg,x,只,buy,1\n"},
+            "master-double",
+            4,
+            "in row 2 (“FG”) and row 4",
+            "keep row 2 or",
+        ),
         ({"items": GOOD["items"] + "X,x,只,buy,kurz\n"}, "cell-unreadable", 4, "“kurz” is no number", "digits"),
         ({"items": GOOD["items"] + "X,x,只,buy,1.5\n"}, "cell-unreadable", 4, "no whole number", "write 1 or 2"),
         ({"items": GOOD["items"] + "X,x,只,bye,1\n"}, "cell-unreadable", 4, "none of make, buy", "did you mean `buy`?"),
@@ -174,7 +180,13 @@ def test_columns_may_stand_in_any_order_and_blank_rows_are_passed_over(folder: C
         ({"incoming": GOOD["incoming"] + "RM,1,soon\n"}, "cell-unreadable", 3, "no date", "2026-03-04"),
         ({"incoming": GOOD["incoming"] + "RM,1,03/04/2026\n"}, "cell-unreadable", 3, "can be read as", "2026-04-03 or"),
         ({"incoming": GOOD["incoming"] + "RM,1,2026-02-30\n"}, "cell-unreadable", 3, "no date", "2026-03-04"),
-        ({"calendar": GOOD["calendar"] + "2026/10/1,yes\n"}, "master-double", 3, "2026-10-01", "keep one"),
+        (
+            {"calendar": GOOD["calendar"] + "2026/10/1,yes\n"},
+            "master-double",
+            3,
+            "in row 2 and row 3",
+            "keep row 2 or row 3",
+        ),
         ({"stock": GOOD["stock"] + 'FG,"W2,5\n'}, "csv-damaged", 3, "cannot be read", "quote"),
     ],
 )
