@@ -228,12 +228,12 @@ def review() -> None:
 @common
 def review_apply(options: Options, sheet: Path) -> int:
     """Take a person's decisions in SHEET (review.xlsx) back; the orders are checked again."""
-    from intake.review import read_review
-    from intake.stage import take_back, write_orders
+    from intake.stage import decisions_for, take_back, write_orders
     from orders.inputs import inputs, present
 
     options, setting = _open(options)
-    take = partial(take_back, masters=inputs(setting.workspace), decisions=read_review(sheet))
+    decisions = decisions_for(setting.workspace, sheet)
+    take = partial(take_back, masters=inputs(setting.workspace), decisions=decisions)
     return _run(options, setting, "review apply", [take, partial(write_orders, paths=present(setting.workspace))])
 
 

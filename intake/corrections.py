@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
 from intake.pipeline import LedgerHistory
 from intake.review import Decision, Entry, apply, review_key, sort_out
 from orders.ledger import Held, Ledger, Settlement
@@ -16,22 +18,53 @@ from orders.records import Box
 
 if TYPE_CHECKING:
     from intake.check import Context
+    from orders.masters import Masters
 
 PICTURE_SECONDS = 20.0
+Refused = tuple[tuple[Decision, str], ...]
 Drawing = Callable[[int, Box | None], bytes | None]
 
 
 def apply_decisions(
     ledger: Ledger, run_id: str, decisions: Sequence[Decision], *, context: Context, at: datetime
-) -> tuple[tuple[Held, ...], tuple[Decision, ...]]:
-    """Take decisions over into the ledger; return the documents as judged since, and the decisions refused.
+) -> tuple[tuple[Held, ...], Refused]:
+    """Take decisions over into the ledger; return the documents as judged since, and the decisions refused with why.
 
-    A decision is refused if its document is held no more, or stands otherwise than when the sheet was written.
+    A decision is refused if its document is held no more, or stands otherwise than when the sheet was written, or
+    if it names a customer or item that is not in the masters.
     """
     held = {review_key(item.record, item.position): item for item in ledger.open_documents()}
-    taken, refused = sort_out(decisions, held)
+    unusable = {item: why for item in decisions if (why := _unusable(item, context.masters))}
+    taken, late = sort_out((item for item in decisions if item not in unusable), held)
+    before = _decided(ledger, late)
     judged = [_settle(ledger, run_id, held[key], made, context, at) for key, made in taken.items()]
-    return tuple(judged), refused
+    refused = [(item, "decided" if _content(item) in before else "changed") for item in late]
+    return tuple(judged), (*unusable.items(), *refused)
+
+
+def _unusable(item: Decision, masters: Masters) -> str | None:
+    """Say why a new value cannot be taken: a customer id or sku must be one of the masters."""
+    if item.decision != "correct":
+        return None
+    if item.path == "/order/buyer/party_id":
+        return None if item.new_value in masters.customers else "no-customer"
+    is_sku = item.path.startswith("/order/lines/") and item.path.endswith("/sku")
+    return "no-item" if is_sku and item.new_value not in masters.items else None
+
+
+def _content(item: Decision) -> tuple[str | None, ...]:
+    return item.key, item.path, item.code, item.decision, item.new_value
+
+
+def _decided(ledger: Ledger, late: Iterable[Decision]) -> frozenset[tuple[str | None, ...]]:
+    """Return those decisions that were taken before under the keys of the late ones."""
+    from orders.ledger.connect import transaction
+    from orders.ledger.schema import decisions
+
+    wanted = decisions.c.key.in_({item.key for item in late})
+    names = (decisions.c.key, decisions.c.path, decisions.c.code, decisions.c.decision, decisions.c.new_value)
+    with transaction(ledger.engine, reading=True) as connection:
+        return frozenset(tuple(row) for row in connection.execute(select(*names).where(wanted)))
 
 
 def _settle(ledger: Ledger, run_id: str, held: Held, made: Sequence[Decision], context: Context, at: datetime) -> Held:

@@ -9,11 +9,13 @@ from pathlib import Path
 from intake.check import Context
 from intake.corrections import apply_decisions, entries
 from intake.pipeline import run
-from intake.review import Decision, refusal, write_review
+from intake.review import Decision, read_review, refusal, write_review
 from orders.facts import RunFacts, failures
 from orders.masters import Masters
+from orders.problems import Problem, UnusableError
 from orders.run import Work, write_records
 from orders.units import unit_words
+from orders.workspace import Workspace
 
 
 def take_in(
@@ -39,12 +41,20 @@ def take_in(
     return replace(facts, recorded=recorded, done=done)
 
 
+def decisions_for(workspace: Workspace, sheet: Path) -> tuple[Decision, ...]:
+    """Read a person's decisions; UnusableError if the sheet is, or if the folder has no ledger they could be about."""
+    if workspace.settings is None and not (workspace.root / "orderloom.db").exists():
+        what, help = "no ledger here", "give the workspace with -w, or cd to it"
+        raise UnusableError([Problem(str(workspace.root), None, None, "ledger-missing", what, help)])
+    return read_review(sheet)
+
+
 def take_back(work: Work, facts: RunFacts, *, masters: Masters, decisions: Sequence[Decision]) -> RunFacts:
     """Take a person's decisions over; the orders they are about are checked again."""
     context = _context(work, masters)
     judged, refused = apply_decisions(work.ledger, work.run_id, decisions, context=context, at=work.as_of)
     recorded = tuple((str(item.document_row), item.record) for item in judged)
-    reasons = [(item.file or item.key, refusal(item, work.language)) for item in refused]
+    reasons = [(item.file or item.key, refusal(item, why, work.language)) for item, why in refused]
     return replace(facts, recorded=recorded, failures=failures("refused", reasons))
 
 

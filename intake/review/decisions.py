@@ -45,10 +45,10 @@ def sort_out(
     return {key: tuple(found) for key, found in taken.items()}, tuple(refused)
 
 
-def refusal(decision: Decision, language: Language = "en") -> str:
-    """Say which row is refused, whose order it is about, and what to do."""
-    order_id = decision.order_id or "—"
-    return REFUSED[language].format(line=decision.line, file=decision.file or decision.key, order_id=order_id)
+def refusal(decision: Decision, why: str = "changed", language: Language = "en") -> str:
+    """Say which row is refused, why (a name in REFUSED), and what to do."""
+    facts = {"line": decision.line, "order_id": decision.order_id or "—", "new_value": decision.new_value}
+    return REFUSED[why][0 if language == "zh" else 1].format(**facts)
 
 
 def apply(record: OrderRecord, decisions: Iterable[Decision]) -> tuple[OrderRecord, Settled]:

@@ -12,10 +12,24 @@ WITHOUT_FINDING: Mapping[Language, str] = {
     "zh": "变更或取消，需要人确认：accept 生效，reject 不处理",
     "en": "a change or cancellation waits for a person: accept puts it into effect, reject leaves it out",
 }
-REFUSED: Mapping[Language, str] = {
-    "zh": "review!{line} 未采用：{file} 的订单 {order_id} 在这份表格写出以后已有变化；请在最新的 review.xlsx 里决定",
-    "en": "review!{line} is refused: order {order_id} of {file} has changed since this workbook was written; "
-    "decide in the newest review.xlsx",
+# why a row is refused: (中文, English); the file is named before it
+REFUSED: Mapping[str, tuple[str, str]] = {
+    "changed": (
+        "review!{line}：订单 {order_id} 在这份表格写出以后已有变化；请在最新的 review.xlsx 里决定",
+        "review!{line}: order {order_id} has changed since this workbook was written; decide in the newest review.xlsx",
+    ),
+    "decided": (
+        "review!{line}：订单 {order_id} 的这个决定以前已经采用，不用再做什么",
+        "review!{line}: already decided for order {order_id}; nothing more to do",
+    ),
+    "no-customer": (
+        "review!{line}：new-value-unusable：“{new_value}” 不是客户编号；请填客户主数据里的编号",
+        "review!{line}: new-value-unusable: “{new_value}” is no customer; write an id of the customer master",
+    ),
+    "no-item": (
+        "review!{line}：new-value-unusable：“{new_value}” 不是物料；请填物料主数据里的料号",
+        "review!{line}: new-value-unusable: “{new_value}” is no item; write a sku of the item master",
+    ),
 }
 
 HELP_SHEET = "说明 help"

@@ -112,7 +112,7 @@ def test_the_next_night_takes_only_what_is_new(tmp_path: Path) -> None:
     assert ledger_rows(folder, "SELECT count(*) FROM orders WHERE state = 'accepted'") == [(2,)]
 
 
-def decide(folder: Path, decision: str, new_value: str | None = None) -> Path:
+def decide(folder: Path, decision: str, new_value: str | None = None, **more: str) -> Path:
     """Fill in the newest review sheet, one decision for all rows."""
     from openpyxl import load_workbook
 
@@ -120,7 +120,8 @@ def decide(folder: Path, decision: str, new_value: str | None = None) -> Path:
     sheet = book["review"]
     columns = {cell.value: cell.column for cell in sheet[1]}
     for row in range(2, sheet.max_row + 1):
-        for column, value in (("decision", decision), ("new_value", new_value), ("by", "Li")):
+        filled = {"decision": decision, "new_value": new_value, "by": "Li", **more}
+        for column, value in filled.items():
             sheet.cell(row, columns[column], value)
     book.save(folder / "decided.xlsx")
     return folder / "decided.xlsx"
@@ -172,4 +173,24 @@ def test_a_held_order_can_be_mended_and_goes_on(tmp_path: Path) -> None:
     assert summary(folder)["deliveries"]["sent"] > 0
     stale = orderloom(folder, "review", "apply", str(sheet_file))
     assert stale.returncode == 1
-    assert "4500017461" in stale.stderr
+    assert "already decided for order 4500017461" in stale.stderr
+
+
+@pytest.mark.slow
+def test_a_customer_that_is_not_in_the_master_is_refused_by_name(tmp_path: Path) -> None:
+    folder = workspace(tmp_path / "factory", ("26",))
+    assert orderloom(folder, "nightly").returncode == 1
+    sheet_file = decide(folder, "correct", "C999", path="/order/buyer/party_id")
+    refused = orderloom(folder, "review", "apply", str(sheet_file))
+    assert refused.returncode == 1
+    assert "new-value-unusable: “C999” is no customer" in refused.stderr
+    assert ledger_rows(folder, "SELECT count(*) FROM decisions") == [(0,)]
+
+
+def test_decisions_without_a_ledger_leave_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "review.xlsx").touch()
+    lost = orderloom(tmp_path, "review", "apply", "review.xlsx")
+    assert lost.returncode == 3
+    assert "no ledger here" in lost.stderr
+    assert "give the workspace with -w, or cd to it" in lost.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["review.xlsx"]
