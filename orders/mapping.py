@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
 from functools import cache
@@ -76,6 +77,8 @@ def mappings(kind: str, *site_folders: Path) -> tuple[Mapping, ...]:
     found: list[Mapping] = []
     problems: list[Problem] = []
     for path in _files(*site_folders):
+        if path.is_relative_to(FOLDER) and _built_in_kind(path) not in (kind, None):
+            continue  # the built-in files are checked by a test: only those of the kind are worth parsing
         try:
             loaded = _load_built_in(path) if path.is_relative_to(FOLDER) else load_mapping(path)
         except UnusableError as error:
@@ -109,6 +112,13 @@ def _files(*site_folders: Path) -> tuple[Path, ...]:
     folders = dict.fromkeys((*own, FOLDER))
     found = (path for folder in folders for path in sorted(folder.rglob("*.y*ml")))
     return tuple(path for path in found if path.suffix in _SUFFIXES and not path.name.startswith("."))
+
+
+@cache
+def _built_in_kind(path: Path) -> str | None:
+    """Return the kind a built-in file names on a line of its own, None if it must be parsed to know."""
+    found = re.search(r"^kind: (\w+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return found[1] if found else None
 
 
 @cache
