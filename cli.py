@@ -133,7 +133,7 @@ def _run(options: Options, setting: Setting, command: str, steps: Sequence[Step]
     if options.as_json:
         click.echo(json.dumps(counted, ensure_ascii=False))
     noted = noted_lines(facts, options.language) if options.verbose else ()
-    options.echo("\n".join([*noted, *screen_lines(facts, counted, work.place, options.language)]))
+    options.echo("\n".join([*noted, *screen_lines(facts, counted, work)]))
     return int(counted["exit_code"])
 
 

@@ -17,7 +17,7 @@ from orders.facts import RunFacts
 from orders.ledger import Movement
 from orders.records import OrderRecord
 from orders.run import Work, write_summary
-from reports.screen import state_word
+from reports.screen import apply_command, state_word
 
 MESSAGE_STATES = ("failed", "held", "order", "resend", "not_an_order")  # worst first
 DOCUMENT_STATES = ("accepted", "review", "rejected", "failed")
@@ -29,7 +29,8 @@ def report(work: Work, facts: RunFacts) -> tuple[RunFacts, dict[str, Any]]:
     facts = replace(facts, faults=sums(summary(facts, work.language), facts))
     counted = summary(facts, work.language)
     write_summary(counted, work.folder / "summary.json")
-    write_index(facts, counted, work.folder, work.language)
+    command = apply_command(work.place, work.workspace.root)
+    write_index(facts, counted, work.folder, work.language, command)
     return facts, counted
 
 
@@ -106,8 +107,11 @@ def sentence(record: OrderRecord, language: Language) -> str:
     return "；".join(message(item, language) for item in errors)
 
 
-def write_index(facts: RunFacts, counted: Mapping[str, Any], folder: Path, language: Language) -> Path:
-    """Write index.html into the run folder: self-contained, opens offline, leads to all other files."""
+def write_index(facts: RunFacts, counted: Mapping[str, Any], folder: Path, language: Language, apply: str = "") -> Path:
+    """Write index.html into the run folder: self-contained, opens offline, leads to all other files.
+
+    `apply` is the command that takes the decisions in its review.xlsx back.
+    """
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     loader = PackageLoader("reports", "templates")
@@ -122,6 +126,7 @@ def write_index(facts: RunFacts, counted: Mapping[str, Any], folder: Path, langu
         state_word=partial(state_word, language=language),
         files=_files(folder),
         zh=language == "zh",
+        apply=apply,
     )
     path = folder / "index.html"
     path.write_text(page, encoding="utf-8")

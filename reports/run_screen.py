@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from orders.codes import Language, message
 from orders.facts import RunFacts
 from orders.ledger import Trace
+from orders.run import Work
 from reports.run import sentence
-from reports.screen import say, state_word
+from reports.screen import apply_command, say, state_word
 
 MOST_HELD = 50  # longer lists are in review.xlsx and index.html
 
 
-def screen_lines(facts: RunFacts, counted: Mapping[str, Any], place: Path, language: Language) -> tuple[str, ...]:
+def screen_lines(facts: RunFacts, counted: Mapping[str, Any], work: Work) -> tuple[str, ...]:
     """Return what the screen says at the end of a run."""
-    return tuple(_lines(facts, counted, place, language))
+    return tuple(_lines(facts, counted, work, work.language))
 
 
 def noted_lines(facts: RunFacts, language: Language) -> tuple[str, ...]:
@@ -26,7 +26,7 @@ def noted_lines(facts: RunFacts, language: Language) -> tuple[str, ...]:
     return tuple(say("noticed", language, source=item.source.file, reason=sentence(item, language)) for item in noted)
 
 
-def _lines(facts: RunFacts, counted: Mapping[str, Any], place: Path, language: Language) -> Iterator[str]:
+def _lines(facts: RunFacts, counted: Mapping[str, Any], work: Work, language: Language) -> Iterator[str]:
     if facts.carried_on:
         yield say("carried-on", language, runs=", ".join(facts.carried_on))
     if facts.recorded or facts.done:
@@ -34,7 +34,7 @@ def _lines(facts: RunFacts, counted: Mapping[str, Any], place: Path, language: L
         yield say("documents", language, **counted["documents"])
     if facts.done:
         yield say("already-done", language, count=facts.done)
-    yield from _waiting(facts, place, language)
+    yield from _waiting(facts, work, language)
     if facts.planned:
         yield say("plan", language, **counted["plan"])
     if facts.deliveries:
@@ -46,17 +46,18 @@ def _lines(facts: RunFacts, counted: Mapping[str, Any], place: Path, language: L
         yield say("failure", language, **{**item, "state": state_word(item["state"], language)})
     for fault in facts.faults:
         yield say("sums-disagree", language, what=fault)
-    yield say("look-here", language, place=place / "index.html")
+    yield say("look-here", language, place=work.place / "index.html")
 
 
-def _waiting(facts: RunFacts, place: Path, language: Language) -> Iterator[str]:
+def _waiting(facts: RunFacts, work: Work, language: Language) -> Iterator[str]:
     new = [record.source for record in facts.records if record.order is None]  # said with the failures
     for record in [item for item in facts.held if item.source not in new][:MOST_HELD]:
         order_id = (record.order.order_id if record.order else None) or ""
         reason = sentence(record, language)
         yield say("held", language, source=record.source.file, order=order_id, reason=reason)
     if facts.held:
-        yield say("still-held", language, count=len(facts.held), file=place / "review.xlsx")
+        command = apply_command(work.place, work.workspace.root)
+        yield say("still-held", language, count=len(facts.held), file=work.place / "review.xlsx", command=command)
 
 
 def _exceptions(facts: RunFacts, counted: Mapping[str, Any], language: Language) -> Iterator[str]:

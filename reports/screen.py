@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
+from shlex import quote
 
 from orders.codes import Language
 from orders.doctor import Part
@@ -42,7 +44,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "held": ("待人工：{source} {order}：{reason}", "for a person: {source} {order}: {reason}"),
     "noticed": ("注意：{source}：{reason}", "noted: {source}: {reason}"),
     "failure": ("{state}：{source}：{reason}", "{state}: {source}: {reason}"),
-    "still-held": ("待人工处理的文件共 {count} 份，见 {file}", "{count} document(s) wait for a person: {file}"),
+    "still-held": (
+        "待人工处理的文件共 {count} 份，见 {file}；填好后运行：{command}",
+        "{count} document(s) wait for a person: {file}; decide there, then run: {command}",
+    ),
     "look-here": ("结果在 {place}", "see {place}"),
     "sums-disagree": ("数目对不上：{what}", "sums do not add up: {what}"),
     "nothing-known": ("没有订单“{order}”的记录", "nothing is known of order “{order}”"),
@@ -113,6 +118,11 @@ PARTS: Mapping[str, tuple[str, str]] = {
 def say(name: str, language: Language, **facts: object) -> str:
     """Say one sentence of the screen in `language`."""
     return SENTENCES[name][0 if language == "zh" else 1].format(**facts)
+
+
+def apply_command(place: Path, root: Path) -> str:
+    """Return the command that takes back the decisions in the sheet of the run folder `place`."""
+    return f"orderloom review apply {quote(str(place / 'review.xlsx'))} -w {quote(str(root))}"
 
 
 def state_word(state: str, language: Language) -> str:

@@ -47,8 +47,8 @@ HELP: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "3",
-        "保存后运行：orderloom review apply review.xlsx（没有填 decision 的行保持不变）",
-        "Save, then run: orderloom review apply review.xlsx (rows without a decision stay as they are).",
+        "保存后运行：{command}（没有填 decision 的行保持不变）",
+        "Save, then run: {command} (rows without a decision stay as they are).",
     ),
     ("", "decision 的意思", "what a decision does"),
     (

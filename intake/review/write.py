@@ -22,10 +22,13 @@ PIXELS_A_CHARACTER, POINTS_A_PIXEL = 7, 0.75
 PICTURE_PIXELS = (WIDTHS["picture"] * PIXELS_A_CHARACTER - 8, 300)
 
 
-def write_review(path: Path, entries: Iterable[Entry], language: Language = "zh") -> int:
+def write_review(
+    path: Path, entries: Iterable[Entry], language: Language = "zh", command: str = "orderloom review apply review.xlsx"
+) -> int:
     """Write `review.xlsx`, every cell as text, and return how many rows it asks about.
 
-    The file is written under a temporary name and renamed. Cells that start with = + - @ stay text.
+    `command` is what takes the sheet back, for its help. The file is written under a temporary name and renamed.
+    Cells that start with = + - @ stay text.
     """
     import xlsxwriter
 
@@ -36,7 +39,7 @@ def write_review(path: Path, entries: Iterable[Entry], language: Language = "zh"
     with xlsxwriter.Workbook(str(draft), options) as book:
         book.set_properties({"title": "orderloom review", "created": datetime(2000, 1, 1)})
         _questions(book, made)
-        _help(book, language)
+        _help(book, language, command)
     draft.replace(path)
     return len(made)
 
@@ -118,12 +121,13 @@ def _lines(text: str, width: int) -> int:
     return sum(1 + sum(2 if ord(char) > 0x2E7F else 1 for char in part) // max(width - 1, 1) for part in parts)
 
 
-def _help(book: Any, language: Language) -> None:
+def _help(book: Any, language: Language, command: str) -> None:
     sheet = book.add_worksheet(HELP_SHEET)
     wrap, bold = book.add_format({"text_wrap": True, "valign": "top"}), book.add_format({"bold": True})
     sheet.set_column(0, 0, 16)
     sheet.set_column(1, 2, 62)
-    for number, (name, chinese, english) in enumerate(HELP):
+    for number, (name, *both) in enumerate(HELP):
+        chinese, english = (text.replace("{command}", command) for text in both)
         first, second = (chinese, english) if language == "zh" else (english, chinese)
         sheet.write_string(number, 0, name, bold)
         sheet.write_string(number, 1, first, wrap if name else bold)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -162,6 +163,9 @@ def test_two_nights_at_once_make_nothing_twice(tmp_path: Path, undisturbed: Path
 def test_a_held_order_can_be_mended_and_goes_on(tmp_path: Path) -> None:
     folder = workspace(tmp_path / "factory", ("26",))
     assert orderloom(folder, "nightly").returncode == 1
+    page = (folder / "out/latest/index.html").read_text(encoding="utf-8")
+    (place,) = set(re.findall(r"orderloom review apply (\S+) -w \.<", page))
+    assert (folder / place).samefile(folder / "out/latest/review.xlsx")
     sheet_file = decide(folder, "correct", "2026-05-06")
     applied = orderloom(folder, "review", "apply", str(sheet_file))
     assert applied.returncode == 0, applied.stderr
