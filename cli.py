@@ -326,8 +326,7 @@ def mapping() -> None:
 @common
 def mapping_check(options: Options, files: tuple[Path, ...]) -> int:
     """Name the mistakes in FILES with line and column, and what to write instead."""
-    from orders.inputs import refuse
-    from orders.mapping import check_mapping
+    from orders.inputs import check_mapping, refuse
 
     problems = {path: check_mapping(path) for path in files}
     for path in [path for path, found in problems.items() if not found]:

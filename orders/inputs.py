@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from orders.mapping import SETTINGS_FILE, check_mapping
+from orders.mapping import SETTINGS_FILE, load_mapping
 from orders.masters import Masters
 from orders.problems import Problem, UnusableError
 from orders.workspace import Workspace, missing_inputs, open_workspace
@@ -93,3 +93,15 @@ def memory(workspace: Workspace) -> Iterator[Workspace]:
         return
     with TemporaryDirectory() as folder:
         yield replace(workspace, database=f"sqlite:///{folder}/ledger.db")
+
+
+def check_mapping(path: Path) -> tuple[Problem, ...]:
+    """Return every problem of one mapping file, or of opening the workspace of an orderloom.yaml, () if none."""
+    try:
+        if path.name == SETTINGS_FILE:
+            open_workspace(path.parent)
+        else:
+            load_mapping(path)
+    except UnusableError as error:
+        return error.problems
+    return ()

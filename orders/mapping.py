@@ -21,7 +21,7 @@ _SUFFIXES = (".yaml", ".yml")
 SETTINGS = "settings"  # orderloom.yaml has a schema, but is no mapping
 SETTINGS_FILE = "orderloom.yaml"
 
-__all__ = ["Keys", "Located", "Mapping", "Position", "check_mapping", "kinds", "load_mapping", "load_yaml", "mappings"]
+__all__ = ["Keys", "Located", "Mapping", "Position", "kinds", "load_mapping", "load_yaml", "mappings"]
 
 
 @dataclass(frozen=True)
@@ -53,20 +53,6 @@ def load_mapping(path: Path) -> Mapping:
     kind = _kind(located)
     check_located(located, kind)
     return Mapping(kind, path, located.value, located)
-
-
-def check_mapping(path: Path) -> tuple[Problem, ...]:
-    """Return every problem of one mapping file, or of opening the workspace of an orderloom.yaml, () if none."""
-    try:
-        if path.name == SETTINGS_FILE:
-            from orders.workspace import open_workspace  # it reads its settings through this module
-
-            open_workspace(path.parent)
-        else:
-            load_mapping(path)
-    except UnusableError as error:
-        return error.problems
-    return ()
 
 
 def mappings(kind: str, *site_folders: Path) -> tuple[Mapping, ...]:

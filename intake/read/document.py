@@ -9,6 +9,7 @@ from typing import Literal, Protocol, runtime_checkable
 from intake.read.geometry import Affine, box_of
 from orders.records import Box, Finding, Method
 
+COLUMN, ROW = 1000.0, 20.0  # units of a sheet's geometry
 Orientation = Literal["h", "v"]
 
 

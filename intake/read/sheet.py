@@ -10,13 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from intake.read.document import Document, Page, Word
+from intake.read.document import COLUMN, ROW, Document, Page, Word
 from intake.read.numerals import shown
 from intake.read.refusal import CUT_OFF, MEBIBYTE, NO_WORKBOOK, damaged, encrypted, over_limit
 from orders.codes import finding
 from orders.records import Finding
 
-COLUMN, ROW = 1000.0, 20.0  # units of a sheet's geometry
 LARGEST_PART = 60 * MEBIBYTE  # unpacked; 0.9 MB of xlsx can hold 264 MB
 LARGEST_WHOLE = 120 * MEBIBYTE
 MOST_PARTS = 5_000

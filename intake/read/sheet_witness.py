@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from intake.read.document import Page
+from intake.read.document import COLUMN, ROW, Page
 from intake.read.numerals import shown
-from intake.read.sheet import COLUMN, ROW, letters
+from intake.read.sheet import letters
 from orders.records import Box
 
 MOST_SPANNED = 10_000_000  # cells from A1 to the last; calamine makes room for each, filled or not

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from intake.read.document import Document, Page, Word
+from intake.read.document import COLUMN, ROW, Document, Page, Word
 from intake.read.refusal import LARGEST_FILE, over_limit
-from intake.read.sheet import COLUMN, ROW, letters
+from intake.read.sheet import letters
 from orders.records import Box
 
 LINE, CHARACTER = 12.0, 6.0  # points

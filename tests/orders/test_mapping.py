@@ -10,8 +10,9 @@ import pytest
 
 from mappings import FOLDER
 from orders.codes import SIDE_STAGES, STAGES
+from orders.inputs import check_mapping
 from orders.located import load_yaml
-from orders.mapping import check_mapping, kinds, load_mapping, mappings, schema
+from orders.mapping import kinds, load_mapping, mappings, schema
 from orders.problems import Problem, UnusableError
 
 ROOT = Path(__file__).parent.parent.parent

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from orders.mapping import check_mapping
+from orders.inputs import check_mapping
 from orders.masters import Customer, Masters
 from orders.payment import prepaid_customers
 

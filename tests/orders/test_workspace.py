@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from orders.mapping import check_mapping
+from orders.inputs import check_mapping
 from orders.master_files import load_masters
 from orders.masters import Masters
 from orders.problems import Problem, UnusableError
