@@ -123,7 +123,7 @@ def _sheet(sheet: Any, formulas: Any, reading: Reading) -> None:
         if row in rows or column in columns:
             reading.skipped.append(f"{sheet.title}!{cell.coordinate}") if len(reading.skipped) < 20 else None
             continue
-        if cell.font is not None and cell.font.strike:
+        if cell.font is not None and (cell.font.strike or _unseen(cell)):
             reading.findings.append(finding("text-struck", seen=text))
         if _scaled(cell):
             reading.findings.append(finding("number-unexplained", seen=f"{cell.value} ({cell.number_format})"))
@@ -134,6 +134,14 @@ def _sheet(sheet: Any, formulas: Any, reading: Reading) -> None:
     bottom = max((word.bottom for word in words), default=ROW)
     number = len(reading.pages) + 1
     reading.pages.append(Page(number, right, bottom, tuple(words), method="sheet", sheet=sheet.title))
+
+
+def _unseen(cell: Any) -> bool:
+    """Say whether a text is white on no fill: nobody sees it on the sheet."""
+    color = cell.font.color
+    if color is None or cell.fill.fill_type is not None:
+        return False
+    return bool(color.theme == 0 if color.type == "theme" else str(color.rgb)[-6:].upper() == "FFFFFF")
 
 
 def _scaled(cell: Any) -> bool:
