@@ -21,6 +21,7 @@ from orders.codes import finding
 from orders.records import Box, Finding
 
 HARDLY_ANY = 20  # characters
+HALF = 0.5  # of the page: a picture over text that is seen instead of it
 LARGE = 0.2  # of the page: a picture that may be the paper itself
 WORTH_A_LOOK = 4.0  # points: a smaller picture can show no number
 MANY_PATHS = 60  # letters drawn as outlines
@@ -89,7 +90,8 @@ def _reading(pdf: Any, index: int, fonts: Sequence[frozenset[str]] | None) -> Re
     try:
         seen = remarks_on(page)
         remarks = (finding("document-annotated", page=index + 1, seen="; ".join(seen)[:120]),) if seen else ()
-        return replace(_digital(page, index + 1, _nameless(fonts, index)), remarks=remarks)
+        reading = _digital(page, index + 1, _nameless(fonts, index))
+        return replace(reading, remarks=(*remarks, *reading.remarks))
     finally:
         page.close()
 
@@ -111,12 +113,14 @@ def _digital(page: Any, number: int, nameless: frozenset[str]) -> Reading:
     upright = _page(found, drawing, number, (width, height))
     text = "".join(word.text for word in upright.words)
     textpage.close()
-    if _is_picture(text, drawing, upright):
+    if _is_picture(text, drawing, upright) or any(_share(box, upright) >= HALF for box in drawing.over):
         return Reading(replace(upright, words=(), unread_ink=()), picture=True)
     doubt = f"no character map: {', '.join(sorted(nameless))}" if nameless else oddness(text)
     if doubt is None and found.map_errors:
         doubt = "a font has no character map"
-    return Reading(upright, doubt=doubt, hidden=frozenset(found.hidden))
+    covered = [word for word in upright.words for box in drawing.painted if _inside(word.center, word.middle, box)]
+    remarks = (finding("text-struck", seen=" ".join(word.text for word in covered)[:80]),) if covered else ()
+    return Reading(upright, doubt=doubt, hidden=frozenset(found.hidden), remarks=remarks)
 
 
 def _page(found: Characters, drawing: Drawing, number: int, shown: tuple[float, float]) -> Page:

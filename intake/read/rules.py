@@ -25,11 +25,17 @@ MOST_DEPTH = 8
 
 @dataclass
 class Drawing:
-    """What is drawn on a page beside its text: ruling lines, dark areas, pictures (boxes in the page's frame)."""
+    """What is drawn on a page beside its text: ruling lines, dark areas, pictures (boxes in the page's frame).
+
+    `painted` are opaque areas, and `over` pictures, that were drawn after text they lie on: nobody sees that text.
+    """
 
     rules: list[Rule] = field(default_factory=list)
     areas: list[Box] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
+    painted: list[Box] = field(default_factory=list)
+    over: list[Box] = field(default_factory=list)
+    texts: list[Box] = field(default_factory=list)
     seen: int = 0
 
 
@@ -49,13 +55,42 @@ def _collect(objects: Iterable[Any], frame: Affine, drawing: Drawing, depth: int
         drawing.seen += kind != pdfium.FPDF_PAGEOBJ_TEXT
         if drawing.seen > MOST_OBJECTS:
             return
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            drawing.texts.append(_bounds(item, frame))
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             _path(item, frame, drawing)
+            _paint(item, frame, drawing)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            drawing.images.append(box_of(chain(_matrix(item), frame), (0.0, 0.0, 1.0, 1.0)))
+            box = box_of(chain(_matrix(item), frame), (0.0, 0.0, 1.0, 1.0))
+            drawing.images.append(box)
+            drawing.over += [box] if _lies_on(box, drawing.texts) else []
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MOST_DEPTH:
             inner = (pdfium.FPDFFormObj_GetObject(item, i) for i in range(pdfium.FPDFFormObj_CountObjects(item)))
             _collect(inner, chain(_matrix(item), frame), drawing, depth + 1)
+
+
+def _paint(item: Any, frame: Affine, drawing: Drawing) -> None:
+    """Note an opaque filled shape that covers text drawn before it."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
+    if fill.value == 0 or not drawing.texts or pdfium.FPDFPath_CountSegments(item) > SIMPLE:
+        return
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
+    box = _bounds(item, frame)
+    if alpha.value == 255 and min(box[2] - box[0], box[3] - box[1]) > 2 * THIN and _lies_on(box, drawing.texts):
+        drawing.painted.append(box)
+
+
+def _lies_on(box: Box, texts: list[Box]) -> bool:
+    """Say whether the middle of a text lies in the box."""
+    x0, top, x1, bottom = box
+    return any(x0 < (a + c) / 2 < x1 and top < (b + d) / 2 < bottom for a, b, c, d in texts)
+
+
+def _bounds(item: Any, frame: Affine) -> Box:
+    (ax, ay), (bx, by) = _corners(item, frame)
+    return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
 
 def _matrix(item: Any) -> Affine:
