@@ -47,6 +47,8 @@ ROWS_ZH = (
     ("3", "WL-20017", "密封垫圈", "DN50", "500", "个", "0.84", "420.00"),
 )
 
+Said = tuple[Mapping[str, Any], Paper | Book]  # what a paper truly says, and the paper
+
 
 class Line(NamedTuple):
     """What a line of a paper says, the numbers without their notation."""
@@ -82,8 +84,8 @@ BARE_LINES = tuple(item._replace(unit_price=None, line_amount=None) for item in 
 BARE_LINES_ZH = tuple(item._replace(unit_price=None, line_amount=None) for item in LINES_ZH)
 TRUTH: Mapping[str, Any] = {
     "order_id": "4500017432", "issue_date": date(2026, 1, 8), "requested_date": date(2026, 3, 4), "currency": "EUR",
-    "buyer": HARBOR, "seller": SUNRISE, "lines": LINES, "charges": (), "tax_total": None, "rounding": None,
-    "prepaid": None, "payable_total": Decimal("1598.00"),
+    "prices_include_tax": None, "buyer": HARBOR, "seller": SUNRISE, "lines": LINES, "charges": (),
+    "tax_total": None, "rounding": None, "prepaid": None, "payable_total": Decimal("1598.00"),
 }  # fmt: skip
 BARE_TRUTH = {**TRUTH, "currency": None, "payable_total": None, "lines": BARE_LINES}
 TRUTH_ZH: Mapping[str, Any] = {
@@ -189,6 +191,7 @@ def facts(of: OrderRecord) -> dict[str, Any]:
         "issue_date": found.issue_date,
         "requested_date": found.delivery.requested_date,
         "currency": found.currency,
+        "prices_include_tax": found.prices_include_tax,
         "buyer": found.buyer.name,
         "seller": found.seller.name,
         "lines": tuple(

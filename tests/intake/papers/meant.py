@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -28,6 +27,7 @@ from tests.intake.papers.goods import (
     THIRD,
     TRUTH,
     TRUTH_ZH,
+    Said,
     bare,
     bare_listing,
     bare_listing_zh,
@@ -40,7 +40,6 @@ from tests.intake.papers.goods import (
 )
 from tests.intake.papers.kit import Paper, head, parts, table, text, title, totals
 
-Meant = tuple[Mapping[str, Any], Paper]
 NUMBER, ISSUED, DUE, CURRENCY, BUYER, SELLER = HEAD
 NUMBERED = title("Purchase Order 4500017432")
 FAR = 170.0  # a gap that puts words well below the table
@@ -57,7 +56,7 @@ def headed_zh(*pairs: tuple[str, str], **special: Any) -> Paper:
 BRITISH = {**BARE_TRUTH, "issue_date": date(2026, 4, 3), "requested_date": date(2026, 6, 5)}
 PER_LINE = tuple(item._replace(requested_date=date(2026, 3, 18)) for item in BARE_LINES)
 
-IDS_AND_DATES: dict[str, Meant] = {
+IDS_AND_DATES: dict[str, Said] = {
     "quotation date": (TRUTH, headed(("Quotation date", "2025-12-19"), *HEAD)),
     "payment due date": (TRUTH, headed(NUMBER, ISSUED, ("Payment due date", "2026-04-30"), *HEAD[2:])),
     "only a payment due date": (
@@ -96,7 +95,7 @@ IDS_AND_DATES: dict[str, Meant] = {
         bare(text("Your UL certificate of 02/28/2025 applies.", gap=FAR), head=dated("03/04/26", "05/06/26")),
     ),
 }
-PARTIES: dict[str, Meant] = {
+PARTIES: dict[str, Said] = {
     "persons to and from": (TRUTH, headed(("To", "Mr. Chen Wei"), SELLER, ("From", "Margaret Olsen"), *HEAD[:5])),
     "终端客户": (TRUTH_ZH, headed_zh(("终端客户", "大连石化"), *HEAD_ZH)),
     "slogan above the letterhead": (
@@ -110,7 +109,7 @@ PARTIES: dict[str, Meant] = {
         headed(*HEAD[:4], ("Invoice To", "Harbor Shared Services Sp. z o.o."), SELLER, BUYER),
     ),
 }
-TERMS: dict[str, Meant] = {
+TERMS: dict[str, Said] = {
     "EUR beside dollars": (
         {**TRUTH, "currency": "USD"},
         order(
@@ -132,7 +131,7 @@ TERMS: dict[str, Meant] = {
     "account of a carrier": (BARE_TRUTH, bare(text("Shipping: DHL 961234567"))),
     "包装费：第3条": (BARE_TRUTH_ZH, bare_zh(text("包装费：第3条", "保险费：按第 12 条"))),
 }
-SUMS: dict[str, Meant] = {
+SUMS: dict[str, Said] = {
     "total weight": (BARE_TRUTH, bare(text("Total weight: 350 kg"))),
     "number of items": (BARE_TRUTH, bare(text("Total: 3 items"))),
     "sum of quantities": (BARE_TRUTH, bare_listing([*BARE_ROWS, ("", "Total", "390", "")])),
@@ -146,7 +145,7 @@ SUMS: dict[str, Meant] = {
         order(total=totals(("Total EUR", "1,598.00"), ("Deposit 30%", "479.40"))),
     ),
 }
-COLUMNS_MEANT: dict[str, Meant] = {
+COLUMNS_MEANT: dict[str, Said] = {
     "delivered before ordered": (
         BARE_TRUTH,
         bare_listing(

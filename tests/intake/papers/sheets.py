@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from tests.intake.papers.goods import BARE_COLUMNS, BARE_HEAD, BARE_TRUTH, COLUMNS, HEAD, TRUTH, line
+from tests.intake.papers.goods import BARE_COLUMNS, BARE_HEAD, BARE_TRUTH, COLUMNS, HEAD, TRUTH, Said, line
 from tests.intake.papers.kit import Book
 
 Cells = Sequence[object]
@@ -18,7 +18,9 @@ PRICES = ((12.5, 1250), (3.2, 128), (0.88, 220))
 TOP = len(BARE_HEAD) + 4  # the row of the first item on a sheet without prices
 
 
-def order_sheet(sheet: Any, head: Sequence[Cells] = HEAD, columns: Cells = COLUMNS, rows: Sequence[Cells] = ()) -> None:
+def order_sheet(
+    sheet: Any, workbook: Any = None, head: Sequence[Cells] = HEAD, columns: Cells = COLUMNS, rows: Sequence[Cells] = ()
+) -> None:
     """Write title, head and table, with the total of the full order below if no rows are given."""
     full = [(index + 1, *row, *PRICES[index]) for index, row in enumerate(NUMBERS)]
     total = [] if rows else [(None,) * 5 + ("Total EUR", 1598)]
@@ -30,7 +32,7 @@ def bare_sheet(rows: Sequence[Cells] = NUMBERS, then: Callable[[Any, Any], None]
     """The order without prices as a workbook; `then(sheet, workbook)` changes it."""
 
     def fill(sheet: Any, workbook: Any) -> None:
-        order_sheet(sheet, BARE_HEAD, BARE_COLUMNS, rows)
+        order_sheet(sheet, workbook, BARE_HEAD, BARE_COLUMNS, rows)
         if then:
             then(sheet, workbook)
 
@@ -69,7 +71,7 @@ def hidden(sheet: Any, workbook: Any) -> None:
 
 
 def scientific(sheet: Any, workbook: Any) -> None:
-    order_sheet(sheet, (("PO Number", 4500017432), *HEAD[1:]))
+    order_sheet(sheet, workbook, (("PO Number", 4500017432), *HEAD[1:]))
     sheet.cell(2, 2).number_format = "0.00E+00"
 
 
@@ -85,7 +87,7 @@ DOUBTFUL_SHEETS: Mapping[str, Mapping[str, Book]] = {
     "row-unexplained": {"note between": bare_sheet([NUMBERS[0], ("Note: pack separately",), *NUMBERS[1:]])},
     "code-wrapped": {"no quantity": bare_sheet([NUMBERS[0], ("B-2002", "Bracket", None, "pcs"), NUMBERS[2]])},
 }
-MEANT_SHEETS: Mapping[str, tuple[Mapping[str, Any], Book]] = {
+MEANT_SHEETS: Mapping[str, Said] = {
     "hidden row": (BARE_TRUTH, bare_sheet([*NUMBERS, ("X-9", "Old", 9, "pcs")], hidden)),
     "order number in E notation": (TRUTH, Book(scientific)),
     "zeros of a code by format": (
@@ -97,3 +99,37 @@ MEANT_SHEETS: Mapping[str, tuple[Mapping[str, Any], Book]] = {
     ),
     "empty rows between": (BARE_TRUTH, bare_sheet([row for item in NUMBERS for row in (item, (), ())])),
 }
+
+
+def merged_sheet(sheet: Any, workbook: Any) -> None:
+    """The full order with a title, labels and a total over several cells."""
+    order_sheet(sheet)
+    last = sheet.max_row
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=7)
+    for row in range(2, 2 + len(HEAD)):
+        sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=4)
+    sheet.cell(last, 6).value, sheet.cell(last, 1).value = None, "Total EUR"
+    sheet.merge_cells(start_row=last, start_column=1, end_row=last, end_column=6)
+
+
+def form_sheet(sheet: Any, workbook: Any) -> None:
+    """The full order as a form: two labels a row, blank columns between, borders, real dates."""
+    from datetime import date
+
+    for cells in (
+        ("Purchase Order",),
+        (),
+        *((*one, None, *two) for one, two in zip(HEAD[::2], HEAD[1::2], strict=True)),
+        (),
+    ):
+        sheet.append(list(cells))
+    sheet["E3"], sheet["B4"] = date(2026, 1, 8), date(2026, 3, 4)
+    for address in ("E3", "B4"):
+        sheet[address].number_format = "yyyy-mm-dd"
+    for cells in (
+        COLUMNS,
+        *((index + 1, *row, *PRICES[index]) for index, row in enumerate(NUMBERS)),
+        (),
+        (None,) * 5 + ("Total EUR", 1598),
+    ):
+        sheet.append(list(cells))
