@@ -28,10 +28,9 @@ def test_a_healthy_paper_is_accepted_as_it_is(truth: Mapping[str, Any], paper: P
 
 
 def test_two_orders_in_one_file_are_two_records() -> None:
-    first, second = (
-        parts(TITLE, head((("PO Number", number), *HEAD[1:])), goods(), TOTAL) for number in ("4711", "4712")
-    )
-    found = records(Paper((first, new_page, second)))
+    numbers = ("4711", "4712")
+    pages = [parts(TITLE, head((("PO Number", number), *HEAD[1:])), goods(), TOTAL) for number in numbers]
+    found = records(Paper((pages[0], new_page, pages[1])))
     assert [facts(one) for one in found] == [{**TRUTH, "order_id": number} for number in numbers]
     assert [one.status for one in found] == ["accepted", "accepted"]
 

@@ -152,6 +152,12 @@ def typed_over(pen: Pen) -> None:
     pen.write(pen.x + 419, top + 5, "80")
 
 
+def painted_over(pen: Pen) -> None:
+    """A white box covers the second row; its text is still in the file."""
+    top = pen.y - 2 * (pen.line + 10)
+    pen.fill(pen.x + 1, top + 2, pen.x + 500, top + 17, 1)
+
+
 def remarked(pen: Pen) -> None:
     pen.canvas.freeTextAnnotation("Line 1: 80 pcs only!", DA="/Helv 10 Tf 0 g", Rect=[430, 618, 560, 640], relative=0)
 
@@ -163,4 +169,5 @@ def filled_in(pen: Pen) -> None:
 MARKED: dict[str, dict[str, Paper]] = {
     "document-annotated": {"remark of a viewer": bare(remarked), "field of a form": bare(filled_in)},
     "readings-differ": {"typed over": bare(typed_over)},
+    "text-struck": {"painted over": bare(painted_over)},
 }

@@ -46,6 +46,13 @@ def struck(sheet: Any, workbook: Any) -> None:
         cell.font = Font(strike=True)
 
 
+def white(sheet: Any, workbook: Any) -> None:
+    from openpyxl.styles import Font
+
+    for cell in sheet[TOP + 1]:
+        cell.font = Font(color="FFFFFFFF")
+
+
 def formatted(column: int, number_format: str) -> Callable[[Any, Any], None]:
     def change(sheet: Any, workbook: Any) -> None:
         for row in range(TOP, TOP + 3):
@@ -76,7 +83,7 @@ def scientific(sheet: Any, workbook: Any) -> None:
 
 
 DOUBTFUL_SHEETS: Mapping[str, Mapping[str, Book]] = {
-    "text-struck": {"font strikes a row": bare_sheet(then=struck)},
+    "text-struck": {"font strikes a row": bare_sheet(then=struck), "white on white": bare_sheet(then=white)},
     "number-unexplained": {"shown in thousands": bare_sheet(then=formatted(3, "#,##0,"))},
     "readings-differ": {"shown as nothing": bare_sheet(then=formatted(3, ";;;"))},
     "tables-several": {"stock on another sheet": bare_sheet(then=stock_list)},
