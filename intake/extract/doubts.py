@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from intake.extract.columns import Cells, doubled_columns
+from intake.extract.columns import PRICES, Cells, doubled_columns
+from intake.extract.layout import text_of
 from intake.extract.lexicon import Lexicon, compared
 from intake.extract.tables import Table, lost_pages
 from intake.read.document import Page, Word
@@ -28,6 +30,9 @@ def doubts(
     yield from _pictures(tables)
     yield from _gaps(rows)
     yield from _cancelled(rows, words)
+    if not closes:
+        yield from _price_base(pages, order, words)
+        yield from _no_price(rows)
 
 
 def _several(tables: Sequence[Table], order: Order, closes: bool) -> Iterator[Finding]:
@@ -72,6 +77,23 @@ def _gaps(rows: Sequence[Cells]) -> Iterator[Finding]:
         if any(filled) and not all(filled):
             index = filled.index(False)
             yield finding("line-incomplete", f"/order/lines/{index}/{role}", missing=role.replace("_", " "))
+
+
+def _price_base(pages: Sequence[Page], order: Order, words: Lexicon) -> Iterator[Finding]:
+    """Prices without amounts, and a sentence that says they are for a hundred: nothing else would show it."""
+    bases = [word for word, name in words.groups["stop"].items() if name == "price_base"]
+    said = compared(text_of(pages))
+    for index, line in enumerate(order.lines):
+        bare = line.unit_price is not None and line.line_amount is None and line.price_base_quantity is None
+        if bare and (base := next((word for word in bases if word in said), None)):
+            yield finding("number-unexplained", f"/order/lines/{index}/unit_price", seen=base)
+
+
+def _no_price(rows: Sequence[Cells]) -> Iterator[Finding]:
+    """Money in columns we cannot name, and no price in any we can."""
+    money = [word for row in rows for _, word in row.extra if re.fullmatch(r"\D{0,3}[\d.,' ]*\d[.,]\d{2}", word.text)]
+    if money and not any(role in row.roles for row in rows for role in PRICES):
+        yield finding("number-unexplained", "/order/lines", seen=money[0].text)
 
 
 def _cancelled(rows: Sequence[Cells], words: Lexicon) -> Iterator[Finding]:

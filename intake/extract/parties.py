@@ -30,7 +30,8 @@ def read_parties(draft: Draft, found: Sequence[Labelled], pages: Sequence[Page],
             differ = sorted({n.text.strip() for _, n in named} - {name.text.strip()})
             findings += [ambiguous(role, f"/order/{role}/name", name.text.strip(), differ[0])] if differ else []
     _details(draft, found, {role: named[0][0] for role, named in heads.items() if named})
-    return findings + (_letterhead(draft, pages[0], words) if pages else [])
+    sure = any(item.name == "buyer_name" for item, _ in heads["buyer"])
+    return findings + (_letterhead(draft, pages[0], words, sure=sure) if pages else [])
 
 
 def _named(role: str, found: Sequence[Labelled], words: Lexicon) -> list[tuple[Labelled, Word]]:
@@ -73,7 +74,7 @@ def _distance(head: Word, label: Word) -> tuple[float, float]:
     return (abs(head.x0 - label.x0) // 100, label.top - head.top)
 
 
-def _letterhead(draft: Draft, page: Page, words: Lexicon) -> list[Finding]:
+def _letterhead(draft: Draft, page: Page, words: Lexicon, *, sure: bool) -> list[Finding]:
     """Hold the letterhead against the buyer's label, or take the buyer from it if it is surely a company's name.
 
     Surely: it ends like a company, or the page repeats it or has it in a web or mail address; a slogan has neither.
@@ -82,13 +83,10 @@ def _letterhead(draft: Draft, page: Page, words: Lexicon) -> list[Finding]:
     firms = [(name, word) for name, word in heads if words.organisation(name)]
     path, buyer = "/order/buyer/name", draft.values.get("/order/buyer/name")
     if buyer is not None:
-        others = [
-            name
-            for name, _ in firms
-            if _folded(name) not in (_folded(buyer), _folded(draft.values.get("/order/seller/name", "")))
-        ]
-        person = not words.organisation(buyer) and others
-        return [ambiguous("buyer", path, buyer, others[0])] if person else []
+        known = _folded(f"{buyer} {draft.values.get('/order/seller/name', '')}")
+        others = [name for name, _ in firms if _folded(name) not in known]  # a part of a name is no other firm
+        doubtful = others and not (sure and words.organisation(buyer))  # "Customer" may be the end customer
+        return [ambiguous("buyer", path, buyer, others[0])] if doubtful else []
     if not heads:
         return []
     name, word = (firms or heads)[0]
