@@ -15,11 +15,11 @@ STAMP := $(VENV)/installed-$(shell cat requirements.lock pyproject.toml | sha256
 DEBIAN := tesseract-ocr tesseract-ocr-chi-sim fonts-noto-cjk fonts-wqy-zenhei ghostscript qpdf poppler-utils \
           libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
-.PHONY: help demo test test-all lint samples bench lock debian clean
+.PHONY: help demo test test-all test-fast lint samples bench lock debian clean
 
 help:
 	@echo 'make demo      one night of the sample factory, in ./demo'
-	@echo 'make test      lint, types and tests; test-all adds the slow ones'
+	@echo 'make test      lint, types and every test; test-fast leaves the slow ones out'
 	@echo 'make samples   write the sample factory again'
 	@echo 'make bench     measure'
 	@echo 'make lock      write requirements.lock again (needs uv)'
@@ -36,10 +36,12 @@ demo: $(STAMP)
 	@$(BIN)/python .ci/demo.py
 
 test: debian $(STAMP) lint
-	@$(BIN)/python -m pytest -m 'not slow'
-
-test-all: debian $(STAMP) lint
 	@$(BIN)/python -m pytest
+
+test-all: test
+
+test-fast: $(STAMP) lint
+	@$(BIN)/python -m pytest -m 'not slow'
 
 lint: $(STAMP)
 	@$(BIN)/ruff check
