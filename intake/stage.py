@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from shlex import quote
 
 from intake.check import Context
 from intake.corrections import apply_decisions, entries
@@ -71,15 +70,10 @@ def _context(work: Work, masters: Masters) -> Context:
     )
 
 
-def _command(work: Work) -> str:
-    """Return the command that takes this run's sheet back, as it works where the run was started."""
-    return f"orderloom review apply {quote(str(work.place / 'review.xlsx'))} -w {quote(str(work.workspace.root))}"
-
-
 def write_orders(work: Work, facts: RunFacts, *, paths: Sequence[Path]) -> RunFacts:
     """Write what this run says of its documents, and the sheet of all that wait for a person, from any run."""
     write_records(facts.records, work.folder / "orders.jsonl", work.language)
     held = work.ledger.open_documents()
     with entries(held, paths, work.workspace.root) as made:
-        write_review(work.folder / "review.xlsx", made, work.language, _command(work))
+        write_review(work.folder / "review.xlsx", made, work.language, work.apply_command)
     return replace(facts, held=tuple(item.record for item in held))

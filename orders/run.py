@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from orders.codes import Language, record_json
@@ -60,6 +61,11 @@ class Work(Setting):
     def run_ids(self) -> tuple[str, ...]:
         """This run and those it carries on."""
         return (*self.carried, self.run_id)
+
+    @property
+    def apply_command(self) -> str:
+        """The command that takes this run's review sheet back, as it works where the run was started."""
+        return f"orderloom review apply {quote(str(self.place / 'review.xlsx'))} -w {quote(str(self.workspace.root))}"
 
 
 @contextmanager

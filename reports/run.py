@@ -17,7 +17,7 @@ from orders.facts import RunFacts
 from orders.ledger import Movement
 from orders.records import OrderRecord
 from orders.run import Work, write_summary
-from reports.screen import apply_command, state_word
+from reports.screen import state_word
 
 MESSAGE_STATES = ("failed", "held", "order", "resend", "not_an_order")  # worst first
 DOCUMENT_STATES = ("accepted", "review", "rejected", "failed")
@@ -29,7 +29,7 @@ def report(work: Work, facts: RunFacts) -> tuple[RunFacts, dict[str, Any]]:
     facts = replace(facts, faults=sums(summary(facts, work.language), facts))
     counted = summary(facts, work.language)
     write_summary(counted, work.folder / "summary.json")
-    command = apply_command(work.place, work.workspace.root)
+    command = work.apply_command
     write_index(facts, counted, work.folder, work.language, command)
     return facts, counted
 

@@ -10,7 +10,7 @@ from orders.facts import RunFacts
 from orders.ledger import Trace
 from orders.run import Work
 from reports.run import sentence
-from reports.screen import apply_command, say, state_word
+from reports.screen import say, state_word
 
 MOST_HELD = 50  # longer lists are in review.xlsx and index.html
 
@@ -56,7 +56,7 @@ def _waiting(facts: RunFacts, work: Work, language: Language) -> Iterator[str]:
         reason = sentence(record, language)
         yield say("held", language, source=record.source.file, order=order_id, reason=reason)
     if facts.held:
-        command = apply_command(work.place, work.workspace.root)
+        command = work.apply_command
         yield say("still-held", language, count=len(facts.held), file=work.place / "review.xlsx", command=command)
 
 

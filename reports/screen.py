@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
-from shlex import quote
 
 from orders.codes import Language
 from orders.doctor import Part
@@ -118,11 +116,6 @@ PARTS: Mapping[str, tuple[str, str]] = {
 def say(name: str, language: Language, **facts: object) -> str:
     """Say one sentence of the screen in `language`."""
     return SENTENCES[name][0 if language == "zh" else 1].format(**facts)
-
-
-def apply_command(place: Path, root: Path) -> str:
-    """Return the command that takes back the decisions in the sheet of the run folder `place`."""
-    return f"orderloom review apply {quote(str(place / 'review.xlsx'))} -w {quote(str(root))}"
 
 
 def state_word(state: str, language: Language) -> str:

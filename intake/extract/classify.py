@@ -15,8 +15,8 @@ from orders.records import DocumentType
 def document_type(pages: Sequence[Page], words: Lexicon) -> DocumentType | None:
     """Return the type named by the largest title of the first page that has one; None if no page is titled."""
     for page in pages:
-        printed = [p for line in lines(page.words) for p in phrases(line, page)]
-        titles = [(kind, p) for p in printed if (kind := _title(p, words))]
+        printed = _printed(page)
+        titles = _titles(printed, words)
         if titles:
             if any(_changes(p, words) for p in printed):
                 return "order_change"
@@ -28,10 +28,17 @@ def document_type(pages: Sequence[Page], words: Lexicon) -> DocumentType | None:
 
 def contradicted(pages: Sequence[Page], words: Lexicon) -> bool:
     """Say whether another title of at least half the size names a paper that is no order."""
-    printed = [p for page in pages[:1] for line in lines(page.words) for p in phrases(line, page)]
-    titles = [(kind, p.height) for p in printed if (kind := _title(p, words))]
-    tallest = max((height for _, height in titles), default=0.0)
-    return any(kind not in ORDERS and height > 0.5 * tallest for kind, height in titles)
+    titles = [title for page in pages[:1] for title in _titles(_printed(page), words)]
+    tallest = max((title.height for _, title in titles), default=0.0)
+    return any(kind not in ORDERS and title.height > 0.5 * tallest for kind, title in titles)
+
+
+def _printed(page: Page) -> list[Word]:
+    return [phrase for line in lines(page.words) for phrase in phrases(line, page)]
+
+
+def _titles(printed: Sequence[Word], words: Lexicon) -> list[tuple[str, Word]]:
+    return [(kind, phrase) for phrase in printed if (kind := _title(phrase, words))]
 
 
 def _changes(phrase: Word, words: Lexicon) -> bool:

@@ -11,7 +11,7 @@ from orders.records import Evidence, Method
 
 @dataclass
 class Draft:
-    """The values read so far by JSON pointer, each with its evidence; `dates` are printed dates not yet decided."""
+    """The values read so far by JSON pointer, each with its evidence."""
 
     values: dict[str, Any] = field(default_factory=dict)
     evidence: dict[str, Evidence] = field(default_factory=dict)

@@ -171,17 +171,17 @@ def put_currency(
         return []
     headings = {c.heading.currency for t in tables for c in t.columns if c.heading.currency}
     near = _said_at_amounts(tables, printed)
-    named = headings | _codes(near, words) | ({"CNY"} if printed_words(pages) else set())
+    named = headings | _codes(near) | ({"CNY"} if printed_words(pages) else set())
     if not named and not any(_SIGN.search(text) for text in near):
         near = [w.text for page in pages for w in page.words]
-        named = _codes(near, words)
+        named = _codes(near)
     if len(named) == 1:
         draft.put("/order/currency", named.pop(), None, pages[0])
         return []
     return _from_sign(draft, near, pages, words) if not named else [_unknown("/".join(sorted(map(str, named))))]
 
 
-def _codes(texts: Iterable[str], words: Lexicon) -> set[str | None]:
+def _codes(texts: Iterable[str]) -> set[str | None]:
     """Return the currencies texts name by code or by a sign that is one country's."""
     codes: set[str | None] = set()
     for text in texts:
