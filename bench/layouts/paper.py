@@ -1,4 +1,4 @@
-"""What a layout draws and what must be read from it: orders by chance, their truth in the contract's names, the finished paper."""
+"""What a layout draws and what must be read from it: orders by chance and their truth in the contract's names."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ Draw = Callable[[Pen], Paper]
 
 @dataclass(frozen=True)
 class Layout:
-    """A named way to draw; `scan` tells whether it also makes sense as a picture, `faults` whether mistakes can be planted."""
+    """A named way to draw; `scan`: it makes sense as a picture too, `faults`: mistakes can be planted."""
 
     name: str
     producer: str
