@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from bench.layouts.goods import capital, filled, number, printed
-from bench.layouts.html import Column
+from bench.layouts.html import Column, head_row, row, span_row, table
 from bench.layouts.paper import Order, Pen, Row, truth
 
 LABELS: dict[str, tuple[str, ...]] = {
@@ -142,13 +142,13 @@ def order_of(pen: Pen, **wishes: Any) -> Order:
         pen.faulted = False
         order = pen.order("zh", **wishes)
     padded, trimmed = pen.rng.random() < 0.25, pen.rng.random() < 0.15
-    return replace(order, rows=tuple(_shaped(row, padded, trimmed) for row in order.rows))
+    return replace(order, rows=tuple(_shaped(line, padded, trimmed) for line in order.rows))
 
 
-def _shaped(row: Row, padded: bool, trimmed: bool) -> Row:
-    quantity = row.quantity.quantize(Decimal("0.01")) if padded else row.quantity
-    price = Decimal(f"{row.price.normalize():f}") if trimmed else row.price
-    return replace(row, quantity=quantity, price=price)
+def _shaped(line: Row, padded: bool, trimmed: bool) -> Row:
+    quantity = line.quantity.quantize(Decimal("0.01")) if padded else line.quantity
+    price = Decimal(f"{line.price.normalize():f}") if trimmed else line.price
+    return replace(line, quantity=quantity, price=price)
 
 
 def fields(clerk: Hand, order: Order, keys: Sequence[str], bilingual: str | None = None) -> list[tuple[str, str]]:
@@ -164,7 +164,7 @@ def fields(clerk: Hand, order: Order, keys: Sequence[str], bilingual: str | None
 
 def _value(clerk: Hand, order: Order, key: str) -> str:
     rng = clerk.rng
-    values = {
+    values: dict[str, Callable[[], str]] = {
         "order_id": lambda: order.order_id,
         "issue": lambda: clerk.day(order.issue_date),
         "due": lambda: clerk.day(order.due),
@@ -186,7 +186,10 @@ def _value(clerk: Hand, order: Order, key: str) -> str:
 def chosen(clerk: Hand, must: Sequence[str], may: Sequence[str]) -> list[str]:
     """Choose what a head prints: all of `must`, some of `may`, and the currency where the clerk names it."""
     some = [key for key in may if clerk.rng.random() < 0.6]
-    return [*must, *some, *(["currency"] if clerk.proof_field else [])]
+    keys = [*must, *some, *(["currency"] if clerk.proof_field else [])]
+    if clerk.rng.random() < 0.3:
+        clerk.rng.shuffle(keys)
+    return keys
 
 
 def columns(clerk: Hand, keys: Sequence[str], basis: str = "", bilingual: str | None = None) -> list[Column]:
@@ -197,6 +200,8 @@ def columns(clerk: Hand, keys: Sequence[str], basis: str = "", bilingual: str | 
         head = clerk.rng.choice(words)
         if bilingual is not None and key in ENGLISH:
             head += bilingual + clerk.rng.choice(ENGLISH[key])
+        if clerk.proof and key in ("price", "amount") and bilingual is None and clerk.rng.random() < 0.15:
+            head += "(元)"
         align = (
             "right" if key in ("quantity", "price", "amount") else "center" if key in ("no", "unit", "due") else "left"
         )
@@ -204,26 +209,26 @@ def columns(clerk: Hand, keys: Sequence[str], basis: str = "", bilingual: str | 
     return made
 
 
-def cell(clerk: Hand, row: Row, key: str) -> str:
-    """Print one value of a row."""
+def cell(clerk: Hand, line: Row, key: str) -> str:
+    """Print one value of a line."""
     values = {
-        "no": str(row.line_id),
-        "code": row.code,
-        "description": row.description,
-        "specification": row.specification,
-        "drawing": row.drawing,
-        "quantity": clerk.figure(row.quantity),
-        "unit": row.unit,
-        "price": clerk.figure(row.price),
-        "amount": clerk.figure(row.amount),
-        "due": clerk.day(row.due),
+        "no": str(line.line_id),
+        "code": line.code,
+        "description": line.description,
+        "specification": line.specification,
+        "drawing": line.drawing,
+        "quantity": clerk.figure(line.quantity),
+        "unit": line.unit,
+        "price": clerk.figure(line.price),
+        "amount": clerk.figure(line.amount),
+        "due": clerk.day(line.due),
     }
     return escape(values[key] if key in values else clerk.rng.choice(NOTES))
 
 
-def cells(clerk: Hand, row: Row, heads: Sequence[Column]) -> list[str]:
+def cells(clerk: Hand, line: Row, heads: Sequence[Column]) -> list[str]:
     """Print a row's values in the order of the columns."""
-    return [cell(clerk, row, column.key) for column in heads]
+    return [cell(clerk, line, column.key) for column in heads]
 
 
 def basis_of(clerk: Hand, order: Order) -> str:
@@ -241,10 +246,27 @@ def totals(clerk: Hand, order: Order) -> list[tuple[str, str]]:
             (rng.choice(("价税合计", "含税总金额", "含税合计")), clerk.money(order.payable_total)),
         ]
     else:
-        made = [(rng.choice(("合计", "总计", "订单总金额", "合计金额", "总金额")), clerk.money(order.payable_total))]
+        made = [
+            (
+                rng.choice(("合计", "总计", "订单总金额", "总金额", "合计（小写）" if clerk.capitals else "总价")),
+                clerk.money(order.payable_total),
+            )
+        ]
     if clerk.capitals:
         made.append((rng.choice(("大写", "金额大写", "合计金额（大写）", "总金额大写")), in_capitals(clerk, order)))
     return made
+
+
+def plain_table(kind: str, clerk: Hand, order: Order, heads: Sequence[Column]) -> str:
+    """Print the rows and the totals as rows of the table."""
+    rows = [row(heads, cells(clerk, line, heads)) for line in order.rows]
+    return table(kind, head_row(heads), rows, total_rows(clerk, order, len(heads)))
+
+
+def total_rows(clerk: Hand, order: Order, count: int, left: int = 0) -> list[str]:
+    """Print totals as rows of joined cells: labels over `left` columns (0 = half of them), figures over the rest."""
+    joined = left or count // 2
+    return [span_row(count, (joined, "center", label), (1, "right", text)) for label, text in totals(clerk, order)]
 
 
 def in_capitals(clerk: Hand, order: Order) -> str:

@@ -18,6 +18,7 @@ td, th { padding: 2px 4px; vertical-align: middle }
 th { font-weight: bold } tr { break-inside: avoid } .small { font-size: 0.85em } .center { text-align: center }
 .right { text-align: right } .left { text-align: left } .tight { white-space: nowrap } .goods { margin: 6px 0 }
 .ruled td, .ruled th { border: 0.7pt solid #000 }
+.ruled th { text-align: center } .half td, .half th, .zebra td, .zebra th, .bare td, .bare th { padding: 3px 6px }
 .half th { border-top: 1pt solid #000; border-bottom: 1pt solid #000 } .half td { border-bottom: 0.4pt solid #777 }
 .zebra tbody tr:nth-child(even) { background: #e6ebf0 } .zebra th { background: #c5d0dc }
 .bare th { padding-bottom: 6px } .bare td { padding-top: 4px }
@@ -79,10 +80,14 @@ def page(
 def head_row(columns: Sequence[Column]) -> str:
     """Make the row of heads."""
     cells = "".join(
-        f"<th style='width:{column.width or 'auto'}'>{escape(column.head).replace(chr(10), '<br>')}</th>"
+        f"<th class='{column.align}' style='width:{column.width or 'auto'}'>{_lines(column.head)}</th>"
         for column in columns
     )
     return f"<tr>{cells}</tr>"
+
+
+def _lines(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
 
 
 def row(columns: Sequence[Column], cells: Sequence[str]) -> str:
