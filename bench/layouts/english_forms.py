@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bench.layouts import english_abroad
-from bench.layouts.canvas import A4, LETTER, Look, Sheet, Table, table
+from bench.layouts.canvas import A4, LETTER, Look, Sheet, table
 from bench.layouts.english_words import SHIPPING, Hand, address, closing, finish, letterhead, pairs, totals, with_places
 from bench.layouts.goods import filled
 from bench.layouts.paper import Layout, Order, Paper, Pen, truth
@@ -58,14 +58,8 @@ def us_form(pen: Pen) -> Paper:
     return pen.paper(finish(sheet, hand), truth(order, terms=True, **hand.flags()))
 
 
-def sap_items(pen: Pen) -> Paper:
-    """Items 10, 20, 30 with the description in a second printed row and a delivery date below it."""
-    rng = pen.rng
-    order = with_places(pen.order("en", rows=(2, 9)), rng.choice((0, 0, 3)))
-    hand = Hand(
-        rng, order, dates=rng.choice(("german", "iso", "day_month")), money=rng.choice(("label", "head", "total"))
-    )
-    sheet = Sheet(rng.choice(("helvetica", "courier", "sans", "times")), 9)
+def _sap_head(sheet: Sheet, hand: Hand, order: Order) -> None:
+    rng = hand.rng
     letterhead(sheet, hand, rng.choice(("left", "apart")))
     top = sheet.y
     address(sheet, sheet.left, hand.word("seller"), order.seller, order.seller_address, indent=0)
@@ -92,6 +86,17 @@ def sap_items(pen: Pen) -> Paper:
     if hand.money == "label":
         pairs(sheet, sheet.left, [(hand.word("currency"), order.currency)], column=120)
     sheet.y += 12
+
+
+def sap_items(pen: Pen) -> Paper:
+    """Items 10, 20, 30 with the description in a second printed row and a delivery date below it."""
+    rng = pen.rng
+    order = with_places(pen.order("en", rows=(2, 9)), rng.choice((0, 0, 3)))
+    hand = Hand(
+        rng, order, dates=rng.choice(("german", "iso", "day_month")), money=rng.choice(("label", "head", "total"))
+    )
+    sheet = Sheet(rng.choice(("helvetica", "courier", "sans", "times")), 9)
+    _sap_head(sheet, hand, order)
     heads = {
         "code": "Material\nDescription",
         "quantity": "Order qty.",
@@ -231,6 +236,23 @@ def labels_after(pen: Pen) -> Paper:
     return pen.paper(finish(sheet, hand), truth(order, terms=True, due=due, **hand.flags()))
 
 
+def _stacked_heads(hand: Hand) -> dict[str, str]:
+    rng = hand.rng
+    own, other = rng.choice((("Our\nItem No.", "Your\nItem No."), ("Our\nPart No.", "Vendor\nPart No.")))
+    heads = {
+        "own_code": own,
+        "other_code": other,
+        "code": "Part\nNumber",
+        "quantity": "Qty\nOrdered",
+        "unit": "Unit of\nMeasure",
+    }
+    return heads | {
+        "price": rng.choice(("Unit\nPrice", "Net\nPrice")),
+        "amount": rng.choice(("Extended\nPrice", "Net\nAmount")),
+        "line": "Line\nNo.",
+    }
+
+
 def two_row_head(pen: Pen) -> Paper:
     """A head over two rows and group heads over several columns."""
     rng = pen.rng
@@ -246,19 +268,7 @@ def two_row_head(pen: Pen) -> Paper:
     address(sheet, sheet.left, hand.word("seller"), order.seller, order.seller_address)
     sheet.y = max(low, sheet.y) + 14
     both = rng.random() < 0.5
-    own, other = rng.choice((("Our\nItem No.", "Your\nItem No."), ("Our\nPart No.", "Vendor\nPart No.")))
-    heads = {
-        "own_code": own,
-        "other_code": other,
-        "code": "Part\nNumber",
-        "quantity": "Qty\nOrdered",
-        "unit": "Unit of\nMeasure",
-    }
-    heads = heads | {
-        "price": rng.choice(("Unit\nPrice", "Net\nPrice")),
-        "amount": rng.choice(("Extended\nPrice", "Net\nAmount")),
-        "line": "Line\nNo.",
-    }
+    heads = _stacked_heads(hand)
     kinds = f"line {'own_code other_code' if both else 'code'} description quantity unit price amount"
     columns, lines = hand.grid(kinds, order.rows, 1, **heads)
     last = len(columns) - 1
@@ -268,12 +278,8 @@ def two_row_head(pen: Pen) -> Paper:
         (last - 3, last - 2, rng.choice(("Order", "Quantity"))),
         (last - 1, last, rng.choice(("Price", "Value"))),
     )
-    drawn = Table(
-        sheet, columns, lines, Look("hvf", groups=groups if rng.random() < 0.7 else (), shade=rng.random() < 0.5)
-    )
-    drawn.head()
-    for line in lines:
-        drawn.row(line)
+    groups = groups if rng.random() < 0.7 else ()
+    table(sheet, columns, lines, Look("hvf", groups=groups, shade=rng.random() < 0.5))
     totals(sheet, hand.sums(), boxed=True)
     closing(sheet, hand)
     return pen.paper(finish(sheet, hand), truth(order, terms=True, due=due, **hand.flags(), **hand.told(kinds)))

@@ -17,16 +17,8 @@ SLASHES = {"dmy": "%d/%m/%y", "mdy": "%m/%d/%y"}
 FIGURES = ("quantity", "price", "amount")
 
 
-def letter(pen: Pen) -> Paper:
-    """A letter: an address without a label, a subject line, prose, a small table without rules, closing prose."""
-    rng = pen.rng
-    order = pen.order("en", rows=(1, 4))
-    hand = Hand(
-        rng, order, money=rng.choice(("total", "sentence", "head", "bare" if order.currency == "USD" else "total"))
-    )
-    sheet = Sheet(rng.choice(("times", "serif", "helvetica", "courier")), rng.choice((10, 10.5)), A4, 62)
-    if sheet.face == "courier":
-        sheet.size = 9
+def _opening(sheet: Sheet, hand: Hand, order: Order) -> None:
+    rng = hand.rng
     letterhead(sheet, hand, rng.choice(("center", "left")))
     sheet.y += 16
     sheet.write(order.seller, *order.seller_address.split(", ", 1))
@@ -48,6 +40,19 @@ def letter(pen: Pen) -> Paper:
     )
     sheet.write(rng.choice(openings))
     sheet.y += 10
+
+
+def letter(pen: Pen) -> Paper:
+    """A letter: an address without a label, a subject line, prose, a small table without rules, closing prose."""
+    rng = pen.rng
+    order = pen.order("en", rows=(1, 4))
+    hand = Hand(
+        rng, order, money=rng.choice(("total", "sentence", "head", "bare" if order.currency == "USD" else "total"))
+    )
+    sheet = Sheet(rng.choice(("times", "serif", "helvetica", "courier")), rng.choice((10, 10.5)), A4, 62)
+    if sheet.face == "courier":
+        sheet.size = 9
+    _opening(sheet, hand, order)
     kinds = rng.choice(
         (
             "line code long both price amount",
@@ -64,7 +69,7 @@ def letter(pen: Pen) -> Paper:
     sheet.write(
         *[hand.money_note()] * bool(hand.money_note()),
         *[due] * bool(due),
-        f"{hand.word('terms')}: {order.payment_terms}.",
+        f"{hand.word('terms')}: {order.payment_terms}",
     )
     sheet.write(
         rng.choice(CONDITIONS),
@@ -84,6 +89,25 @@ def line_printer(pen: Pen) -> Paper:
     order = replace(order, rows=tuple(replace(row, unit=row.unit.upper()) for row in order.rows))
     hand = Hand(rng, order, numeric="us", money=rng.choice(("label", "sentence", "total")))
     sheet = Sheet(rng.choice(("courier", "mono")), 9, rng.choice((A4, LETTER)), 36)
+    rows = _printed_top(hand, order)
+    rows += ["", _printed_head(hand)] + ([""] if rng.random() < 0.5 else [])
+    for row in order.rows:
+        rows += [_printed_row(hand, row)] + ([""] if len(order.rows) < 5 else [])
+    rows += ["", *(f"{label.upper():>76} {value:>15}" for label, value in hand.sums()), ""]
+    rows += [
+        hand.money_note().upper(),
+        *(part for line in rng.sample(CONDITIONS, 2) for part in wrap(line.upper(), 84)),
+        "",
+        f"*** END OF ORDER {order.order_id} ***",
+    ]
+    for line in rows:
+        sheet.y += 12
+        sheet.text(sheet.left, sheet.y, line)
+    return pen.paper(sheet.pdf(), truth(order, terms=True, **hand.flags()))
+
+
+def _printed_top(hand: Hand, order: Order) -> list[str]:
+    rng = hand.rng
     rows = [f"{order.buyer:<58}PAGE    1", f"{order.buyer_address.upper():<58}", ""]
     rows += [
         f"{'':<30}P U R C H A S E   O R D E R" if rng.random() < 0.4 else f"{'':<30}{hand.word('title').upper()}",
@@ -101,21 +125,9 @@ def line_printer(pen: Pen) -> Paper:
     left = [hand.word("seller").upper() + ":", order.seller, street, town, ""]
     left += [""] * (len(facts) - len(left))
     facts += [("", "")] * (len(left) - len(facts))
-    rows += [f"{at:<46}{label.upper():<22} {value}".rstrip() for at, (label, value) in zip(left, facts, strict=True)]
-    rows += ["", _printed_head(hand)] + ([""] if rng.random() < 0.5 else [])
-    for row in order.rows:
-        rows += [_printed_row(hand, row)] + ([""] if len(order.rows) < 5 else [])
-    rows += ["", *(f"{label.upper():>76} {value:>15}" for label, value in hand.sums()), ""]
-    rows += [
-        hand.money_note().upper(),
-        *(part for line in rng.sample(CONDITIONS, 2) for part in wrap(line.upper(), 84)),
-        "",
-        f"*** END OF ORDER {order.order_id} ***",
+    return rows + [
+        f"{at:<46}{label.upper():<22} {value}".rstrip() for at, (label, value) in zip(left, facts, strict=True)
     ]
-    for line in rows:
-        sheet.y += 12
-        sheet.text(sheet.left, sheet.y, line)
-    return pen.paper(sheet.pdf(), truth(order, terms=True, **hand.flags()))
 
 
 def _printed_head(hand: Hand) -> str:
@@ -160,6 +172,12 @@ def _charged(order: Order, freight: Decimal, discount: Decimal) -> Order:
     return replace(order, tax_total=tax, payable_total=net + tax)
 
 
+def _charge_row(hand: Hand, columns: int, at: int, label: str, value: Decimal) -> list[str]:
+    cells = [""] * columns
+    cells[at], cells[-1] = label, (hand.sign if hand.signed_rows else "") + hand.figure(value)
+    return cells
+
+
 def charges(pen: Pen) -> Paper:
     """Freight and a discount, below the goods' sum or as rows of the table without a code."""
     rng = pen.rng
@@ -184,20 +202,10 @@ def charges(pen: Pen) -> Paper:
     in_table = rng.random() < 0.5
     if in_table:
         at = kinds.split().index("description" if "description" in kinds else "specified")
-        sign = hand.sign if hand.signed_rows else ""
-        for label, value in extras:
-            cells = [""] * len(columns)
-            cells[at], cells[-1] = label, sign + hand.figure(value)
-            lines.append(cells)
+        lines += [_charge_row(hand, len(columns), at, label, value) for label, value in extras]
     table(sheet, columns, lines, Look(rng.choice(("hvf", "h", "u"))))
-    sums = (
-        []
-        if in_table
-        else [
-            (hand.word("line_total"), hand.sum(order.line_total)),
-            *((label, hand.sum(value)) for label, value in extras),
-        ]
-    )
+    goods = [(hand.word("line_total"), hand.sum(order.line_total))]
+    sums = [] if in_table else goods + [(label, hand.sum(value)) for label, value in extras]
     net = order.payable_total - order.tax_total
     if order.tax_rate:
         sums += [("Net amount" if not in_table else hand.word("line_total"), hand.sum(net)), hand.sums()[1]]

@@ -56,12 +56,8 @@ TERMS = (
 )
 
 
-def cover_and_terms(pen: Pen) -> Paper:
-    """A cover letter, the order, and a page of general terms."""
-    rng = pen.rng
-    order = pen.order("en", rows=(2, 20))
-    hand = Hand(rng, order)
-    sheet = Sheet(rng.choice(("times", "sans", "helvetica")), 9.5)
+def _cover(sheet: Sheet, hand: Hand, order: Order) -> None:
+    rng = hand.rng
     letterhead(sheet, hand)
     sheet.y += 20
     sheet.write(order.seller, *order.seller_address.split(", ", 1), "", hand.day(order.issue_date), "")
@@ -82,6 +78,15 @@ def cover_and_terms(pen: Pen) -> Paper:
         "",
         "Enclosures: 2",
     )
+
+
+def cover_and_terms(pen: Pen) -> Paper:
+    """A cover letter, the order, and a page of general terms."""
+    rng = pen.rng
+    order = pen.order("en", rows=(2, 20))
+    hand = Hand(rng, order)
+    sheet = Sheet(rng.choice(("times", "sans", "helvetica")), 9.5)
+    _cover(sheet, hand, order)
     sheet.turn()
     due = rng.random() < 0.5
     head(sheet, hand, order, due=due)
@@ -104,6 +109,13 @@ def cover_and_terms(pen: Pen) -> Paper:
     return pen.paper(finish(sheet, hand), truth(order, terms=True, due=due, **hand.flags()))
 
 
+CARRIES = (
+    ("Carried forward", "Brought forward"),
+    ("Carry forward", "Brought forward"),
+    ("Subtotal carried forward", "Carried over"),
+)
+
+
 def _true_amounts(order: Order) -> list[Decimal]:
     """Return the amounts the system summed, whatever a typist has printed in one row."""
     if sum((row.amount for row in order.rows), Decimal(0)) == order.line_total:
@@ -123,24 +135,13 @@ def carried_forward(pen: Pen) -> Paper:
     kind = rng.choice(("description", "specified", "long"))
     columns, lines = hand.grid(f"line code {kind} quantity unit price amount", order.rows)
     look = Look(rng.choice(("hvf", "u", "h")), zebra=rng.random() < 0.3)
-    drawn = Table(
-        sheet,
-        columns,
-        lines,
-        look,
-        widths=widths(sheet, columns, [*lines, _carry(hand, columns, "", order.line_total)], look),
-    )
+    longest = [*lines, _carry(hand, columns, "", order.line_total)]
+    drawn = Table(sheet, columns, lines, look, widths=widths(sheet, columns, longest, look))
     drawn.head()
-    out, back = rng.choice(
-        (
-            ("Carried forward", "Brought forward"),
-            ("Carry forward", "Brought forward"),
-            ("Subtotal carried forward", "Carried over"),
-        )
-    )
+    out, back = rng.choice(CARRIES)
     amounts, running = _true_amounts(order), Decimal(0)
     for at, cells in enumerate(lines):
-        if sheet.y + 3 * (sheet.leading + 2 * look.pad) > sheet.bottom:
+        if sheet.y + 5 * (sheet.leading + look.pad) > sheet.bottom:
             drawn.row(_carry(hand, columns, out, running))
             sheet.turn()
             sheet.write(f"{order.buyer}    {hand.word('order_id')} {order.order_id}", bold=True)
