@@ -185,7 +185,7 @@ def table(
 ) -> tuple[float, float]:
     """Set the table, as wide as the page; return the x of the amounts' ends and the table's top.
 
-    `before` is told row, kind, the right end of the cell's text and its baseline before any row is set (what is white must not cover ink).
+    `before` is told row, kind, right end and baseline of each cell before any is set (white must not cover ink).
     """
     titles = list(heads or form.words.heads(form.order, form.kinds))
     texts = [[(cell or form.cell)(row, kind) for kind in form.kinds] for row in form.order.rows]
@@ -198,7 +198,7 @@ def table(
         for at, row in enumerate(form.order.rows):
             for kind, end in zip(form.kinds, edges[1:], strict=True):
                 before(row, kind, end - pad, page.y + (at + 0.66) * step)
-    for row, line in zip(form.order.rows, texts, strict=True):
+    for line in texts:
         base = page.y + step * 0.66
         for kind, text, start, end in zip(form.kinds, line, edges, edges[1:], strict=False):
             _set(page, kind, text, start + pad, end - pad, base, page.cell_font)
