@@ -161,52 +161,38 @@ def over_pages(pen: Pen) -> Paper:
     clerk = hand(rng)
     order = order_of(pen, rows=(25, 45), same_unit=True, tax_rate=rng.choice(("0", "0.13")))
     keys = chosen(clerk, ("order_id", "issue", "seller", "buyer"), ("due", "contact", "phone", "terms"))
-    wanted = [
-        "no",
-        "code",
-        "description",
-        *rng.choice(((), ("specification",))),
-        "quantity",
-        "unit",
-        "price",
-        "amount",
-        *rng.choice(((), ("note",))),
-    ]
+    wanted = ["no", "code", "description", "specification", "quantity", "unit", "price", "amount", "note"]
+    wanted = [key for key in wanted if key not in ("specification", "note") or rng.random() < 0.5]
     heads = columns(clerk, wanted, basis_of(clerk, order))
+    body = letterhead(clerk, order) + grid(fields(clerk, order, keys)) + _long_table(clerk, order, heads)
+    foot = "'第 ' counter(page) ' 页 共 ' counter(pages) ' 页'"
+    pdf = weasyprint_pdf(page(body + closing(clerk, order), font=clerk.font, size=8.5, foot=foot))
+    return pen.paper(pdf, told(clerk, order, keys))
+
+
+def _long_table(clerk: Hand, order: Order, heads: Sequence[Column]) -> str:
+    rng = clerk.rng
     mode = rng.choice(("carry", "subtotal", "plain"))
     chunks = _chunks(rng, order.rows)
-    title = letterhead(clerk, order)
-    again = (
-        f"<p class='small'>{order.buyer}　采购订单　订单号：{escape(order.order_id)}（续）</p>"
-        if rng.random() < 0.5
-        else ""
-    )
-    body, done = title + grid(fields(clerk, order, keys)), Decimal(0)
+    again = f"<p class='small'>{order.buyer}　采购订单　订单号：{escape(order.order_id)}（续）</p>"
+    again = again if rng.random() < 0.5 else ""
+    body, done = "", Decimal(0)
     for at, chunk in enumerate(chunks):
         rows = [row(heads, cells(clerk, line, heads)) for line in chunk]
-        before, subtotal = done, sum((line.amount for line in chunk), Decimal(0))
-        done += subtotal
+        subtotal = sum((line.amount for line in chunk), Decimal(0))
         last = at == len(chunks) - 1
-        if mode == "carry":
-            rows = [*([_sum_row(clerk, heads, "承前页", before)] if at else []), *rows]
-            rows += [] if last else [_sum_row(clerk, heads, "过次页", done)]
-        elif mode == "subtotal":
-            rows.append(
-                _sum_row(
-                    clerk,
-                    heads,
-                    rng.choice(("本页小计", "本页小计：")),
-                    subtotal,
-                    sum((line.quantity for line in chunk), Decimal(0)),
-                )
-            )
-        count = len(heads)
-        foot = total_rows(clerk, order, count, 3) if last else []
+        if mode == "carry" and at:
+            rows.insert(0, _sum_row(clerk, heads, "承前页", done))
+        done += subtotal
+        if mode == "carry" and not last:
+            rows.append(_sum_row(clerk, heads, "过次页", done))
+        if mode == "subtotal":
+            counted = sum((line.quantity for line in chunk), Decimal(0))
+            rows.append(_sum_row(clerk, heads, "本页小计", subtotal, counted))
+        foot = total_rows(clerk, order, len(heads), 3) if last else []
         whole = (again if at else "") + table("ruled", head_row(heads), rows, foot)
         body += f"<div class='{'break' if at else ''}'>{whole}</div>"
-    foot_text = "'第 ' counter(page) ' 页 共 ' counter(pages) ' 页'"
-    pdf = weasyprint_pdf(page(body + closing(clerk, order), font=clerk.font, size=8.5, foot=foot_text))
-    return pen.paper(pdf, told(clerk, order, keys))
+    return body
 
 
 def _chunks(rng: Random, rows: tuple[Row, ...]) -> list[tuple[Row, ...]]:

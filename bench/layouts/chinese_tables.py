@@ -79,14 +79,9 @@ def merged_heads(pen: Pen) -> Paper:
         row(all_heads, [*cells(clerk, after, heads), *_figures(clerk, before, after, swapped)])
         for before, after in zip(net.rows, order.rows, strict=True)
     ]
-    sums = [clerk.money(order.line_total), clerk.money(order.payable_total)]
-    foot = [
-        span_row(
-            len(all_heads),
-            (len(heads) + 2, "center", "合计"),
-            *((1, "right", text) for text in (sums[::-1] if swapped else sums)),
-        )
-    ]
+    sums = [(1, "right", clerk.money(order.line_total)), (1, "right", clerk.money(order.payable_total))]
+    ends = sums[::-1] if swapped else sums
+    foot = [span_row(len(all_heads), (len(heads) + 2, "center", "合计"), *ends)]
     if clerk.capitals:
         foot.append(span_row(len(all_heads), (2, "center", "价税合计（大写）"), (1, "left", in_capitals(clerk, order))))
     below = f"<p>其中税额（13%）：{clerk.money(order.tax_total)}</p>" if rng.random() < 0.5 else ""
@@ -212,21 +207,7 @@ def landscape_crowd(pen: Pen) -> Paper:
     taxes = [(line.amount - line.amount / Decimal("1.13")).quantize(CENT, ROUND_HALF_UP) for line in order.rows]
     order = replace(order, tax_total=sum(taxes, Decimal(0)))
     keys = chosen(clerk, ("order_id", "issue", "seller", "buyer"), ("contact", "phone", "terms", "address", "project"))
-    usual = columns(
-        clerk,
-        ["no", "code", "description", "specification", "drawing", "unit", "quantity", "price", "amount", "due", "note"],
-        "gross",
-    )
-    rate = Column("rate", "税率", "center")
-    heads = [
-        *usual[:5],
-        Column("version", rng.choice(("版本", "图纸版本"))),
-        Column("stuff", "材质"),
-        *usual[5:8],
-        rate,
-        Column("tax", "税额", "right"),
-        *usual[8:],
-    ]
+    heads = _crowd(clerk)
     rows = []
     for line, tax in zip(order.rows, taxes, strict=True):
         own = {
@@ -237,22 +218,22 @@ def landscape_crowd(pen: Pen) -> Paper:
         }
         rows.append(row(heads, [own.get(head.key) or cells(clerk, line, [head])[0] for head in heads]))
     label = rng.choice(("合计", "总计", "合 计"))
-    ends = [
-        (1, "right", clerk.figure(order.tax_total)),
-        (1, "right", clerk.money(order.payable_total)),
-        (1, "left", ""),
-    ]
-    foot = [span_row(len(heads), (11, "center", label), *ends)]
+    sums = [(1, "right", clerk.figure(order.tax_total)), (1, "right", clerk.money(order.payable_total))]
+    foot = [span_row(len(heads), (11, "center", label), *sums, (1, "left", ""))]
     if clerk.capitals:
         foot.append(span_row(len(heads), (3, "center", "金额大写"), (1, "left", in_capitals(clerk, order))))
-    body = (
-        letterhead(clerk, order)
-        + grid(fields(clerk, order, keys), 3)
-        + table("ruled", head_row(heads), rows, foot)
-        + closing(clerk, order, 2)
-    )
+    body = letterhead(clerk, order) + grid(fields(clerk, order, keys), 3)
+    body += table("ruled", head_row(heads), rows, foot) + closing(clerk, order, 2)
     pdf = chromium_pdf(page(body, font=clerk.font, size=7.5, paper="A4 landscape", margin="9mm"))
     return pen.paper(pdf, told(clerk, order, keys, row_dues=True, tax=True))
+
+
+def _crowd(clerk: Hand) -> list[Column]:
+    before = columns(clerk, ["no", "code", "description", "specification", "drawing"])
+    middle = columns(clerk, ["unit", "quantity", "price"], "gross")
+    version, stuff = Column("version", clerk.rng.choice(("版本", "图纸版本"))), Column("stuff", "材质")
+    rate, tax = Column("rate", "税率", "center"), Column("tax", "税额", "right")
+    return [*before, version, stuff, *middle, rate, tax, *columns(clerk, ["amount", "due", "note"], "gross")]
 
 
 LAYOUTS: tuple[Layout, ...] = (
