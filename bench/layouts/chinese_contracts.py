@@ -7,7 +7,6 @@ from decimal import Decimal
 from html import escape
 from random import Random
 
-from bench.layouts import chinese_tables
 from bench.layouts.chinese_clerk import (
     BANKS,
     Hand,
@@ -26,6 +25,7 @@ from bench.layouts.chinese_clerk import (
     total_rows,
     totals,
 )
+from bench.layouts.chinese_tables import LAYOUTS as TABLES
 from bench.layouts.goods import filled
 from bench.layouts.html import (
     Column,
@@ -252,5 +252,5 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout("zh-contract", "weasyprint", purchase_contract),
     Layout("zh-over-pages", "weasyprint", over_pages),
     Layout("zh-terms-page", "weasyprint", with_terms_page),
-    *chinese_tables.LAYOUTS,
+    *TABLES,
 )
