@@ -256,8 +256,8 @@ def _reprinted(pdf: bytes) -> bytes:
 
 def _timeless(pdf: bytes) -> bytes:
     """Write zeros for the time of printing, so that one seed gives the same bytes."""
-    times = re.compile(rb"(?<=D:)\d{14}|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d|(?<=uuid:)[0-9a-f-]{36}")
-    return times.sub(lambda found: re.sub(rb"[0-9a-f]", b"0", found.group()), pdf)
+    times = re.compile(rb"(?<=D:)\d{14}|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d|(?<=uuid:)[0-9a-f-]{36}|(?<=<)[0-9A-F]{32}(?=>)")
+    return times.sub(lambda found: re.sub(rb"[0-9a-fA-F]", b"0", found.group()), pdf)
 
 
 def weeks(pen: Pen) -> Paper:

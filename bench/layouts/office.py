@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Sequence
 from decimal import Decimal
@@ -37,7 +38,13 @@ def soffice(content: bytes, suffix: str) -> bytes:
         profile = f"-env:UserInstallation={(home / 'profile').as_uri()}"
         command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, f"{home}/order{suffix}"]
         subprocess.run(command, check=True, timeout=180, capture_output=True)
-        return (home / "order.pdf").read_bytes()
+        return _timeless((home / "order.pdf").read_bytes())
+
+
+def _timeless(pdf: bytes) -> bytes:
+    """Write zeros for the time and the marks made of it, so that one seed gives the same bytes."""
+    marks = re.compile(rb"(?<=CreationDate\(D:)\d{14}|(?<=<)[0-9A-F]{32}(?=>)|(?<=DocChecksum /)[0-9A-F]{32}")
+    return marks.sub(lambda found: b"0" * len(found.group()), pdf)
 
 
 def width_of(text: str) -> int:
