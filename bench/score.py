@@ -110,7 +110,8 @@ def _compare(result: Score, truth: Mapping[str, Any], record: Mapping[str, Any])
     wrong = []
     for name in HEADER:
         true, seen = truth.get(name), read.get(name)
-        if true is None and seen is None:
+        meant = name == "currency" and seen == truth.get("currency_meant")
+        if true is None and (seen is None or meant):
             continue
         result.header_all += 1
         if same(name, true, seen):
@@ -171,6 +172,8 @@ def same(name: str, true: Any, seen: Any) -> bool:
             return Decimal(str(true)) == Decimal(str(seen))
         except InvalidOperation:
             return False
+    if name == "payment_terms":  # the full stop of a sentence is no part of the terms
+        return _text(true).rstrip(".。") == _text(seen).rstrip(".。")
     return _text(true) == _text(seen)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -168,7 +169,7 @@ MONTHS = (
     "November",
     "December",
 )
-DATE_STYLES = {
+DATE_STYLES: dict[str, Callable[[date], str]] = {
     "iso": lambda d: d.isoformat(),
     "zh": lambda d: f"{d.year}年{d.month}月{d.day}日",
     "zh0": lambda d: f"{d.year}年{d.month:02}月{d.day:02}日",
@@ -186,7 +187,7 @@ DATE_STYLES = {
 
 def printed(day: date, style: str) -> str:
     """Print a date in a style of DATE_STYLES; us and uk are ambiguous up to the twelfth day."""
-    return str(DATE_STYLES[style](day))
+    return DATE_STYLES[style](day)
 
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"

@@ -217,6 +217,7 @@ def truth(
         "issue_date": order.issue_date.isoformat() if issued else None,
         "requested_date": order.due.isoformat() if due else None,
         "currency": order.currency if currency else None,
+        "currency_meant": order.currency,  # a reader who infers it from a bare sign and the addresses is not wrong
         "buyer": order.buyer if buyer else None,
         "seller": order.seller if seller else None,
         "payment_terms": order.payment_terms if terms else None,
