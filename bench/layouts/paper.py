@@ -176,9 +176,8 @@ def _with_fault(rng: Random, order: Order) -> Order:
     """Misprint one figure as a typist does: a row's amount, a quantity, or the grand total (and only that)."""
     kind = rng.choice(("amount", "quantity", "total"))
     if kind == "total":
-        return replace(
-            order, payable_total=order.payable_total + rng.choice((Decimal("9.00"), Decimal("-90.00"), Decimal("0.90")))
-        )
+        off = rng.choice((Decimal("9.00"), Decimal("-90.00"), Decimal("0.90")))
+        return replace(order, payable_total=order.payable_total + (off if order.payable_total > 100 else abs(off)))
     at = rng.randrange(len(order.rows))
     row = order.rows[at]
     wrong = (
