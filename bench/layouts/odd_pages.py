@@ -57,7 +57,7 @@ def hidden_text(pen: Pen) -> Paper:
             page,
             ink,
             page.left + 4,
-            page.y + 7,
+            page.y + 11,
             f"{len(form.order.rows) + 1} {form.order.rows[0].code}X spare 500 EA 9.90 4950.00",
         )
     if "total" in decoys:

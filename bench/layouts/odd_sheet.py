@@ -192,14 +192,14 @@ def table(
     edges = _edges(page, form, titles, texts, pad)
     top, step = page.y, page.size * leading
     for kind, title, start, end in zip(form.kinds, titles, edges, edges[1:], strict=False):
-        _set(page, kind, title, start + pad, end - pad, page.y + step * 0.66, page.name, strong=True)
+        _set(page, kind, title, start + pad, end - pad, page.y + step * 0.7, page.name, strong=True)
     page.y += step
     if before:
         for at, row in enumerate(form.order.rows):
             for kind, end in zip(form.kinds, edges[1:], strict=True):
-                before(row, kind, end - pad, page.y + (at + 0.66) * step)
+                before(row, kind, end - pad, page.y + (at + 0.7) * step)
     for line in texts:
-        base = page.y + step * 0.66
+        base = page.y + step * 0.7
         for kind, text, start, end in zip(form.kinds, line, edges, edges[1:], strict=False):
             _set(page, kind, text, start + pad, end - pad, base, page.cell_font)
         page.y += step
