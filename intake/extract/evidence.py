@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from intake.read.document import Page, Word
 from orders.records import Evidence, Method
+
+DECIDING = re.compile(
+    r"^/order/(order_id|revision|issue_date|currency|buyer/name|buyer/tax_id|seller/name|delivery/requested_date|totals/\w+|tax_rate"
+    r"|lines/\d+/(line_id|buyer_item_id|seller_item_id|drawing_id|drawing_revision|bom_version|quantity|unit|unit_price"
+    r"|price_base_quantity|line_amount|net_amount|tax_amount|gross_amount|requested_date)|allowance_charges/\d+/amount)$"
+)
 
 
 @dataclass

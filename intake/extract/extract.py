@@ -15,10 +15,11 @@ from intake.extract.doubts import doubts
 from intake.extract.evidence import Draft
 from intake.extract.fields import labelled
 from intake.extract.header import dated_words, first_id, put_fields
+from intake.extract.hints import Hints
 from intake.extract.lexicon import Lexicon, lexicon
 from intake.extract.money import check_words, includes_tax, put_currency, put_totals
 from intake.extract.order_lines import basis_of, pair_of, put_line, style_of, unexplained
-from intake.extract.proof import Hints, prove
+from intake.extract.proof import prove
 from intake.extract.tables import Table, find_tables
 from intake.extract.totals import printed_amounts, unlabelled
 from intake.extract.unclear import unclear

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from intake.read.document import Page, Word
+from orders.values import normal
 
 
 def lines(words: Iterable[Word]) -> list[list[Word]]:
@@ -63,6 +65,11 @@ def spread(word: Word) -> tuple[float, ...]:
 def text_of(pages: Iterable[Page]) -> str:
     """Return the pages' printed lines as text, words parted by a blank."""
     return "\n".join(" ".join(word.text for word in line) for page in pages for line in lines(page.words))
+
+
+def squeezed(text: str) -> str:
+    """Return a text in its normal form without blanks: what two readings of one place are compared by."""
+    return re.sub(r"\s", "", normal(text))
 
 
 def covers(first: Word, second: Word) -> bool:

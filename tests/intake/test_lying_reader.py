@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from intake.extract import Hints, extract
-from intake.extract.proof import DECIDING
+from intake.extract.evidence import DECIDING
 from intake.read import Document
 from orders.records import OrderRecord, Source, plain
 from tests.intake.lying_reader import attachments, deciding_words, lies, true_document

@@ -1,0 +1,81 @@
+"""Digital pages and sheets prove themselves: every word, character and deciding value is read a second time."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from intake.extract.layout import squeezed
+from intake.read.document import Page, Witness, Word
+from orders.codes import finding
+from orders.records import Evidence, Finding
+from orders.values import normal
+
+
+def complete(page: Page, used: str, witness: Witness) -> Iterator[Finding]:
+    """Every character of the page was read once, every word stands where it was read, no label or value is two."""
+    whole = witness.whole(page.number)
+    if whole is None:
+        yield finding("readings-differ", "", first=f"page {page.number}", second="—")
+        return
+    ours, theirs = _characters("".join(w.text for w in page.words)), _characters(whole)
+    missing, added = theirs - ours, ours - theirs
+    if page.doubled:
+        missing = Counter({char: n for char, n in missing.items() if ours[char] == 0})
+    if missing or added:
+        yield finding("readings-differ", "", first=_show(added), second=_show(missing))
+    for word in _twice(page):
+        yield finding("readings-differ", "", first=word.text, second=f"{word.text} {word.text}")
+    for word in page.words:
+        second = witness.cell(page.sheet or "", word.cell) if word.cell else witness.text_in(page.number, word.box)
+        whole_word = word.text in used or re.search(r"[:：]", word.text) is not None
+        if second is None or not _same_word(word.text, second, whole_word):
+            yield finding("readings-differ", "", first=word.text, second=second if second is not None else "—")
+
+
+def _twice(page: Page) -> Iterator[Word]:
+    """Yield words that claim a place where the same word stands already."""
+    seen: dict[str, list[Word]] = {}
+    for word in page.words:
+        same = seen.setdefault(word.text, [])
+        if any(abs(w.x0 - word.x0) < word.height and abs(w.middle - word.middle) < 0.5 * word.height for w in same):
+            yield word
+        same.append(word)
+
+
+def _same_word(ours: str, theirs: str, whole: bool) -> bool:
+    """Compare character by character; white space that only the other reading has inside means two words read as one.
+
+    In prose that no value came from (`whole` False) that does not matter.
+    """
+    if squeezed(ours) != squeezed(theirs):
+        return False
+    return (
+        not whole
+        or re.search(r"\s", normal(ours).strip()) is not None
+        or re.search(r"\s", normal(theirs).strip()) is None
+    )
+
+
+def _characters(text: str) -> Counter[str]:
+    folded = unicodedata.normalize("NFKC", text)
+    return Counter(char for char in folded if not char.isspace() and unicodedata.category(char)[0] != "C")
+
+
+def _show(characters: Counter[str]) -> str:
+    return "".join(sorted(characters.elements()))[:40] or "—"
+
+
+def again(evidence: Mapping[str, Evidence], witness: Witness) -> Iterator[Finding]:
+    """Read every deciding value again at its place."""
+    for path, item in evidence.items():
+        if item.cell is not None:
+            second = witness.cell(item.sheet or "", item.cell)
+            same = second is not None and squeezed(item.text) in squeezed(second)
+        else:
+            second = witness.text_in(item.page or 0, item.bbox) if item.bbox else None
+            same = second is not None and squeezed(second) == squeezed(item.text)
+        if not same:
+            yield finding("readings-differ", path, first=item.text, second=second if second is not None else "—")
