@@ -151,13 +151,17 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something a person should know; `facts` fill the sentence of the code (see `orders.codes`)."""
+    """Something a person should know; `facts` fill the sentence of the code (see `orders.codes`).
+
+    `evidence` is where it was seen, if that is not the place of the value at `path` (a number that no field owns).
+    """
 
     code: str
     severity: Severity
     path: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
     proposed: str | None = None
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from intake.check.amounts import arithmetic
@@ -87,13 +87,18 @@ def _record(document: Document, source: Source, hints: Hints, words: Lexicon) ->
     record = OrderRecord(source, kind or "purchase_order", "review", order_from(draft.values), None, draft.evidence)
     record = replace(record, findings=(*document.findings, *findings))
     proved = replace(record, findings=(*record.findings, *prove(record, document, hints, words)))
-    return decide(replace(proved, evidence=_displayed(proved.evidence, document.pages)))
+    return decide(_displayed(proved, document.pages))
 
 
-def _displayed(evidence: Mapping[str, Evidence], pages: Sequence[Page]) -> dict[str, Evidence]:
+def _displayed(record: OrderRecord, pages: Sequence[Page]) -> OrderRecord:
     """Turn boxes of straightened pages into boxes of the pages as displayed."""
     turned = {page.number: page for page in pages if page.to_display is not None}
-    return {path: _turned(item, turned.get(item.page or 0)) for path, item in evidence.items()}
+    places = {path: _turned(item, turned.get(item.page or 0)) for path, item in record.evidence.items()}
+    seen = (
+        replace(f, evidence=_turned(f.evidence, turned.get(f.evidence.page or 0))) if f.evidence else f
+        for f in record.findings
+    )
+    return replace(record, evidence=places, findings=tuple(seen))
 
 
 def _turned(item: Evidence, page: Page | None) -> Evidence:

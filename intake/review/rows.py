@@ -65,7 +65,7 @@ def rows(entry: Entry, language: Language) -> Iterator[Row]:
 
 def _row(entry: Entry, item: Finding, sentence: str) -> Row:
     record = entry.record
-    seen = _place(record, item.path)
+    seen = item.evidence or _place(record, item.path)
     cells = {
         "key": review_key(record, entry.index),
         "file": record.source.file,

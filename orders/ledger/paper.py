@@ -189,8 +189,8 @@ def _judgement(record: OrderRecord) -> dict[str, Any]:
 
 def _store(connection: Connection, run_id: str, document_row: int, record: OrderRecord, at: datetime) -> None:
     for item in record.findings:
-        values = {**plain(item), "document_row": document_row, "run_id": run_id, "open": True}
-        connection.execute(insert(findings).values(**values))
+        said = {name: value for name, value in plain(item).items() if name != "evidence"}  # is in the judgement
+        connection.execute(insert(findings).values(**said, document_row=document_row, run_id=run_id, open=True))
     if record.order is not None and record.document_type in ORDER_TYPES:
         _place(connection, run_id, document_row, record, at)
 
