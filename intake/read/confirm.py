@@ -11,7 +11,7 @@ from typing import Any
 
 from intake.read.document import Page, Word
 from intake.read.ocr import Piece, pieces
-from intake.read.ruling import ink_of
+from intake.read.ruling import ink_of, lines_of, without
 
 ALIKE = str.maketrans("oilszb|", "0115281")
 MOST_WRONG = 0.25  # of a character's aligned places, for OCR errs too
@@ -22,7 +22,8 @@ def confirmed(page: Page, grey: Any, dpi: float) -> bool:
     """Tell whether OCR of the grey picture at `dpi` agrees with every character of the page's words."""
     right: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
-    found = pieces(grey, ink_of(grey))
+    ink = ink_of(grey)
+    found = pieces(grey, without(ink, lines_of(ink, dpi), dpi), dpi)
     aligned = 0
     for word in page.words:
         seen = _seen(word, found, dpi / 72)

@@ -1,23 +1,21 @@
-"""The OCR engine: rapidocr with the models of its wheel, one engine a process, made when first needed."""
+"""The OCR engine: lines found on a small copy, drawn to their ink on the full picture, read one by one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-LOOK = 960  # pixels of the copy on which orientation is judged
-VOTERS = 24
-LONG = 1.5  # how much longer than high a line must be to vote
-SURE = 0.9
-SETTINGS = {
-    "Global.log_level": "error",
-    "Global.text_score": 0.0,  # a doubtful line is shown with its doubt, never dropped
-    "EngineConfig.onnxruntime.intra_op_num_threads": 1,
-    "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-}
+from intake.read.detect import Line, outlines
+from intake.read.recognise import Mark, marks_in
+from orders.records import Box
+
+ABOVE, BESIDE = 0.3, 0.3  # of the height of its ink: the white around a line that is read with it
+LOW = 0.45  # of the outer box: a line of dashes is read as high as one of letters
+NECK = 0.25  # of the outer box: so much white, and what follows is another line's
+SEAM = 0.08
+FULL = 0.25  # of the fullest row of a line
 
 
 @dataclass(frozen=True)
@@ -30,134 +28,118 @@ class Piece:
     confidence: float
 
 
-@lru_cache(maxsize=1)
-def engine() -> Any:
-    """Return this process's engine; loading takes about a second."""
-    import cv2
-    from rapidocr import RapidOCR
+def pieces(grey: Any, ink: Any, dpi: float = 200.0, lines: Iterable[Line] | None = None) -> list[Piece]:
+    """Read an upright, straight picture with its ink mask: every run of characters without a blank, as it stands.
 
-    cv2.setNumThreads(1)
-    return RapidOCR(params=SETTINGS)
-
-
-def upright_turns(grey: Any) -> int:
-    """Judge by how many clockwise quarter turns a picture must be turned to stand upright."""
-    import cv2
-    import numpy as np
-
-    scale = min(1.0, LOOK / max(grey.shape))
-    small = cv2.cvtColor(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), cv2.COLOR_GRAY2BGR)
-    found = engine()(small, use_det=True, use_cls=False, use_rec=False)
-    if found is None or found.boxes is None:
-        return 0
-    boxes = [(box.min(axis=0), box.max(axis=0)) for box in np.asarray(found.boxes)]
-    lying = sum(high - low for (left, low), (right, high) in boxes if high - low > LONG * (right - left))
-    standing = sum(right - left for (left, low), (right, high) in boxes if right - left > LONG * (high - low))
-    sideways = lying > standing
-    crops = _crops(small, boxes, sideways)
-    return (1 if sideways else 0) + (2 if _upside_down(crops) else 0)
-
-
-def _crops(small: Any, boxes: list[Any], sideways: bool) -> list[Any]:
-    """Cut the longest lines out, turned clockwise if the page lies on its side."""
-    import numpy as np
-
-    def length(box: Any) -> float:
-        (left, low), (right, high) = box
-        return float(high - low if sideways else right - left)
-
-    crops = []
-    for (left, low), (right, high) in sorted(boxes, key=length, reverse=True)[:VOTERS]:
-        crop = small[max(0, int(low)) : int(high) + 1, max(0, int(left)) : int(right) + 1]
-        crop = np.ascontiguousarray(np.rot90(crop, -1)) if sideways else crop
-        if crop.size and crop.shape[1] > LONG * crop.shape[0]:
-            crops.append(crop)
-    return crops
-
-
-def _upside_down(crops: list[Any]) -> bool:
-    votes = 0
-    for crop in crops:
-        result = engine()(crop, use_det=False, use_cls=True, use_rec=False).cls_res
-        label, score = result[0]
-        votes += (1 if label == "180" else -1) if score >= SURE else 0
-    return votes > 0
-
-
-def pieces(grey: Any, ink: Any) -> list[Piece]:
-    """Read an upright, straight picture with its ink mask: every run of characters without a blank, as it stands."""
-    import cv2
-
-    found = engine()(
-        cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR),
-        use_det=True,
-        use_cls=False,
-        use_rec=True,
-        return_word_box=True,
-        return_single_char_box=True,
-    )
-    if found is None or found.txts is None:
-        return []
-    per_line = found.word_results if len(found.word_results) == len(found.txts) else [()] * len(found.txts)
+    `ink` is free of ruling lines; `lines` are those found already, else they are looked for.
+    """
+    if lines is None:
+        lines = [outline.line() for outline in outlines(grey, dpi)]
     read: list[Piece] = []
-    for box, text, score, chars in zip(found.boxes, found.txts, found.scores, per_line, strict=True):
-        read += _snapped(list(_line(box, text, float(score), chars)), ink)
+    for line in _apart(list(lines)):
+        box = _snug(line, ink)
+        if box is None:
+            continue
+        marks = marks_in(grey, _with_margin(box, line))
+        read += _snapped(list(_runs(marks, _with_margin(_body(box, ink), line), box)), box, ink)
     return read
 
 
-def _line(box: Any, text: str, score: float, chars: Any) -> Iterator[Piece]:
-    (left, top), (right, bottom) = box.min(axis=0).tolist(), box.max(axis=0).tolist()
-    places = _places(text, chars, left, right)
+def _apart(lines: list[Line]) -> list[Line]:
+    """Let no line's outer box reach further than half way to its neighbour's core."""
+    return [replace(line, outer=_kept_off(line, lines)) for line in lines]
+
+
+def _kept_off(line: Line, lines: list[Line]) -> Box:
+    left, top, right, bottom = line.outer
+    x0, upper, x1, lower = line.core
+    for a, high, b, low in (other.core for other in lines if other is not line):
+        if min(lower, low) - max(upper, high) < 0.5 * min(lower - upper, low - high):
+            continue
+        if b <= x0:
+            left = max(left, (b + x0) / 2)
+        elif a >= x1:
+            right = min(right, (a + x1) / 2)
+    return left, top, right, bottom
+
+
+def _snug(line: Line, ink: Any) -> Box | None:
+    """Draw a line's box to its ink: from the core outwards until there is white, no further than the outer box."""
+    height, width = ink.shape
+    left, top = max(0, round(line.outer[0])), max(0, round(line.outer[1]))
+    right, bottom = min(width, round(line.outer[2])), min(height, round(line.outer[3]))
+    band = ink[top:bottom, left:right] > 0
+    if not band.any():
+        return None
+    tall = bottom - top
+    upper, lower = max(0, round(line.core[1]) - top - tall // 5), round(line.core[3]) - top + tall // 5
+    x0, x1 = _grown(
+        band[upper:lower].any(axis=0).tolist(), round(line.core[0]) - left, round(line.core[2]) - left, NECK * tall
+    )
+    rows = band[:, x0:x1].any(axis=1).tolist()
+    y0, y1 = _grown(rows, round(line.core[1]) - top, round(line.core[3]) - top, SEAM * tall)
+    return (float(left + x0), float(top + y0), float(left + x1), float(top + y1)) if x1 > x0 and y1 > y0 else None
+
+
+def _grown(filled: list[bool], start: int, end: int, gap: float) -> tuple[int, int]:
+    """Widen `start:end` over filled places and over blanks shorter than `gap`, and end it at filled places."""
+    start, end = max(0, start), min(len(filled), end)
+    low, high = start, end
+    place = low
+    while place > 0 and low - place < max(2.0, gap):
+        place -= 1
+        low = place if filled[place] else low
+    place = high
+    while place < len(filled) and place - high < max(2.0, gap):
+        high = place + 1 if filled[place] else high
+        place += 1
+    return low, high
+
+
+def _with_margin(box: Box, line: Line) -> Box:
+    x0, top, x1, bottom = box
+    tall = max(bottom - top, LOW * (line.outer[3] - line.outer[1]))
+    more = (tall - (bottom - top)) / 2 + ABOVE * tall
+    return x0 - BESIDE * tall, top - more, x1 + BESIDE * tall, bottom + more
+
+
+def _body(box: Box, ink: Any) -> Box:
+    """Leave out the accents and tails that only a few letters of a line have: all rows of print are then alike."""
+    import numpy as np
+
+    x0, top, x1, bottom = box
+    rows = (ink[int(top) : int(bottom), int(x0) : int(x1)] > 0).sum(axis=1)
+    full = np.flatnonzero(rows >= FULL * rows.max())
+    return x0, top + int(full[0]), x1, top + int(full[-1]) + 1
+
+
+def _runs(marks: list[Mark], body: Box, box: Box) -> Iterator[Piece]:
+    """Part a line that was read at its blanks; a character ends half way to the next one's middle."""
+    if not marks:
+        return
+    (x0, _, x1, _), (_, top, _, bottom) = box, body
+    between = [min(max((a.middle + b.middle) / 2, x0), x1) for a, b in pairwise(marks)]
+    places = [x0, *between, x1]
     start = 0
-    for end in range(len(text) + 1):
-        if end < len(text) and not text[end].isspace():
+    for end in range(len(marks) + 1):
+        if end < len(marks) and not marks[end].text.isspace():
             continue
         if end > start:
-            part = places[start:end]
-            edges = (*(place[0] for place in part), part[-1][1])
-            doubt = min(place[2] if place[2] is not None else score for place in part)
-            yield Piece(text[start:end], (edges[0], top, edges[-1], bottom), edges, doubt)
+            edges = tuple(places[start : end + 1])
+            text = "".join(mark.text for mark in marks[start:end])
+            doubt = min(mark.confidence for mark in marks[start:end])
+            yield Piece(text, (edges[0], top, edges[-1], bottom), edges, doubt)
         start = end + 1
 
 
-def _places(text: str, chars: Any, left: float, right: float) -> list[tuple[float, float, float | None]]:
-    """Give each character its left, right and confidence; evenly spread where the engine's own do not fit the text."""
-    marks = [i for i, char in enumerate(text) if not char.isspace()]
-    if "".join(item[0] for item in chars).replace(" ", "") != "".join(text.split()) or len(chars) != len(marks):
-        step = (right - left) / max(1, len(text))
-        return [(left + i * step, left + (i + 1) * step, None) for i in range(len(text))]
-    places: list[tuple[float, float, float | None]] = [(left, left, None)] * len(text)
-    for i, (_, confidence, quad) in zip(marks, chars, strict=True):
-        xs = [corner[0] for corner in quad]
-        places[i] = (float(min(xs)), float(max(xs)), float(confidence))
-    return _ordered(text, places, left, right)
-
-
-def _ordered(
-    text: str, places: list[tuple[float, float, float | None]], left: float, right: float
-) -> list[tuple[float, float, float | None]]:
-    """Keep boundaries in order and let the first and last character reach the ends of the line's box."""
-    marks = [i for i, char in enumerate(text) if not char.isspace()]
-    at = left
-    for i in marks:
-        x0, x1, confidence = places[i]
-        x0 = left if i == marks[0] else max(at, x0)
-        x1 = right if i == marks[-1] else max(x0, x1)
-        places[i] = (x0, x1, confidence)
-        at = x1
-    return places
-
-
-def _snapped(line: list[Piece], ink: Any) -> list[Piece]:
-    """Move the ends of a line's pieces to their ink: the engine's boxes are wide, its blanks only nearly right."""
+def _snapped(line: list[Piece], box: Box, ink: Any) -> list[Piece]:
+    """Move the ends of a line's pieces to their ink: the engine's blanks are only nearly right."""
     if not line:
         return line
-    (x0, top, _, bottom), x1 = line[0].box, line[-1].box[2]
-    inset = (bottom - top) * 0.2  # off the ruling lines above and below
-    band = ink[int(top + inset) : int(bottom - inset) + 1, max(0, int(x0)) : int(x1) + 1]
-    columns = (band > 0).any(axis=0).tolist() if band.size else []
+    x0, top, x1, bottom = box
+    band = ink[int(top) : int(bottom) + 1, max(0, int(x0)) : int(x1) + 1]
     offset = max(0, int(x0))
-    filled = [i + offset for i, full in enumerate(columns) if full]
+    filled = [i + offset for i, full in enumerate((band > 0).any(axis=0).tolist()) if full]
     if not filled:
         return line
     ends = [float(filled[0])]

@@ -46,6 +46,14 @@ def _lines(ink: Any, dpi: float, level: bool) -> Iterable[Box]:
         yield (float(x), along, float(x + wide), along) if level else (across, float(y), across, float(y + tall))
 
 
+def without(ink: Any, lines: Iterable[Box], dpi: float) -> Any:
+    """Return a copy of an ink mask without its ruling lines."""
+    rest = ink.copy()
+    for box in lines:
+        _wipe(rest, box, round(0.01 * dpi))
+    return rest
+
+
 def unread(ink: Any, words: Iterable[Box], lines: Iterable[Box], seals: Any, dpi: float) -> list[Box]:
     """List boxes (pixels) of ink that is no word, line, seal, speck, page border or large picture."""
     import cv2

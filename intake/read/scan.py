@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from intake.read.detect import Line, outlines, upright_turns
 from intake.read.document import Page, Rule, Word
-from intake.read.geometry import Affine, chain, inverse, quarter_turns
-from intake.read.ocr import Piece, pieces, upright_turns
+from intake.read.geometry import IDENTITY, Affine, chain, inverse, quarter_turns
+from intake.read.ocr import Piece, pieces
 from intake.read.paper import cleaned, skew, straightening, turned, warped
-from intake.read.ruling import ink_of, lines_of, through_words, unread
+from intake.read.ruling import ink_of, lines_of, through_words, unread, without
 from orders.records import Box
 
 STRAIGHT = 0.04  # degrees: less is not worth a resampling
@@ -40,8 +41,10 @@ class Scan:
 def read_picture(image: Any, dpi: float, number: int) -> Scan:
     """Read a picture (BGR or grey array at `dpi`) as page `number`; its size in points is pixels × 72 / dpi."""
     clean = cleaned(image, dpi)
-    turns = upright_turns(clean.grey)
+    found = outlines(clean.grey, dpi)
+    turns = upright_turns(clean.grey, found)
     grey, seals = turned(clean.grey, turns), turned(clean.seals, turns)
+    move = quarter_turns(turns, clean.grey.shape[1], clean.grey.shape[0])
     height, width = grey.shape
     angle = skew(grey)
     straight: Affine | None = None
@@ -50,16 +53,20 @@ def read_picture(image: Any, dpi: float, number: int) -> Scan:
         grey, seals = warped(grey, matrix, 255), warped(seals, matrix, 0)
         (a, c, e), (b, d, f) = matrix.tolist()
         straight = (a, b, c, d, e, f)
-    page = _page(grey, seals, dpi, number)
+    move = chain(move, straight or IDENTITY)
+    page = _page(grey, seals, dpi, number, [outline.line(move) for outline in found])
     shown = image.shape[1] * 72 / dpi, image.shape[0] * 72 / dpi
     return Scan(_placed(page, turns, straight, dpi, shown), grey, dpi, seals)
 
 
-def _page(grey: Any, seals: Any, dpi: float, number: int) -> Page:
+def _page(grey: Any, seals: Any, dpi: float, number: int, writing: list[Line]) -> Page:
     ink = ink_of(grey)
-    found = pieces(grey, ink)
+    lines = lines_of(ink, dpi)
+    cores = [line.core for line in writing]
+    print_only = without(ink, [line for line in lines if not through_words(line, cores)], dpi)
+    found = pieces(grey, print_only, dpi, writing)
     boxes = [piece.box for piece in found]
-    lines = [line for line in lines_of(ink, dpi) if not through_words(line, boxes)]
+    lines = [line for line in lines if not through_words(line, boxes)]
     scale = 72 / dpi
     rules = tuple(Rule(*_scaled(line, scale)) for line in lines)
     words = [part for piece in found for part in _split(_word(piece, scale), rules)]
