@@ -45,7 +45,8 @@ class Run:
     a: float
     b: float
     em: float
-    below: float | None
+    bottom: float = 0.0
+    base: float | None = None
 
 
 class Characters:
@@ -102,7 +103,7 @@ class Characters:
             self.map_errors += 1
         white = mode in (0, 4) and min(colour[:3]) >= WHITE
         turns = _quarter(self.to_display, m.a, m.b)
-        return Run(visible, white, turns, m.a / along, m.b / along, em, None)
+        return Run(visible, white, turns, m.a / along, m.b / along, em)
 
     def _turn_upright(self, found: list[tuple[int, str, Run]]) -> None:
         votes = Counter(run.turns for _, text, run in found if not text.isspace())
@@ -122,10 +123,9 @@ class Characters:
     def _straight(self, index: int, text: str, run: Run) -> Char:
         box = self.loose
         pdfium.FPDFText_GetLooseCharBox(self.raw, index, box)
-        if run.below is None:  # the same for every character of one font and size, so asked once
-            run.below = _origin(self.raw, index)[1] - box.bottom
-        left, base = self.frame[4] + box.left, self.frame[5] - (box.bottom + run.below)
-        return Char(text, left, self.frame[4] + box.right, base, run.em, index)
+        if run.base is None or box.bottom != run.bottom:  # of one line, unless its box follows the ink: asked once
+            run.bottom, run.base = box.bottom, self.frame[5] - _origin(self.raw, index)[1]
+        return Char(text, self.frame[4] + box.left, self.frame[4] + box.right, run.base, run.em, index)
 
     def _turned(self, index: int, text: str, run: Run) -> Char:
         """Place a character whose loose box pdfium leaves empty: from its origin, ink and the next one's origin."""

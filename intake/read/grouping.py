@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from statistics import median_low
 
 from intake.read.characters import Char
 from intake.read.document import Rule, Word
 from orders.records import Box
 
 GAP = 0.27  # of the em: half a full-width blank is wider, kerning and tracking are narrower
+NARROW_BLANK = 0.15  # of the em, wider than between the other characters: a blank that only moved the pen
 OVERLAP = 0.35
 CELL_GAP = 0.06  # of the em, enough where a ruling line stands between
 SAME_PLACE = 0.2
@@ -31,7 +33,7 @@ def words_of(chars: Sequence[Char], rules: Sequence[Rule], ink: Callable[[Char],
         kept, twice = _without_copies(line)
         doubled += twice
         for run in _joined(kept):
-            words += [_word(part, ink) for part in _cut_at(run, rules)]
+            words += [_word(part, ink) for piece in _cut_at_blanks(run) for part in _cut_at(piece, rules)]
     return words, doubled
 
 
@@ -108,6 +110,17 @@ def _joined(line: list[Chars]) -> list[Chars]:
             joined.append(run)
             open_run = True
     return joined
+
+
+def _cut_at_blanks(run: Chars) -> list[Chars]:
+    """Cut at gaps that stand out from the others of the run: even ones are letter-spacing."""
+    gaps = [after.x0 - before.x1 for before, after in pairwise(run)]
+    least = NARROW_BLANK * run[0].em
+    if not gaps or max(gaps) <= least:
+        return [run]
+    least += max(0.0, median_low(gaps)) if len(gaps) > 1 else 0.0
+    edges = [0, *(at for at, gap in enumerate(gaps, 1) if gap > least), len(run)]
+    return [run[a:b] for a, b in pairwise(edges)]
 
 
 def _cut_at(run: Chars, rules: Sequence[Rule]) -> list[Chars]:

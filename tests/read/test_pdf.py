@@ -5,11 +5,14 @@ from __future__ import annotations
 import email
 import email.policy
 import io
+import re
 from pathlib import Path
 from typing import Any
 
 import pdfplumber
 import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 
 from intake.read import Document, Page, display_box, display_size, picture, read
 from tests.read.paper import pdf
@@ -40,6 +43,37 @@ def test_a_blank_a_gap_and_a_rule_break_words() -> None:
         canvas.line(46, 140, 46, 165)
 
     assert seen(read(pdf(draw), "a")) == ["Net", "30", "A1", "22", "9", "7"]
+
+
+def test_a_blank_that_only_moves_the_pen_breaks_words_and_even_spacing_does_not() -> None:
+    def draw(canvas: Any) -> None:
+        canvas.drawString(40, 250, "DN25")
+        canvas.drawString(40 + canvas.stringWidth("DN25") + 2.2, 250, "PN16")
+        text = canvas.beginText(40, 200)
+        text.setCharSpace(2.2)
+        text.textOut("ORDER")
+        canvas.drawText(text)
+
+    assert seen(read(pdf(draw), "a")) == ["DN25", "PN16", "ORDER"]
+
+
+def test_letters_stand_on_one_line_whatever_their_font_says_of_its_depth() -> None:
+    """A font without ascent and descent gives each letter the box of its ink, which is no line."""
+    pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
+
+    def draw(canvas: Any) -> None:
+        canvas.setFont("Vera", 10)
+        canvas.drawString(40, 150, "Payment")
+
+    data = pdf(draw)
+    flat = re.sub(
+        rb"/(Ascent|Descent) -?[\d.]+",
+        lambda found: b"/%s" % found[1] + b" 0".rjust(len(found[0]) - len(found[1]) - 1),
+        data,
+    )
+    assert flat != data
+    assert len(flat) == len(data)
+    assert seen(read(flat, "a")) == ["Payment"]
 
 
 def test_text_that_overruns_its_cell_stays_one_word() -> None:
