@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from intake.read.tesseract_library import library, read_line
 from orders.records import Box
 
 LATIN, CHINESE = "eng", "chi_sim"
@@ -59,9 +60,14 @@ def second_reading(grey: Any, dpi: float, box: Box, *, latin: bool) -> str | Non
 
 
 def _read(cut: Any, language: str) -> str | None:
+    said = read_line(cut, language, TIME) if library() is not None else _by_program(cut, language)
+    return None if said is None else said.strip()
+
+
+def _by_program(cut: Any, language: str) -> str | None:
     import pytesseract
 
     try:
-        return str(pytesseract.image_to_string(cut, lang=language, config="--psm 7", timeout=TIME)).strip()
+        return str(pytesseract.image_to_string(cut, lang=language, config="--psm 7", timeout=TIME))
     except (RuntimeError, pytesseract.TesseractError):  # timed out, or its data is damaged
         return None
