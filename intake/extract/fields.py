@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from intake.extract.layout import covers, lines, phrases, stack
+from intake.extract.layout import covers, stack
 from intake.extract.lexicon import Lexicon
+from intake.extract.printed import Printed, compound, head_lines, is_label
 from intake.extract.tables import Table
 from intake.read.document import Page, Word
 from orders.values import date_span
 
 _ID = re.compile(r"[^\s:：,，;；]*\d[^\s:：,，;；]*")
+_BLOCKS = ("_address", "_name", "_name_weak", "order_id")
+_PHONE = re.compile(r"[+(\d][\d\s()/.-]{5,}")
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,16 @@ class Labelled:
     inside: bool = False  # label and value are one phrase without a colon: trusted only for ids and dates
 
 
+@dataclass(frozen=True)
+class _Spot:
+    """A label alone in its phrase, and what stands right of, below and above it."""
+
+    name: str
+    phrase: Word
+    end: int
+    around: Mapping[str, Word]
+
+
 def labelled(pages: Iterable[Page], tables: Sequence[Table], words: Lexicon) -> tuple[Labelled, ...]:
     """Find every known label outside the tables with its candidate values."""
     return tuple(found for page in pages for found in _on_page(page, tables, words))
@@ -35,10 +48,13 @@ def labelled(pages: Iterable[Page], tables: Sequence[Table], words: Lexicon) -> 
 def id_in(value: Word, words: Lexicon) -> Word | None:
     """Return the first token of the value that has a digit, as a word with its own box; a date is no id."""
     found = _ID.search(value.text)
-    if found is None or found.start() > 2 or len(found[0]) < 2:
+    if found is None or found.start() > 2:
+        return None
+    start = found.start() + len(found[0]) - len(found[0].lstrip("#＃№"))  # "#4711": the sign is no part of it
+    if found.end() - start < 2:
         return None
     span = date_span(value.text, words.months)
-    return None if span and span[0] <= found.start() and span[1] >= found.end() else value.part(*found.span())
+    return None if span and span[0] <= start and span[1] >= found.end() else value.part(start, found.end())
 
 
 def more_of_id(value: Word, token: Word, words: Lexicon) -> bool:
@@ -47,7 +63,7 @@ def more_of_id(value: Word, token: Word, words: Lexicon) -> bool:
     rest = after.strip(" ,;，；()（）[]")
     span = date_span(rest, words.months)
     rest = rest[: span[0]] if span else rest
-    return any(char.isdigit() for char in rest) or bool(before.strip(" #:：(（["))
+    return any(char.isdigit() for char in rest) or bool(before.strip(" #＃№:：(（["))
 
 
 def date_in(value: Word, words: Lexicon) -> Word | None:
@@ -57,31 +73,119 @@ def date_in(value: Word, words: Lexicon) -> Word | None:
 
 
 def _on_page(page: Page, tables: Sequence[Table], words: Lexicon) -> Iterable[Labelled]:
-    bands = [(t.top - 1, t.bottom + 1) for t in tables if t.page.number == page.number]
-    outside = [w for w in page.words if not any(a <= w.middle <= b for a, b in bands)]
-    summary = [w for t in tables if t.page.number == page.number for line in t.summary for w in line]
-    printed = [
-        [piece for phrase in phrases(line, page) for piece in _split(phrase, words)]
-        for line in lines([*outside, *summary])
-    ]
+    own = [t for t in tables if t.page.number == page.number]
+    outside = [w for w in page.words if not any(t.top - 1 <= w.middle <= t.bottom + 1 for t in own)]
+    printed = head_lines(page, [*outside, *(w for t in own for line in t.summary for w in line)], words)
     yield from _two_line_labels(page, printed, words)
-    for line in printed:
-        for index, phrase in enumerate(line):
-            if found := words.label(phrase.text):
-                name, end = found
-                values = _values(name, phrase, end, line, index, printed, words)
-                label = phrase.part(0, end)
-                inside = bool(phrase.text[end:].strip()) and not label.text.rstrip().endswith((":", "："))
-                yield Labelled(name, label, values, page, inside)
+    rows = [list(_spots(line, printed, words)) for line in printed]
+    whole_page = _direction([spot for row in rows for spot in row], words)
+    for line, row in zip(printed, rows, strict=True):
+        yield from _filled(page, line, printed, words)
+        way = "above" if whole_page == "above" else _direction(row, words) or whole_page
+        for spot in row:
+            yield from _placed(page, spot, way, printed, words)
 
 
-def _two_line_labels(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> Iterable[Labelled]:
+def _filled(page: Page, line: Sequence[Word], printed: Printed, words: Lexicon) -> Iterable[Labelled]:
+    """Yield the labels of a line that have their value in their own phrase."""
+    for phrase in line:
+        found = words.label(phrase.text)
+        if found and phrase.text[found[1] :].strip(" :：") and not compound(phrase.text, words):
+            name, end = found
+            label = phrase.part(0, end)
+            value = _whole(name, phrase.part(end, len(phrase.text)), phrase, printed, words)
+            yield Labelled(name, label, (value,), page, not label.text.rstrip().endswith((":", "：")))
+
+
+def _spots(line: Sequence[Word], printed: Printed, words: Lexicon) -> Iterable[_Spot]:
+    """Yield the labels of a line that stand alone in their phrase."""
+    for index, phrase in enumerate(line):
+        pair = compound(phrase.text, words)
+        found = (f"{pair[0]}/{pair[1]}", len(phrase.text)) if pair else words.label(phrase.text)
+        if found and not phrase.text[found[1] :].strip(" :："):
+            yield _Spot(found[0], phrase, found[1], _around(phrase, line[index + 1 :], printed, words))
+
+
+def _around(phrase: Word, after: Sequence[Word], printed: Printed, words: Lexicon) -> dict[str, Word]:
+    found = {
+        "right": after[0] if after else None,
+        "below": _nearest(phrase, printed, down=True),
+        "above": _nearest(phrase, printed, down=False),
+    }
+    values = {way: word for way, word in found.items() if word is not None and not is_label(word, words)}
+    stands_on = "below" in values and _heads_block(phrase, values["below"])
+    if "right" not in values and not stands_on and (beside := _beside(phrase, printed, words)):
+        values["right"] = beside
+    return values
+
+
+def _nearest(phrase: Word, printed: Printed, *, down: bool) -> Word | None:
+    """Return the next phrase below (within three lines) or above (the line before)."""
+    lines = printed if down else reversed(printed)
+    reach = (3.0 if down else 1.5) * phrase.height
+    for other in (p for line in lines for p in line if covers(p, phrase)):
+        gap = other.top - phrase.bottom if down else phrase.top - other.bottom
+        if 0 <= gap < reach:
+            return other
+    return None
+
+
+def _direction(spots: Sequence[_Spot], words: Lexicon) -> str | None:
+    """Say on which side of their labels the values stand: where alone a date, number or name fits what is named.
+
+    Labels that say different things decide nothing; values above need two labels that say so.
+    """
+    votes = []
+    for spot in spots:
+        ways = [way for way, word in spot.around.items() if _fits(spot.name, word, words)]
+        votes += ways if len(ways) == 1 else []
+    if len(set(votes)) != 1 or votes == ["above"]:
+        return None
+    return votes[0]
+
+
+def _fits(name: str, word: Word, words: Lexicon) -> bool:
+    """Say whether a text is of the kind that the label names; False for labels of free text."""
+    if "date" in name:
+        return date_in(word, words) is not None
+    if name.startswith("order_id"):
+        token = id_in(word, words)
+        return token is not None and 2 * len(token.text) > len(word.text)
+    if "_name" in name:
+        return words.organisation(word.text)
+    return name == "phone" and _PHONE.fullmatch(word.text) is not None
+
+
+def _placed(page: Page, spot: _Spot, way: str | None, printed: Printed, words: Lexicon) -> Iterable[Labelled]:
+    """Yield a lone label with the value on the side that is sure, else with the candidates right of and below it."""
+    sure = spot.around.get(way or "")
+    values = [sure] if sure else [spot.around[side] for side in ("right", "below") if side in spot.around]
+    label = spot.phrase.part(0, spot.end)
+    if "/" in spot.name:
+        yield from _two_values(spot.name.split("/"), label, values[:1], page, words)
+    else:
+        yield Labelled(spot.name, label, tuple(_whole(spot.name, v, spot.phrase, printed, words) for v in values), page)
+
+
+def _two_values(
+    names: Sequence[str], label: Word, values: Sequence[Word], page: Page, words: Lexicon
+) -> Iterable[Labelled]:
+    """Part the value of a label of two at the stroke, or before its date ("4711/26 / 11.01.2026")."""
+    for value in values:
+        span = date_span(value.text, words.months)
+        cut = span[0] if span else value.text.find("/") + 1
+        first, second = value.part(0, len(value.text[:cut].rstrip(" /"))), value.part(cut, len(value.text))
+        yield Labelled(names[0], label, (first,) if first.text else (), page)
+        yield Labelled(names[1], label, (second,), page)
+
+
+def _two_line_labels(page: Page, printed: Printed, words: Lexicon) -> Iterable[Labelled]:
     """Find labels broken over two lines ("Terms of / Payment:") with the value beside them."""
     for upper, lower in pairwise(printed):
         for first in upper:
             for second in lower:
                 close = -1 <= second.top - first.bottom < 0.8 * first.height and abs(first.x0 - second.x0) < 2
-                if first.cell is None and close and not _is_label(first, words):
+                if first.cell is None and close and not is_label(first, words):
                     label = stack([first, second])
                     heading = words.heading("fields", label.text)
                     value = _beside(label, printed, words) if heading else None
@@ -89,74 +193,12 @@ def _two_line_labels(page: Page, printed: Sequence[Sequence[Word]], words: Lexic
                         yield Labelled(heading.name, label, (value,), page)
 
 
-def _split(phrase: Word, words: Lexicon) -> list[Word]:
-    """Cut a phrase before each further label that has a colon ("订单编号：A-1 日期：2026-01-08")."""
-    cuts = [0]
-    for colon in re.finditer(r"[:：]", phrase.text):
-        start = _label_start(phrase.text[cuts[-1] : colon.start()], words)
-        if start:
-            cuts.append(cuts[-1] + start)
-    return [phrase.part(a, b) for a, b in zip(cuts, [*cuts[1:], len(phrase.text)], strict=True)]
-
-
-def _label_start(text: str, words: Lexicon) -> int | None:
-    """Find where a known label at the end of `text` starts behind another value; None if the words before qualify it.
-
-    "Quotation date" is no date of ours; in "A-1 日期" and "PO Number 4711 PO Date" a value stands before the label.
-    """
-    if words.heading("fields", text):
-        return None
-    for start in range(1, len(text)):
-        before = text[:start].strip(" ，,;；")
-        apart = text[start - 1] in " ，,;；" or text[start - 1].isascii() != text[start].isascii()
-        if (
-            not text[start].isspace()
-            and (apart or words.organisation(before))
-            and words.heading("fields", text[start:])
-        ):
-            return start if _is_value(before, words) else None
-    return None
-
-
-def _is_value(text: str, words: Lexicon) -> bool:
-    """Say whether a text ends a value: a label with its value, a code, a number, a currency or a company's name."""
-    if ":" in text.replace("：", ":") or any(char.isdigit() for char in text):
-        return True
-    return words.label(text) is None and (words.currency(text) is not None or words.organisation(text))
-
-
-def _values(
-    name: str,
-    phrase: Word,
-    end: int,
-    line: Sequence[Word],
-    index: int,
-    printed: Sequence[Sequence[Word]],
-    words: Lexicon,
-) -> tuple[Word, ...]:
-    """Return what may be the label's value: behind it, else right of it, else under it; wrapped lines are joined."""
-    inside = phrase.part(end, len(phrase.text)) if phrase.text[end:].strip(" :：") else None
-    if inside is not None:
-        return (_whole(name, inside, phrase, printed, words),)
-    found = [p for p in line[index + 1 : index + 2] if not _is_label(p, words)]
-    under = [
-        p for other in printed for p in other if covers(p, phrase) and 0 <= p.top - phrase.bottom < 3 * phrase.height
-    ]
-    below = [p for p in under[:1] if not _is_label(p, words)]
-    if not found and not (below and _heads_block(phrase, below[0])) and (beside := _beside(phrase, printed, words)):
-        found = [beside]
-    return tuple(_whole(name, p, phrase, printed, words) for p in (*found, *below))
-
-
 def _heads_block(label: Word, below: Word) -> bool:
     """Say whether a label without a colon stands on top of a block that begins at its own left edge."""
     return abs(label.x0 - below.x0) < 3 and not label.text.rstrip().endswith((":", "："))
 
 
-_BLOCKS = ("_address", "_name", "_name_weak", "order_id")
-
-
-def _whole(name: str, value: Word, label: Word, printed: Sequence[Sequence[Word]], words: Lexicon) -> Word:
+def _whole(name: str, value: Word, label: Word, printed: Printed, words: Lexicon) -> Word:
     """Join the further lines of an address, or of a name until it ends like a company's; other values have one line."""
     if not name.endswith(_BLOCKS) or value.cell is not None:
         return value
@@ -173,7 +215,7 @@ def _whole(name: str, value: Word, label: Word, printed: Sequence[Sequence[Word]
     return stack(parts[: ends[0]]) if ends else value
 
 
-def _beside(label: Word, printed: Sequence[Sequence[Word]], words: Lexicon) -> Word | None:
+def _beside(label: Word, printed: Printed, words: Lexicon) -> Word | None:
     """Take a value of two lines whose label stands in the middle between them."""
     near = [
         p
@@ -187,19 +229,11 @@ def _beside(label: Word, printed: Sequence[Sequence[Word]], words: Lexicon) -> W
         and p.x0 - label.x1 < 10 * label.height
     ]
     left = min((p.x0 for p in near), default=0)
-    parts = sorted((p for p in near if abs(p.x0 - left) < 2 and not _is_label(p, words)), key=lambda p: p.top)
+    parts = sorted((p for p in near if abs(p.x0 - left) < 2 and not is_label(p, words)), key=lambda p: p.top)
     return stack(parts) if 1 <= len(parts) <= 2 else None
 
 
 def _has_label(phrase: Word, line: Sequence[Word], words: Lexicon) -> bool:
     """Say whether the phrase is a label, or one stands left of it and next to it."""
     left = [p for p in line if p.x1 <= phrase.x0]
-    return _is_label(phrase, words) or bool(left and _is_label(left[-1], words))
-
-
-def _is_label(phrase: Word, words: Lexicon) -> bool:
-    """A known label, or anything that ends with a colon: it announces a value and is none."""
-    if phrase.text.rstrip().endswith((":", "：")):
-        return True
-    found = words.label(phrase.text)
-    return found is not None and (":" in phrase.text.replace("：", ":") or found[1] >= len(phrase.text.rstrip()))
+    return is_label(phrase, words) or bool(left and is_label(left[-1], words))

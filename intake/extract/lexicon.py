@@ -19,7 +19,7 @@ _BASE = re.compile(r"^(?:/|PER|每|@)?(10{1,4})(?=$|[^\d])")
 
 GROUPS = (
     *("fields", "columns", "totals", "charges", "document_types", "stop", "units", "tax_basis", "currencies"),
-    *("organisations", "patterns"),
+    *("organisations", "patterns", "sentences", "persons"),
 )
 
 
@@ -75,15 +75,32 @@ class Lexicon:
     def label(self, text: str) -> tuple[str, int] | None:
         """Read the label a phrase starts with: (name, index behind it).
 
-        Up to a colon every word must be known: "Previous order no.:" and "Delivery date (samples):" are other labels.
-        Without a colon a known word in front of the value is enough.
+        Up to a colon every word must be known: "Previous order no.:" and "Delivery date (samples):" are other labels,
+        while the number of an article ("三、付款方式：") belongs to none. Without a colon a known word in front of the
+        value is enough, with its twin in the other language ("订单号 PO No. 4711").
         """
-        colon = _COLON.search(text)
-        if colon is None or any(char.isdigit() for char in text[: colon.start()]):
-            found_word = self.prefix("fields", text)
-            return found_word if found_word and _stands_apart(text, found_word[1]) else None
-        found = self.heading("fields", text[: colon.start()])
+        article = _ARTICLE.match(text)
+        start = article.end() if article else 0
+        colon = _COLON.search(text, start)
+        if colon is None or any(char.isdigit() for char in text[start : colon.start()]):
+            return self._open_label(text)
+        found = self.heading("fields", text[start : colon.start()])
         return (found.name, colon.end()) if found else None
+
+    def _open_label(self, text: str) -> tuple[str, int] | None:
+        """Read a label that no colon ends."""
+        whole = self.heading("fields", text)
+        if whole:
+            return whole.name, len(text)
+        first = self.prefix("fields", text)
+        if first is None or not _stands_apart(text, first[1]):
+            return None
+        name, end = first
+        start = end + len(text[end:]) - len(text[end:].lstrip(" /"))
+        twin = self.prefix("fields", text[start:])
+        if twin and twin[0] == name and text[0].isascii() != text[start].isascii():
+            end = start + twin[1]
+        return name, end
 
     @lru_cache(maxsize=16_384)  # noqa: B019
     def amount_label(self, group: str, text: str) -> tuple[str, int] | None:
@@ -104,10 +121,33 @@ class Lexicon:
         found = _BLANK.match(text, end)
         return self.groups[group][word], found.end() if found else end
 
+    @lru_cache(maxsize=16_384)  # noqa: B019
     def organisation(self, text: str) -> bool:
-        """Say whether a name ends like that of a company or other body."""
-        folded = compared(text)
-        return any(folded.endswith(word) for word in self.groups["organisations"])
+        """Say whether a name ends like that of a company or other body; "USA" ends with no word "SA"."""
+        chars, places = _compared_with_places(text)
+        ends = (word for word in self.groups["organisations"] if chars.endswith(word) and len(chars) > len(word))
+        return any(not (_latin(word[0]) and _latin(text[places[-len(word)] - 1])) for word in ends)
+
+    def person(self, text: str) -> bool:
+        """Say whether a text is a person's name: two or three words, the first a given name or an initial."""
+        parts = normal(text).split(" ")
+        if not 2 <= len(parts) <= 3 or self.organisation(text):
+            return False
+        lettered = all(re.fullmatch(r"[^\W\d_][^\W\d_'’.-]*\.?", part) and part[0].isupper() for part in parts)
+        initial = re.fullmatch(r"[^\W\d_]\.", parts[0]) is not None
+        return lettered and (initial or compared(parts[0]) in self.groups["persons"])
+
+    def said(self, text: str) -> frozenset[str] | None:
+        """Name what a piece of a sentence speaks of if every word of it is known; None if one is not."""
+        names: set[str] = set()
+        rest = text.strip(_AROUND)
+        while rest:
+            found = self.prefix("sentences", rest)
+            if found is None:
+                return None
+            names.add(found[0])
+            rest = rest[found[1] :].strip(_AROUND)
+        return frozenset(names)
 
     def currency(self, text: str) -> str | None:
         """Return the ISO 4217 code a whole phrase names, or None."""
@@ -207,6 +247,8 @@ def _latin(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
+_AROUND = " ,，:：-–"
+_ARTICLE = re.compile(r"\s*[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]?\s*[、.．)）](?!\d)\s*")
 _BLANK = re.compile(r"[\s.．]*")
 _COLON = re.compile(r"\s*[:：]\s*")
 _RATE = re.compile(r"[(（]?\s*\d{1,2}(?:\.\d+)?\s*[%％]\s*[)）]?")

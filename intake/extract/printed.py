@@ -1,0 +1,99 @@
+"""The lines of a page as a reader of labels sees them: phrases, each label with its own colon and value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from intake.extract.layout import join, lines, phrases
+from intake.extract.lexicon import Lexicon
+from intake.read.document import Page, Word
+
+Printed = list[list[Word]]
+
+
+def head_lines(page: Page, from_words: Iterable[Word], words: Lexicon) -> Printed:
+    """Group words into lines of phrases, each cut before every further label that has a colon."""
+    return [
+        [piece for phrase in _mended(phrases(line, page), words) for piece in _split(phrase, words)]
+        for line in lines(from_words)
+    ]
+
+
+def is_label(phrase: Word, words: Lexicon) -> bool:
+    """A known label, or anything that ends with a colon: it announces a value and is none."""
+    if phrase.text.rstrip().endswith((":", "：")):
+        return True
+    found = words.label(phrase.text)
+    if found is not None:
+        return ":" in phrase.text.replace("：", ":") or found[1] >= len(phrase.text.rstrip())
+    return compound(phrase.text, words) is not None
+
+
+def compound(text: str, words: Lexicon) -> tuple[str, str] | None:
+    """Read a label of two ("PO number / Date"): the names of both."""
+    parts = text.strip(" :：").split("/")
+    if len(parts) != 2:
+        return None
+    first, second = (words.heading("fields", part) if part.strip() else None for part in parts)
+    return (first.name, second.name) if first and second and first.name != second.name else None
+
+
+def _mended(line: Sequence[Word], words: Lexicon) -> list[Word]:
+    """Join what wide gaps part wrongly: a colon and its label, and what goes on behind a comma or an abbreviation."""
+    found: list[Word] = []
+    for phrase in line:
+        if found and phrase.cell is None and _goes_on(found[-1], phrase, words):
+            found[-1] = join([found[-1], phrase])
+        else:
+            found.append(phrase)
+    return found
+
+
+def _goes_on(left: Word, right: Word, words: Lexicon) -> bool:
+    if right.text[0] in ":：":
+        return not re.search(r"[:：]", left.text) and words.heading("fields", left.text) is not None
+    reach = {",": 2.0, ".": 1.3}.get(left.text[-1], 0.0) * min(left.height, right.height)
+    return right.x0 - left.x1 < reach and words.label(left.text) is None and words.label(right.text) is None
+
+
+def _split(phrase: Word, words: Lexicon) -> list[Word]:
+    """Cut a phrase before each further label that has a colon ("订单编号：A-1 日期：2026-01-08")."""
+    subject = words.label(phrase.text)
+    cuts = [0, subject[1]] if subject and subject[0] == "subject" and subject[1] < len(phrase.text) else [0]
+    for colon in re.finditer(r"[:：]", phrase.text):
+        start = _label_start(phrase.text[cuts[-1] : colon.start()], words) if colon.start() > cuts[-1] else None
+        if start:
+            cuts.append(cuts[-1] + start)
+    return [phrase.part(a, b) for a, b in zip(cuts, [*cuts[1:], len(phrase.text)], strict=True)]
+
+
+def _label_start(text: str, words: Lexicon) -> int | None:
+    """Find where a known label at the end of `text` starts behind another value; None if the words before qualify it.
+
+    "Quotation date" is no date of ours; in "A-1 日期" and "PO Number 4711 PO Date" a value stands before the label.
+    """
+    if words.heading("fields", text):
+        return None
+    for start in range(1, len(text)):
+        before = text[:start].strip(" ，,;；")
+        apart = text[start - 1] in " ，,;；" or text[start - 1].isascii() != text[start].isascii()
+        if (
+            not text[start].isspace()
+            and (apart or words.organisation(before))
+            and words.heading("fields", text[start:])
+        ):
+            return start if _is_value(before, words) else None
+    return None
+
+
+def _is_value(text: str, words: Lexicon) -> bool:
+    """Say whether a text ends a value: a label with its value, a code, a number, a currency or a company's name.
+
+    The number of an article ("2. Penalty for late delivery:") is no value.
+    """
+    if ":" in text.replace("：", ":"):
+        return True
+    if any(char.isdigit() for char in text):
+        return words.label(text) is not None or any(char.isdigit() for char in text.split(" ")[-1])
+    return words.label(text) is None and (words.currency(text) is not None or words.organisation(text))
