@@ -1,0 +1,45 @@
+"""Bench papers as documents; scans take seconds to read, so a folder keeps what one edition of the reader read."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from pathlib import Path
+
+from bench.lying import true_document
+from bench.reading import Task, draw
+from bench.witnesses import PatientWitness
+from intake.read import Document, read
+from orders.records import Source
+
+READER = Path(read.__code__.co_filename).parent
+
+
+def drawn(task: Task, folder: Path) -> tuple[Document, Source]:
+    """Draw the paper if it is not there, and read it; a scan that this edition has read is taken from `folder`."""
+    draw(task, folder)
+    name = f"{task.name}.pdf"
+    data = (folder / name).read_bytes()
+    source = Source(name, hashlib.sha256(data).hexdigest(), "application/pdf")
+    kept = _place(task, folder)
+    if kept.exists():
+        document: Document = pickle.loads(kept.read_bytes())
+        return document, source
+    return true_document(data, name), source
+
+
+def keep(task: Task, folder: Path, document: Document) -> None:
+    """Keep a scan's words and the second readings it was asked for."""
+    if isinstance(document.witness, PatientWitness) and all(page.method == "ocr" for page in document.pages):
+        _place(task, folder).parent.mkdir(exist_ok=True)
+        _place(task, folder).write_bytes(pickle.dumps(document))
+
+
+def _place(task: Task, folder: Path) -> Path:
+    return folder / "read" / f"{task.name}-{_edition()}.pickle"
+
+
+def _edition() -> str:
+    """Name the reader's edition by its code, so that no reading of another one is taken for its own."""
+    texts = b"".join(path.read_bytes() for path in sorted(READER.glob("*.py")))
+    return hashlib.sha256(texts).hexdigest()[:8]

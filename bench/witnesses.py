@@ -1,0 +1,82 @@
+"""Second readers to measure the first one by: one that remembers, one that says nothing, one that believes all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from intake.read import Document, Page, Witness, Word
+from intake.read.document import InkWitness
+from orders.records import Box
+
+ROUNDED = 0.02  # evidence keeps two decimals of a point
+
+
+class PatientWitness:
+    """Remembers the answers of a true witness, because a lie asks the same places again and again."""
+
+    def __init__(self, true: Witness) -> None:
+        self._true = true
+        self._texts: dict[tuple[int, Box], str | None] = {}
+        self._wholes: dict[int, str | None] = {}
+
+    def text_in(self, page: int, box: Box) -> str | None:
+        if (page, box) not in self._texts:
+            self._texts[page, box] = self._true.text_in(page, box)
+        return self._texts[page, box]
+
+    def cell(self, sheet: str, cell: str) -> str | None:
+        return self._true.cell(sheet, cell)
+
+    def whole(self, page: int) -> str | None:
+        if page not in self._wholes:
+            self._wholes[page] = self._true.whole(page)
+        return self._wholes[page]
+
+    def unread(self, page: int, boxes: tuple[Box, ...]) -> tuple[Box, ...] | None:
+        return self._true.unread(page, boxes) if isinstance(self._true, InkWitness) else None
+
+
+class SilentWitness(PatientWitness):
+    """Says nothing about scanned pages, as if the second OCR engine were not installed."""
+
+    def __init__(self, true: Witness, document: Document) -> None:
+        super().__init__(true)
+        self._scanned = {page.number for page in document.pages if page.method == "ocr" or not page.trusted}
+
+    def text_in(self, page: int, box: Box) -> str | None:
+        return None if page in self._scanned else super().text_in(page, box)
+
+
+class BelievingWitness(PatientWitness):
+    """Says whatever the first reader said, as if both readers made the same mistake at once; ink alone stays true."""
+
+    def __init__(self, true: Witness, document: Document) -> None:
+        super().__init__(true)
+        self._pages = {page.number: page for page in document.pages}
+
+    def text_in(self, page: int, box: Box) -> str | None:
+        words = self._pages[page].words
+        whole = next((word.text for word in words if _near(word.box, box)), None)
+        return "".join(_inside(words, box)) if whole is None else whole
+
+    def cell(self, sheet: str, cell: str) -> str | None:
+        words = (word for page in self._pages.values() if page.sheet == sheet for word in page.words)
+        return next((word.text for word in words if word.cell == cell), None)
+
+    def whole(self, page: int) -> str | None:
+        here: Page = self._pages[page]
+        return None if here.method == "ocr" or not here.trusted else "".join(word.text for word in here.words)
+
+
+def _near(one: Box, other: Box) -> bool:
+    return all(abs(a - b) <= ROUNDED for a, b in zip(one, other, strict=True))
+
+
+def _inside(words: tuple[Word, ...], box: Box) -> Iterator[str]:
+    """Yield the characters whose middles lie in the box, line by line."""
+    x0, top, x1, bottom = box
+    for word in sorted((w for w in words if top <= w.middle <= bottom), key=lambda w: (round(w.middle), w.x0)):
+        step = (word.x1 - word.x0) / max(len(word.text), 1)
+        even = tuple(word.x0 + step * i for i in range(len(word.text) + 1))
+        edges = word.edges if len(word.edges) == len(even) else even
+        yield from (c for c, a, b in zip(word.text, edges, edges[1:], strict=False) if x0 <= (a + b) / 2 <= x1)
