@@ -78,7 +78,17 @@ FINDINGS: Mapping[str, tuple[Severity, str, str]] = {
         "有多个表格，无法证明订购的是哪些：“{seen}”",
         "there are several tables and nothing proves which is ordered: “{seen}”",
     ),
+    "pages-incomplete": (
+        "error",
+        "不能证明这张订单的页面齐全：{seen}",
+        "nothing proves that all pages of this order are here: {seen}",
+    ),
     "text-struck": ("error", "“{seen}”被划掉了", "“{seen}” is struck out"),
+    "text-beside": (
+        "error",
+        "斜排或竖排的“{seen}”可能改变订单内容",
+        "“{seen}” stands across the page and may change what the order says",
+    ),
     "document-type-unproved": ("error", "没有标题说明这是订单", "no title says that this is an order"),
     "item-unknown": (
         "error",

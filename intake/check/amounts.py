@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 from orders.codes import finding
 from orders.records import Finding, Order, OrderLine, OrderRecord
 
+CENT = Decimal("0.01")
 ARITHMETIC = frozenset(
     {"line-amount-disagrees", "total-disagrees", "line-incomplete", "line-number-gap", "lines-missing"}
 )
@@ -41,16 +42,18 @@ def product(line: OrderLine) -> Decimal | None:
 
 
 def closing_bases(order: Order) -> tuple[Decimal, ...]:
-    """Return the sums an order total may show: lines ± charges, and the same with tax where tax is printed."""
+    """Return the sums an order total may show: lines, charges, rounding, tax where printed, less what is paid."""
     amounts = [line.line_amount for line in order.lines if line.line_amount is not None]
     base = sum(amounts, Decimal(0))
     base += sum((c.amount if c.charge else -c.amount for c in order.allowance_charges), Decimal(0))
-    base += order.totals.rounding or 0
     tax = order.totals.tax_total
     if tax is None:
         rates = [line.tax_amount for line in order.lines]
         tax = sum((r for r in rates if r is not None), Decimal(0)) if rates and None not in rates else None
-    return (base,) if not tax else (base, base + tax)
+    paid, rounding = abs(order.totals.prepaid or Decimal(0)), order.totals.rounding or Decimal(0)
+    taxed = (base,) if not tax else (base, base + tax)
+    sums = [value + rest for value in taxed for rest in (rounding, -abs(rounding))]
+    return tuple(dict.fromkeys(value - off for off in (Decimal(0), paid) for value in sums))
 
 
 def _unit(amounts: Sequence[Decimal | None]) -> Decimal:
@@ -111,6 +114,8 @@ def _total(order: Order) -> Iterator[Finding]:
         yield finding("line-incomplete", f"/order/lines/{missing}/line_amount", missing="amount")
         return
     if not amounts or None in amounts:
+        if printed is not None:
+            yield from _products_total(order, printed)
         return
     sums = closing_bases(order)
     if printed is not None and printed not in sums:
@@ -119,6 +124,19 @@ def _total(order: Order) -> Iterator[Finding]:
     lines = sum((a for a in amounts if a is not None), Decimal(0))
     if subtotal is not None and not _subtotal_closes(order, subtotal, lines, sums):
         yield _disagrees("line_total", (lines,), subtotal)
+
+
+def _products_total(order: Order, printed: Decimal) -> Iterator[Finding]:
+    """Prices without amounts: the total is the sum of what quantity × price comes to, each to the cent."""
+    products = [product(line) for line in order.lines]
+    amounts = [value.quantize(CENT, ROUND_HALF_UP) for value in products if value is not None]
+    if products and len(amounts) == len(products):
+        reckoned = replace(
+            order, lines=tuple(replace(o, line_amount=a) for o, a in zip(order.lines, amounts, strict=True))
+        )
+        sums = closing_bases(reckoned)
+        if min(abs(value - printed) for value in sums) > CENT * len(amounts):
+            yield _disagrees("payable_total", sums, printed)
 
 
 def _subtotal_closes(order: Order, subtotal: Decimal, lines: Decimal, sums: tuple[Decimal, ...]) -> bool:

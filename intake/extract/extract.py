@@ -10,18 +10,19 @@ from intake.decide import ORDERS, decide
 from intake.extract.assemble import order_from
 from intake.extract.classify import contradicted, document_type
 from intake.extract.columns import rows_of
+from intake.extract.currency import put_currency
 from intake.extract.dates import order_of, put_date
 from intake.extract.doubts import doubts
 from intake.extract.evidence import Draft
-from intake.extract.fields import labelled
-from intake.extract.header import dated_words, first_id, put_fields
+from intake.extract.header import dated_words, put_fields
 from intake.extract.hints import Hints
 from intake.extract.lexicon import Lexicon, lexicon
-from intake.extract.money import check_words, includes_tax, put_currency, put_totals
+from intake.extract.money import check_words, includes_tax, put_totals
 from intake.extract.order_lines import basis_of, pair_of, put_line, style_of, unexplained
+from intake.extract.pages import Part, fields_of, missing_pages, parted, together
 from intake.extract.proof import prove
 from intake.extract.tables import Table, find_tables
-from intake.extract.totals import printed_amounts, unlabelled
+from intake.extract.totals import charge_rows, printed_sums
 from intake.extract.unclear import unclear
 from intake.read.document import Document, Page, display_box, display_size
 from orders.codes import finding, no_order
@@ -40,10 +41,9 @@ def extract(
     if not document.pages:
         return (decide(OrderRecord(source, "other", "review", findings=document.findings)),)
     words = lexicon(site)
-    return tuple(
-        _record(replace(document, pages=pages), _part(source, pages), hints, words)
-        for pages in _orders_apart(document.pages, words)
-    )
+    parts = parted(document.pages, words)
+    found = [_record(part, document, _part(source, part.pages), hints, words) for part in parts]
+    return tuple(map(decide, together(found)))
 
 
 def _part(source: Source, pages: Sequence[Page]) -> Source:
@@ -56,24 +56,8 @@ def _part(source: Source, pages: Sequence[Page]) -> Source:
     )
 
 
-def _orders_apart(pages: Sequence[Page], words: Lexicon) -> list[tuple[Page, ...]]:
-    """Part a file with several orders: a page that names another order number begins a new one."""
-    if len(pages) == 1:
-        return [tuple(pages)]
-    groups: list[list[Page]] = []
-    current: str | None = None
-    for page in pages:
-        found = labelled([page], find_tables([page], words), words)
-        number = first_id(found, words)
-        if groups and (number is None or number == current):
-            groups[-1].append(page)
-        else:
-            groups.append([page])
-        current = number or current
-    return [tuple(group) for group in groups]
-
-
-def _record(document: Document, source: Source, hints: Hints, words: Lexicon) -> OrderRecord:
+def _record(part: Part, document: Document, source: Source, hints: Hints, words: Lexicon) -> OrderRecord:
+    whole, document = document.pages, replace(document, pages=part.main)
     kind = document_type(document.pages, words)
     tables = find_tables(document.pages, words)
     if kind not in ORDERS and (kind is not None or not tables):
@@ -81,7 +65,8 @@ def _record(document: Document, source: Source, hints: Hints, words: Lexicon) ->
         found = (*document.findings, *asked) if kind is None else ()
         verdict = found or (no_order(kind or "other"),)
         return decide(OrderRecord(source, kind or "other", "rejected", findings=verdict))
-    draft, findings = _read(document, tables, words)
+    draft, findings = _read(part, tables, words)
+    findings += missing_pages(part, whole, words)
     if kind is None or contradicted(document.pages, words):
         findings.append(finding("document-type-unproved"))
     record = OrderRecord(source, kind or "purchase_order", "review", order_from(draft.values), None, draft.evidence)
@@ -108,14 +93,16 @@ def _turned(item: Evidence, page: Page | None) -> Evidence:
     return replace(item, bbox=(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)))
 
 
-def _read(document: Document, tables: Sequence[Table], words: Lexicon) -> tuple[Draft, list[Finding]]:
-    draft, pages = Draft(), document.pages
-    found, rows, amounts = labelled(pages, tables, words), rows_of(tables), printed_amounts(pages, tables, words)
+def _read(part: Part, tables: Sequence[Table], words: Lexicon) -> tuple[Draft, list[Finding]]:
+    draft, pages = Draft(), part.main
+    found = fields_of(part, tables, words)
+    rows, charges = charge_rows(rows_of(tables), words)
+    sums = sorted((*printed_sums(pages, tables, words), *charges), key=lambda one: one.place)
     cells = [row.roles["requested_date"] for row in rows if "requested_date" in row.roles]
     dates = order_of([*dated_words(found, words), *cells], pages, words)
     findings = put_fields(draft, found, pages, dates, words)
-    findings += put_currency(draft, found, tables, amounts, pages, words)
-    totals = [item.number.text for item in amounts]
+    findings += put_currency(draft, found, tables, sums, pages, words)
+    totals = [one.number.text for one in sums if one.group]
     style, open_numbers = style_of(rows, totals, draft.values.get("/order/currency"), words)
     pair = pair_of(rows, style)
     findings += open_numbers
@@ -124,11 +111,11 @@ def _read(document: Document, tables: Sequence[Table], words: Lexicon) -> tuple[
         if word := row.roles.get("requested_date"):
             findings += put_date(draft, f"/order/lines/{index}/requested_date", word, row.page, dates, words)
     draft.values["/order/lines"] = len(rows)
-    findings += put_totals(draft, [*amounts, *unlabelled(tables, amounts)], style)
-    findings += [*check_words(draft, pages), *unexplained(tables)]
-    basis = includes_tax(order_from(draft.values), basis_of(pair, rows), tables, amounts, words)
+    findings += put_totals(draft, sums, rows, style, words)
+    findings += [*check_words(draft, pages, words), *unexplained(tables)]
+    basis = includes_tax(order_from(draft.values), basis_of(pair, rows), tables, sums, words)
     draft.put("/order/prices_include_tax", basis, None, pages[0])
     order = order_from(draft.values)
-    sums = arithmetic(order)
-    closes = not sums and order.totals.payable_total is not None and all(line.line_amount for line in order.lines)
-    return draft, [*findings, *sums, *doubts(pages, tables, rows, order, closes, words)]
+    open_sums = arithmetic(order)
+    closes = not open_sums and order.totals.payable_total is not None and all(line.line_amount for line in order.lines)
+    return draft, [*findings, *open_sums, *doubts(part.pages, tables, rows, order, closes, words)]

@@ -1,122 +1,135 @@
-"""Which amount is the total, what the charges are, whether prices include tax, and in which currency."""
+"""Which sum is the total, what the charges are, whether prices include tax, and the amount in words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
+from intake.extract.columns import Cells
+from intake.extract.currency import named_in, said_at_amounts, signs_in
 from intake.extract.evidence import Draft
-from intake.extract.fields import Labelled
-from intake.extract.layout import text_of
 from intake.extract.lexicon import Lexicon
+from intake.extract.reckoning import COLUMNS, ZERO, Added, Reckoning, signed, values
 from intake.extract.tables import Table
-from intake.extract.totals import Printed, amount, printed_words
+from intake.extract.totals import Printed, printed_words
 from intake.read.document import Page
 from orders.codes import finding
 from orders.records import AllowanceCharge, Finding, Order
 from orders.values import NumberStyle, capital_amount
 
-_ISO = re.compile(r"(?<![A-Za-z])(CNY|RMB|USD|EUR|GBP|JPY|HKD|CHF|SGD)(?![A-Za-z])")
-_SIGN = re.compile(r"US\$|HK\$|CN¥|[$€£¥￥]")
+_PAYABLE = "/order/totals/payable_total"
+Valued = tuple[Printed, Decimal]
 
 
-def put_totals(draft: Draft, printed: Sequence[Printed], style: NumberStyle) -> list[Finding]:
-    """Put totals and charges; of several totals the explicit payable one, else the last, is payable.
+def put_totals(
+    draft: Draft, printed: Sequence[Printed], rows: Sequence[Cells], style: NumberStyle, words: Lexicon
+) -> list[Finding]:
+    """Put totals and charges; every other sum among or below the lines must be one of theirs, else it is asked about.
 
     In an order without amounts a number behind "Total" or "Packing" is money only if it looks like money.
     """
-    amounts = _column(draft, "line_amount")
-    findings: list[Finding] = []
+    lines = added(draft, rows)
+    amounts = any("line_amount" in line.numbers for line in lines)
     if not amounts:
-        printed = [p for p in printed if p.group != "unlabelled"]
-        findings = [f for p in printed if (f := _uncertain(draft, p, style))]
-        printed = [p for p in printed if _is_money(p)]
-    totals = [p for p in printed if p.group == "totals" and amount(p, style) is not None]
-    explicit = [p for p in totals if p.name == "payable_total"]
-    plain = [p for p in totals if p.name == "total"]
-    subtotals = [p for p in totals if p.name == "line_total"]
-    lines = sum(amounts, Decimal(0))
-    subtotals = [p for p in subtotals if amount(p, style) == lines] or subtotals
-    beside_words = [p for p in totals if p.name == "words"]  # 合计（大写）：…… ¥21540.00
-    for item in explicit[-1:] or plain[-1:] or beside_words[-1:] or subtotals[-1:]:
-        draft.put("/order/totals/payable_total", amount(item, style), item.number, item.page)
-    for item in (subtotals if explicit or plain else []) + (plain if explicit else []):
-        draft.put("/order/totals/line_total", amount(item, style), item.number, item.page)
-    _put_tax(draft, [p for p in totals if p.name == "tax_total"], style)
-    _put_charges(draft, printed, style)
-    return findings + _put_unlabelled(draft, [p for p in printed if p.group == "unlabelled"], lines, style)
+        printed = [one for one in printed if one.group and not one.column.startswith("line_amount")]
+    reckoning = Reckoning(lines, values(printed, style))
+    if not amounts:
+        return _without_amounts(draft, reckoning, words)
+    items = [(o, v) for o, v in reckoning.sums if reckoning.above(o) or o.column or not _adds(o)]
+    reckoning = Reckoning(lines, items)
+    _put_tax(draft, [(o, v) for o, v in reckoning.sums if o.name == "tax_total"])
+    _put_charges(draft, [(o, v) for o, v in reckoning.sums if o.group == "charges"])
+    _put_payable(draft, reckoning)
+    chosen = {draft.values.get(f"/order/totals/{name}") for name in ("payable_total", "line_total")}
+    asked = [one for one in reckoning.unexplained() if values([one], style)[0][1] not in chosen]
+    return [finding("number-unexplained", "/order/totals", seen=one.number.text) for one in asked]
 
 
-def _put_unlabelled(draft: Draft, printed: Sequence[Printed], lines: Decimal, style: NumberStyle) -> list[Finding]:
-    """A number under the amounts that is exactly their sum is the total, whatever its label; others are asked."""
-    path = "/order/totals/payable_total"
-    for item in printed:
-        if path not in draft.values and amount(item, style) == lines and draft.values.get("/order/lines", 0) > 1:
-            draft.put(path, lines, item.number, item.page)
-            printed = [other for other in printed if other is not item]
-            break
-    return [finding("number-unexplained", "/order/totals", seen=item.number.text) for item in printed]
+def _adds(one: Printed) -> bool:
+    """Say whether a sum is a charge or a tax; in the head of a paper neither belongs to the reckoning."""
+    return one.group == "charges" or one.name == "tax_total"
 
 
-def _put_tax(draft: Draft, printed: Sequence[Printed], style: NumberStyle) -> None:
+def added(draft: Draft, rows: Sequence[Cells]) -> list[Added]:
+    """Return the order's lines as they are added up, each with its place."""
+    found: list[Added] = []
+    for index, row in enumerate(rows):
+        base = f"/order/lines/{index}"
+        numbers = {name: draft.values[f"{base}/{name}"] for name in COLUMNS if f"{base}/{name}" in draft.values}
+        word = row.roles.get("quantity") or next(iter(row.roles.values()))
+        found.append(Added((row.page.number, word.middle), numbers))
+    return found
+
+
+def _put_payable(draft: Draft, reckoning: Reckoning) -> None:
+    """Of several totals the explicit payable one, else the last, is payable; without a label the one that closes."""
+    closing = reckoning.closing() or [(one, v) for one, v in reckoning.sums if one.group == "totals"]
+    named = {name: [pair for pair in closing if pair[0].name == name] for name in _TOTALS}
+    explicit, plain, net = named["payable_total"], named["total"], named["line_total"]
+    nameless = [pair for pair in closing if not pair[0].group and _closes(pair, reckoning)]
+    for one, value in (explicit or plain or named["words"] or net or nameless)[-1:]:
+        draft.put(_PAYABLE, value, one.number, one.page)
+    net = [pair for pair in net if pair[1] == reckoning.total()] or net
+    for one, value in (net if explicit or plain else []) + (plain if explicit else []):
+        draft.put("/order/totals/line_total", value, one.number, one.page)
+
+
+_TOTALS = ("payable_total", "total", "words", "line_total")
+
+
+def _closes(pair: Valued, reckoning: Reckoning) -> bool:
+    """A number without a label is the total if it is the sum of several lines and all that is printed below them."""
+    charges = sum((signed(one, value) for one, value in reckoning.sums if one.group == "charges"), ZERO)
+    taxes = sum((value for one, value in reckoning.sums if one.name == "tax_total"), ZERO)
+    return len(reckoning.rows) > 1 and pair[1] == reckoning.total() + charges + taxes
+
+
+def _without_amounts(draft: Draft, reckoning: Reckoning, words: Lexicon) -> list[Finding]:
+    money = [pair for pair in reckoning.sums if _looks_like_money(pair[0], words)]
+    _put_tax(draft, [pair for pair in money if pair[0].name == "tax_total"])
+    _put_charges(draft, [pair for pair in money if pair[0].group == "charges"])
+    _put_payable(draft, Reckoning(reckoning.rows, money))
+    counts = {reckoning.total("quantity")}
+    odd = [one for one, v in reckoning.sums if one.group == "totals" and (one, v) not in money and v not in counts]
+    return [finding("number-unexplained", "/order/totals", seen=f"{one.label} {one.number.text}") for one in odd]
+
+
+def _looks_like_money(one: Printed, words: Lexicon) -> bool:
+    text = one.number.text
+    return bool(signs_in(text) or one.currency or named_in([one.label], words) or re.search(r"[.,]\d{2}$", text))
+
+
+def _put_tax(draft: Draft, taxes: Sequence[Valued]) -> None:
     """Put the tax; taxes of several rates are added up, and no one rate is the order's."""
-    values = [value for p in printed if (value := amount(p, style)) is not None]
-    for item in printed if len(values) == 1 else ():
-        draft.put("/order/totals/tax_total", amount(item, style), item.number, item.page)
-        if item.rate is not None:
-            draft.put("/order/tax_rate", Decimal(item.rate.text) / 100, item.rate, item.page)
-    if len(values) > 1:
-        draft.put("/order/totals/tax_total", sum(values, Decimal(0)), None, printed[0].page)
+    for one, value in taxes if len(taxes) == 1 else ():
+        draft.put("/order/totals/tax_total", value, one.number, one.page)
+        if one.rate is not None:
+            draft.put("/order/tax_rate", Decimal(one.rate.text.replace(",", ".")) / 100, one.rate, one.page)
+    if len(taxes) > 1:
+        draft.put("/order/totals/tax_total", sum((value for _, value in taxes), ZERO), None, taxes[0][0].page)
 
 
-def _column(draft: Draft, name: str) -> list[Decimal]:
-    paths = (f"/order/lines/{index}/{name}" for index in range(draft.values.get("/order/lines", 0)))
-    return [draft.values[path] for path in paths if path in draft.values]
-
-
-def _is_money(printed: Printed) -> bool:
-    return bool(
-        _SIGN.search(printed.number.text) or _ISO.search(printed.label) or re.search(r"[.,]\d{2}$", printed.number.text)
-    )
-
-
-def _uncertain(draft: Draft, printed: Printed, style: NumberStyle) -> Finding | None:
-    """A plain number behind a total is the sum of the quantities, or nobody knows what."""
-    quantities = sum(_column(draft, "quantity"), Decimal(0))
-    if _is_money(printed) or amount(printed, style) == quantities or printed.group != "totals":
-        return None
-    return finding("number-unexplained", "/order/totals", seen=f"{printed.label} {printed.number.text}")
-
-
-def _put_charges(draft: Draft, printed: Sequence[Printed], style: NumberStyle) -> None:
+def _put_charges(draft: Draft, printed: Sequence[Valued]) -> None:
     charges: list[AllowanceCharge] = list(draft.values.get("/order/allowance_charges", ()))
-    for item in printed:
-        value = amount(item, style)
-        if item.group != "charges" or value is None:
-            continue
-        if item.name in ("rounding", "prepaid"):
-            draft.put(f"/order/totals/{item.name}", value, item.number, item.page)
+    for one, value in printed:
+        if one.name in ("rounding", "prepaid"):
+            draft.put(f"/order/totals/{one.name}", value, one.number, one.page)
         elif value != 0:
-            adds = (item.name == "charge") == (value > 0)
             path = f"/order/allowance_charges/{len(charges)}/amount"
-            charges.append(AllowanceCharge(item.name == "charge" and adds, item.label, abs(value)))
-            draft.put(path, abs(value), item.number, item.page)
+            charges.append(AllowanceCharge(signed(one, value) > 0, one.label, abs(value)))
+            draft.put(path, abs(value), one.number, one.page)
     draft.values["/order/allowance_charges"] = tuple(charges)
 
 
-def check_words(draft: Draft, pages: Sequence[Page]) -> list[Finding]:
-    """Compare the amount in capitals with the total it stands for."""
-    found = printed_words(pages)
-    if found is None:
-        return []
-    word, _ = found
-    value = capital_amount(word.text)
-    total = draft.values.get("/order/totals/payable_total")
-    others = [draft.values.get("/order/totals/line_total")]
-    if value is None or (value != total and value not in others):
-        path = "/order/totals/payable_total"
-        return [finding("capital-amount-disagrees", path, seen=word.text, amount=value, total=total)]
+def check_words(draft: Draft, pages: Sequence[Page], words: Lexicon) -> list[Finding]:
+    """Compare amounts in capitals with the total they stand for: one on its line, or the only one of the paper."""
+    totals = [draft.values.get(f"/order/totals/{name}") for name in ("payable_total", "line_total")]
+    found = [(word, labelled, capital_amount(word.text)) for word, labelled in printed_words(pages, words)]
+    agreed = any(value in totals for _, _, value in found if value is not None)
+    wrong = [(word, value) for word, labelled, value in found if value not in totals and (labelled or not agreed)]
+    for word, value in wrong[:1]:
+        return [finding("capital-amount-disagrees", _PAYABLE, seen=word.text, amount=value, total=totals[0])]
     return []
 
 
@@ -127,14 +140,14 @@ def includes_tax(
     if stated is not None:
         return stated
     tax, payable = order.totals.tax_total, order.totals.payable_total
-    base = sum((line.line_amount for line in order.lines if line.line_amount is not None), Decimal(0))
-    base += sum((c.amount if c.charge else -c.amount for c in order.allowance_charges), Decimal(0))
+    base = sum((line.line_amount for line in order.lines if line.line_amount is not None), ZERO)
+    base += sum((c.amount if c.charge else -c.amount for c in order.allowance_charges), ZERO)
     if tax and payable is not None and order.lines:
         if base + tax == payable:
             return False
         if base == payable:
             return True
-    said = {basis for text in _said_at_amounts(tables, printed) if (basis := _basis(text, words))}
+    said = {basis for text in said_at_amounts(tables, printed) if (basis := _basis(text, words))}
     return {"included": True, "excluded": False}[said.pop()] if len(said) == 1 else None
 
 
@@ -142,78 +155,3 @@ def _basis(text: str, words: Lexicon) -> str | None:
     folded = text.upper().replace(" ", "")
     found = {name for word, name in words.groups["tax_basis"].items() if word in folded}
     return "excluded" if "excluded" in found else found.pop() if found else None
-
-
-def _said_at_amounts(tables: Sequence[Table], printed: Sequence[Printed]) -> list[str]:
-    """Return what headings, cells and labelled amounts say; terms at the foot of a page are about something else."""
-    cells = [word.text for table in tables for row in table.rows for word in row.cells.values()]
-    titles = [column.title for table in tables for column in table.columns]
-    return [*titles, *cells, *(text for p in printed for text in (p.label, p.number.text))]
-
-
-def put_currency(
-    draft: Draft,
-    found: Sequence[Labelled],
-    tables: Sequence[Table],
-    printed: Sequence[Printed],
-    pages: Sequence[Page],
-    words: Lexicon,
-) -> list[Finding]:
-    """Put the currency of the amounts: its label, the headings, the amounts themselves, else the page.
-
-    A bare sign needs the country of the page's addresses as proof.
-    """
-    for item in (i for i in found if i.name == "currency" and i.values and not i.inside):
-        code = _code(item.values[0].text, words)
-        if code is None:
-            return [finding("currency-unknown", "/order/currency", seen=item.values[0].text)]
-        draft.put("/order/currency", code, item.values[0], item.page)
-        return []
-    headings = {c.heading.currency for t in tables for c in t.columns if c.heading.currency}
-    near = _said_at_amounts(tables, printed)
-    named = headings | _codes(near) | ({"CNY"} if printed_words(pages) else set())
-    if not named and not any(_SIGN.search(text) for text in near):
-        near = [w.text for page in pages for w in page.words]
-        named = _codes(near)
-    if len(named) == 1:
-        draft.put("/order/currency", named.pop(), None, pages[0])
-        return []
-    return _from_sign(draft, near, pages, words) if not named else [_unknown("/".join(sorted(map(str, named))))]
-
-
-def _codes(texts: Iterable[str]) -> set[str | None]:
-    """Return the currencies texts name by code or by a sign that is one country's."""
-    codes: set[str | None] = set()
-    for text in texts:
-        codes |= {"CNY" if code == "RMB" else code for code in _ISO.findall(text)}
-        codes |= {code for sign in _SIGN.findall(text) if (code := _plain_sign(sign))}
-    return codes
-
-
-def _from_sign(draft: Draft, texts: Iterable[str], pages: Sequence[Page], words: Lexicon) -> list[Finding]:
-    signs = {sign for text in texts for sign in _SIGN.findall(text)}
-    place = words.place(text_of(pages))
-    proved = {place.signs.get(sign) for sign in signs} if place else set()
-    code = proved.pop() if len(proved) == 1 else None
-    if code:
-        page = pages[0]
-        word = next((w for p in pages for w in p.words if _SIGN.search(w.text)), None)
-        draft.put("/order/currency", code, word, page, "derived")
-        return []
-    return [_unknown("/".join(sorted(signs)))] if signs else []
-
-
-def _unknown(seen: str) -> Finding:
-    """Without the customer's profile a bare sign is shown, not held: `intake` decides."""
-    item = finding("currency-unknown", "/order/currency", seen=seen)
-    return Finding(item.code, "warning", item.path, item.facts)
-
-
-def _code(text: str, words: Lexicon) -> str | None:
-    whole = words.currency(text)
-    found = _ISO.findall(text.upper())
-    return whole or ("CNY" if found and found[0] == "RMB" else found[0] if found else None)
-
-
-def _plain_sign(sign: str) -> str | None:
-    return {"US$": "USD", "HK$": "HKD", "CN¥": "CNY", "€": "EUR", "£": "GBP"}.get(sign)

@@ -1,27 +1,32 @@
-"""Totals, taxes, charges and the amount in words: the lines under the table and the boxes beside it."""
+"""Totals, taxes, charges and amounts in words as they are printed: below the items, between them, in boxes beside."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from intake.extract.headings import Column
-from intake.extract.layout import covers, lines, phrases
-from intake.extract.lexicon import Lexicon
+from intake.extract.columns import AMOUNTS, PRICES, Cells
+from intake.extract.layout import covers, join, lines, phrases
+from intake.extract.lexicon import Heading, Lexicon, compared
 from intake.extract.tables import Table
 from intake.read.document import Page, Word
-from orders.values import NumberStyle, capital_span, number_readings, parse_number
+from orders.values import capital_span, number_readings
 
-_RATE = re.compile(r"(\d{1,2}(?:\.\d+)?)\s*[%％]")
-_RATE_TEXT = re.compile(r"[(（]?\s*\d{1,2}(?:\.\d+)?\s*[%％]\s*[)）]?")
-_AMOUNT = re.compile(r"[-−–(]?(?:[¥￥$€£]|US\$|RMB|CNY|USD|EUR)?\s*[-−–(]?\d[\d.,']*(?: \d{3}(?=[ .,]|$))*[\d.,']*\)?")
+_RATE = re.compile(r"[(（]?\s*(\d{1,2}(?:[.,]\d+)?)\s*[%％]\s*[)）]?")
+_AMOUNT = re.compile(
+    r"[-−–(]?(?:[¥￥$€£]|US\$|RMB|CNY|USD|EUR|GBP)?\s*[-−–(]?\d[\d.,'’．，]*(?: \d{3}(?=[ .,]|$))*[\d.,'’．，]*\)?-?"
+)
+_BLANK = re.compile(r"[\s:：;；()（）\[\]=*]|[¥￥$€£]|(?<!\d)[-−–](?!\d)")
 
 
 @dataclass(frozen=True)
 class Printed:
-    """A labelled amount: group totals or charges, its name, the label, the number's word and the page."""
+    """A printed sum: its group (totals, charges, "" without a label we know), name, label, number and page.
+
+    `column` is the role of the table's column it stands under, "" if there is none.
+    """
 
     group: str
     name: str
@@ -29,130 +34,211 @@ class Printed:
     number: Word
     page: Page
     rate: Word | None = None
+    column: str = ""
+    currency: str | None = None
+
+    @property
+    def place(self) -> tuple[int, float]:
+        return self.page.number, self.number.middle
 
 
-def printed_amounts(pages: Sequence[Page], tables: Sequence[Table], words: Lexicon) -> tuple[Printed, ...]:
-    """Find every labelled amount outside the item rows, in reading order."""
+@dataclass(frozen=True)
+class _Piece:
+    """A phrase: the label it says, the one number it has, the rate in it; `other` if it says something else."""
+
+    word: Word
+    group: str = ""
+    heading: Heading | None = None
+    label: str = ""
+    number: Word | None = None
+    rate: Word | None = None
+    other: bool = False
+
+
+def printed_sums(pages: Sequence[Page], tables: Sequence[Table], words: Lexicon) -> tuple[Printed, ...]:
+    """Find every labelled amount outside the item rows, and every other number under the amounts, in reading order."""
     found: list[Printed] = []
     for page in pages:
-        own = [t for t in tables if t.page.number == page.number]
-        item_words = {id(w) for t in own for w in _item_words(t)}
-        rest = [phrases(line, page) for line in lines(w for w in page.words if id(w) not in item_words)]
-        below = [line for line in rest if not own or line[0].middle > min(t.top for t in own)]
-        for index, line in enumerate(below):
-            found += _in_line(line, below[index + 1 : index + 2], page, _amount_column(own), words)
+        own = [table for table in tables if table.page.number == page.number]
+        taken = {id(word) for table in own for word in _item_words(table)}
+        printed = [phrases(line, page) for line in lines(w for w in page.words if id(w) not in taken)]
+        pieces = [[_piece(phrase, words) for phrase in line] for line in printed]
+        sums = [one for index in range(len(pieces)) for one in _in_line(pieces, index, page, own)]
+        found += [*sums, *_unlabelled(own, sums)]
+    return tuple(sorted(found, key=lambda one: (*one.place, one.number.x0)))
+
+
+def printed_words(pages: Sequence[Page], words: Lexicon) -> tuple[tuple[Word, bool], ...]:
+    """Find the amounts in Chinese capitals, each with whether its line is labelled as a total."""
+    found: list[tuple[Word, bool]] = []
+    for page in pages:
+        for printed in lines(page.words):
+            line = join(printed)
+            if (span := capital_span(line.text)) and len(line.text[slice(*span)].strip()) >= 3:
+                found.append((line.part(*_trimmed(line.text, *span)), _label(line.text[: span[0]], words) is not None))
     return tuple(found)
 
 
-def unlabelled(tables: Sequence[Table], printed: Sequence[Printed]) -> list[Printed]:
-    """Return the numbers under the amounts that no known label explains: a total we do not know, a charge, a row."""
-    known = {(round(p.number.x1), round(p.number.middle)) for p in printed}
-    found: list[Printed] = []
-    for table in tables:
-        column = _amount_column([table])
-        words = [w for line in table.summary for w in phrases(line, table.page)] if column else []
-        for word in (w for w in words if column and column.x0 < w.center < column.x1 and number_readings(w.text)):
-            if not any(abs(x - word.x1) < 3 and abs(y - word.middle) < 4 for x, y in known):
-                found.append(Printed("unlabelled", "", "", word, table.page))
-    return found
-
-
-def printed_words(pages: Sequence[Page]) -> tuple[Word, Page] | None:
-    """Find the amount in Chinese capitals."""
-    for page in pages:
-        for line in lines(page.words):
-            for phrase in phrases(line, page):
-                if (span := capital_span(phrase.text)) and len(phrase.text[slice(*span)]) >= 3:
-                    return phrase.part(*span), page
-    return None
-
-
-def amount(printed: Printed, style: NumberStyle) -> Decimal | None:
-    return parse_number(printed.number.text, style)
-
-
 def _item_words(table: Table) -> Iterator[Word]:
-    summary = {id(w) for line in table.summary for w in line}
-    for word in table.page.words:
-        if (
-            table.top - 1 <= word.middle <= max((r.bottom for r in table.rows), default=0) + 1
-            and id(word) not in summary
-        ):
-            yield word
+    summary = {id(word) for line in table.summary for word in line}
+    bottom = max((row.bottom for row in table.rows), default=0)
+    return (w for w in table.page.words if table.top - 1 <= w.middle <= bottom + 1 and id(w) not in summary)
 
 
-def _amount_column(tables: Sequence[Table]) -> Column | None:
-    columns = [c for t in tables for c in t.columns if c.role.startswith("line_amount")]
-    return max(columns, key=lambda c: c.x0) if columns else None
+# ── one phrase ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _in_line(
-    line: Sequence[Word], below: Sequence[Sequence[Word]], page: Page, column: Column | None, words: Lexicon
-) -> Iterator[Printed]:
-    for index, phrase in enumerate(line):
-        for group in ("totals", "charges"):
-            if found := words.amount_label(group, phrase.text):
-                name, end = found
-                number = _number_for(phrase, end, line[index + 1 :], below, column, words)
-                if number is not None:
-                    label = _RATE_TEXT.sub("", phrase.text[:end]).strip(" :：(（")
-                    yield Printed(group, name, label, number, page, _rate(line[index:], number))
-                break
+def _piece(phrase: Word, words: Lexicon) -> _Piece:
+    rate = _RATE.search(phrase.text)
+    masked = _masked(phrase.text)
+    number = _last_number(masked, words)
+    before = masked if number is None else masked[: number[0]]
+    known = _label(before, words)
+    if known is None and not _is_money(before, words):
+        return _Piece(phrase, other=True)
+    group, heading = known or ("", None)
+    return _Piece(
+        phrase, group, heading, before.strip(" :：(（=¥￥$€£"),
+        None if number is None else phrase.part(*number),
+        phrase.part(*rate.span(1)) if rate else None,
+    )  # fmt: skip
 
 
-def _rate(line: Sequence[Word], number: Word) -> Word | None:
-    """Return the tax rate printed between the label and its number, without the percent sign."""
-    for phrase in line:
-        if phrase.x0 <= number.x0 and (found := _RATE.search(phrase.text)):
-            return phrase.part(*found.span(1))
+def _masked(text: str) -> str:
+    """Blank out tax rates and amounts in words, so that what is left is label and number."""
+    masked = _RATE.sub(lambda found: " " * len(found[0]), text)
+    span = capital_span(masked)
+    return masked if span is None else masked[: span[0]] + " " * (span[1] - span[0]) + masked[span[1] :]
+
+
+def _last_number(masked: str, words: Lexicon) -> tuple[int, int] | None:
+    """Return where the phrase's number stands, if it has one only and nothing but a currency follows."""
+    if number_readings(masked):
+        return _trimmed(masked, 0, len(masked))
+    found = [m for m in _AMOUNT.finditer(masked) if number_readings(m[0])]
+    if len(found) != 1 or not _is_money(masked[found[0].end() :], words):
+        return None
+    return _trimmed(masked, *found[0].span())
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    inside = text[start:end]
+    return start + len(inside) - len(inside.lstrip()), end - (len(inside) - len(inside.rstrip()))
+
+
+def _label(text: str, words: Lexicon) -> tuple[str, Heading] | None:
+    """Read a text that is nothing but the label of a total or a charge."""
+    for group in ("totals", "charges"):
+        if heading := words.heading(group, _masked(text).strip()):
+            return group, heading
     return None
 
 
-def _number_for(
-    phrase: Word,
-    end: int,
-    right: Sequence[Word],
-    below: Sequence[Sequence[Word]],
-    column: Column | None,
-    words: Lexicon,
-) -> Word | None:
-    """Take the number in the label's phrase, else to its right up to the next label (the amount column's first)."""
-    tail = phrase.part(end, len(phrase.text)) if phrase.text[end:].strip() else None
-    inside = _number_in(tail, words) if tail else None
-    if tail is not None and inside is None and not (capital_span(tail.text) or _RATE_TEXT.fullmatch(tail.text.strip())):
+def _is_money(text: str, words: Lexicon) -> bool:
+    """Say whether a text is nothing, a currency, or a word about tax: it may stand beside an amount."""
+    said = compared(_BLANK.sub("", text))
+    return not said or words.currency(said) is not None or said in words.groups["tax_basis"]
+
+
+# ── one line ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _in_line(pieces: Sequence[Sequence[_Piece]], index: int, page: Page, own: Sequence[Table]) -> Iterator[Printed]:
+    line = pieces[index]
+    starts = [at for at, piece in enumerate(line) if piece.heading]
+    for at, end in zip(starts, [*starts[1:], len(line)], strict=False):
+        label = line[at]
+        numbers = list(_numbers(label, line[at + 1 : end], own))
+        if not numbers and end == at + 1:
+            numbers = _below(label, pieces[index + 1 : index + 2], own)
+        rate = next((piece.rate for piece in line[at:end] if piece.rate), None)
+        yield from _named(label, numbers, rate, page)
+
+
+def _numbers(label: _Piece, right: Sequence[_Piece], own: Sequence[Table]) -> Iterator[tuple[Word, str]]:
+    """Yield the label's numbers with their columns; behind words of another kind only those under the amounts."""
+    interrupted = False
+    for piece in (label, *right):
+        interrupted |= piece.other
+        column = _column(piece.number, own) if piece.number else ""
+        if piece.number and (not interrupted or column.startswith("line_amount")):
+            yield piece.number, column
+
+
+def _below(label: _Piece, following: Sequence[Sequence[_Piece]], own: Sequence[Table]) -> list[tuple[Word, str]]:
+    """Take the number under a label that has nothing to its right: boxes with the label above."""
+    under = [p.number for line in following for p in line if p.number and not p.heading and covers(p.word, label.word)]
+    return [(under[0], _column(under[0], own))] if under else []
+
+
+def _named(label: _Piece, numbers: Sequence[tuple[Word, str]], rate: Word | None, page: Page) -> Iterator[Printed]:
+    """Name the numbers of one label: of several, each by its column; the amount's own is the last under the amounts."""
+    heading = label.heading
+    assert heading is not None
+    name = _with_basis(heading) if label.group == "totals" else heading.name
+    amounts = [at for at, (_, column) in enumerate(numbers) if column.startswith("line_amount")]
+    main = (amounts or list(range(len(numbers))))[-1:]
+    for at, (number, column) in enumerate(numbers):
+        one = Printed(label.group, name, label.label, number, page, rate, column, heading.currency)
+        if len(numbers) == 1 or (at in main and len(amounts) < 2):
+            yield one
+        elif column in ("tax_amount", "quantity"):
+            yield replace(one, name={"tax_amount": "tax_total"}.get(column, "quantity_total"))
+        elif at in amounts:
+            yield replace(one, name={"line_amount_gross": "payable_total"}.get(column, "line_total"))
+        else:
+            yield replace(one, group="", name="")
+
+
+def _with_basis(heading: Heading) -> str:
+    """A total "excl. VAT" is the net one, a total "incl. VAT" the payable one."""
+    if heading.name not in ("total", "line_total"):
+        return heading.name
+    return {"excluded": "line_total", "included": "payable_total"}.get(heading.basis or "", heading.name)
+
+
+def _column(number: Word, own: Sequence[Table]) -> str:
+    """Return the role of the table's column the number stands under, the tax basis of an amount's heading included."""
+    above = [table for table in own if table.top < number.middle]
+    if not above:
+        return ""
+    column = max(above[-1].columns, key=lambda c: min(number.x1, c.x1) - max(number.x0, c.x0))
+    if min(number.x1, column.x1) <= max(number.x0, column.x0):
+        return ""
+    basis = {"included": "_gross", "excluded": "_net"}.get(column.heading.basis or "", "")
+    return column.role + basis if column.role == "line_amount" else column.role
+
+
+def _unlabelled(own: Sequence[Table], found: Iterable[Printed]) -> Iterator[Printed]:
+    """Yield the numbers under the amounts that no known label explains: a total we do not know, a charge, a row."""
+    known = [one.number for one in found]
+    for table in own:
+        for phrase in (piece for line in table.summary for piece in phrases(line, table.page)):
+            column = _column(phrase, [table])
+            seen = any(abs(w.middle - phrase.middle) < 4 and covers(w, phrase) for w in known)
+            if column.startswith("line_amount") and number_readings(phrase.text) and not seen:
+                yield Printed("", "", "", phrase, table.page, None, column)
+
+
+def charge_rows(rows: Sequence[Cells], words: Lexicon) -> tuple[list[Cells], list[Printed]]:
+    """Set apart the rows that order nothing: no code, one piece of nothing but freight, packing or a discount."""
+    items, charges = list[Cells](), list[Printed]()
+    for row in rows:
+        charge = _charge(row, words)
+        if charge is None:
+            items.append(row)
+        else:
+            charges.append(charge)
+    return items, charges
+
+
+def _charge(row: Cells, words: Lexicon) -> Printed | None:
+    said, amounts = row.roles.get("description"), [row.roles[role] for role in AMOUNTS if role in row.roles]
+    if said is None or {"buyer_item_id", "seller_item_id"} & row.roles.keys() or not amounts:
         return None
-    if inside is not None and tail is not None and not capital_span(tail.text):
-        return inside
-    reach: list[Word] = []
-    for other in right:
-        if words.amount_label("totals", other.text) or words.amount_label("charges", other.text):
-            break
-        reach.append(other)
-    numbers = [n for other in reach if (n := _number_in(other, words)) is not None] + ([inside] if inside else [])
-    aligned = [n for n in numbers if column and min(n.x1, column.x1) > max(n.x0, column.x0)]
-    if aligned or numbers:
-        return (aligned or numbers)[-1]
-    under = [n for later in below for p in later if covers(p, phrase) and (n := _number_in(p, words)) is not None]
-    return under[0] if under and not right and tail is None else None
-
-
-def _number_in(phrase: Word, words: Lexicon) -> Word | None:
-    """Return the one amount of a phrase that says nothing else but rates, currencies and an amount in words."""
-    if number_readings(phrase.text):
-        return phrase
-    masked = _RATE_TEXT.sub(lambda m: " " * len(m[0]), phrase.text)
-    if span := capital_span(masked):
-        masked = masked[: span[0]] + " " * (span[1] - span[0]) + masked[span[1] :]
-    found = [m for m in _AMOUNT.finditer(masked) if number_readings(m[0])]
-    if len(found) != 1:
+    heading = words.heading("charges", _masked(said.text).strip())
+    single = set(number_readings(row.roles["quantity"].text).values()) == {Decimal(1)}
+    prices = {row.roles[role].text for role in PRICES if role in row.roles}
+    if heading is None or not single or (prices and amounts[0].text not in prices):
         return None
-    rest = (masked[: found[0].start()], masked[found[0].end() :])
-    spoken = [re.sub(r"[\s:：()（）=¥￥]", "", text) for text in rest]
-    if any(text and words.currency(text) is None and words.amount_label("totals", text) is None for text in spoken):
-        return None
-    return phrase.part(*_trimmed(masked, found[0]))
-
-
-def _trimmed(text: str, found: re.Match[str]) -> tuple[int, int]:
-    start, end = found.span()
-    return start + len(found[0]) - len(found[0].lstrip()), end - (len(found[0]) - len(found[0].rstrip()))
+    return Printed("charges", heading.name, said.text, amounts[0], row.page, None, "line_amount", heading.currency)

@@ -57,7 +57,7 @@ def _with_totals(old: Order, record: OrderRecord) -> OrderRecord:
     moved = {"line_total": difference, "payable_total": difference}
     if tax is not None and old.totals.tax_total is not None:
         moved["tax_total"] = tax - old.totals.tax_total
-        with_tax = old.totals.payable_total == closing_bases(old)[-1]
+        with_tax = old.totals.payable_total not in _untaxed(old)
         moved["payable_total"] += moved["tax_total"] if with_tax else 0
     for name, by in moved.items():
         printed = getattr(old.totals, name)
@@ -79,7 +79,11 @@ def _tax(old: Order, new: Order) -> Decimal | None:
 
 
 def _base(order: Order) -> Decimal:
-    return closing_bases(replace(order, totals=replace(order.totals, tax_total=Decimal(0))))[0]
+    return _untaxed(order)[0]
+
+
+def _untaxed(order: Order) -> tuple[Decimal, ...]:
+    return closing_bases(replace(order, totals=replace(order.totals, tax_total=Decimal(0))))
 
 
 def _like(value: Decimal, printed: Decimal) -> Decimal:

@@ -75,9 +75,6 @@ ROWS_HELD: dict[str, dict[str, Paper]] = {
     },
     "number-unexplained": {
         "about forty": with_second("B-2002", "Mounting bracket", "ca. 40", "pcs"),
-        "subtotals among the items": order(
-            items=goods([*ROWS[:2], ("", "", "Subtotal instruments", "", "", "", "1378.00"), ROWS[2]])
-        ),
     },
     "code-wrapped": {
         "quantity in a word, unruled": with_second("B-2002", "Mounting bracket", "tbd", "pcs", style="plain"),
@@ -106,10 +103,6 @@ ROWS_HELD: dict[str, dict[str, Paper]] = {
         "goods that come back": order(
             items=goods([*ROWS, ("4", "B-2002", "Return of bracket", "-20", "pcs", "3.20", "-64.00")]),
             total=totals(("Total EUR", "1,534.00")),
-        ),
-        "freight as a line": order(
-            items=goods([*ROWS, ("4", "", "Freight", "1", "lot", "50.00", "50.00")]),
-            total=totals(("Total EUR", "1,648.00")),
         ),
     },
     "text-struck": {

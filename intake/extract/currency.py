@@ -1,0 +1,131 @@
+"""The currency of an order: its label, the headings, the amounts themselves, a sentence about prices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from intake.extract.evidence import Draft
+from intake.extract.fields import Labelled
+from intake.extract.layout import join, lines, phrases, text_of
+from intake.extract.lexicon import Lexicon
+from intake.extract.tables import Table
+from intake.extract.totals import Printed, printed_words
+from intake.read.document import Page, Word
+from orders.codes import finding
+from orders.records import Finding
+from orders.values import normal
+
+_BARE = re.compile(r"[$¥￥]")
+_PRICED = ("unit_price", "line_amount")
+
+
+def put_currency(
+    draft: Draft,
+    found: Sequence[Labelled],
+    tables: Sequence[Table],
+    printed: Sequence[Printed],
+    pages: Sequence[Page],
+    words: Lexicon,
+) -> list[Finding]:
+    """Put the currency of the amounts: its label, the headings, the amounts themselves, else what the page says.
+
+    A bare sign needs the country of the page's addresses as proof, or a sentence that names its currency.
+    """
+    labelled = [item for item in found if item.name == "currency" and item.values and not item.inside]
+    for item in labelled[:1]:
+        code = words.currency(item.values[0].text) or _only(named_in([item.values[0].text], words))
+        if code is None:
+            return [finding("currency-unknown", "/order/currency", seen=item.values[0].text)]
+        draft.put("/order/currency", code, item.values[0], item.page)
+        return []
+    near = said_at_amounts(tables, printed)
+    signs = {sign for text in near for sign in _BARE.findall(text)}
+    titles = [column.title for table in tables for column in table.columns]
+    inside = {words.currency(said) for title in titles for said in re.findall(r"[(（\[]([^()（）\[\]]+)", title)}
+    headings = {column.heading.currency for table in tables for column in table.columns}
+    stated = headings | inside | {one.currency for one in printed}
+    named = {code for code in stated if code} | named_in(near, words)
+    named |= {"CNY"} if printed_words(pages, words) else set()
+    named = named or named_in(_said(pages, words), words)
+    if len(named) == 1:
+        draft.put("/order/currency", named.pop(), None, pages[0])
+        return []
+    return [_unknown("/".join(sorted(named)))] if named else _from_sign(draft, signs, pages, words)
+
+
+def said_at_amounts(tables: Sequence[Table], printed: Sequence[Printed]) -> list[str]:
+    """Return what headings, cells and labelled amounts say; terms at the foot of a page are about something else."""
+    cells = [word.text for table in tables for row in table.rows for word in row.cells.values()]
+    titles = [column.title for table in tables for column in table.columns]
+    return [*titles, *cells, *(text for one in printed for text in (one.label, one.number.text))]
+
+
+def named_in(texts: Iterable[str], words: Lexicon) -> set[str]:
+    """Return the currencies that texts name by code or by a sign that is one country's."""
+    pattern = _pattern(words)
+    found = {word for text in texts for word in pattern.findall(normal(text).upper())}
+    return {code for word in found if (code := words.currency(word))}
+
+
+def signs_in(text: str) -> list[str]:
+    """Return the currency signs of a text, bare ones included."""
+    return re.findall(r"[$¥￥€£]", text)
+
+
+@lru_cache(maxsize=8)
+def _pattern(words: Lexicon) -> re.Pattern[str]:
+    known = words.groups["currencies"]
+    codes = [word for word in known if re.fullmatch(r"[A-Z]{3}", word)]
+    spoken = [word for word in known if not word.isascii() and len(word) > 1 and word[0].isalpha()]
+    signs = sorted((re.escape(word) for word in known if re.search(r"[$¥€£]", word)), key=len, reverse=True)
+    return re.compile(rf"(?<![A-Z])(?:(?:{'|'.join(codes)})(?![A-Z])|{'|'.join((*signs, *spoken))})")
+
+
+def _only(codes: set[str]) -> str | None:
+    return next(iter(codes)) if len(codes) == 1 else None
+
+
+def _said(pages: Sequence[Page], words: Lexicon) -> Iterator[str]:
+    """Yield what may name the order's currency: it alone, or a sentence about prices without an amount of its own."""
+    for page in pages:
+        for line in lines(page.words):
+            yield from (p.text for p in phrases(line, page) if words.currency(re.split("[:：]", p.text)[-1]))
+            said = join(line).text
+            if _speaks_of_prices(said, words) and not re.search(r"\d\s*[A-Z]{3}\b|\b[A-Z]{3}\s*\d", said):
+                yield said
+
+
+def _speaks_of_prices(text: str, words: Lexicon) -> bool:
+    columns = words.groups["columns"]
+    if any(columns.get(token, columns.get(token.removesuffix("S"), "")).startswith(_PRICED) for token in _latin(text)):
+        return True
+    return any(name.startswith(_PRICED) and not word.isascii() and word in text for word, name in columns.items())
+
+
+def _latin(text: str) -> list[str]:
+    return re.findall(r"[A-Z]+", normal(text).upper())
+
+
+def _from_sign(draft: Draft, signs: set[str], pages: Sequence[Page], words: Lexicon) -> list[Finding]:
+    place = words.place(text_of(pages))
+    code = _only({found for sign in signs if place and (found := place.signs.get(sign))})
+    if code and all(place.signs.get(sign) == code for sign in signs if place):
+        draft.put("/order/currency", code, _first_signed(pages), _page_of_sign(pages), "derived")
+        return []
+    return [_unknown("/".join(sorted(signs)))] if signs else []
+
+
+def _first_signed(pages: Sequence[Page]) -> Word | None:
+    return next((w for p in pages for w in p.words if _BARE.search(w.text)), None)
+
+
+def _page_of_sign(pages: Sequence[Page]) -> Page:
+    return next((p for p in pages for w in p.words if _BARE.search(w.text)), pages[0])
+
+
+def _unknown(seen: str) -> Finding:
+    """Without the customer's profile a bare sign is shown, not held: `intake` decides."""
+    item = finding("currency-unknown", "/order/currency", seen=seen)
+    return Finding(item.code, "warning", item.path, item.facts)

@@ -1,0 +1,171 @@
+"""The pages of one file: which belong to one order, which only go with it, and whether one is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from intake.decide import ORDERS
+from intake.extract.classify import document_type
+from intake.extract.fields import Labelled, labelled
+from intake.extract.header import first_id
+from intake.extract.layout import lines, phrases
+from intake.extract.lexicon import Lexicon, compared
+from intake.extract.tables import Table, find_tables
+from intake.extract.totals import printed_sums
+from intake.read.document import Page
+from orders.codes import finding
+from orders.records import Finding, OrderRecord
+from orders.values import key
+
+_LATE = frozenset({"payment_terms", "delivery_terms", "delivery_address", "requested_date"})  # may follow the sums
+_SUMS = ("/order/lines", "/order/totals")
+_MARGIN = 0.09  # of the page's height: where "1/2" is a page number
+
+
+@dataclass(frozen=True)
+class Part:
+    """One document of a file: `main` are the pages that say it, `attached` letters before it and terms behind it."""
+
+    main: tuple[Page, ...]
+    attached: tuple[Page, ...] = ()
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        return tuple(sorted((*self.main, *self.attached), key=lambda page: page.number))
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What tells a page's part in the file: the order number it names, its own table, its title's kind."""
+
+    page: Page
+    number: str | None
+    tabled: bool
+    kind: str | None
+
+    @property
+    def begins(self) -> bool:
+        return self.tabled or self.kind in ORDERS
+
+
+def parted(pages: Sequence[Page], words: Lexicon) -> tuple[Part, ...]:
+    """Part a file with several orders: a titled or tabled page that names another order number begins a new one."""
+    if len(pages) == 1:
+        return (Part(tuple(pages)),)
+    groups: list[list[_Seen]] = []
+    current: str | None = None
+    for seen in (_seen(page, words) for page in pages):
+        another = seen.number is not None and seen.number != current and seen.begins
+        letter = bool(groups) and current is None and not any(one.begins for one in groups[-1])
+        if not groups or (another and not letter):
+            groups.append([seen])
+        else:
+            groups[-1].append(seen)
+        current = seen.number if another else current
+    return tuple(_part(group, words) for group in groups)
+
+
+def _seen(page: Page, words: Lexicon) -> _Seen:
+    tables = find_tables([page], words)
+    number = first_id(labelled([page], tables, words), words)
+    plain = re.sub(r"\s*[(（\[].*$", "", key(number)) if number else None
+    return _Seen(page, plain or None, bool(tables), document_type([page], words))
+
+
+def _part(group: Sequence[_Seen], words: Lexicon) -> Part:
+    """Set apart letters before the order's first page and pages without items or sums behind its last."""
+    tabled = [index for index, seen in enumerate(group) if seen.tabled]
+    if not tabled:
+        return Part(tuple(seen.page for seen in group))
+    first = next(i for i, seen in enumerate(group) if i == tabled[0] or seen.begins or not group[tabled[0]].number)
+    last = max(i for i, seen in enumerate(group) if i <= tabled[-1] or _goes_on(group[tabled[-1] : i + 1], words))
+    main = tuple(seen.page for seen in group[first : last + 1])
+    return Part(main, tuple(seen.page for seen in group if seen.page not in main))
+
+
+def _goes_on(seen: Sequence[_Seen], words: Lexicon) -> bool:
+    """Say whether the last of these pages still has items of the table before it, or its sums."""
+    pages = [one.page for one in seen]
+    if any(one.kind not in (None, *ORDERS) for one in seen[1:]):
+        return False
+    rows = any(table.page.number == pages[-1].number for table in find_tables(pages, words))
+    return rows or any(one.group == "totals" for one in printed_sums(pages[-1:], (), words))
+
+
+def missing_pages(part: Part, whole: Sequence[Page], words: Lexicon) -> Iterator[Finding]:
+    """Report a document whose page numbers say that it has more pages than are here."""
+    marks = [mark for page in part.pages for mark in page_marks(page, words)[:1]]
+    of_file = [mark for page in whole for mark in page_marks(page, words)[:1]]
+    if of_file and [n for n, _ in of_file] == list(range(1, of_file[0][1] + 1)) and len(of_file) == len(whole):
+        return  # the file is numbered through and complete
+    counts = sorted({n for n, _ in marks})
+    if marks and counts != list(range(1, max(m for _, m in marks) + 1)):
+        yield finding("pages-incomplete", "/order/lines", seen="{} / {}".format(*marks[-1]))
+
+
+def page_marks(page: Page, words: Lexicon) -> list[tuple[int, int]]:
+    """Return what a page says of itself: (2, 3) for "page 2 of 3"; a bare 2/3 counts in the margins only."""
+    found = []
+    for line in lines(page.words):
+        for phrase in phrases(line, page):
+            edge = min(phrase.top, page.height - phrase.bottom) < _MARGIN * page.height
+            said = next((hit for form in _forms(words) if (hit := form.search(compared(phrase.text)))), None)
+            bare = re.fullmatch(r"\D{0,2}(?P<n>\d{1,2})/(?P<m>\d{1,2})\D{0,2}", compared(phrase.text)) if edge else None
+            if (mark := said or bare) and 1 <= int(mark["n"]) <= int(mark["m"]):
+                found.append((int(mark["n"]), int(mark["m"])))
+    return found
+
+
+@lru_cache(maxsize=8)
+def _forms(words: Lexicon) -> tuple[re.Pattern[str], ...]:
+    """Make patterns of the ways to number pages ("Page {n} of {m}")."""
+    forms = [re.escape(form) for form, name in words.groups["patterns"].items() if name == "page"]
+    named = [form.replace(r"\{N\}", r"(?P<n>\d{1,3})").replace(r"\{M\}", r"(?P<m>\d{1,3})") for form in forms]
+    return tuple(re.compile(rf"(?<![A-Z0-9]){form}(?!\d)") for form in sorted(named, key=len, reverse=True))
+
+
+def fields_of(part: Part, tables: Sequence[Table], words: Lexicon) -> tuple[Labelled, ...]:
+    """Find the labelled values of an order: on its own pages, and what only a page without a title of its own adds.
+
+    Numbers, dates and names in letters and terms are often somebody else's.
+    """
+    own = labelled(part.main, tables, words)
+    said = {item.name.removesuffix("_weak") for item in own if item.values}
+    untitled = [page for page in part.attached if page.number > part.main[-1].number and _untitled(page, words)]
+    more = labelled(untitled, (), words)
+    return (*own, *(i for i in more if i.name in _LATE and i.name not in said))
+
+
+def _untitled(page: Page, words: Lexicon) -> bool:
+    return document_type([page], words) is None
+
+
+def together(records: Sequence[OrderRecord]) -> list[OrderRecord]:
+    """Hold the orders of one file that may have lost a page to each other.
+
+    Each of several must be shown to be whole by a total that closes; a row or sum that one of them cannot place may be
+    another's.
+    """
+    orders = [record for record in records if record.order is not None]
+    if len(orders) < 2:
+        return list(records)
+    open_ones = [record for record in orders if not _is_whole(record)]
+    if not open_ones:
+        return list(records)
+    named = ", ".join(str(record.order.order_id) for record in open_ones if record.order)
+    doubt = finding("pages-incomplete", "/order/lines", seen=named)
+    return [replace(r, findings=(*r.findings, doubt)) if r.order is not None else r for r in records]
+
+
+def _is_whole(record: OrderRecord) -> bool:
+    order = record.order
+    unsure = any(item.severity == "error" and item.path.startswith(_SUMS) for item in record.findings)
+    return (
+        order is not None
+        and not unsure
+        and order.totals.payable_total is not None
+        and all(line.line_amount is not None for line in order.lines)
+    )
