@@ -127,14 +127,14 @@ def _share(count: Counter[bool]) -> str:
     return f"{count[True]}/{count.total()} {count[True] / count.total():.1%}" if count.total() else "-"
 
 
-def run(seeds: Sequence[int], *, kept: Path | None = None, jobs: int = 2) -> None:
+def run(seeds: Sequence[int], *, kept: Path | None = None, only: str = "", jobs: int = 2) -> None:
     """Read the scans of the seeds and print the table."""
     found: list[Value] = []
     with TemporaryDirectory() as scratch, ProcessPoolExecutor(jobs) as pool:
         for seed in seeds:
             folder = (kept or Path(scratch)) / str(seed)
             folder.mkdir(parents=True, exist_ok=True)
-            wanted = [task for task in tasks(seed) if task.form != "digital"]
+            wanted = [task for task in tasks(seed) if task.form != "digital" and only in task.layout]
             list(pool.map(draw, wanted, [folder] * len(wanted)))
             found += [value for one in pool.map(partial(of_paper, folder=folder), wanted) for value in one]
     print(f"seeds {', '.join(map(str, seeds))}: {len(found)} deciding values of scans")
@@ -146,9 +146,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, nargs="+", default=[1])
     parser.add_argument("--keep", type=Path, help="folder for the drawn papers and what was read of the scans")
+    parser.add_argument("--only", default="", help="layouts whose name has this in it")
     parser.add_argument("--jobs", type=int, default=2)
     chosen = parser.parse_args()
-    run(chosen.seed, kept=chosen.keep, jobs=chosen.jobs)
+    run(chosen.seed, kept=chosen.keep, only=chosen.only, jobs=chosen.jobs)
     return 0
 
 

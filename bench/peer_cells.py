@@ -50,12 +50,14 @@ def _camelot() -> Any:
 
 
 def img2table(path: str) -> Rows:
-    """Read img2table's tables with all it offers; a PDF without a text layer by its tesseract."""
+    """Read img2table's tables with all it offers; a picture or a PDF without a text layer by its tesseract."""
     documents: Any = importlib.import_module("img2table.document")
-    paper = documents.PDF(path)
-    engine = None if _has_text(path) else _tesseract()
+    pdf = path.endswith(".pdf")
+    paper = documents.PDF(path) if pdf else documents.Image(path)
+    engine = None if pdf and _has_text(path) else _tesseract()
     found = paper.extract_tables(ocr=engine, implicit_rows=True, implicit_columns=True, borderless_tables=True)
-    return [_texts([c.value for c in row]) for page in found.values() for t in page for row in t.content.values()]
+    tables = found if isinstance(found, list) else [table for page in found.values() for table in page]
+    return [_texts([cell.value for cell in row]) for table in tables for row in table.content.values()]
 
 
 def _tesseract() -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import pickle
 from pathlib import Path
 
@@ -18,7 +19,7 @@ READER = Path(read.__code__.co_filename).parent
 def drawn(task: Task, folder: Path) -> tuple[Document, Source]:
     """Draw the paper if it is not there, and read it; a scan that this edition has read is taken from `folder`."""
     draw(task, folder)
-    name = f"{task.name}.pdf"
+    name = json.loads((folder / f"{task.name}.json").read_text())["file"]
     data = (folder / name).read_bytes()
     source = Source(name, hashlib.sha256(data).hexdigest(), "application/pdf")
     kept = _place(task, folder)
@@ -29,10 +30,13 @@ def drawn(task: Task, folder: Path) -> tuple[Document, Source]:
 
 
 def keep(task: Task, folder: Path, document: Document) -> None:
-    """Keep a scan's words and the second readings it was asked for."""
-    if isinstance(document.witness, PatientWitness) and all(page.method == "ocr" for page in document.pages):
-        _place(task, folder).parent.mkdir(exist_ok=True)
-        _place(task, folder).write_bytes(pickle.dumps(document))
+    """Keep a scan's words and the second readings it was asked for; what older editions read is thrown away."""
+    if isinstance(document.witness, PatientWitness) and task.form != "digital":
+        place = _place(task, folder)
+        place.parent.mkdir(exist_ok=True)
+        for old in set(place.parent.glob(f"{task.name}-*")) - {place}:
+            old.unlink()
+        place.write_bytes(pickle.dumps(document))
 
 
 def _place(task: Task, folder: Path) -> Path:
