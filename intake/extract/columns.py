@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from intake.extract.headings import Column
 from intake.extract.lexicon import Lexicon
-from intake.extract.tables import Row, Table
+from intake.extract.rows import Row, counting
+from intake.extract.stacked import CODE, one_code, unstacked
+from intake.extract.tables import Table
 from intake.read.document import Page, Word
 from orders.codes import finding, two_columns
 from orders.records import Finding
@@ -20,7 +21,6 @@ AMOUNTS = ("line_amount_gross", "line_amount", "line_amount_net")
 
 
 SINGLE = ("buyer_item_id", "seller_item_id", "quantity", "unit", *PRICES, *AMOUNTS, "requested_date", "drawing_id")
-_CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9./_+-]{3,}")
 _COUNT = re.compile(r"\d{1,6}(?:[.-]\d{1,3})*")
 
 
@@ -42,15 +42,15 @@ class Cells:
 def rows_of(tables: Sequence[Table]) -> tuple[Cells, ...]:
     """Name every row's cells by role, an ambiguous column ("Item", "No.") by what stands in it."""
     found: list[Cells] = []
-    for table in tables:
+    for table in map(unstacked, tables):
         columns = _resolved(table)
-        found += [_cells(table.page, columns, row) for row in table.rows]
+        found += [_cells(table, columns, row) for row in table.rows]
     return tuple(found)
 
 
 def doubled_columns(tables: Sequence[Table], words: Lexicon) -> Iterator[Finding]:
     """Report two columns of one meaning, a column of order numbers, and a quantity counted in thousands."""
-    for table in tables:
+    for table in map(unstacked, tables):
         for column in table.columns:
             field = words.heading("fields", column.title) if column.role == "unknown" else None
             if field and field.name == "order_id":
@@ -104,7 +104,7 @@ def _texts(table: Table, index: int) -> list[str]:
 
 
 def _all_codes(texts: Sequence[str]) -> bool:
-    return bool(texts) and all(_CODE.fullmatch(text) for text in texts)
+    return bool(texts) and all(CODE.fullmatch(text) for text in texts)
 
 
 def _coded(index: int, column: Column, columns: Sequence[Column], table: Table) -> Column:
@@ -131,7 +131,7 @@ def _numbered(index: int, column: Column, table: Table) -> Column:
     others = [c.role for i, c in enumerate(table.columns) if i != index]
     coded = any(role in ("buyer_item_id", "buyer_item_id_weak", "seller_item_id") for role in others)
     like_counts = bool(texts) and all(_COUNT.fullmatch(text.rstrip(".)、")) for text in texts)
-    counts = like_counts and (coded or _counting(texts))
+    counts = like_counts and (coded or counting(texts))
     named = coded or "description" in others
     if column.role == "buyer_item_id_weak" and counts and named and "line_id" not in others:
         return replace(column, role="line_id")
@@ -140,25 +140,22 @@ def _numbered(index: int, column: Column, table: Table) -> Column:
     return column
 
 
-def _counting(texts: Sequence[str]) -> bool:
-    numbers = [int(text.rstrip(".)、")) for text in texts if text.rstrip(".)、").isdigit()]
-    if len(numbers) != len(texts):
-        return False
-    step = numbers[1] - numbers[0] if len(numbers) > 1 else numbers[0]
-    return step in (1, 10) and all(b - a == step for a, b in pairwise(numbers))
-
-
-def _cells(page: Page, columns: Sequence[Column], row: Row) -> Cells:
+def _cells(table: Table, columns: Sequence[Column], row: Row) -> Cells:
     roles: dict[str, Word] = {}
     extra: list[tuple[str, Word]] = []
     for index, word in row.cells.items():
         column = columns[index]
         if column.role == "attribute":
-            extra.append((column.title, word))
+            extra += [(column.title, word)] if column.title else []
         else:
             roles[column.role] = word
         if column.heading.base and column.role in PRICES:
             roles["stated_base"] = replace(word, text=column.heading.base)
-    broken = tuple(columns[index].role for index in row.broken if columns[index].role != "attribute")
+    below = [*row.below, *(word for role, word in row.named if role == "note" and role in roles)]
+    twice = [role for role, _ in row.named if role in roles and role != "note"]
+    for role, word in row.named:
+        roles.setdefault(role, word)
+    broken = [columns[index].role for index in row.broken if not one_code(table, index, row)]
     unit = next((column.heading.unit for column in columns if column.role == "quantity"), None)
-    return Cells(page, roles, tuple(extra), row.below, broken, unit)
+    kept = tuple(role for role in broken if role != "attribute")
+    return Cells(table.page, roles, tuple(extra), tuple(below), (*kept, *twice), unit)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from intake.extract.layout import phrases
 from intake.extract.lexicon import Heading, Lexicon
 from intake.read.document import Page, Word
 
-WHAT = frozenset({"buyer_item_id", "buyer_item_id_weak", "seller_item_id", "description"})  # names what is ordered
+CODES = frozenset({"buyer_item_id", "buyer_item_id_weak", "seller_item_id"})
+WHAT = CODES | {"description"}  # names what is ordered
+_TOKEN = re.compile(r"\S+")
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its role, the heading as printed, and the x range that is its own."""
+    """One column: its role, the heading as printed, and the x range that is its own.
+
+    `stack` are the headings of a cell that names two things, one below the other or parted by a stroke.
+    """
 
     role: str
     heading: Heading
@@ -23,22 +30,27 @@ class Column:
     x0: float
     x1: float
     known: str = "none"  # whole: every word of the heading is known; part: one of its lines is
+    stack: tuple[Heading, ...] = ()
+    depth: int = 1  # printed lines of the heading
+    ruled: bool = False  # between two vertical rules
 
 
 @dataclass(frozen=True)
 class Header:
-    """A heading's columns and the y range of its words."""
+    """A heading's columns, the x of vertical rules through it, and the y range of its words."""
 
     columns: tuple[Column, ...]
+    edges: tuple[float, ...]
     top: float
     bottom: float
 
 
 def find_headers(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> list[Header]:
     """Find the headings of a page from top to bottom: of windows that overlap, the one whose words say most."""
-    worded = [any(words.heading("columns", phrase.text) for phrase in phrases(line, page)) for line in printed]
+    spoken = [[p for phrase in phrases(line, page) for p in _cut(phrase, words)] for line in printed]
+    worded = [any(words.heading("columns", piece.text) for piece in pieces) for pieces in spoken]
     windows = [
-        max((_header(page, printed[index : index + deep], words) for deep in (1, 2, 3)), key=_worth)
+        max((_header(page, spoken[index : index + deep], words) for deep in (1, 2, 3)), key=_worth)
         if worded[index]
         else None
         for index in range(len(printed))
@@ -58,7 +70,7 @@ def _worth(header: Header | None) -> float:
         return 0
     worth = {"whole": 1.0, "part": 0.4, "none": -0.9}
     tall = 0.001 * (header.bottom - header.top)  # of two readings alike, the one that knows more lines
-    known = all(column.known == "whole" for column in header.columns)
+    known = all(column.known == "whole" for column in header.columns if column.depth > 1)
     return sum(worth[column.known] for column in header.columns) + (tall if known else -tall)
 
 
@@ -66,72 +78,195 @@ def _header(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> He
     """Read up to three printed lines as one heading, if they name a quantity and what is ordered."""
     if not printed or (len(printed) > 1 and not _close(printed)):
         return None
-    pieces = [phrase for line in printed for phrase in phrases(line, page)]
-    edges = ruled_edges(page, pieces)
-    groups = _grouped(pieces, edges)
-    columns = [_column(group, words) for group in groups]
-    roles = {column.role for column in columns if column.role != "unknown"}
+    edges = max((edges_at(page, line) for line in printed), key=len)
+    cells = _between_rules(page, printed, edges) if edges else _unruled(printed, words)
+    columns = sorted((column for cell in cells for column in _columns(cell, words)), key=lambda c: c.x0)
+    roles = {role for column in columns for role in (column.role, *(h.name for h in column.stack))} - {"unknown"}
     if "quantity" not in roles or len(roles) < 3 or not roles & WHAT:
         return None
     if sum(column.role == "unknown" for column in columns) > 0.4 * len(columns):
         return None
-    placed = _ruled(columns, edges) if edges else columns
-    return Header(tuple(placed), min(p.top for p in pieces), max(p.bottom for p in pieces))
+    pieces = [piece for line in printed for piece in line]
+    return Header(tuple(columns), tuple(edges), min(p.top for p in pieces), max(p.bottom for p in pieces))
 
 
 def _close(printed: Sequence[Sequence[Word]]) -> bool:
     return all(below[0].top - above[0].bottom < 1.2 * max(above[0].height, 6) for above, below in pairwise(printed))
 
 
-def ruled_edges(page: Page, pieces: Sequence[Word]) -> list[float]:
-    """Return the x of vertical rules through the heading; cells count as ruled; [] if there are too few."""
-    if pieces[0].cell is not None:
-        return sorted({x for piece in pieces for x in (piece.x0, piece.x1)})
-    middle = min(pieces, key=lambda p: p.height).middle
-    xs = sorted(r.x0 for r in page.rules if r.orientation == "v" and r.top - 1 <= middle <= r.bottom + 1)
-    distinct = [x for index, x in enumerate(xs) if index == 0 or x - xs[index - 1] > 2.5]
-    inside = [x for x in distinct if pieces[0].x0 < x < max(p.x1 for p in pieces)]
-    return distinct if len(inside) >= 2 else []
+def edges_at(page: Page, line: Sequence[Word]) -> list[float]:
+    """Return the x of vertical rules through a printed line; cells count as ruled; [] if there are too few."""
+    if line[0].cell is not None:
+        return sorted({x for piece in line for x in (piece.x0, piece.x1)})
+    edges = _verticals(page, min(line, key=lambda p: p.height).middle)
+    inside = [x for x in edges if line[0].x0 < x < max(p.x1 for p in line)]
+    return edges if len(inside) >= 2 else []
 
 
-def _grouped(pieces: Sequence[Word], edges: Sequence[float]) -> list[list[Word]]:
-    """Put the phrases of one heading cell together: between the same rules, else overlapping in x."""
-    groups: list[list[Word]] = []
-    for piece in sorted(pieces, key=lambda p: (p.x0, p.top)):
-        home = next((g for g in groups if _same_cell(g, piece, edges)), None)
-        if home is None:
-            groups.append([piece])
-        else:
-            home.append(piece)
-    return groups
-
-
-def _same_cell(group: Sequence[Word], piece: Word, edges: Sequence[float]) -> bool:
-    if edges:
-        return slot(group[0].center, edges) == slot(piece.center, edges)
-    return any(min(p.x1, piece.x1) - max(p.x0, piece.x0) > 0 and p.top != piece.top for p in group)
+def _verticals(page: Page, y: float) -> list[float]:
+    xs = sorted(r.x0 for r in page.rules if r.orientation == "v" and r.top - 1 <= y <= r.bottom + 1)
+    return [x for index, x in enumerate(xs) if index == 0 or x - xs[index - 1] > 2.5]
 
 
 def slot(x: float, edges: Sequence[float]) -> int:
     return sum(edge <= x for edge in edges)
 
 
-def _column(group: Sequence[Word], words: Lexicon) -> Column:
-    ordered = sorted(group, key=lambda p: (round(p.top), p.x0))
-    title = " ".join(p.text for p in ordered)
+# ── which words stand in one heading cell ────────────────────────────────────────────────────────────────────────
+
+
+def _between_rules(page: Page, printed: Sequence[Sequence[Word]], edges: Sequence[float]) -> list[list[Word]]:
+    """Put the words between the same rules together; a heading over several columns belongs to each of them."""
+    cells: dict[int, list[Word]] = {}
+    for line in printed:
+        own = _verticals(page, line[0].middle)
+        for piece in line:
+            sides = [piece.x0, piece.x1] if piece.cell is not None else own
+            left = max((x for x in sides if x <= piece.center), default=float("-inf"))
+            right = min((x for x in sides if x > piece.center), default=float("inf"))
+            middles = [(a + b) / 2 for a, b in pairwise(edges) if left - 2 <= a and b <= right + 2]
+            for home in {slot(middle, edges) for middle in middles} or {slot(piece.center, edges)}:
+                cells.setdefault(home, []).append(piece)
+    return list(cells.values())
+
+
+def _unruled(printed: Sequence[Sequence[Word]], words: Lexicon) -> list[list[Word]]:
+    """Put phrases of neighbouring lines that overlap in x together, a shared heading ("Price") with all below it."""
+    groups: list[list[Word]] = []
+    for piece in sorted((p for line in printed for p in line), key=lambda p: (p.x0, p.top)):
+        home = next((g for g in groups if any(_overlap(p, piece) and p.top != piece.top for p in g)), None)
+        if home is None:
+            groups.append([piece])
+        else:
+            home.append(piece)
+    return [part for group in groups for part in _under_one(group, words)] if len(printed) > 1 else groups
+
+
+def _under_one(group: list[Word], words: Lexicon) -> list[list[Word]]:
+    """Part "Price" over "net | gross" into two cells that share the upper word, if both then say something."""
+    lowest = max(piece.top for piece in group)
+    below = [piece for piece in group if piece.top == lowest]
+    above = [piece for piece in group if piece.top != lowest]
+    if len(below) < 2:
+        return [group]
+    shared = [[*(p for p in above if len(above) == 1 or _overlap(p, piece)), piece] for piece in below]
+    return shared if all(words.heading("columns", _title(cell)) for cell in shared) else [group]
+
+
+def _overlap(one: Word, other: Word) -> bool:
+    return min(one.x1, other.x1) > max(one.x0, other.x0)
+
+
+# ── what a heading cell says ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _columns(cell: Sequence[Word], words: Lexicon) -> Iterator[Column]:
+    """Read a heading cell; words side by side that name different things are columns of their own."""
+    whole = words.heading("columns", _title(cell))
+    apart = _side_by_side(cell)
+    if whole is None and len(apart) > 1 and all(words.heading("columns", _title(part)) for part in apart):
+        yield from (_column(part, words) for part in apart)
+    else:
+        yield _column(cell, words)
+
+
+def _side_by_side(cell: Sequence[Word]) -> list[list[Word]]:
+    parts: list[list[Word]] = []
+    for piece in sorted(cell, key=lambda p: p.x0):
+        home = next((part for part in parts if any(_overlap(p, piece) for p in part)), None)
+        if home is None:
+            parts.append([piece])
+        else:
+            home.append(piece)
+    return parts if all(len({p.top for p in part}) == len(part) for part in parts) else [list(cell)]
+
+
+def _column(cell: Sequence[Word], words: Lexicon) -> Column:
+    title = _title(cell)
     whole = words.heading("columns", title)
-    part = next((found for p in ordered if (found := words.heading("columns", p.text))), None)
-    heading = whole or part or Heading("unknown")
-    x0, x1 = min(p.x0 for p in ordered), max(p.x1 for p in ordered)
-    return Column(heading.name, heading, title, x0, x1, "whole" if whole else "part" if part else "none")
+    stack = _stack(cell, words)
+    part = next((found for p in cell if (found := words.heading("columns", p.text))), None)
+    heading = whole or (stack[0] if stack else part) or Heading("unknown")
+    x0, x1 = min(p.x0 for p in cell), max(p.x1 for p in cell)
+    known = "whole" if whole or stack else "part" if part else "none"
+    per_base = heading.name == "price_base_quantity" and heading.base is not None  # "Price per 100" is a price
+    return Column(
+        "unit_price" if per_base else heading.name, heading, title, x0, x1, known, stack, len({p.top for p in cell})
+    )
 
 
-def _ruled(columns: Sequence[Column], edges: Sequence[float]) -> list[Column]:
-    """Give each column the space between its rules."""
-    placed = []
-    for column in columns:
-        center = (column.x0 + column.x1) / 2
-        left = max((x for x in edges if x <= center), default=column.x0)
-        right = min((x for x in edges if x > center), default=column.x1)
-        placed.append(replace(column, x0=left, x1=right))
-    return placed
+def _title(cell: Sequence[Word]) -> str:
+    return " ".join(p.text for p in sorted(cell, key=lambda p: (round(p.top), p.x0)))
+
+
+def _stack(cell: Sequence[Word], words: Lexicon) -> tuple[Heading, ...]:
+    """Return the different things a cell names line by line, or parted by a stroke: Material / Description."""
+    lines = [p.text for p in sorted(cell, key=lambda p: (round(p.top), p.x0))]
+    texts = [text.strip() for text in re.split(r"[/／|]", _title(cell))] if len(lines) == 1 else lines
+    found = [heading for text in texts if (heading := words.heading("columns", text.strip(" /／|")))]
+    names = {heading.name for heading in found}
+    return tuple(found) if len(found) == len(texts) == len(names) and len(found) > 1 else ()
+
+
+def _cut(phrase: Word, words: Lexicon) -> list[Word]:
+    """Cut headings that stand close to each other ("Qty UOM Price") where every piece is a heading."""
+    if phrase.cell is not None or len(phrase.text) > 90 or words.heading("columns", phrase.text):
+        return [phrase]
+    spans = _pieces(phrase.text, words)
+    return [phrase.part(start, end) for start, end in spans] if spans else [phrase]
+
+
+@lru_cache(maxsize=4096)
+def _pieces(text: str, words: Lexicon) -> tuple[tuple[int, int], ...]:
+    """Return the fewest spans that are each a heading and together all of `text`; () if there are none."""
+    tokens = [found.span() for found in _TOKEN.finditer(text)]
+    best: list[tuple[tuple[int, int], ...] | None] = [()] + [None] * len(tokens)
+    for end in range(1, len(tokens) + 1):
+        for start in range(max(0, end - 6), end):
+            before, span = best[start], (tokens[start][0], tokens[end - 1][1])
+            shorter = before is not None and (best[end] is None or len(before) + 1 < len(best[end] or ()))
+            if shorter and words.heading("columns", text[slice(*span)]):
+                best[end] = (*(before or ()), span)
+    return best[-1] or ()
+
+
+# ── the space of a column ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def bounded(header: Header, rows: Sequence[Sequence[Word]]) -> tuple[Column, ...]:
+    """Give each column its space: between rules, else from white gutter to white gutter of heading and rows.
+
+    Space between rules that has no heading is a column without a name.
+    """
+    taken = [(w.x0, w.x1) for line in rows for w in line] + [(c.x0, c.x1) for c in header.columns]
+    edges = header.edges
+    found: list[Column] = []
+    start = max((x for x in edges if x <= _center(header.columns[0])), default=float("-inf"))
+    for column, after in zip(header.columns, [*header.columns[1:], None], strict=True):
+        limit = _center(after) if after else float("inf")
+        between = [x for x in edges if _center(column) < x <= limit]
+        if not between:
+            end = _gutter(column, after, taken) if after else float("inf")
+            found.append(replace(column, x0=start, x1=end))
+            start = end
+            continue
+        found.append(replace(column, x0=start, x1=between[0], ruled=start in edges))
+        found += [Column("unknown", Heading("unknown"), "", a, b) for a, b in pairwise(between)]
+        start = between[-1]
+    outer = [(a, b) for a, b in pairwise(edges) if b <= found[0].x0]
+    return (*(Column("unknown", Heading("unknown"), "", a, b) for a, b in outer), *found)
+
+
+def _center(column: Column) -> float:
+    return (column.x0 + column.x1) / 2
+
+
+def _gutter(left: Column, right: Column, taken: Sequence[tuple[float, float]]) -> float:
+    start, end = _center(left), _center(right)
+    inside = sorted((max(a, start), min(b, end)) for a, b in taken if b > start and a < end)
+    gaps, reached = [], start
+    for a, b in inside:
+        gaps.append((a - reached, (a + reached) / 2))
+        reached = max(reached, b)
+    width, middle = max([*gaps, (end - reached, (end + reached) / 2)])
+    return middle if width > 0 else (left.x1 + right.x0) / 2

@@ -106,8 +106,6 @@ NUMBERS: dict[str, dict[str, Paper]] = {
         "footnote behind a price": listing([(*FIRST_PRICED, "12.50^1"), *PRICED_ROWS[1:]], PRICED),
         "footnote as a character": listing([(*FIRST_PRICED, "12.50¹"), *PRICED_ROWS[1:]], PRICED),
         "power inside a code": bare_listing([("K²-200", *FIRST[1:]), SECOND, THIRD]),
-    },
-    "row-unexplained": {
         "price per 100 in the terms": order(
             text("All prices in this order are per 100 pieces."), items=goods(PRICED_ROWS, PRICED), total=parts()
         ),

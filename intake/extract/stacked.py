@@ -1,0 +1,106 @@
+"""Cells of several printed lines: what stands below what is another field, or the rest of a code that was too long."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from intake.extract.headings import CODES, Column
+from intake.extract.layout import spread, stack
+from intake.extract.lexicon import Heading
+from intake.extract.rows import ALL_CODES, Row, counting
+from intake.extract.tables import Table
+from intake.read.document import Word
+from orders.values import normal
+
+CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9./_+-]{3,}")
+
+
+def unstacked(table: Table) -> Table:
+    """Give each of the things that one heading names a column of its own, where the cells prove it."""
+    for index in range(len(table.columns)):
+        table = _unstacked(table, index)
+    return table
+
+
+def _unstacked(table: Table, index: int) -> Table:
+    column = table.columns[index]
+    names = [heading.name for heading in column.stack]
+    parts = [_parts(row, index) for row in table.rows]
+    if not names or not all(parts):
+        return table
+    coded = [n for n, name in enumerate(names) if name in CODES]
+    if len(names) == 2 and coded and "description" in names:
+        if any(c.role in CODES and not _counts(table, n) for n, c in enumerate(table.columns) if n != index):
+            return table
+        if all(len(cell) > 1 and CODE.fullmatch(cell[-coded[0]].text) for cell in parts):
+            return _split(
+                table, index, [(cell[:1], cell[1:]) if not coded[0] else (cell[:-1], cell[-1:]) for cell in parts]
+            )
+        return table
+    if column.known == "whole" and column.heading is not column.stack[0]:
+        return table  # "Unit / Price" over two lines is one thing
+    if all(len(cell) == len(names) for cell in parts):
+        return _split(table, index, [tuple((part,) for part in cell) for cell in parts])
+    return table
+
+
+def _counts(table: Table, index: int) -> bool:
+    return counting([normal(row.cells[index].text) for row in table.rows if index in row.cells])
+
+
+def _parts(row: Row, index: int) -> tuple[Word, ...]:
+    return (row.parts or {}).get(index, ())
+
+
+def _split(table: Table, index: int, cells: Sequence[Sequence[Sequence[Word]]]) -> Table:
+    """Put the first of each cell's parts in its place, the others into new columns behind the last."""
+    column, count = table.columns[index], len(table.columns)
+    places = [index, *range(count, count + len(column.stack) - 1)]
+    named = [_named(column, heading) for heading in column.stack]
+    rows = []
+    for row, cell in zip(table.rows, cells, strict=True):
+        parts = {**(row.parts or {}), **{place: tuple(part) for place, part in zip(places, cell, strict=True)}}
+        own = {p: stack(parts[p], code=c.role in ALL_CODES) for p, c in zip(places, named, strict=True)}
+        broken = tuple(b for b in row.broken if b != index)
+        rows.append(replace(row, cells={**row.cells, **own}, parts=parts, broken=broken))
+    columns = (*table.columns[:index], named[0], *table.columns[index + 1 :], *named[1:])
+    return replace(table, columns=columns, rows=tuple(rows))
+
+
+def _named(column: Column, heading: Heading) -> Column:
+    return replace(column, role=heading.name, heading=heading, stack=())
+
+
+def one_code(table: Table, index: int, row: Row) -> bool:
+    """Say whether a code over several lines is surely one: it breaks at its own sign, or its line was full.
+
+    Two codes of one form, one below the other, are two.
+    """
+    parts = _parts(row, index)
+    if table.columns[index].role not in ALL_CODES or len(parts) < 2:
+        return False
+    return all(_goes_on(above, below, table, index) for above, below in pairwise(parts))
+
+
+def _goes_on(above: Word, below: Word, table: Table, index: int) -> bool:
+    if re.search(r"\s", above.text.strip()) or re.search(r"\s", below.text.strip()) or _form(above) == _form(below):
+        return False
+    column = table.columns[index]
+    if above.text.endswith(("-", "/", "_")) or not column.ruled:
+        return above.text.endswith(("-", "/", "_"))
+    lines = [part for row in table.rows for part in _parts(row, index)]
+    padding = min(part.x0 for part in lines) - column.x0
+    return 0 <= padding < 20 and above.x1 + _first(below) > column.x1 - padding - 0.5
+
+
+def _first(word: Word) -> float:
+    """Return the width of a word's first character: where a code is broken anywhere, no more had room."""
+    edges = spread(word)
+    return edges[1] - edges[0]
+
+
+def _form(word: Word) -> str:
+    return re.sub(r"[A-Z]", "A", re.sub(r"[a-z]", "a", re.sub(r"\d", "9", word.text)))
