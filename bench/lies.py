@@ -31,11 +31,12 @@ from intake.read import Document, Witness
 from orders.records import OrderRecord, Source
 
 PAPERS = (0, 1, ROUNDS)  # of each layout: two digital ones and a scan
-MOST_SHOWN = 20
 ROWS = {
     "papers": "papers",
-    "accepted honest": "… accepted when read truly, without masters",
+    "accepted honest": "… accepted when read truly",
+    "masters honest": "… with masters",
     "silent honest": "… without the second engine",
+    "silent masters honest": "… without the second engine, with masters",
     "told": "lies told",
     "same": "read as before, nothing that decides was hit",
     "page": "held by the page itself (sums, rows, ink), though both readers lie alike",
@@ -84,9 +85,9 @@ class Paper:
         others = [record for record in records if record.order and deciding(record) not in self.truth]
         return any(self._status(record, masters) == "accepted" for record in others)
 
-    def accepted(self, witness: Witness) -> bool:
-        """Say whether the true reading is accepted with this witness, as it stands on the paper."""
-        return any(record.status == "accepted" for record in self.records(self.document, witness))
+    def accepted(self, witness: Witness, *, masters: bool = False) -> bool:
+        """Say whether the true reading is accepted with this witness."""
+        return any(self._status(record, masters) == "accepted" for record in self.records(self.document, witness))
 
     def _status(self, record: OrderRecord, masters: bool) -> str:
         return check(record, self.context).status if masters else record.status
@@ -117,7 +118,9 @@ def account(paper: Paper, seed: int, most: int) -> Account:
     result = Account(Counter(papers=1))
     assert paper.document.witness is not None
     result.counts["accepted honest"] = int(any(record.status == "accepted" for record in paper.honest))
+    result.counts["masters honest"] = int(paper.accepted(paper.document.witness, masters=True))
     result.counts["silent honest"] = int(paper.scanned and paper.accepted(paper.silent))
+    result.counts["silent masters honest"] = int(paper.scanned and paper.accepted(paper.silent, masters=True))
     told = list(lies(paper.document, deciding_words(paper.document, *paper.honest), seed))
     random.Random(seed).shuffle(told)
     for lie in told[: most if result.counts["accepted honest"] else -(-most // 4)]:
@@ -141,13 +144,10 @@ def told_about(task: Task, folder: Path, most: int) -> Account:
 
 
 def report(accounts: dict[str, Account]) -> None:
-    """Print the table, digital papers beside scans, and every lie that got through."""
+    """Print the table, digital papers beside scans."""
     print(f"{'':76}" + "".join(f"{medium:>10}" for medium in accounts))
     for row, label in ROWS.items():
         print(f"{label:76}" + "".join(f"{found.counts[row]:10}" for found in accounts.values()))
-    for found in accounts.values():
-        for item in found.through[:MOST_SHOWN]:
-            print(f"GOT THROUGH {item}")
 
 
 def run(seed: int = 1, most: int = 80, *, kept: Path | None = None, only: str = "", jobs: int = 2) -> int:
@@ -160,6 +160,7 @@ def run(seed: int = 1, most: int = 80, *, kept: Path | None = None, only: str = 
         list(pool.map(draw, wanted, [folder] * len(wanted)))
         for task, found in zip(wanted, pool.map(partial(told_about, folder=folder, most=most), wanted), strict=True):
             accounts["digital" if task.form == "digital" else "scan"].add(found)
+            print("".join(f"GOT THROUGH {item}\n" for item in found.through), end="", flush=True)
     print(f"seed {seed}: {len({task.layout for task in wanted})} layouts")
     report(accounts)
     return int(any(found.through for found in accounts.values()))
