@@ -11,6 +11,7 @@ from intake.read.characters import Characters
 from intake.read.document import Document, Page, Word
 from intake.read.drawing import render
 from intake.read.geometry import box_of, page_to_display, quarter_turns
+from intake.read.glance import FIRST, LONG, promising, unpromising
 from intake.read.grouping import words_of
 from intake.read.layer import nameless_fonts, oddness
 from intake.read.refusal import CUT_OFF, LARGEST_SIDE, MOST_PAGES, MOST_SCANS, damaged, encrypted, over_limit
@@ -69,12 +70,18 @@ def _read(data: bytes, pdf: Any) -> Document:
     fonts = nameless_fonts(data)
     readings = [_reading(pdf, index, fonts) for index in range(count)]
     readings = [_second_library(data, pdf, reading) for reading in readings]
-    scans = sum(reading.picture for reading in readings)
-    if scans > MOST_SCANS:
+    scans = [reading.page.number for reading in readings if reading.picture]
+    if len(scans) > MOST_SCANS:
         return over_limit(
-            f"{scans} 页扫描件，最多读取 {MOST_SCANS} 页", f"{scans} scanned pages, at most {MOST_SCANS} are read"
+            f"{len(scans)} 页扫描件，最多读取 {MOST_SCANS} 页",
+            f"{len(scans)} scanned pages, at most {MOST_SCANS} are read",
         )
-    read = {reading.page.number: _scanned(pdf, reading.page.number) for reading in readings if reading.picture}
+    read: dict[int, Scan] = {}
+    for number in scans:
+        digital = [reading.page for reading in readings if not reading.picture]
+        if len(scans) > LONG and len(read) == FIRST and not promising([*(s.page for s in read.values()), *digital]):
+            return unpromising(len(scans))
+        read[number] = _scanned(pdf, number)
     pages = tuple(read[r.page.number].page if r.picture else r.page for r in readings)
     hidden = {r.page.number: r.hidden for r in readings if r.hidden}
     remarks = tuple(remark for r in readings for remark in r.remarks)
