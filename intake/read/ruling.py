@@ -96,13 +96,12 @@ def _drop_read(rest: Any, words: Iterable[Box], margin: int) -> None:
 
 
 def through_words(line: Box, words: Iterable[Box]) -> bool:
-    """Tell whether a found line is mostly the strokes of letters: it runs through the middle of words."""
+    """Tell whether a found line is mostly the strokes of letters: it runs inside the boxes of words, not under them."""
     x0, top, x1, bottom = line
     level = x1 - x0 > bottom - top
     covered = 0.0
     for left, upper, right, lower in words:
-        slack = 0.12 * (lower - upper)
-        if level and upper + slack < top < lower - slack:
+        if level and upper <= top <= lower:
             covered += max(0.0, min(x1, right) - max(x0, left))
         elif not level and left < x0 < right:
             covered += max(0.0, min(bottom, lower) - max(top, upper))
