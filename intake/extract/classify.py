@@ -1,44 +1,67 @@
-"""What kind of paper is this? Its title says so, not words that merely occur."""
+"""What kind of paper is this? Its title says so, not words that merely occur; a letter says it in a sentence."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from statistics import median
 from typing import cast
 
 from intake.decide import ORDERS
-from intake.extract.layout import lines, phrases
-from intake.extract.lexicon import Lexicon
+from intake.extract.layout import lines, phrases, text_of
+from intake.extract.lexicon import Lexicon, compared
+from intake.extract.printed import spaced_joined
 from intake.read.document import Page, Word
 from orders.records import DocumentType
 
+_TALL = 1.15  # a title in words that may be a label, too, is taller than most words of its page by this factor
+_FIRST = 6  # lines in which the title stands where all words are alike
+_NUMBERED = re.compile(r"\s*(?:no|nr|number|num)?[\s.:：#＃№-]*(?P<id>[^\s:：]*\d[^\s:：]*)\s*", re.IGNORECASE)
+
 
 def document_type(pages: Sequence[Page], words: Lexicon) -> DocumentType | None:
-    """Return the type named by the largest title of the first page that has one; None if no page is titled."""
+    """Return the type named by the largest title of the first page that has one, else an order that a letter places.
+
+    None if no page is titled.
+    """
     for page in pages:
         printed = _printed(page)
-        titles = _titles(printed, words)
+        titles = _titles(page, printed, words)
         if titles:
             if any(_changes(p, words) for p in printed):
                 return "order_change"
             tallest = max(title.height for _, title in titles)
             kind, _ = min((t for t in titles if t[1].height > 0.85 * tallest), key=lambda t: t[1].top)
             return cast(DocumentType, kind)
-    return None
+    return "purchase_order" if any(_ordering(page, words) for page in pages[:1]) else None
 
 
 def contradicted(pages: Sequence[Page], words: Lexicon) -> bool:
     """Say whether another title of at least half the size names a paper that is no order."""
-    titles = [title for page in pages[:1] for title in _titles(_printed(page), words)]
+    titles = [title for page in pages[:1] for title in _titles(page, _printed(page), words)]
     tallest = max((title.height for _, title in titles), default=0.0)
     return any(kind not in ORDERS and title.height > 0.5 * tallest for kind, title in titles)
 
 
 def _printed(page: Page) -> list[Word]:
-    return [phrase for line in lines(page.words) for phrase in phrases(line, page)]
+    return [phrase for line in lines(page.words) for phrase in spaced_joined(phrases(line, page))]
 
 
-def _titles(printed: Sequence[Word], words: Lexicon) -> list[tuple[str, Word]]:
-    return [(kind, phrase) for phrase in printed if (kind := _title(phrase, words))]
+def _titles(page: Page, printed: Sequence[Word], words: Lexicon) -> list[tuple[str, Word]]:
+    tall = _height_of_titles(page)
+    first = sorted({phrase.middle for phrase in printed})[:_FIRST][-1] if printed else 0.0
+    return [
+        (kind, phrase)
+        for phrase in printed
+        if (kind := _title(phrase, words, tall=phrase.height > tall if tall else phrase.middle <= first))
+    ]
+
+
+def _height_of_titles(page: Page) -> float | None:
+    """Return what a title is taller than; None if all words of the page are alike, as on a typewriter or sheet."""
+    heights = [word.height for word in page.words]
+    tall = _TALL * median(heights) if heights else 0.0
+    return tall if max(heights, default=0.0) > tall else None
 
 
 def _changes(phrase: Word, words: Lexicon) -> bool:
@@ -47,15 +70,49 @@ def _changes(phrase: Word, words: Lexicon) -> bool:
     return found is not None and found[0] == "order_change" and ":" not in phrase.text.replace("：", ":")
 
 
-def _title(phrase: Word, words: Lexicon) -> str | None:
-    """A title is a phrase of nothing but type words, or a Chinese letterhead that ends with one."""
+def _title(phrase: Word, words: Lexicon, *, tall: bool) -> str | None:
+    """A title is a phrase of nothing but type words, with its number if it is tall, or a letterhead that ends with one.
+
+    Words that are also a label ("Quotation" before its number) must be tall.
+    """
     text = phrase.text.strip().strip("【】[]《》*-=— ")
     if len(text) > 60 or text.endswith((":", "：")):
         return None
     if heading := words.heading("document_types", text):
-        return heading.name
+        label = words.heading("fields", text)
+        return heading.name if tall or label is None or label.name.startswith("order_id") else None
     found = words.prefix("document_types", text)
-    if found and text[found[1] :].strip(" :：#-").replace("No.", "").strip()[:1].isdigit():
+    if found and tall and _NUMBERED.fullmatch(text[found[1] :]):
         return found[0]
-    starts = (i for i in range(2, len(text) - 1) if not text[i - 1].isascii() and not text[i].isascii())
-    return next((h.name for i in starts if (h := words.heading("document_types", text[i:]))), None)
+    return _behind_a_name(text, words, tall=tall)
+
+
+def _behind_a_name(text: str, words: Lexicon, *, tall: bool) -> str | None:
+    """Read the type behind a company's name; behind other words only one that is no order: they may qualify it."""
+    for start in range(2, len(text) - 1):
+        if heading := words.heading("document_types", text[start:]) if _begins(text, start) else None:
+            known = words.organisation(text[:start].strip())
+            return heading.name if known or (tall and heading.name not in ORDERS) else None
+    return None
+
+
+def _begins(text: str, start: int) -> bool:
+    """Say whether a word may begin at `start`: behind a blank, or a Chinese one anywhere."""
+    return not text[start].isspace() and (
+        text[start - 1].isspace() or not (text[start].isascii() or text[start - 1].isascii())
+    )
+
+
+def _ordering(page: Page, words: Lexicon) -> bool:
+    """Say whether a letter places an order: its subject names the order's number, a sentence orders, none asks."""
+    said = compared(text_of([page]))
+    spoken = {name for word, name in words.groups["sentences"].items() if word in said}
+    return "ordering" in spoken and "asking" not in spoken and any(_subject(p, words) for p in _printed(page))
+
+
+def _subject(phrase: Word, words: Lexicon) -> bool:
+    text = phrase.text
+    if (found := words.label(text)) and found[0] == "subject":
+        text = text[found[1] :]
+        found = words.label(text)
+    return found is not None and found[0].startswith("order_id") and any(char.isdigit() for char in text[found[1] :])

@@ -14,20 +14,20 @@ from orders.codes import finding
 from orders.records import Finding
 from orders.values import DateOrder, date_readings, date_span, ordered_date
 
-_TWO_WAYS = re.compile(r"(\d{1,2})\s*[-/]\s*(\d{1,2})\s*[-/]\s*(?:\d{4}|\d{2})")
+_TWO_WAYS = re.compile(r"(?<![\w/-])(\d{1,2})(\s*[-/]\s*)(\d{1,2})\s*[-/]\s*(\d{4}|\d{2})(?![\w/-])")
 
 
 def order_of(dated: Iterable[Word], pages: Sequence[Page], words: Lexicon) -> DateOrder | None:
-    """Say which way round the paper writes day and month: by a day over 12 in a date of its own, else by its addresses.
+    """Say which way round the paper writes day and month: by a day over 12 in one of `dated`, else by its addresses.
 
-    `dated` are the dates of our fields and columns: a date in a note may be somebody else's. Proofs that contradict
-    each other, the addresses' included, prove nothing.
+    Proofs that contradict each other, the addresses' included, prove nothing.
     """
     proved: set[str] = set()
-    for first, second in (found.groups() for word in dated if (found := _TWO_WAYS.fullmatch(word.text.strip()))):
-        if int(first) > 12 >= int(second):
+    for found in (found for word in dated if (found := _TWO_WAYS.fullmatch(word.text.strip()))):
+        first, second = int(found[1]), int(found[3])
+        if first > 12 >= second:
             proved.add("dmy")
-        elif int(second) > 12 >= int(first):
+        elif second > 12 >= first:
             proved.add("mdy")
     place = words.place(text_of(pages))
     if place and place.date_order in ("dmy", "mdy"):
@@ -35,9 +35,36 @@ def order_of(dated: Iterable[Word], pages: Sequence[Page], words: Lexicon) -> Da
     return cast(DateOrder, proved.pop()) if len(proved) == 1 else None
 
 
-def looks_dated(word: Word) -> bool:
-    """Say whether a labelled value that is no date was meant as one: two numbers with a date's separator between."""
-    return re.match(r"\s*\d{1,4}\s*[-/.年]\s*\d", word.text) is not None
+def written_alike(own: Sequence[Word], others: Iterable[Word]) -> list[Word]:
+    """Return the dates in other texts that are written like our own (sign, digits of the year).
+
+    A date of another form may be copied from somebody else's paper and proves nothing about ours.
+    """
+    styles = {_style(found) for word in own if (found := _TWO_WAYS.fullmatch(word.text.strip()))}
+    return [
+        word.part(*found.span())
+        for word in others
+        for found in _TWO_WAYS.finditer(word.text)
+        if _style(found) in styles
+    ]
+
+
+def _style(date: re.Match[str]) -> tuple[str, int]:
+    return date[2].strip(), len(date[4])
+
+
+def looks_dated(word: Word, words: Lexicon, *, sure: bool) -> bool:
+    """Say whether a labelled value that is no date was meant as one.
+
+    Beside a label that names a date for sure any number or month is ("WK32", "July", "4 weeks"), beside another
+    ("Delivery") a date with something before it, two numbers with a date's sign between, or one short number.
+    """
+    text = word.text.strip()
+    if sure:
+        return any(part.isdigit() or part in words.months for part in re.findall(r"\d|[^\W\d_]+", text.lower()))
+    if date_span(text, words.months) or re.match(r"\d{1,4}\s*[-/.年月]\s*\d{1,2}(?![\d%.])", text):
+        return not re.search(r"%", text)
+    return re.fullmatch(r"\D{0,6}\d{1,2}(?:/\d{2,4})?\D?", text) is not None
 
 
 def unreadable(path: str, word: Word) -> Finding:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from intake.extract.layout import covers, stack
+from intake.extract.letters import implied
 from intake.extract.lexicon import Lexicon
 from intake.extract.printed import Printed, compound, head_lines, is_label
 from intake.extract.tables import Table
@@ -16,6 +17,7 @@ from orders.values import date_span
 
 _ID = re.compile(r"[^\s:：,，;；]*\d[^\s:：,，;；]*")
 _BLOCKS = ("_address", "_name", "_name_weak", "order_id")
+_UNUSUAL = ("above", "left")  # of its label stands a value seldom
 _PHONE = re.compile(r"[+(\d][\d\s()/.-]{5,}")
 
 
@@ -32,7 +34,7 @@ class Labelled:
 
 @dataclass(frozen=True)
 class _Spot:
-    """A label alone in its phrase, and what stands right of, below and above it."""
+    """A label alone in its phrase, and what stands right of, left of, below and above it."""
 
     name: str
     phrase: Word
@@ -76,12 +78,21 @@ def _on_page(page: Page, tables: Sequence[Table], words: Lexicon) -> Iterable[La
     own = [t for t in tables if t.page.number == page.number]
     outside = [w for w in page.words if not any(t.top - 1 <= w.middle <= t.bottom + 1 for t in own)]
     printed = head_lines(page, [*outside, *(w for t in own for line in t.summary for w in line)], words)
+    found = list(_labels_on(page, printed, words))
+    yield from found
+    owned = [w for item in found if item.name != "order_id_title" for w in (item.label, *item.values)]
+    top = min((t.top for t in own), default=page.height)
+    for name, label, value in implied(printed, top, owned, words):
+        yield Labelled(name, label, (value,), page)
+
+
+def _labels_on(page: Page, printed: Printed, words: Lexicon) -> Iterable[Labelled]:
     yield from _two_line_labels(page, printed, words)
     rows = [list(_spots(line, printed, words)) for line in printed]
     whole_page = _direction([spot for row in rows for spot in row], words)
     for line, row in zip(printed, rows, strict=True):
         yield from _filled(page, line, printed, words)
-        way = "above" if whole_page == "above" else _direction(row, words) or whole_page
+        way = whole_page if whole_page in _UNUSUAL else _direction(row, words) or whole_page
         for spot in row:
             yield from _placed(page, spot, way, printed, words)
 
@@ -103,12 +114,14 @@ def _spots(line: Sequence[Word], printed: Printed, words: Lexicon) -> Iterable[_
         pair = compound(phrase.text, words)
         found = (f"{pair[0]}/{pair[1]}", len(phrase.text)) if pair else words.label(phrase.text)
         if found and not phrase.text[found[1] :].strip(" :："):
-            yield _Spot(found[0], phrase, found[1], _around(phrase, line[index + 1 :], printed, words))
+            yield _Spot(found[0], phrase, found[1], _around(line, index, printed, words))
 
 
-def _around(phrase: Word, after: Sequence[Word], printed: Printed, words: Lexicon) -> dict[str, Word]:
+def _around(line: Sequence[Word], index: int, printed: Printed, words: Lexicon) -> dict[str, Word]:
+    phrase = line[index]
     found = {
-        "right": after[0] if after else None,
+        "right": line[index + 1] if index + 1 < len(line) else None,
+        "left": line[index - 1] if index else None,
         "below": _nearest(phrase, printed, down=True),
         "above": _nearest(phrase, printed, down=False),
     }
@@ -133,13 +146,13 @@ def _nearest(phrase: Word, printed: Printed, *, down: bool) -> Word | None:
 def _direction(spots: Sequence[_Spot], words: Lexicon) -> str | None:
     """Say on which side of their labels the values stand: where alone a date, number or name fits what is named.
 
-    Labels that say different things decide nothing; values above need two labels that say so.
+    Labels that say different things decide nothing; values above or left need two labels that say so.
     """
     votes = []
-    for spot in spots:
+    for spot in (spot for spot in spots if spot.name != "order_id_title"):
         ways = [way for way, word in spot.around.items() if _fits(spot.name, word, words)]
         votes += ways if len(ways) == 1 else []
-    if len(set(votes)) != 1 or votes == ["above"]:
+    if len(set(votes)) != 1 or (len(votes) == 1 and votes[0] in _UNUSUAL):
         return None
     return votes[0]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from intake.extract.dates import looks_dated, put_date, unreadable
+from intake.extract.dates import looks_dated, put_date, unreadable, written_alike
 from intake.extract.evidence import Draft
 from intake.extract.fields import Labelled, date_in, id_in, more_of_id
 from intake.extract.lexicon import Lexicon
@@ -16,7 +16,7 @@ from orders.values import DateOrder, date_span
 
 # a field, the labels that name it for sure, and those that may
 DATES = (
-    ("/order/issue_date", ("issue_date", "issue_date_weak")),
+    ("/order/issue_date", ("issue_date", "issue_date_weak", "issue_date_bare")),
     ("/order/delivery/requested_date", ("requested_date", "requested_date_weak")),
 )
 IDS = ("order_id", "order_id_title", "order_id_weak")
@@ -36,7 +36,7 @@ def put_fields(
     findings = _put_order_id(draft, found, words)
     for path, names in DATES:
         findings += _put_date(draft, path, names, found, order, words)
-        findings += _lost_date(draft, path, names, found, pages, words)
+        findings += _lost_date(draft, path, names, found, words)
     _put_texts(draft, found)
     revision = draft.values.get("/order/revision")
     if revision is not None and revision.upper().removeprefix("REV").strip(" .") not in _FIRST_REVISIONS:
@@ -47,11 +47,13 @@ def put_fields(
 
 
 def dated_words(found: Sequence[Labelled], words: Lexicon) -> list[Word]:
-    """Return the dates beside the labels of our fields: what they prove about day and month holds for the paper."""
+    """Return the dates beside the labels of our fields, and those elsewhere that are written like them.
+
+    What they prove about day and month holds for the paper.
+    """
     names = {name for _, group in DATES for name in group}
-    return [
-        date for item in found if item.name in names for v in item.values if (date := date_in(v, words)) is not None
-    ]
+    own = [d for item in found if item.name in names for v in item.values if (d := date_in(v, words)) is not None]
+    return own + written_alike(own, (v for item in found if item.name not in names for v in item.values))
 
 
 def first_id(found: Sequence[Labelled], words: Lexicon) -> str | None:
@@ -90,7 +92,8 @@ def _put_date(
         ]
         dated = dated or [(d, i.page) for i in found if i.name == name for v in i.values if (d := date_in(v, words))]
         if not dated:
-            odd = [v for item in found if item.name == name for v in item.values[:1] if looks_dated(v)]
+            labels = [item for item in found if item.name == name and not item.inside]
+            odd = [v for i in labels for v in i.values[:1] if looks_dated(v, words, sure=not name.endswith("_weak"))]
             if odd:
                 return [unreadable(path, odd[0])]
             continue
@@ -101,18 +104,20 @@ def _put_date(
 
 
 def _lost_date(
-    draft: Draft, path: str, names: Sequence[str], found: Sequence[Labelled], pages: Sequence[Page], words: Lexicon
+    draft: Draft, path: str, names: Sequence[str], found: Sequence[Labelled], words: Lexicon
 ) -> list[Finding]:
-    """A date label without a date, and on its line a date without a label: the paper says one we did not take."""
-    labels = [item for item in found if item.name in names and not item.inside]
-    if path in draft.values or path in draft.evidence or not labels:
+    """A field without a date, and a date that may be its own: beside its label, in a sentence, or under no label."""
+    if path in draft.values or path in draft.evidence:
         return []
     used = {item.text for item in draft.evidence.values()}
-    for item in labels:
-        line = [w for w in item.page.words if abs(w.middle - item.label.middle) < 0.6 * item.label.height]
-        lost = [w for w in line if date_span(w.text, words.months) and w.text not in used]
-        if lost:
-            return [unreadable(path, lost[0])]
+    for item in found:
+        if item.name == "date_loose_due" or (item.name == "date_loose" and names[0] == "issue_date"):
+            return [unreadable(path, item.values[0])]
+        if item.name in names and not item.inside:
+            line = [w for w in item.page.words if abs(w.middle - item.label.middle) < 0.6 * item.label.height]
+            lost = [w for w in line if date_span(w.text, words.months) and w.text not in used]
+            if lost:
+                return [unreadable(path, lost[0])]
     return []
 
 

@@ -9,6 +9,7 @@ from intake.extract.evidence import Draft
 from intake.extract.fields import Labelled
 from intake.extract.layout import lines, phrases, text_of
 from intake.extract.lexicon import Lexicon
+from intake.extract.printed import spaced_joined
 from intake.read.document import Page, Word
 from orders.codes import ambiguous, finding
 from orders.records import Finding
@@ -19,9 +20,14 @@ _DETAILS = {"contact": "contact", "phone": "phone", "email": "email", "tax_id": 
 def read_parties(draft: Draft, found: Sequence[Labelled], pages: Sequence[Page], words: Lexicon) -> list[Finding]:
     """Put buyer and seller with their details; a detail belongs to the party label it stands under.
 
-    Names of equally sure labels must agree, and a person's name beside "Buyer" is not the company that buys.
+    Names of equally sure labels must agree. A person's name beside "Buyer" is not the company that buys: it is whom to
+    ask there.
     """
     heads = {role: _named(role, found, words) for role in ("buyer", "seller")}
+    persons = [(item, name) for item, name in heads["buyer"] if words.person(name.text)]
+    heads["buyer"] = [one for one in heads["buyer"] if one not in persons]
+    for item, name in persons:
+        draft.put("/order/buyer/contact", name.text.strip(), name, item.page)
     findings: list[Finding] = []
     for role, named in heads.items():
         if named:
@@ -36,7 +42,7 @@ def read_parties(draft: Draft, found: Sequence[Labelled], pages: Sequence[Page],
 
 def _named(role: str, found: Sequence[Labelled], words: Lexicon) -> list[tuple[Labelled, Word]]:
     """Return the names of the surest labels; of several names companies' come before persons'."""
-    for label in (f"{role}_name", f"{role}_name_weak"):
+    for label in (f"{role}_name", f"{role}_name_weak", f"{role}_name_bare"):
         named = [(i, name) for i in found if i.name == label and not i.inside and (name := _name(i)) is not None]
         firms = [(item, name) for item, name in named if words.organisation(name.text)]
         if named:
@@ -79,14 +85,13 @@ def _letterhead(draft: Draft, page: Page, words: Lexicon, *, sure: bool) -> list
 
     Surely: it ends like a company, or the page repeats it or has it in a web or mail address; a slogan has neither.
     """
-    heads = list(_first_names(page, words))
-    firms = [(name, word) for name, word in heads if words.organisation(name)]
     path, buyer = "/order/buyer/name", draft.values.get("/order/buyer/name")
+    known = _folded(f"{buyer or ''} {draft.values.get('/order/seller/name', '')}")
+    heads = [(name, word) for name, word in _first_names(page, words) if _folded(name) not in known]
+    firms = [(name, word) for name, word in heads if words.organisation(name)]  # a part of a name is no other firm
     if buyer is not None:
-        known = _folded(f"{buyer} {draft.values.get('/order/seller/name', '')}")
-        others = [name for name, _ in firms if _folded(name) not in known]  # a part of a name is no other firm
-        doubtful = others and not (sure and words.organisation(buyer))  # "Customer" may be the end customer
-        return [ambiguous("buyer", path, buyer, others[0])] if doubtful else []
+        doubtful = firms and not (sure and words.organisation(buyer))  # "Customer" may be the end customer
+        return [ambiguous("buyer", path, buyer, firms[0][0])] if doubtful else []
     if not heads:
         return []
     name, word = (firms or heads)[0]
@@ -97,7 +102,7 @@ def _letterhead(draft: Draft, page: Page, words: Lexicon, *, sure: bool) -> list
 def _first_names(page: Page, words: Lexicon) -> Iterator[tuple[str, Word]]:
     """Yield what may be the writer's name in the first lines of the page: no title, no label, no number."""
     for line in lines(page.words)[:6]:
-        for phrase in phrases(line, page):
+        for phrase in spaced_joined(phrases(line, page)):
             text = phrase.text.strip()
             if words.label(text) or words.heading("document_types", text):
                 continue

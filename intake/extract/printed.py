@@ -20,6 +20,12 @@ def head_lines(page: Page, from_words: Iterable[Word], words: Lexicon) -> Printe
     ]
 
 
+def spaced_joined(pieces: Sequence[Word]) -> list[Word]:
+    """Join the pieces of a line that are letters with blanks between ("P U R C H A S E", "O R D E R")."""
+    spaced = [piece for piece in pieces if all(len(part) == 1 for part in piece.text.split())]
+    return [join(spaced), *(p for p in pieces if p not in spaced)] if len(spaced) > 1 else list(pieces)
+
+
 def is_label(phrase: Word, words: Lexicon) -> bool:
     """A known label, or anything that ends with a colon: it announces a value and is none."""
     if phrase.text.rstrip().endswith((":", "：")):
@@ -33,7 +39,7 @@ def is_label(phrase: Word, words: Lexicon) -> bool:
 def compound(text: str, words: Lexicon) -> tuple[str, str] | None:
     """Read a label of two ("PO number / Date"): the names of both."""
     parts = text.strip(" :：").split("/")
-    if len(parts) != 2:
+    if len(parts) != 2 or words.heading("fields", text):
         return None
     first, second = (words.heading("fields", part) if part.strip() else None for part in parts)
     return (first.name, second.name) if first and second and first.name != second.name else None

@@ -1,0 +1,98 @@
+"""What a letter says without labels: its date, to whom it is addressed, and the day by which it wants the goods."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from intake.extract.layout import covers
+from intake.extract.lexicon import Lexicon, compared
+from intake.extract.printed import Printed, is_label
+from intake.read.document import Word
+from orders.values import date_span
+
+Implied = tuple[str, Word, Word]  # a field's name, the words that imply it, its value
+_SENTENCE = re.compile(r"[。；;！!？?]|\.(?=\s|$)")
+_PLACE = re.compile(r"[^\W\d_][^\W\d]{1,30},\s*")  # "Bristol, 8 January 2026"
+_AIR = 0.6  # of a line's height: less than that, and two lines belong together
+
+
+def implied(printed: Printed, top: float, owned: Sequence[Word], words: Lexicon) -> Iterator[Implied]:
+    """Yield what stands above the table at `top` or in sentences, apart from the words that labels own.
+
+    A date that neither a label nor a sentence explains is loose: nobody may take the paper to be undated.
+    """
+    for index, line in enumerate(printed):
+        for phrase in line:
+            span = date_span(phrase.text, words.months)
+            if span and not _owned(phrase.part(*span), owned):
+                yield _dated(
+                    phrase, span, printed, free=index > 0 and len(line) == 1 and phrase.bottom < top, words=words
+                )
+    yield from _addressed(printed, top, owned, words)
+
+
+def _dated(phrase: Word, span: tuple[int, int], printed: Printed, *, free: bool, words: Lexicon) -> Implied:
+    """Say what a date of no label is: the letter's, the day in a sentence about delivery, or loose."""
+    before, after, value = phrase.text[: span[0]], phrase.text[span[1] :], phrase.part(*span)
+    alone = not after.strip(" .,") and (not before.strip() or _PLACE.fullmatch(before))
+    if alone and free and _stands_free(phrase, printed):
+        return "issue_date_bare", phrase, value
+    first = _SENTENCE.split(_before(phrase, before, printed))[-1]
+    last = _SENTENCE.split(_behind(phrase, after, printed, words))[0]
+    said = [words.said(re.sub(r"^\W*\d*\W*", "", first)), words.said(last)]
+    spoken = frozenset().union(*(names for names in said if names))
+    if None not in said and "requested_date" in spoken and spoken <= {"requested_date", "filler"}:
+        return "requested_date", phrase, value
+    about = [word for word, name in words.groups["sentences"].items() if name == "requested_date"]
+    delivery = any(word in compared(first + last) for word in about)
+    return "date_loose_due" if delivery else "date_loose", phrase, value
+
+
+def _before(phrase: Word, text: str, printed: Printed) -> str:
+    """Put the line above before a text that may go on with its sentence: one that begins with no capital."""
+    return text if text[:1].isupper() else f"{_line_at(phrase, printed, -1)} {text}"
+
+
+def _behind(phrase: Word, text: str, printed: Printed, words: Lexicon) -> str:
+    below = _line_at(phrase, printed, 1)
+    begins = below[:1].isupper() or below[:1].isdigit() or words.label(below) is not None
+    return text if begins else f"{text} {below}"
+
+
+def _line_at(phrase: Word, printed: Printed, step: int) -> str:
+    """Return the line of the same paragraph above (-1) or below (1)."""
+    for other in (p for line in printed for p in line if abs(p.x0 - phrase.x0) < 3):
+        gap = other.top - phrase.bottom if step > 0 else phrase.top - other.bottom
+        if -1 <= gap < _AIR * phrase.height:
+            return other.text
+    return ""
+
+
+def _stands_free(phrase: Word, printed: Printed) -> bool:
+    """Say whether there is air above and below: a word close by may be a label that we do not know."""
+    others = [p for line in printed for p in line if p is not phrase and covers(p, phrase)]
+    gaps = [max(phrase.top - p.bottom, p.top - phrase.bottom) for p in others]
+    return min(gaps, default=99.0) >= _AIR * phrase.height
+
+
+def _addressed(printed: Printed, top: float, owned: Sequence[Word], words: Lexicon) -> Iterator[Implied]:
+    """Yield the company that heads the only unlabelled address block below the letterhead."""
+    found = [
+        phrase
+        for line in printed[1:]
+        for phrase in line
+        if phrase.bottom < top
+        and words.organisation(phrase.text)
+        and phrase is line[0]
+        and not _owned(phrase, owned)
+        and not is_label(phrase, words)
+        and _line_at(phrase, printed, -1) == ""
+        and _line_at(phrase, printed, 1)
+    ]
+    if len(found) == 1:
+        yield "seller_name_bare", found[0], found[0]
+
+
+def _owned(word: Word, owned: Sequence[Word]) -> bool:
+    return any(o.x0 - 1 <= word.center <= o.x1 + 1 and o.top - 1 <= word.middle <= o.bottom + 1 for o in owned)
