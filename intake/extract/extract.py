@@ -22,7 +22,7 @@ from intake.extract.order_lines import basis_of, pair_of, put_line, style_of, un
 from intake.extract.pages import Part, fields_of, missing_pages, parted, together
 from intake.extract.proof import prove
 from intake.extract.tables import Table, find_tables
-from intake.extract.totals import charge_rows, printed_sums
+from intake.extract.totals import printed_sums
 from intake.extract.unclear import unclear
 from intake.read.document import Document, Page, display_box, display_size
 from orders.codes import finding, no_order
@@ -96,8 +96,7 @@ def _turned(item: Evidence, page: Page | None) -> Evidence:
 def _read(part: Part, tables: Sequence[Table], words: Lexicon) -> tuple[Draft, list[Finding]]:
     draft, pages = Draft(), part.main
     found = fields_of(part, tables, words)
-    rows, charges = charge_rows(rows_of(tables), words)
-    sums = sorted((*printed_sums(pages, tables, words), *charges), key=lambda one: one.place)
+    rows, sums = rows_of(tables), printed_sums(pages, tables, words)
     cells = [row.roles["requested_date"] for row in rows if "requested_date" in row.roles]
     dates = order_of([*dated_words(found, words), *cells], pages, words)
     findings = put_fields(draft, found, pages, dates, words)

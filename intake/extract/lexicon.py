@@ -59,7 +59,7 @@ class Lexicon:
             if names and rest in self.groups["units"]:
                 extra.setdefault("unit", rest)
                 rest = ""
-            elif word := self._longest(group, rest):
+            elif (word := self._longest(group, rest)) and len(word) > len(self._longest("currencies", rest) or ""):
                 names.append((word, self.groups[group][word]))
                 rest = rest[len(word) :]
             elif (found := self._extra(rest, extra)) or _SEPARATOR.match(rest):

@@ -15,7 +15,7 @@ from intake.extract.layout import lines, phrases
 from intake.extract.lexicon import Lexicon, compared
 from intake.extract.tables import Table, find_tables
 from intake.extract.totals import printed_sums
-from intake.read.document import Page
+from intake.read.document import Page, Word
 from orders.codes import finding
 from orders.records import Finding, OrderRecord
 from orders.values import key
@@ -70,9 +70,25 @@ def parted(pages: Sequence[Page], words: Lexicon) -> tuple[Part, ...]:
 
 def _seen(page: Page, words: Lexicon) -> _Seen:
     tables = find_tables([page], words)
-    number = first_id(labelled([page], tables, words), words)
-    plain = re.sub(r"\s*[(（\[].*$", "", key(number)) if number else None
-    return _Seen(page, plain or None, bool(tables), document_type([page], words))
+    number = first_id(_found([page], tables, words), words)
+    return _Seen(page, key(number) if number else None, bool(tables), document_type([page], words))
+
+
+def _found(pages: Sequence[Page], tables: Sequence[Table], words: Lexicon) -> tuple[Labelled, ...]:
+    """Find the labelled values, an order number without the "(continued)" that further pages add to it."""
+    found = labelled(pages, tables, words)
+    return tuple(
+        replace(item, values=tuple(_plain(value, words) for value in item.values))
+        if item.name.startswith("order_id")
+        else item
+        for item in found
+    )
+
+
+def _plain(value: Word, words: Lexicon) -> Word:
+    added = re.search(r"\s*[(（\[]([^()（）\[\]]+)[)）\]]\s*$", value.text)
+    known = added and words.groups["patterns"].get(compared(added[1])) == "continued"
+    return value.part(0, added.start()) if added and known else value
 
 
 def _part(group: Sequence[_Seen], words: Lexicon) -> Part:
@@ -132,7 +148,7 @@ def fields_of(part: Part, tables: Sequence[Table], words: Lexicon) -> tuple[Labe
 
     Numbers, dates and names in letters and terms are often somebody else's.
     """
-    own = labelled(part.main, tables, words)
+    own = _found(part.main, tables, words)
     said = {item.name.removesuffix("_weak") for item in own if item.values}
     untitled = [page for page in part.attached if page.number > part.main[-1].number and _untitled(page, words)]
     more = labelled(untitled, (), words)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
-from intake.extract.columns import AMOUNTS, PRICES, Cells
 from intake.extract.layout import covers, join, lines, phrases
 from intake.extract.lexicon import Heading, Lexicon, compared
 from intake.extract.tables import Table
@@ -19,6 +19,9 @@ _AMOUNT = re.compile(
     r"[-−–(]?(?:[¥￥$€£]|US\$|RMB|CNY|USD|EUR|GBP)?\s*[-−–(]?\d[\d.,'’．，]*(?: \d{3}(?=[ .,]|$))*[\d.,'’．，]*\)?-?"
 )
 _BLANK = re.compile(r"[\s:：;；()（）\[\]=*]|[¥￥$€£]|(?<!\d)[-−–](?!\d)")
+
+
+_SUMMED = {"tax_amount": "tax_total", "quantity": "quantity_total", "line_amount_gross": "payable_total"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def printed_sums(pages: Sequence[Page], tables: Sequence[Table], words: Lexicon)
         own = [table for table in tables if table.page.number == page.number]
         taken = {id(word) for table in own for word in _item_words(table)}
         printed = [phrases(line, page) for line in lines(w for w in page.words if id(w) not in taken)]
-        pieces = [[_piece(phrase, words) for phrase in line] for line in printed]
+        pieces = [_pieces(line, words) for line in printed]
         sums = [one for index in range(len(pieces)) for one in _in_line(pieces, index, page, own)]
         found += [*sums, *_unlabelled(own, sums)]
     return tuple(sorted(found, key=lambda one: (*one.place, one.number.x0)))
@@ -86,6 +89,31 @@ def _item_words(table: Table) -> Iterator[Word]:
 
 
 # ── one phrase ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _pieces(line: Sequence[Word], words: Lexicon) -> list[_Piece]:
+    """Read a line's phrases; a label set in wide letters may be several ("Total excl. | tax"), half of one is none."""
+    pieces: list[_Piece] = []
+    at = 0
+    while at < len(line):
+        end = next(
+            (end for end in range(min(at + 4, len(line)), at + 1, -1) if _one_label(line[at:end], words)), at + 1
+        )
+        piece = _piece(join(line[at:end]), words)
+        torn = bool(pieces) and pieces[-1].other and _near(pieces[-1].word, piece.word)
+        pieces.append(replace(piece, group="", heading=None, other=True) if torn and piece.heading else piece)
+        at = end
+    return pieces
+
+
+def _one_label(run: Sequence[Word], words: Lexicon) -> bool:
+    """Say whether neighbouring phrases without a number are one label together."""
+    near = all(_near(a, b) for a, b in pairwise(run))
+    return near and not any(number_readings(word.text) for word in run) and _label(join(run).text, words) is not None
+
+
+def _near(left: Word, right: Word) -> bool:
+    return left.cell is None and right.x0 - left.x1 < 2 * min(left.height, right.height)
 
 
 def _piece(phrase: Word, words: Lexicon) -> _Piece:
@@ -182,12 +210,17 @@ def _named(label: _Piece, numbers: Sequence[tuple[Word, str]], rate: Word | None
         one = Printed(label.group, name, label.label, number, page, rate, column, heading.currency)
         if len(numbers) == 1 or (at in main and len(amounts) < 2):
             yield one
-        elif column in ("tax_amount", "quantity"):
-            yield replace(one, name={"tax_amount": "tax_total"}.get(column, "quantity_total"))
-        elif at in amounts:
-            yield replace(one, name={"line_amount_gross": "payable_total"}.get(column, "line_total"))
+        elif label.group == "charges":
+            yield from () if _is_one(number) else (replace(one, group="", name=""),)
+        elif column in _SUMMED:
+            yield replace(one, name=_SUMMED[column])
         else:
-            yield replace(one, group="", name="")
+            yield replace(one, name="line_total") if at in amounts else replace(one, group="", name="")
+
+
+def _is_one(number: Word) -> bool:
+    """A charge in a row of the table is one lot of its price."""
+    return set(number_readings(number.text).values()) == {Decimal(1)}
 
 
 def _with_basis(heading: Heading) -> str:
@@ -218,27 +251,3 @@ def _unlabelled(own: Sequence[Table], found: Iterable[Printed]) -> Iterator[Prin
             seen = any(abs(w.middle - phrase.middle) < 4 and covers(w, phrase) for w in known)
             if column.startswith("line_amount") and number_readings(phrase.text) and not seen:
                 yield Printed("", "", "", phrase, table.page, None, column)
-
-
-def charge_rows(rows: Sequence[Cells], words: Lexicon) -> tuple[list[Cells], list[Printed]]:
-    """Set apart the rows that order nothing: no code, one piece of nothing but freight, packing or a discount."""
-    items, charges = list[Cells](), list[Printed]()
-    for row in rows:
-        charge = _charge(row, words)
-        if charge is None:
-            items.append(row)
-        else:
-            charges.append(charge)
-    return items, charges
-
-
-def _charge(row: Cells, words: Lexicon) -> Printed | None:
-    said, amounts = row.roles.get("description"), [row.roles[role] for role in AMOUNTS if role in row.roles]
-    if said is None or {"buyer_item_id", "seller_item_id"} & row.roles.keys() or not amounts:
-        return None
-    heading = words.heading("charges", _masked(said.text).strip())
-    single = set(number_readings(row.roles["quantity"].text).values()) == {Decimal(1)}
-    prices = {row.roles[role].text for role in PRICES if role in row.roles}
-    if heading is None or not single or (prices and amounts[0].text not in prices):
-        return None
-    return Printed("charges", heading.name, said.text, amounts[0], row.page, None, "line_amount", heading.currency)

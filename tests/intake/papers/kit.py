@@ -191,8 +191,12 @@ def table(
     over: Mapping[str, tuple[int, int]] | None = None,
     row_height: float = 0,
     wide: bool = True,
+    breaks: Sequence[int] = (),
 ) -> Part:
-    """A table with its heading; `over` are headings that span columns, `row_height` the least height in points."""
+    """A table with its heading; `over` are headings that span columns, `row_height` the least height in points.
+
+    Before the rows of `breaks` a new page begins, without the heading.
+    """
 
     def draw(pen: Pen) -> None:
         pen.y += 8
@@ -204,6 +208,8 @@ def table(
         if columns:
             _row(pen, columns, edges, style, right, align, 0, below="")
         for index, row in enumerate(listed):
+            if index in breaks:
+                pen.page()
             if style == "zebra" and index % 2:
                 pen.fill(edges[0], pen.y, edges[-1], pen.y + _height(pen, row, row_height), 0.9)
             follower = listed[index + 1] if index + 1 < len(listed) else ""

@@ -1,0 +1,55 @@
+"""Sums, charges, currencies and pages: what adds up is accepted as it is, what does not is held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.intake.papers.goods import ROWS, errors, facts, record, records
+from tests.intake.papers.kit import Book, Paper, new_page, parts
+from tests.intake.papers.sums import CURRENCIES, FILES_HELD, HELD, LETTER, PAGES, SUMS, TERMS, one_of
+
+HEALTHY = [
+    pytest.param(truth, paper, id=name) for group in (SUMS, CURRENCIES, PAGES) for name, (truth, paper) in group.items()
+]
+DOUBTFUL = [
+    pytest.param(code, paper, id=f"{code}: {name}") for code, papers in HELD.items() for name, paper in papers.items()
+]
+
+
+@pytest.mark.parametrize(("truth", "paper"), HEALTHY)
+def test_what_adds_up_is_accepted_as_it_is(truth: Mapping[str, Any], paper: Paper | Book) -> None:
+    found = record(paper)
+    assert [(item.code, item.path, item.facts) for item in found.findings if item.severity == "error"] == []
+    assert facts(found) == truth
+    assert found.status == "accepted"
+
+
+@pytest.mark.parametrize(("code", "paper"), DOUBTFUL)
+def test_what_does_not_add_up_is_held(code: str, paper: Paper) -> None:
+    found = record(paper)
+    assert found.status == "review"
+    assert code in errors(found)
+
+
+@pytest.mark.parametrize("paper", [pytest.param(paper, id=name) for name, paper in FILES_HELD.items()])
+def test_orders_of_one_file_that_may_have_lost_lines_to_each_other_are_all_held(paper: Paper) -> None:
+    found = records(paper)
+    assert [one.status for one in found] == ["review", "review"]
+
+
+def test_a_letter_three_orders_and_terms_in_one_file_are_three_records() -> None:
+    orders = [
+        ("4711", ROWS[0], "1,250.00"),
+        ("4712", ("1", *ROWS[1][1:]), "128.00"),
+        ("4713", ("1", *ROWS[2][1:]), "220.00"),
+    ]
+    pages = [part for one in orders for part in (new_page, one_of(*one))]
+    found = records(Paper((*LETTER, *pages, new_page, parts(*TERMS))))
+    assert [one.status for one in found] == ["accepted"] * 3
+    assert [(one.order.order_id, one.order.totals.payable_total) for one in found if one.order] == [
+        (number, Decimal(total.replace(",", ""))) for number, _, total in orders
+    ]
