@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from intake.extract.beside import beside
 from intake.extract.evidence import DECIDING
 from intake.extract.hints import Hints
 from intake.extract.lexicon import Lexicon
@@ -20,6 +21,7 @@ def prove(record: OrderRecord, document: Document, hints: Hints, words: Lexicon)
     used = "\n".join(item.text for item in record.evidence.values())
     found = [f for page in document.pages if page.number in digital for f in complete(page, used, document.witness)]
     deciding = {path: item for path, item in record.evidence.items() if DECIDING.match(path)}
+    found += beside(record, document.pages, words)
     sure = {path: item for path, item in deciding.items() if item.cell is not None or item.page in digital}
     found += again(sure, document.witness)
     if len(digital) < len(document.pages):

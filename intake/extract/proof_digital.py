@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from intake.extract.layout import squeezed
 from intake.read.document import Page, Witness, Word
 from orders.codes import finding
-from orders.records import Evidence, Finding
+from orders.records import Box, Evidence, Finding
 from orders.values import normal
 
 
@@ -20,7 +20,7 @@ def complete(page: Page, used: str, witness: Witness) -> Iterator[Finding]:
     if whole is None:
         yield finding("readings-differ", "", first=f"page {page.number}", second="—")
         return
-    ours, theirs = _characters("".join(w.text for w in page.words)), _characters(whole)
+    ours, theirs = _characters("".join(w.text for w in (*page.words, *page.aside))), _characters(whole)
     missing, added = theirs - ours, ours - theirs
     if page.doubled:
         missing = Counter({char: n for char, n in missing.items() if ours[char] == 0})
@@ -33,6 +33,42 @@ def complete(page: Page, used: str, witness: Witness) -> Iterator[Finding]:
         whole_word = word.text in used or re.search(r"[:：]", word.text) is not None
         if second is None or not _same_word(word.text, second, whole_word):
             yield finding("readings-differ", "", first=word.text, second=second if second is not None else "—")
+    for left, right in _parted(page, used, whole):
+        second = witness.text_in(page.number, _around(left, right))
+        if second is None or not re.search(r"\s", normal(second).strip()):
+            yield finding("readings-differ", "", first=f"{left.text} {right.text}", second=second or "—")
+
+
+def _parted(page: Page, used: str, whole: str) -> Iterator[tuple[Word, Word]]:
+    """Yield neighbours that may be one word of the other reading: close, no rule between, one of them not known to it.
+
+    In words without digits that no value came from that does not matter.
+    """
+    known = Counter(map(squeezed, whole.split()))
+    own = Counter(squeezed(word.text) for word in page.words)
+    told = [w for w in page.words if w.cell is None and (w.text in used or re.search(r"\d", w.text))]
+    odd = [word for word in told if own[squeezed(word.text)] > known[squeezed(word.text)]]
+    for word in odd:
+        for other in page.words:
+            left, right = sorted((word, other), key=lambda w: w.x0)
+            if other is not word and _close(left, right) and not _ruled_apart(page, left, right):
+                yield left, right
+
+
+def _close(left: Word, right: Word) -> bool:
+    height = max(left.height, right.height)
+    return abs(left.middle - right.middle) < 0.3 * height and right.x0 - left.x1 < 0.4 * height
+
+
+def _ruled_apart(page: Page, left: Word, right: Word) -> bool:
+    return any(
+        r.orientation == "v" and left.center < r.x0 < right.center and r.top <= left.middle <= r.bottom
+        for r in page.rules
+    )
+
+
+def _around(left: Word, right: Word) -> Box:
+    return (left.x0, min(left.top, right.top), right.x1, max(left.bottom, right.bottom))
 
 
 def _twice(page: Page) -> Iterator[Word]:

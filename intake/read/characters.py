@@ -60,6 +60,7 @@ class Characters:
         self.size = size
         self.white: list[Char] = []
         self.hidden: set[int] = set()
+        self.slanted: list[tuple[int, str]] = []
         self.loose = pdfium.FS_RECTF()
         self.sides = tuple(ctypes.c_double() for _ in range(4))
         self.map_errors = 0
@@ -87,7 +88,9 @@ class Characters:
                 run = runs[address] = self._run(pdfium.FPDFText_GetTextObject(raw, index), index)
             if not run.visible:
                 self.hidden.add(index)
-            elif run.turns is not None:
+            elif run.turns is None:
+                self.slanted.append((index, _text(get_unicode(raw, index))))
+            else:
                 yield index, _text(get_unicode(raw, index)), run
 
     def _run(self, handle: Any, index: int) -> Run:
@@ -149,6 +152,10 @@ class Characters:
             own = chain(self.frame, quarter_turns(-char.turns, *self.size)) if char.turns else self.frame
             char.ink = box_of(own, self._ink(char.index))
         return char.ink
+
+    def ink_at(self, index: int) -> Box:
+        """Return the box of the ink of character `index` in the upright frame."""
+        return box_of(self.frame, self._ink(index))
 
     def _ink(self, index: int) -> Box:
         left, right, bottom, top = self.sides

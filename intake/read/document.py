@@ -84,7 +84,8 @@ class Page:
     `unread_ink` are boxes of ink that no word covers (scans), or large pictures without words (digital pages).
     Width, height, words, rules and ink are in the upright, straightened frame; `to_display` maps that to the page as
     displayed of size `shown` (None: the same frame), see `display_box`. `trusted` is False where the fonts of the text
-    layer name no characters and nothing else has proved what they show.
+    layer name no characters and nothing else has proved what they show. `aside` is text that stands slanted, on its
+    side or letter under letter beside several lines: it is on the page, but in none of its lines.
     """
 
     number: int
@@ -99,6 +100,7 @@ class Page:
     to_display: Affine | None = None
     shown: tuple[float, float] | None = None
     trusted: bool = True
+    aside: tuple[Word, ...] = ()
 
 
 def display_box(page: Page, box: Box) -> Box:

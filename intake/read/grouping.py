@@ -14,10 +14,13 @@ from orders.records import Box
 GAP = 0.27  # of the em: half a full-width blank is wider, kerning and tracking are narrower
 NARROW_BLANK = 0.15  # of the em, wider than between the other characters: a blank that only moved the pen
 OVERLAP = 0.35
+HALF_WIDTH = 0.6  # of the em: full-width punctuation may be set half as wide as its font says
 CELL_GAP = 0.06  # of the em, enough where a ruling line stands between
 SAME_PLACE = 0.2
 SAME_LINE = 0.2
 ABOVE, BELOW = 0.78, 0.12  # of the em over and under the base line: capitals, digits and most of a Hanzi
+
+PUNCTUATION = frozenset("，。、；：！？）】》」』〉〕”’（【《「『〈〔“‘·")
 
 Chars = list[Char]
 
@@ -68,7 +71,8 @@ def _follows(last: Char, char: Char) -> bool:
     if char.x0 == last.x0 and char.x1 == last.x1:
         return True
     em = max(last.em, char.em)
-    return -OVERLAP * em <= char.x0 - last.x1 <= GAP * em and char.x0 > last.x0
+    overlap = HALF_WIDTH if last.text in PUNCTUATION else OVERLAP
+    return -overlap * em <= char.x0 - last.x1 <= GAP * em and char.x0 > last.x0
 
 
 def _lines(runs: list[Chars]) -> list[list[Chars]]:
@@ -114,13 +118,18 @@ def _joined(line: list[Chars]) -> list[Chars]:
 
 def _cut_at_blanks(run: Chars) -> list[Chars]:
     """Cut at gaps that stand out from the others of the run: even ones are letter-spacing."""
-    gaps = [after.x0 - before.x1 for before, after in pairwise(run)]
+    gaps = [after.x0 - before.x1 - _slack(before) - _slack(after) for before, after in pairwise(run)]
     least = NARROW_BLANK * run[0].em
     if not gaps or max(gaps) <= least:
         return [run]
     least += max(0.0, median_low(gaps)) if len(gaps) > 1 else 0.0
     edges = [0, *(at for at, gap in enumerate(gaps, 1) if gap > least), len(run)]
     return [run[a:b] for a, b in pairwise(edges)]
+
+
+def _slack(char: Char) -> float:
+    """Return what a full-width sign lacks of its em: some fonts tell the width of its ink only."""
+    return max(0.0, char.em - (char.x1 - char.x0)) if char.text > "\u2e80" else 0.0
 
 
 def _cut_at(run: Chars, rules: Sequence[Rule]) -> list[Chars]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from intake.read.annotations import remarks_on
+from intake.read.aside import across, stacked
 from intake.read.characters import Characters
 from intake.read.document import Document, Page, Word
 from intake.read.drawing import render
-from intake.read.geometry import box_of, page_to_display, quarter_turns
+from intake.read.geometry import page_to_display
 from intake.read.glance import FIRST, LONG, promising, unpromising
 from intake.read.grouping import words_of
 from intake.read.layer import nameless_fonts, oddness
@@ -38,6 +39,7 @@ class Reading:
     picture: bool = False
     doubt: str | None = None
     hidden: frozenset[int] = frozenset()
+    across: frozenset[int] = frozenset()
     remarks: tuple[Finding, ...] = ()
 
 
@@ -84,8 +86,9 @@ def _read(data: bytes, pdf: Any) -> Document:
         read[number] = _scanned(pdf, number)
     pages = tuple(read[r.page.number].page if r.picture else r.page for r in readings)
     hidden = {r.page.number: r.hidden for r in readings if r.hidden}
+    beside = {r.page.number: r.hidden | r.across for r in readings if r.hidden or r.across}
     remarks = tuple(remark for r in readings for remark in r.remarks)
-    return Document(pages, PdfWitness(data, pages, read, hidden), remarks, facts=_facts(pdf))
+    return Document(pages, PdfWitness(data, pages, read, hidden, beside), remarks, facts=_facts(pdf))
 
 
 def _facts(pdf: Any) -> dict[str, str]:
@@ -120,14 +123,16 @@ def _digital(page: Any, number: int, nameless: frozenset[str]) -> Reading:
     upright = _page(found, drawing, number, (width, height))
     text = "".join(word.text for word in upright.words)
     textpage.close()
-    if _is_picture(text, drawing, upright) or any(_share(box, upright) >= HALF for box in drawing.over):
+    slanted = len(found.slanted) > len(found.chars)
+    if slanted or _is_picture(text, drawing, upright) or any(_share(box, upright) >= HALF for box in drawing.over):
         return Reading(replace(upright, words=(), unread_ink=()), picture=True)
     doubt = f"no character map: {', '.join(sorted(nameless))}" if nameless else oddness(text)
     if doubt is None and found.map_errors:
         doubt = "a font has no character map"
     covered = [word for word in upright.words for box in drawing.painted if _inside(word.center, word.middle, box)]
     remarks = (finding("text-struck", seen=" ".join(word.text for word in covered)[:80]),) if covered else ()
-    return Reading(upright, doubt=doubt, hidden=frozenset(found.hidden), remarks=remarks)
+    beside = frozenset((*(char.index for char in found.sideways), *(index for index, _ in found.slanted)))
+    return Reading(upright, doubt=doubt, hidden=frozenset(found.hidden), across=beside, remarks=remarks)
 
 
 def _page(found: Characters, drawing: Drawing, number: int, shown: tuple[float, float]) -> Page:
@@ -135,8 +140,8 @@ def _page(found: Characters, drawing: Drawing, number: int, shown: tuple[float, 
     upright_rules = [rule for rule in drawing.rules if rule.orientation == "v"]
     chars = [char for char in found.chars if _inside(char.x0, char.base, (0, 0, width, height))]
     found.hidden |= {char.index for char in found.chars} - {char.index for char in chars}
-    words, doubled = words_of(chars, upright_rules, found.ink)
-    words += _sideways(found)
+    upright, doubled = words_of(chars, upright_rules, found.ink)
+    words, aside = stacked(upright)
     return Page(
         number,
         width,
@@ -147,19 +152,8 @@ def _page(found: Characters, drawing: Drawing, number: int, shown: tuple[float, 
         unread_ink=_pictures_without_words(drawing, words),
         to_display=found.upright_to_display,
         shown=shown if found.turns else None,
+        aside=(*across(found), *aside),
     )
-
-
-def _sideways(found: Characters) -> list[Word]:
-    """Group characters that stand across the page; their words lose `edges`, which count along the page."""
-    words = []
-    for turns in {char.turns for char in found.sideways}:
-        chars = [char for char in found.sideways if char.turns == turns]
-        back = quarter_turns(turns, *(found.size if turns % 2 == 0 else found.size[::-1]))
-        for word in words_of(chars, (), found.ink)[0]:
-            x0, top, x1, bottom = box_of(back, word.box)
-            words.append(Word(word.text, x0, top, x1, bottom))
-    return words
 
 
 def _hide_white(found: Characters, drawing: Drawing) -> None:
@@ -205,7 +199,7 @@ def _second_library(data: bytes, pdf: Any, reading: Reading) -> Reading:
         return Reading(replace(reading.page, words=(), unread_ink=()), picture=True, doubt=reading.doubt)
     if _same_characters(reading.page, page):
         page = replace(reading.page, trusted=_shows(pdf, reading.page))
-    return Reading(page, doubt=reading.doubt, hidden=reading.hidden)
+    return replace(reading, page=page)
 
 
 def _shows(pdf: Any, page: Page) -> bool:

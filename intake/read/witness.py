@@ -9,6 +9,7 @@ from typing import Any
 from intake.read.document import Page, Word
 from intake.read.drawing import grey_page
 from intake.read.geometry import box_of, chain, inverse, page_to_display
+from intake.read.pdfium import text_object_address
 from intake.read.scan import Scan
 from intake.read.tesseract import second_reading, without_lines
 from orders.records import Box
@@ -73,13 +74,15 @@ class PdfWitness(ScanWitness):
         pages: tuple[Page, ...],
         scans: Mapping[int, Scan],
         hidden: Mapping[int, frozenset[int]],
+        beside: Mapping[int, frozenset[int]],
     ) -> None:
         super().__init__(scans)
-        self._hidden = hidden
+        self._hidden, self._beside = hidden, beside
         self._data = data
         self._pages = {page.number: page for page in pages if page.method == "text"}
         self._open: Any = None
         self._texts: dict[int, tuple[Any, Any]] = {}
+        self._lines: dict[int, Any] = {}
 
     def text_in(self, page: int, box: Box) -> str | None:
         """Return the text inside `box` of the page's upright frame, None without a second reading."""
@@ -88,14 +91,14 @@ class PdfWitness(ScanWitness):
             return super().text_in(page, box)
         if not here.trusted:
             return self._from_picture(here, box)
-        shown, textpage = self._textpage(page)
+        shown, _ = self._textpage(page)
         to_upright = page_to_display(shown.get_bbox(), shown.get_rotation())
         if here.to_display is not None:
             to_upright = chain(to_upright, inverse(here.to_display))
         x0, top, x1, bottom = box
         grown = (x0 - MARGIN, top - MARGIN, x1 + MARGIN, bottom + MARGIN)
         left, low, right, high = box_of(inverse(to_upright), grown)
-        return _hyphens(textpage.get_text_bounded(left, low, right, high))
+        return _hyphens(self._in_lines(page).get_text_bounded(left, low, right, high))
 
     def whole(self, page: int) -> str | None:
         """Return all text that a digital page shows, None for a scanned one or one whose text layer is not trusted."""
@@ -114,6 +117,14 @@ class PdfWitness(ScanWitness):
             self._scans[page.number] = Scan(page, grey_page(self._data, page.number, DPI), DPI)
         return super().text_in(page.number, box)
 
+    def _in_lines(self, number: int) -> Any:
+        """Return the text of a page without what nobody sees or stands across its lines: both may lie on its words."""
+        if number not in self._lines:
+            page, textpage = self._textpage(number)
+            left_out = self._beside.get(number)
+            self._lines[number] = _without(page, textpage, left_out) if left_out else textpage
+        return self._lines[number]
+
     def _textpage(self, number: int) -> tuple[Any, Any]:
         import pypdfium2
 
@@ -123,3 +134,16 @@ class PdfWitness(ScanWitness):
             page = self._open[number - 1]
             self._texts[number] = (page, page.get_textpage())
         return self._texts[number]
+
+
+def _without(page: Any, textpage: Any, left_out: frozenset[int]) -> Any:
+    """Read a page anew without the text objects all of whose characters are left out."""
+    import pypdfium2.raw as pdfium
+
+    address_of = text_object_address()
+    owners = {index: address_of(textpage.raw, index) for index in range(textpage.count_chars())}
+    kept = {owner for index, owner in owners.items() if index not in left_out}
+    for index in left_out:
+        if owners.get(index) and owners[index] not in kept:
+            pdfium.FPDFPageObj_SetIsActive(pdfium.FPDFText_GetTextObject(textpage.raw, index), False)
+    return page.get_textpage()

@@ -33,6 +33,8 @@ HEADS: dict[str, dict[str, Paper]] = {
     },
     "readings-differ": {
         "two delivery dates": headed(NUMBER, ISSUED, (DUE[0], "2026-03-04 (half), 2026-05-06 (rest)"), *HEAD[3:]),
+    },
+    "text-beside": {
         "stamp over the paper": order(before=[turned("CANCELLED")]),
         "stamp in Chinese": order(before=[turned("作废")]),
     },
