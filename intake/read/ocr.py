@@ -15,6 +15,7 @@ ABOVE, BESIDE = 0.3, 0.3  # of the height of its ink: the white around a line th
 LOW = 0.45  # of the outer box: a line of dashes is read as high as one of letters
 NECK = 0.25  # of the outer box: so much white, and what follows is another line's
 SEAM = 0.08
+SEARCH = 0.35  # of the way from one character's middle to the next
 FULL = 0.25  # of the fullest row of a line
 
 
@@ -41,7 +42,7 @@ def pieces(grey: Any, ink: Any, dpi: float = 200.0, lines: Iterable[Line] | None
         if box is None:
             continue
         marks = marks_in(grey, _with_margin(box, line))
-        read += _snapped(list(_runs(marks, _with_margin(_body(box, ink), line), box)), box, ink)
+        read += _snapped(list(_runs(marks, _with_margin(_body(box, ink), line), box, ink)), box, ink)
     return read
 
 
@@ -113,13 +114,13 @@ def _body(box: Box, ink: Any) -> Box:
     return x0, top + int(full[0]), x1, top + int(full[-1]) + 1
 
 
-def _runs(marks: list[Mark], body: Box, box: Box) -> Iterator[Piece]:
-    """Part a line that was read at its blanks; a character ends half way to the next one's middle."""
+def _runs(marks: list[Mark], body: Box, box: Box, ink: Any) -> Iterator[Piece]:
+    """Part a line that was read at its blanks; a character ends where there is least ink before the next one."""
     if not marks:
         return
     (x0, _, x1, _), (_, top, _, bottom) = box, body
-    between = [min(max((a.middle + b.middle) / 2, x0), x1) for a, b in pairwise(marks)]
-    places = [x0, *between, x1]
+    columns = (ink[int(box[1]) : int(box[3]), int(x0) : int(x1)] > 0).sum(axis=0).tolist()
+    places = [x0, *(x0 + _seam(columns, a.middle - x0, b.middle - x0) for a, b in pairwise(marks)), x1]
     start = 0
     for end in range(len(marks) + 1):
         if end < len(marks) and not marks[end].text.isspace():
@@ -130,6 +131,15 @@ def _runs(marks: list[Mark], body: Box, box: Box) -> Iterator[Piece]:
             doubt = min(mark.confidence for mark in marks[start:end])
             yield Piece(text, (edges[0], top, edges[-1], bottom), edges, doubt)
         start = end + 1
+
+
+def _seam(columns: list[int], left: float, right: float) -> float:
+    """Find the place with least ink near half way between two characters' middles, the nearest of equal ones."""
+    middle, reach = (left + right) / 2, SEARCH * (right - left)
+    near = range(max(0, int(middle - reach)), min(len(columns), int(middle + reach) + 1))
+    if not near:
+        return min(max(middle, 0.0), float(len(columns)))
+    return min(near, key=lambda column: (columns[column], abs(column + 0.5 - middle))) + 0.5
 
 
 def _snapped(line: list[Piece], box: Box, ink: Any) -> list[Piece]:
@@ -144,7 +154,7 @@ def _snapped(line: list[Piece], box: Box, ink: Any) -> list[Piece]:
         return line
     ends = [float(filled[0])]
     for left, right in pairwise(line):
-        ends += _gap(filled, (left.edges[-2] + left.edges[-1]) / 2, (right.edges[0] + right.edges[1]) / 2)
+        ends += _gap(filled, left.edges[-2], right.edges[1])
     ends.append(float(filled[-1] + 1))
     return [_moved(piece, ends[2 * i], ends[2 * i + 1]) for i, piece in enumerate(line)]
 
