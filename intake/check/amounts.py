@@ -140,10 +140,11 @@ def _products_total(order: Order, printed: Decimal) -> Iterator[Finding]:
 
 
 def _subtotal_closes(order: Order, subtotal: Decimal, lines: Decimal, sums: tuple[Decimal, ...]) -> bool:
-    """A subtotal is the lines, the lines with charges, or the payable total without its tax."""
+    """A subtotal is the lines, the lines without tax or with charges, or the payable total without its tax."""
     tax, payable = order.totals.tax_total, order.totals.payable_total
     without_tax = payable is not None and tax is not None and subtotal + tax == payable and payable in sums
-    return subtotal in (lines, sums[0]) or without_tax
+    net = [line.net_amount for line in order.lines]
+    return subtotal in (lines, sums[0]) or without_tax or (None not in net and subtotal == sum(filter(None, net)))
 
 
 def _disagrees(name: str, sums: tuple[Decimal, ...], printed: Decimal) -> Finding:

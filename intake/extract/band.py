@@ -105,7 +105,7 @@ def _stands_off(line: Line, word: Word) -> bool:
 def _is_sum(line: Line, columns: Sequence[Column], words: Lexicon, *, item: bool) -> bool:
     """Say whether a line names a sum or a charge and is no item that is called so ("Packing" with a code)."""
     groups = ("totals", "charges")
-    labels = [p for p in line.pieces if any(words.heading(group, p.text) for group in groups)]
+    labels = [p for p in line.pieces if words.amount_label(p.text)]
     if labels:
         named = [w for w in line.words if not any(p.x0 <= w.center <= p.x1 for p in labels)]
         return not (item and any(w in named for c in columns if c.role in CODES for w in _own(line, c)))

@@ -12,6 +12,7 @@ from typing import Any
 from orders.mapping import mappings
 from orders.values import normal
 
+RATE = re.compile(r"[(（]?\s*(\d{1,2}(?:[.,]\d+)?)\s*[%％]\s*[)）]?")
 _SEPARATOR = re.compile(r"^[/|()（）\[\]、,，:：;\-—_+*＊•·]")
 _THOUSANDS = {"百": "100", "千": "1000", "万": "10000"}  # 单价(元/千只)
 _BASE = re.compile(r"^(?:/|PER|每|@)?(10{1,4})(?=$|[^\d])")
@@ -103,12 +104,11 @@ class Lexicon:
         return name, end
 
     @lru_cache(maxsize=16_384)  # noqa: B019
-    def amount_label(self, group: str, text: str) -> tuple[str, int] | None:
-        """Read a totals or charges label: all that stands before the colon or the amount, a tax rate apart."""
-        found = _BEFORE_AMOUNT.match(text)
-        before = _RATE.sub("", found[1] if found else text)
-        heading = self.heading(group, before)
-        return (heading.name, found.end() if found else len(text)) if heading else None
+    def amount_label(self, text: str) -> tuple[str, Heading] | None:
+        """Read a text that is nothing but the label of a total or a charge, a rate in percent apart."""
+        said = RATE.sub(" ", text).strip()
+        found = ((group, self.heading(group, said)) for group in ("totals", "charges"))
+        return next(((group, heading) for group, heading in found if heading), None)
 
     @lru_cache(maxsize=16_384)  # noqa: B019
     def prefix(self, group: str, text: str) -> tuple[str, int] | None:
@@ -251,8 +251,3 @@ _AROUND = " ,，:：-–"
 _ARTICLE = re.compile(r"\s*[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]?\s*[、.．)）](?!\d)\s*")
 _BLANK = re.compile(r"[\s.．]*")
 _COLON = re.compile(r"\s*[:：]\s*")
-_RATE = re.compile(r"[(（]?\s*\d{1,2}(?:\.\d+)?\s*[%％]\s*[)）]?")
-_BEFORE_AMOUNT = re.compile(
-    r"((?:[(（]?\s*\d{1,2}(?:\.\d+)?\s*[%％]\s*[)）]?|[^\d:：¥￥$€£零壹贰叁肆伍陆柒捌玖拾佰仟])*?)"
-    r"\s*(?:[:：]\s*|(?=[-−–(]?\s*[\d¥￥$€£零壹贰叁肆伍陆柒捌玖拾佰仟]))"
-)

@@ -9,12 +9,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from intake.extract.layout import covers, join, lines, phrases
-from intake.extract.lexicon import Heading, Lexicon, compared
+from intake.extract.lexicon import RATE, Heading, Lexicon, compared
 from intake.extract.tables import Table
 from intake.read.document import Page, Word
 from orders.values import capital_span, number_readings
 
-_RATE = re.compile(r"[(（]?\s*(\d{1,2}(?:[.,]\d+)?)\s*[%％]\s*[)）]?")
 _AMOUNT = re.compile(
     r"[-−–(]?(?:[¥￥$€£]|US\$|RMB|CNY|USD|EUR|GBP)?\s*[-−–(]?\d[\d.,'’．，]*(?: \d{3}(?=[ .,]|$))*[\d.,'’．，]*\)?-?"
 )
@@ -78,7 +77,9 @@ def printed_words(pages: Sequence[Page], words: Lexicon) -> tuple[tuple[Word, bo
         for printed in lines(page.words):
             line = join(printed)
             if (span := capital_span(line.text)) and len(line.text[slice(*span)].strip()) >= 3:
-                found.append((line.part(*_trimmed(line.text, *span)), _label(line.text[: span[0]], words) is not None))
+                found.append(
+                    (line.part(*_trimmed(line.text, *span)), words.amount_label(line.text[: span[0]]) is not None)
+                )
     return tuple(found)
 
 
@@ -109,7 +110,9 @@ def _pieces(line: Sequence[Word], words: Lexicon) -> list[_Piece]:
 def _one_label(run: Sequence[Word], words: Lexicon) -> bool:
     """Say whether neighbouring phrases without a number are one label together."""
     near = all(_near(a, b) for a, b in pairwise(run))
-    return near and not any(number_readings(word.text) for word in run) and _label(join(run).text, words) is not None
+    return (
+        near and not any(number_readings(word.text) for word in run) and words.amount_label(join(run).text) is not None
+    )
 
 
 def _near(left: Word, right: Word) -> bool:
@@ -117,11 +120,11 @@ def _near(left: Word, right: Word) -> bool:
 
 
 def _piece(phrase: Word, words: Lexicon) -> _Piece:
-    rate = _RATE.search(phrase.text)
+    rate = RATE.search(phrase.text)
     masked = _masked(phrase.text)
     number = _last_number(masked, words)
     before = masked if number is None else masked[: number[0]]
-    known = _label(before, words)
+    known = words.amount_label(before)
     if known is None and not _is_money(before, words):
         return _Piece(phrase, other=True)
     group, heading = known or ("", None)
@@ -134,7 +137,7 @@ def _piece(phrase: Word, words: Lexicon) -> _Piece:
 
 def _masked(text: str) -> str:
     """Blank out tax rates and amounts in words, so that what is left is label and number."""
-    masked = _RATE.sub(lambda found: " " * len(found[0]), text)
+    masked = RATE.sub(lambda found: " " * len(found[0]), text)
     span = capital_span(masked)
     return masked if span is None else masked[: span[0]] + " " * (span[1] - span[0]) + masked[span[1] :]
 
@@ -152,14 +155,6 @@ def _last_number(masked: str, words: Lexicon) -> tuple[int, int] | None:
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     inside = text[start:end]
     return start + len(inside) - len(inside.lstrip()), end - (len(inside) - len(inside.rstrip()))
-
-
-def _label(text: str, words: Lexicon) -> tuple[str, Heading] | None:
-    """Read a text that is nothing but the label of a total or a charge."""
-    for group in ("totals", "charges"):
-        if heading := words.heading(group, _masked(text).strip()):
-            return group, heading
-    return None
 
 
 def _is_money(text: str, words: Lexicon) -> bool:
