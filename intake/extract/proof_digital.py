@@ -51,20 +51,17 @@ def _parted(page: Page, used: str, whole: str) -> Iterator[tuple[Word, Word]]:
     for word in odd:
         for other in page.words:
             left, right = sorted((word, other), key=lambda w: w.x0)
-            if other is not word and _close(left, right) and not _ruled_apart(page, left, right):
+            if (
+                other is not word
+                and _close(left, right)
+                and not page.ruled_between(left.center, right.center, left.middle)
+            ):
                 yield left, right
 
 
 def _close(left: Word, right: Word) -> bool:
     height = max(left.height, right.height)
     return abs(left.middle - right.middle) < 0.3 * height and right.x0 - left.x1 < 0.4 * height
-
-
-def _ruled_apart(page: Page, left: Word, right: Word) -> bool:
-    return any(
-        r.orientation == "v" and left.center < r.x0 < right.center and r.top <= left.middle <= r.bottom
-        for r in page.rules
-    )
 
 
 def _around(left: Word, right: Word) -> Box:

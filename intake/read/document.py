@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, Protocol, runtime_checkable
 
 from intake.read.geometry import Affine, box_of
@@ -51,11 +53,11 @@ class Word:
         """Return characters `start:end` as a word with its own box; a cell keeps its whole box."""
         text = self.text[start:end]
         if self.cell is not None or len(self.edges) != len(self.text) + 1:
-            return replace(self, text=text, edges=())
+            return Word(text, *self.box, (), self.cell, self.confidence)
         edges = self.edges[start : end + 1]
         x0 = edges[0] + (self._inset(start) if start else 0.0)
         x1 = edges[-1] - (self._inset(end - 1) if end < len(self.text) else 0.0)
-        return replace(self, text=text, x0=x0, x1=max(x0, x1), edges=edges)
+        return Word(text, x0, self.top, max(x0, x1), self.bottom, edges, None, self.confidence)
 
     def _inset(self, index: int) -> float:
         """Keep off the neighbour's box, so that a crop at a part (plus a point) shows the part alone."""
@@ -101,6 +103,24 @@ class Page:
     shown: tuple[float, float] | None = None
     trusted: bool = True
     aside: tuple[Word, ...] = ()
+
+    @cached_property
+    def uprights(self) -> tuple[Rule, ...]:
+        """The vertical rules, from left to right."""
+        return tuple(sorted((rule for rule in self.rules if rule.orientation == "v"), key=lambda rule: rule.x0))
+
+    @cached_property
+    def _upright_xs(self) -> tuple[float, ...]:
+        return tuple(rule.x0 for rule in self.uprights)
+
+    def ruled_between(self, x0: float, x1: float, y: float) -> bool:
+        """Tell whether a vertical rule at height `y` stands between `x0` and `x1`."""
+        for rule in self.uprights[bisect_right(self._upright_xs, x0) :]:
+            if rule.x0 >= x1:
+                return False
+            if rule.top <= y <= rule.bottom:
+                return True
+        return False
 
 
 def display_box(page: Page, box: Box) -> Box:
