@@ -43,7 +43,7 @@ def extract(
     words = lexicon(site)
     parts = parted(document.pages, words)
     found = [_record(part, document, _part(source, part.pages), hints, words) for part in parts]
-    return tuple(map(decide, together(found)))
+    return tuple(map(decide, together(found, parts)))
 
 
 def _part(source: Source, pages: Sequence[Page]) -> Source:

@@ -159,29 +159,28 @@ def _untitled(page: Page, words: Lexicon) -> bool:
     return document_type([page], words) is None
 
 
-def together(records: Sequence[OrderRecord]) -> list[OrderRecord]:
+def together(records: Sequence[OrderRecord], parts: Sequence[Part]) -> list[OrderRecord]:
     """Hold the orders of one file that may have lost a page to each other.
 
-    Each of several must be shown to be whole by a total that closes; a row or sum that one of them cannot place may be
-    another's.
+    Each of several must be shown to be whole; a row or sum that one of them cannot place may be another's.
     """
-    orders = [record for record in records if record.order is not None]
-    if len(orders) < 2:
-        return list(records)
-    open_ones = [record for record in orders if not _is_whole(record)]
-    if not open_ones:
+    orders = [(record, part) for record, part in zip(records, parts, strict=True) if record.order is not None]
+    open_ones = [record for record, part in orders if not _is_whole(record, part)]
+    if len(orders) < 2 or not open_ones:
         return list(records)
     named = ", ".join(str(record.order.order_id) for record in open_ones if record.order)
     doubt = finding("pages-incomplete", "/order/lines", seen=named)
     return [replace(r, findings=(*r.findings, doubt)) if r.order is not None else r for r in records]
 
 
-def _is_whole(record: OrderRecord) -> bool:
+def _is_whole(record: OrderRecord, part: Part) -> bool:
+    """A total that closes shows that no line is missing; so do sheets of their own and lines that count from one."""
     order = record.order
-    unsure = any(item.severity == "error" and item.path.startswith(_SUMS) for item in record.findings)
-    return (
-        order is not None
-        and not unsure
-        and order.totals.payable_total is not None
-        and all(line.line_amount is not None for line in order.lines)
-    )
+    if order is None or any(f.severity == "error" and f.path.startswith(_SUMS) for f in record.findings):
+        return False
+    if all(page.sheet is not None for page in part.main):
+        return True
+    amounts = [line.line_amount for line in order.lines]
+    if any(amount is not None for amount in amounts):
+        return None not in amounts and order.totals.payable_total is not None
+    return all(line.line_id for line in order.lines)
