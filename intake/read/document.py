@@ -55,7 +55,7 @@ class Word:
         if self.cell is not None or len(self.edges) != len(self.text) + 1:
             return Word(text, *self.box, (), self.cell, self.confidence)
         edges = self.edges[start : end + 1]
-        x0 = edges[0] + (self._inset(start) if start else 0.0)
+        x0 = edges[0] + (self._inset(start) if 0 < start < len(self.text) else 0.0)
         x1 = edges[-1] - (self._inset(end - 1) if end < len(self.text) else 0.0)
         return Word(text, x0, self.top, max(x0, x1), self.bottom, edges, None, self.confidence)
 
