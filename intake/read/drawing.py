@@ -20,14 +20,20 @@ def render(pdf: Any, number: int, dpi: float) -> Any:
         page.close()
 
 
+def grey_of(image: Any) -> Any:
+    """Turn a BGR array into a grey one."""
+    import cv2
+
+    return cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+
+
 def grey_page(data: bytes, number: int, dpi: float = 200) -> Any:
     """Draw page `number` of a PDF file in grey."""
-    import cv2
     import pypdfium2
 
     pdf = pypdfium2.PdfDocument(data)
     try:
-        return cv2.cvtColor(render(pdf, number, dpi), cv2.COLOR_BGR2GRAY)
+        return grey_of(render(pdf, number, dpi))
     finally:
         pdf.close()
 

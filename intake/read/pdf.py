@@ -15,6 +15,7 @@ from intake.read.geometry import page_to_display
 from intake.read.glance import FIRST, LONG, promising, unpromising
 from intake.read.grouping import words_of
 from intake.read.layer import nameless_fonts, oddness
+from intake.read.opened import Opened
 from intake.read.refusal import CUT_OFF, LARGEST_SIDE, MOST_PAGES, MOST_SCANS, damaged, encrypted, over_limit
 from intake.read.rules import Drawing, drawing_of
 from intake.read.scan import Scan, read_picture
@@ -50,18 +51,17 @@ def read_pdf(data: bytes) -> Document:
     if b"%%EOF" not in data[-TAIL:]:
         return damaged(*CUT_OFF)
     try:
-        pdf = pypdfium2.PdfDocument(data)
+        opened = Opened(data)
     except pypdfium2.PdfiumError as error:
         return encrypted() if "assword" in str(error) else damaged("无法作为 PDF 打开", "it cannot be opened as PDF")
     try:
-        return _read(data, pdf)
+        return _read(data, opened)
     except pypdfium2.PdfiumError as error:
         return damaged(f"有一页读不出来：{error}", f"a page cannot be read: {error}")
-    finally:
-        pdf.close()
 
 
-def _read(data: bytes, pdf: Any) -> Document:
+def _read(data: bytes, opened: Opened) -> Document:
+    pdf = opened.pdf
     count = len(pdf)
     if not count:
         return damaged("没有任何页面", "it has no pages")
@@ -70,7 +70,7 @@ def _read(data: bytes, pdf: Any) -> Document:
     if any(max(pdf.get_page_size(index)) > LARGEST_SIDE for index in range(count)):
         return over_limit("有一页大于 200 英寸", "a page is larger than 200 inches")
     fonts = nameless_fonts(data)
-    readings = [_reading(pdf, index, fonts) for index in range(count)]
+    readings = [_reading(opened, index, fonts) for index in range(count)]
     readings = [_second_library(data, pdf, reading) for reading in readings]
     scans = [reading.page.number for reading in readings if reading.picture]
     if len(scans) > MOST_SCANS:
@@ -88,22 +88,19 @@ def _read(data: bytes, pdf: Any) -> Document:
     hidden = {r.page.number: r.hidden for r in readings if r.hidden}
     beside = {r.page.number: r.hidden | r.across for r in readings if r.hidden or r.across}
     remarks = tuple(remark for r in readings for remark in r.remarks)
-    return Document(pages, PdfWitness(data, pages, read, hidden, beside), remarks, facts=_facts(pdf))
+    return Document(pages, PdfWitness(opened, pages, read, hidden, beside), remarks, facts=_facts(pdf))
 
 
 def _facts(pdf: Any) -> dict[str, str]:
     return {key.lower(): value for key, value in pdf.get_metadata_dict(skip_empty=True).items()}
 
 
-def _reading(pdf: Any, index: int, fonts: Sequence[frozenset[str]] | None) -> Reading:
-    page = pdf[index]
-    try:
-        seen = remarks_on(page)
-        remarks = (finding("document-annotated", page=index + 1, seen="; ".join(seen)[:120]),) if seen else ()
-        reading = _digital(page, index + 1, _nameless(fonts, index))
-        return replace(reading, remarks=(*remarks, *reading.remarks))
-    finally:
-        page.close()
+def _reading(opened: Opened, index: int, fonts: Sequence[frozenset[str]] | None) -> Reading:
+    page, textpage = opened.page(index + 1)
+    seen = remarks_on(page)
+    remarks = (finding("document-annotated", page=index + 1, seen="; ".join(seen)[:120]),) if seen else ()
+    reading = _digital(page, textpage, index + 1, _nameless(fonts, index))
+    return replace(reading, remarks=(*remarks, *reading.remarks))
 
 
 def _nameless(fonts: Sequence[frozenset[str]] | None, index: int) -> frozenset[str]:
@@ -113,16 +110,14 @@ def _nameless(fonts: Sequence[frozenset[str]] | None, index: int) -> frozenset[s
     return fonts[index] if fonts else frozenset()
 
 
-def _digital(page: Any, number: int, nameless: frozenset[str]) -> Reading:
+def _digital(page: Any, textpage: Any, number: int, nameless: frozenset[str]) -> Reading:
     width, height = page.get_size()
     to_display = page_to_display(page.get_bbox(), page.get_rotation())
-    textpage = page.get_textpage()
     found = Characters(textpage, to_display, (width, height))
     drawing = drawing_of(page, found.frame)
     _hide_white(found, drawing)
     upright = _page(found, drawing, number, (width, height))
     text = "".join(word.text for word in upright.words)
-    textpage.close()
     slanted = len(found.slanted) > len(found.chars)
     if slanted or _is_picture(text, drawing, upright) or any(_share(box, upright) >= HALF for box in drawing.over):
         return Reading(replace(upright, words=(), unread_ink=()), picture=True)

@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import Any
 
 from intake.read.document import Page, Word
-from intake.read.drawing import grey_page
-from intake.read.geometry import box_of, chain, inverse, page_to_display
+from intake.read.drawing import grey_of, render
+from intake.read.geometry import Affine, box_of, chain, inverse, page_to_display
+from intake.read.opened import MOST_HELD, Opened
 from intake.read.pdfium import text_object_address
 from intake.read.scan import Scan
 from intake.read.tesseract import second_reading, without_lines
@@ -70,7 +71,7 @@ class PdfWitness(ScanWitness):
 
     def __init__(
         self,
-        data: bytes,
+        opened: Opened,
         pages: tuple[Page, ...],
         scans: Mapping[int, Scan],
         hidden: Mapping[int, frozenset[int]],
@@ -78,11 +79,9 @@ class PdfWitness(ScanWitness):
     ) -> None:
         super().__init__(scans)
         self._hidden, self._beside = hidden, beside
-        self._data = data
+        self._opened = opened
         self._pages = {page.number: page for page in pages if page.method == "text"}
-        self._open: Any = None
-        self._texts: dict[int, tuple[Any, Any]] = {}
-        self._lines: dict[int, Any] = {}
+        self._lines: dict[int, tuple[Affine, Any]] = {}
 
     def text_in(self, page: int, box: Box) -> str | None:
         """Return the text inside `box` of the page's upright frame, None without a second reading."""
@@ -91,21 +90,17 @@ class PdfWitness(ScanWitness):
             return super().text_in(page, box)
         if not here.trusted:
             return self._from_picture(here, box)
-        shown, _ = self._textpage(page)
-        to_upright = page_to_display(shown.get_bbox(), shown.get_rotation())
-        if here.to_display is not None:
-            to_upright = chain(to_upright, inverse(here.to_display))
+        to_page, textpage = self._in_lines(here)
         x0, top, x1, bottom = box
         grown = (x0 - MARGIN, top - MARGIN, x1 + MARGIN, bottom + MARGIN)
-        left, low, right, high = box_of(inverse(to_upright), grown)
-        return _hyphens(self._in_lines(page).get_text_bounded(left, low, right, high))
+        return _hyphens(textpage.get_text_bounded(*box_of(to_page, grown)))
 
     def whole(self, page: int) -> str | None:
         """Return all text that a digital page shows, None for a scanned one or one whose text layer is not trusted."""
         here = self._pages.get(page)
         if here is None or not here.trusted:
             return None
-        textpage = self._textpage(page)[1]
+        textpage = self._opened.page(page)[1]
         ends = sorted({-1, *self._hidden.get(page, ()), textpage.count_chars()})
         return _hyphens("".join(textpage.get_text_range(a + 1, b - a - 1) for a, b in pairwise(ends) if b - a > 1))
 
@@ -114,26 +109,25 @@ class PdfWitness(ScanWitness):
         if page.to_display is not None:
             return None
         if page.number not in self._scans:
-            self._scans[page.number] = Scan(page, grey_page(self._data, page.number, DPI), DPI)
+            self._scans[page.number] = Scan(page, grey_of(render(self._opened.pdf, page.number, DPI)), DPI)
         return super().text_in(page.number, box)
 
-    def _in_lines(self, number: int) -> Any:
-        """Return the text of a page without what nobody sees or stands across its lines: both may lie on its words."""
-        if number not in self._lines:
-            page, textpage = self._textpage(number)
-            left_out = self._beside.get(number)
-            self._lines[number] = _without(page, textpage, left_out) if left_out else textpage
-        return self._lines[number]
+    def _in_lines(self, page: Page) -> tuple[Affine, Any]:
+        """Return the map from the upright frame to the page's own, and its text without what may lie on its words.
 
-    def _textpage(self, number: int) -> tuple[Any, Any]:
-        import pypdfium2
-
-        if self._open is None:
-            self._open = pypdfium2.PdfDocument(self._data)
-        if number not in self._texts:
-            page = self._open[number - 1]
-            self._texts[number] = (page, page.get_textpage())
-        return self._texts[number]
+        That is what nobody sees, and what stands across the lines.
+        """
+        if page.number not in self._lines:
+            if len(self._lines) >= MOST_HELD:
+                self._lines.clear()
+            shown, textpage = self._opened.page(page.number)
+            to_upright = page_to_display(shown.get_bbox(), shown.get_rotation())
+            if page.to_display is not None:
+                to_upright = chain(to_upright, inverse(page.to_display))
+            left_out = self._beside.get(page.number)
+            lines = _without(shown, textpage, left_out) if left_out else textpage
+            self._lines[page.number] = (inverse(to_upright), lines)
+        return self._lines[page.number]
 
 
 def _without(page: Any, textpage: Any, left_out: frozenset[int]) -> Any:
