@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from intake.check.amounts import arithmetic
 from intake.decide import ORDERS, decide
+from intake.extract.apart import Numbers, apart, without_numbers
 from intake.extract.assemble import order_from
 from intake.extract.classify import contradicted, document_type
 from intake.extract.columns import rows_of
@@ -14,7 +15,7 @@ from intake.extract.currency import put_currency
 from intake.extract.dates import order_of, put_date
 from intake.extract.doubts import doubts
 from intake.extract.evidence import Draft
-from intake.extract.header import dated_words, put_fields
+from intake.extract.header import dated_words, first_id, put_fields
 from intake.extract.hints import Hints
 from intake.extract.lexicon import Lexicon, lexicon
 from intake.extract.money import check_words, includes_tax, put_totals
@@ -42,8 +43,13 @@ def extract(
         return (decide(OrderRecord(source, "other", "review", findings=document.findings)),)
     words = lexicon(site)
     parts = parted(document.pages, words)
-    found = [_record(part, document, _part(source, part.pages), hints, words) for part in parts]
-    return tuple(map(decide, together(found, parts)))
+    read = [_record(part, document, _part(source, part.pages), hints, words) for part in parts]
+    found: list[OrderRecord] = []
+    for part, (_, numbers), record in zip(parts, read, together([one for one, _ in read], parts), strict=True):
+        own = replace(document, pages=part.main)
+        named = first_id(fields_of(part, find_tables(part.main, words), words), words) if numbers else None
+        found += [_proved(one, own, hints, words) for one in apart(record, numbers, named)]
+    return tuple(found)
 
 
 def _part(source: Source, pages: Sequence[Page]) -> Source:
@@ -56,21 +62,27 @@ def _part(source: Source, pages: Sequence[Page]) -> Source:
     )
 
 
-def _record(part: Part, document: Document, source: Source, hints: Hints, words: Lexicon) -> OrderRecord:
-    whole, document = document.pages, replace(document, pages=part.main)
-    kind = document_type(document.pages, words)
-    tables = find_tables(document.pages, words)
+def _record(
+    part: Part, document: Document, source: Source, hints: Hints, words: Lexicon
+) -> tuple[OrderRecord, Numbers]:
+    """Read one document of the file as one order, and the order number of each row if there is a column of them."""
+    kind, tables = document_type(part.main, words), find_tables(part.main, words)
     if kind not in ORDERS and (kind is not None or not tables):
-        asked = unclear(document.pages, hints.subject, words) if kind is None else []
+        asked = unclear(part.main, hints.subject, words) if kind is None else []
         found = (*document.findings, *asked) if kind is None else ()
         verdict = found or (no_order(kind or "other"),)
-        return decide(OrderRecord(source, kind or "other", "rejected", findings=verdict))
-    draft, findings = _read(part, tables, words)
-    findings += missing_pages(part, whole, words)
-    if kind is None or contradicted(document.pages, words):
+        return OrderRecord(source, kind or "other", "rejected", findings=verdict), ()
+    draft, findings, numbers = _read(part, tables, words)
+    findings += missing_pages(part, document.pages, words)
+    if kind is None or contradicted(part.main, words):
         findings.append(finding("document-type-unproved"))
     record = OrderRecord(source, kind or "purchase_order", "review", order_from(draft.values), None, draft.evidence)
-    record = replace(record, findings=(*document.findings, *findings))
+    return replace(record, findings=(*document.findings, *findings)), numbers
+
+
+def _proved(record: OrderRecord, document: Document, hints: Hints, words: Lexicon) -> OrderRecord:
+    if record.order is None:
+        return decide(record)
     proved = replace(record, findings=(*record.findings, *prove(record, document, hints, words)))
     return decide(_displayed(proved, document.pages))
 
@@ -93,10 +105,11 @@ def _turned(item: Evidence, page: Page | None) -> Evidence:
     return replace(item, bbox=(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)))
 
 
-def _read(part: Part, tables: Sequence[Table], words: Lexicon) -> tuple[Draft, list[Finding]]:
+def _read(part: Part, tables: Sequence[Table], words: Lexicon) -> tuple[Draft, list[Finding], Numbers]:
     draft, pages = Draft(), part.main
     found = fields_of(part, tables, words)
-    rows, sums = rows_of(tables), printed_sums(pages, tables, words)
+    rows, numbers = without_numbers(rows_of(tables), words)
+    sums = printed_sums(pages, tables, words)
     cells = [row.roles["requested_date"] for row in rows if "requested_date" in row.roles]
     dates = order_of([*dated_words(found, words), *cells], pages, words)
     findings = put_fields(draft, found, pages, dates, words)
@@ -117,4 +130,4 @@ def _read(part: Part, tables: Sequence[Table], words: Lexicon) -> tuple[Draft, l
     order = order_from(draft.values)
     open_sums = arithmetic(order)
     closes = not open_sums and order.totals.payable_total is not None and all(line.line_amount for line in order.lines)
-    return draft, [*findings, *open_sums, *doubts(part.pages, tables, rows, order, closes, words)]
+    return draft, [*findings, *open_sums, *doubts(part.pages, tables, rows, order, closes, words)], numbers

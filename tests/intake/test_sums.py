@@ -10,7 +10,18 @@ import pytest
 
 from tests.intake.papers.goods import ROWS, errors, facts, record, records
 from tests.intake.papers.kit import Book, Paper, new_page, parts
-from tests.intake.papers.sums import CURRENCIES, FILES_HELD, HELD, LETTER, PAGES, SUMS, TERMS, one_of
+from tests.intake.papers.sums import (
+    CURRENCIES,
+    FILES_HELD,
+    HELD,
+    LETTER,
+    NUMBERED_HELD,
+    PAGES,
+    SUMS,
+    TERMS,
+    numbered,
+    one_of,
+)
 
 HEALTHY = [
     pytest.param(truth, paper, id=name) for group in (SUMS, CURRENCIES, PAGES) for name, (truth, paper) in group.items()
@@ -53,3 +64,18 @@ def test_a_letter_three_orders_and_terms_in_one_file_are_three_records() -> None
     assert [(one.order.order_id, one.order.totals.payable_total) for one in found if one.order] == [
         (number, Decimal(total.replace(",", ""))) for number, _, total in orders
     ]
+
+
+@pytest.mark.parametrize("counts", ["123", "121"], ids=["counted through", "counted each"])
+def test_a_column_of_order_numbers_gives_one_record_for_each(counts: str) -> None:
+    found = records(numbered(("4711", "4711", "4712"), counts))
+    assert [one.status for one in found] == ["accepted", "accepted"]
+    said = [(one.order.order_id, [item.buyer_item_id for item in one.order.lines]) for one in found if one.order]
+    assert said == [("4711", ["A-1001", "B-2002"]), ("4712", ["C-3003"])]
+    assert found[1].evidence["/order/lines/0/quantity"].text == "250"
+    assert found[1].evidence["/order/order_id"].text == "4712"
+
+
+@pytest.mark.parametrize("paper", [pytest.param(paper, id=name) for name, paper in NUMBERED_HELD.items()])
+def test_a_column_of_order_numbers_that_proves_nothing_is_held(paper: Paper) -> None:
+    assert {one.status for one in records(paper)} == {"review"}

@@ -51,10 +51,6 @@ NUMBERS: dict[str, dict[str, Paper]] = {
             [("WL-2001", "垫圈", "10", "WL-2004", "垫圈", "40"), ("WL-2002", "垫圈", "20", "WL-2005", "垫圈", "50")],
             ("物料编码", "名称", "数量") * 2,
         ),
-        "an order number per row": bare(
-            head=head((("Document No", "L-990"), *BARE_HEAD[1:])),
-            items=goods([(f"450001743{index}", *row) for index, row in enumerate(BARE_ROWS)], ("PO No", *BARE_COLUMNS)),
-        ),
         "boxes, pieces in a box, pieces": columns(
             *("Part No", "Description", "Boxes", "Pcs/Box", "Total Qty"),
             rows=[("A-1001", "Bracket", "10", "50", "500 pcs"), ("B-2002", "Nut", "4", "50", "200 pcs")],

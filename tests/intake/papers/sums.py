@@ -358,3 +358,20 @@ FILES_HELD: dict[str, Paper] = {
         )
     ),
 }
+
+
+def numbered(numbers: Sequence[str], counts: Sequence[str] = "123", **special: Any) -> Paper:
+    """The order with an order number in each row and none in the head."""
+    rows = [(number, count, *row[1:]) for number, count, row in zip(numbers, counts, ROWS, strict=True)]
+    return order(**{"head": head(HEAD[1:]), "items": goods(rows, ("PO No", *COLUMNS)), **special})
+
+
+NUMBERED_HELD: Mapping[str, Paper] = {
+    "the head names another": numbered(("4711", "4711", "4712"), head=head(HEAD)),
+    "the total does not close": numbered(("4711", "4711", "4712"), total=totals(("Total EUR", "1,589.00"))),
+    "a row without a number": numbered(("4711", "4711", "")),
+    "line 2 of the second is gone": numbered(("4711", "4712", "4712"), "113"),
+    "freight for nobody": numbered(
+        ("4711", "4711", "4712"), total=totals(("Freight", "50.00"), ("Total EUR", "1,648.00"))
+    ),
+}
