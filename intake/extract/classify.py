@@ -10,7 +10,7 @@ from typing import cast
 from intake.decide import ORDERS
 from intake.extract.layout import lines, phrases, text_of
 from intake.extract.lexicon import Lexicon, compared
-from intake.extract.printed import spaced_joined
+from intake.extract.printed import behind_subject, spaced_joined
 from intake.read.document import Page, Word
 from orders.records import DocumentType
 
@@ -76,7 +76,8 @@ def _title(phrase: Word, words: Lexicon, *, tall: bool) -> str | None:
     Words that are also a label ("Quotation" before its number) must be tall.
     """
     text = phrase.text.strip().strip("【】[]《》*-=— ")
-    if len(text) > 60 or text.endswith((":", "：")):
+    sentence = text.endswith(".") and text.count(".") == 1  # the last word of one: "from receipt."
+    if len(text) > 60 or text.endswith((":", "：")) or sentence:
         return None
     if heading := words.heading("document_types", text):
         label = words.heading("fields", text)
@@ -107,12 +108,12 @@ def _ordering(page: Page, words: Lexicon) -> bool:
     """Say whether a letter places an order: its subject names the order's number, a sentence orders, none asks."""
     said = compared(text_of([page]))
     spoken = {name for word, name in words.groups["sentences"].items() if word in said}
-    return "ordering" in spoken and "asking" not in spoken and any(_subject(p, words) for p in _printed(page))
+    subjects = (" ".join(word.text for word in line) for line in lines(page.words))
+    return "ordering" in spoken and "asking" not in spoken and any(_names_order(line, words) for line in subjects)
 
 
-def _subject(phrase: Word, words: Lexicon) -> bool:
-    text = phrase.text
-    if (found := words.label(text)) and found[0] == "subject":
-        text = text[found[1] :]
-        found = words.label(text)
+def _names_order(line: str, words: Lexicon) -> bool:
+    """Say whether a line begins with a label of the order's number and has a number."""
+    text = line[behind_subject(line, words) :]
+    found = words.label(text)
     return found is not None and found[0].startswith("order_id") and any(char.isdigit() for char in text[found[1] :])

@@ -16,6 +16,7 @@ from intake.read.document import Page, Word
 from orders.values import date_span
 
 _ID = re.compile(r"[^\s:：,，;；]*\d[^\s:：,，;；]*")
+_REMARK = re.compile(r"(?<=\w)[(（][^\d()（）]*[)）]$")  # "4711（续）"
 _BLOCKS = ("_address", "_name", "_name_weak", "order_id")
 _UNUSUAL = ("above", "left")  # of its label stands a value seldom
 _PHONE = re.compile(r"[+(\d][\d\s()/.-]{5,}")
@@ -53,10 +54,11 @@ def id_in(value: Word, words: Lexicon) -> Word | None:
     if found is None or found.start() > 2:
         return None
     start = found.start() + len(found[0]) - len(found[0].lstrip("#＃№"))  # "#4711": the sign is no part of it
-    if found.end() - start < 2:
+    end = found.start() + len(_REMARK.sub("", found[0]))
+    if end - start < 2:
         return None
     span = date_span(value.text, words.months)
-    return None if span and span[0] <= start and span[1] >= found.end() else value.part(start, found.end())
+    return None if span and span[0] <= start and span[1] >= end else value.part(start, end)
 
 
 def more_of_id(value: Word, token: Word, words: Lexicon) -> bool:
@@ -186,7 +188,8 @@ def _two_values(
     """Part the value of a label of two at the stroke, or before its date ("4711/26 / 11.01.2026")."""
     for value in values:
         span = date_span(value.text, words.months)
-        cut = span[0] if span else value.text.find("/") + 1
+        spaced = value.text.split(" / ")
+        cut = len(spaced[0]) + 3 if len(spaced) == 2 else span[0] if span else value.text.find("/") + 1
         first, second = value.part(0, len(value.text[:cut].rstrip(" /"))), value.part(cut, len(value.text))
         yield Labelled(names[0], label, (first,) if first.text else (), page)
         yield Labelled(names[1], label, (second,), page)

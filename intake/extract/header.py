@@ -63,9 +63,10 @@ def first_id(found: Sequence[Labelled], words: Lexicon) -> str | None:
 
 
 def _id_of(item: Labelled, words: Lexicon) -> list[tuple[Word, Word]]:
-    """Return the nearest candidate that is an id with its token; a title names one only right behind it."""
-    values = item.values if item.name != "order_id_title" else item.values[:1]
-    return [(value, token) for value in values if (token := id_in(value, words)) is not None][:1]
+    """Return the nearest candidate that is an id with its token; a title names one only right behind or under it."""
+    title = item.name == "order_id_title"
+    found = [(v, token) for v in item.values[: 1 if title else None] if (token := id_in(v, words)) is not None]
+    return [(v, token) for v, token in found if not title or 2 * len(token.text) > len(v.text)][:1]
 
 
 def _put_order_id(draft: Draft, found: Sequence[Labelled], words: Lexicon) -> list[Finding]:

@@ -60,11 +60,11 @@ def _behind(phrase: Word, text: str, printed: Printed, words: Lexicon) -> str:
     return text if begins else f"{text} {below}"
 
 
-def _line_at(phrase: Word, printed: Printed, step: int) -> str:
+def _line_at(phrase: Word, printed: Printed, step: int, reach: float = _AIR) -> str:
     """Return the line of the same paragraph above (-1) or below (1)."""
     for other in (p for line in printed for p in line if abs(p.x0 - phrase.x0) < 3):
         gap = other.top - phrase.bottom if step > 0 else phrase.top - other.bottom
-        if -1 <= gap < _AIR * phrase.height:
+        if -1 <= gap < reach * phrase.height:
             return other.text
     return ""
 
@@ -78,17 +78,13 @@ def _stands_free(phrase: Word, printed: Printed) -> bool:
 
 def _addressed(printed: Printed, top: float, owned: Sequence[Word], words: Lexicon) -> Iterator[Implied]:
     """Yield the company that heads the only unlabelled address block below the letterhead."""
+    heads = {compared(phrase.text) for phrase in printed[0]} if printed else set()
     found = [
-        phrase
+        line[0]
         for line in printed[1:]
-        for phrase in line
-        if phrase.bottom < top
-        and words.organisation(phrase.text)
-        and phrase is line[0]
-        and not _owned(phrase, owned)
-        and not is_label(phrase, words)
-        and _line_at(phrase, printed, -1) == ""
-        and _line_at(phrase, printed, 1)
+        if line[0].bottom < top and compared(line[0].text) not in heads and not _owned(line[0], owned)
+        if words.organisation(line[0].text) and not is_label(line[0], words)
+        if not _line_at(line[0], printed, -1) and _line_at(line[0], printed, 1, reach=1.2)
     ]
     if len(found) == 1:
         yield "seller_name_bare", found[0], found[0]

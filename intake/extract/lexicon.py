@@ -60,6 +60,8 @@ class Lexicon:
             if names and rest in self.groups["units"]:
                 extra.setdefault("unit", rest)
                 rest = ""
+            elif group == "fields" and _cuts_word(text, rest, self._longest(group, rest)):
+                return None
             elif (word := self._longest(group, rest)) and len(word) > len(self._longest("currencies", rest) or ""):
                 names.append((word, self.groups[group][word]))
                 rest = rest[len(word) :]
@@ -236,6 +238,14 @@ def _ends_word(text: str, last: int) -> bool:
     """A Latin word ends where no letter or digit follows at once."""
     following = text[last + 1 : last + 2]
     return not (_latin(text[last]) and _latin(following))
+
+
+def _cuts_word(text: str, rest: str, word: str | None) -> bool:
+    """Say whether a short Latin word at the start of `rest` only begins a longer one ("To" in "Toronto")."""
+    if word is None or len(word) > 3 or not word.isascii():
+        return False
+    chars, places = _compared_with_places(text)
+    return not _ends_word(text, places[len(chars) - len(rest) + len(word) - 1])
 
 
 def _stands_apart(text: str, end: int) -> bool:

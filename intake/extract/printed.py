@@ -36,6 +36,12 @@ def is_label(phrase: Word, words: Lexicon) -> bool:
     return compound(phrase.text, words) is not None
 
 
+def behind_subject(text: str, words: Lexicon) -> int:
+    """Return where a line goes on behind "Re:" or "Subject:", 0 if it does not begin so."""
+    found = words.label(text)
+    return found[1] if found and found[0] == "subject" and re.search(r"[:：]", text[: found[1]]) else 0
+
+
 def compound(text: str, words: Lexicon) -> tuple[str, str] | None:
     """Read a label of two ("PO number / Date"): the names of both."""
     parts = text.strip(" :：").split("/")
@@ -60,13 +66,17 @@ def _goes_on(left: Word, right: Word, words: Lexicon) -> bool:
     if right.text[0] in ":：":
         return not re.search(r"[:：]", left.text) and words.heading("fields", left.text) is not None
     reach = {",": 2.0, ".": 1.3}.get(left.text[-1], 0.0) * min(left.height, right.height)
-    return right.x0 - left.x1 < reach and words.label(left.text) is None and words.label(right.text) is None
+    if right.x0 - left.x1 >= reach:
+        return False
+    if words.heading("fields", f"{left.text} {right.text}"):  # "P.O." and "No."
+        return True
+    return words.label(left.text) is None and words.label(right.text) is None
 
 
 def _split(phrase: Word, words: Lexicon) -> list[Word]:
     """Cut a phrase before each further label that has a colon ("订单编号：A-1 日期：2026-01-08")."""
-    subject = words.label(phrase.text)
-    cuts = [0, subject[1]] if subject and subject[0] == "subject" and subject[1] < len(phrase.text) else [0]
+    subject = behind_subject(phrase.text, words)
+    cuts = [0, subject] if 0 < subject < len(phrase.text) else [0]
     for colon in re.finditer(r"[:：]", phrase.text):
         start = _label_start(phrase.text[cuts[-1] : colon.start()], words) if colon.start() > cuts[-1] else None
         if start:
