@@ -171,7 +171,9 @@ def _put_numbers(
 
 
 def _put_quantity(draft: Draft, base: str, row: Cells, style: NumberStyle) -> Iterator[Finding]:
-    word = row.roles["quantity"]
+    word = row.roles.get("quantity")
+    if word is None:  # the arithmetic asks for it
+        return
     text = word.text
     found = re.match(r"^(\s*)(-?[\d.,'  ]*\d)(\s*)(\D*)$", text)
     value = parse_number(found[2], style) if found else None
