@@ -47,6 +47,7 @@ ROWS = {
     "wrong with masters": "ACCEPTED WRONG with masters",
     "wrong silent": "ACCEPTED WRONG without the second engine",
     "wrong silent with masters": "ACCEPTED WRONG without the second engine, with masters",
+    "failed": "FAILED: a lie crashed the product",
     "lost": "TURNED AWAY: an order that no person would see",
 }
 
@@ -124,9 +125,12 @@ def account(paper: Paper, seed: int, most: int) -> Account:
     told = list(lies(paper.document, deciding_words(paper.document, *paper.honest), seed))
     random.Random(seed).shuffle(told)
     for lie in told[: most if result.counts["accepted honest"] else -(-most // 4)]:
-        found = paper.tell(lie.document)
+        try:
+            found = paper.tell(lie.document)
+        except Exception:  # the product would say `failed`: no order goes on, but no lie may do that
+            found = Counter(told=1, failed=1)
         result.counts.update(found)
-        bad = [name for name in found if found[name] and (name.startswith("wrong") or name == "lost")]
+        bad = [name for name in found if found[name] and (name.startswith("wrong") or name in ("lost", "failed"))]
         result.through += [f"{paper.source.file}: {lie.what}: {', '.join(bad)}"] if bad else []
     return result
 

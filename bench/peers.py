@@ -145,19 +145,24 @@ def ours(file: Path) -> dict[str, Any]:
     return {"file": file.name, "rows": rows, "fields": fields, "error": None}
 
 
-def theirs(python: str, peer: str, files: Sequence[Path], folder: Path) -> tuple[str, list[dict[str, Any]]]:
+def theirs(python: str, peer: str, files: Sequence[Path], out: Path) -> tuple[str, list[dict[str, Any]]]:
     """Let a peer read the papers in its own environment; return its version and what it said of each.
 
-    Raises SystemExit with the peer's words if it is not there.
+    What it said of the same papers before is kept in `out`. Raises SystemExit with the peer's words if it is not there.
     """
-    out = folder / f"{re.sub('[^a-z0-9]+', '-', peer)}.jsonl"
+    if not out.exists():
+        _ask(python, peer, files, out)
+    head, *said = [json.loads(line) for line in out.read_text().splitlines()]
+    return f"{head['package']} {head['version']}", said
+
+
+def _ask(python: str, peer: str, files: Sequence[Path], out: Path) -> None:
+    out.parent.mkdir(exist_ok=True)
     command = [python, str(PROGRAM), peer, str(out), *map(str, files)]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     if ended.returncode:
         hint = "\nmake it as this program's first lines say" if ended.returncode == MISSING else ""
         raise SystemExit(ended.stderr[-500:] + hint)
-    head, *said = [json.loads(line) for line in out.read_text().splitlines()]
-    return f"{head['package']} {head['version']}", said
 
 
 def papers(folder: Path, seed: int, jobs: int) -> Iterator[dict[str, Any]]:
@@ -182,7 +187,8 @@ def run(seed: int, python: str, *, keep: Path | None = None, jobs: int = 2) -> N
             print(f"seed {seed}, {len(here)} papers ({medium})\n{HEAD}", flush=True)
             print(_row("orderloom", here, list(pool.map(ours, files)), header=True), flush=True)
             for peer in (*TABLES, *FIELDS) if medium == "digital" else ON_SCANS:
-                released, said = theirs(python, peer, files, Path(scratch))
+                out = folder / "peers" / f"{medium}-{re.sub('[^a-z0-9]+', '-', peer)}.jsonl"
+                released, said = theirs(python, peer, files, out)
                 print(_row(f"{peer} ({released})", here, said, header=peer in FIELDS), flush=True)
 
 
@@ -206,7 +212,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--python", required=True, help="python of the environment that has the peers")
-    parser.add_argument("--keep", type=Path, help="folder for the drawn papers")
+    parser.add_argument("--keep", type=Path, help="folder for the drawn papers and what peers read of them")
     parser.add_argument("--jobs", type=int, default=2)
     chosen = parser.parse_args()
     run(chosen.seed, chosen.python, keep=chosen.keep, jobs=chosen.jobs)

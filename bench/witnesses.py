@@ -65,7 +65,9 @@ class BelievingWitness(PatientWitness):
 
     def whole(self, page: int) -> str | None:
         here: Page = self._pages[page]
-        return None if here.method == "ocr" or not here.trusted else "".join(word.text for word in here.words)
+        if here.method == "ocr" or not here.trusted:
+            return None
+        return " ".join(word.text for word in (*here.words, *here.aside))
 
 
 def _near(one: Box, other: Box) -> bool:

@@ -15,7 +15,7 @@ from intake.extract import extract
 from intake.read import read
 from orders.records import Evidence, Source
 from orders.values import normal
-from tests.intake.lying_reader import attachments
+from tests.intake.mails import attachments
 
 FACTORY = Path(__file__).parents[2] / "samples" / "factory" / "inbox"
 DIGITAL_PDF = ("01", "02", "03", "04", "05", "06", "13", "23", "24")
