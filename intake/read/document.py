@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, Protocol, runtime_checkable
@@ -156,6 +156,14 @@ class InkWitness(Witness, Protocol):
 
     def unread(self, page: int, boxes: tuple[Box, ...]) -> tuple[Box, ...] | None:
         """Return the places of ink (upright frame, points) that none of `boxes` covers; None if the page is no scan."""
+
+
+@runtime_checkable
+class RepeatingWitness(Witness, Protocol):
+    """A witness of scans, who can be asked to look again."""
+
+    def again(self, page: int, box: Box) -> Iterator[str]:
+        """Yield what else is read inside `box` of a scan, shown another way each time."""
 
 
 @dataclass(frozen=True)

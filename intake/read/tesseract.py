@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from intake.read.tesseract_library import library, read_line
+from intake.read.tesseract_library import ONE_BLOCK, ONE_LINE, library, read_line
 from orders.records import Box
 
 LATIN, CHINESE = "eng", "chi_sim"
-HEIGHT = {LATIN: 56, CHINESE: 42}  # pixels a line is brought to; both read worse above and below
-AROUND, ABOVE = 1.8, 0.8  # points of paper left beside and above a box
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a line is shown: language, height in pixels it is brought to, points of paper left above, and mode."""
+
+    language: str
+    height: int
+    above: float = 0.8
+    mode: int = ONE_LINE
+
+
+# the surest first; a single character is found best as a block
+LATIN_WAYS = (Way(LATIN, 56), Way(LATIN, 40, 2.5), Way(CHINESE, 50, 2.5))
+CHINESE_WAYS = (
+    Way(CHINESE, 42),
+    Way(CHINESE, 28, mode=ONE_BLOCK),
+    Way(CHINESE, 48, 2.0),
+    Way(CHINESE, 36, 2.0, ONE_BLOCK),
+)
+BESIDE = 1.8  # points of paper left beside a box
 LINE = 1.1  # points on each side of a ruling line that are wiped, or it is read as | or _
 QUIET = 30  # pixels of white around the cut
 TIME = 20  # seconds
@@ -45,29 +65,41 @@ def second_reading(grey: Any, dpi: float, box: Box, *, latin: bool) -> str | Non
 
     Returns None without tesseract or without the language's data.
     """
+    return _shown((LATIN_WAYS if latin else CHINESE_WAYS)[0], grey, dpi, box)
+
+
+def other_readings(grey: Any, dpi: float, box: Box, *, latin: bool) -> Iterator[str]:
+    """Read the same place again, shown larger, smaller, with more paper around it or to the other language's reader."""
+    for way in (LATIN_WAYS if latin else CHINESE_WAYS)[1:]:
+        said = _shown(way, grey, dpi, box)
+        if said:
+            yield said
+
+
+def _shown(way: Way, grey: Any, dpi: float, box: Box) -> str | None:
     import cv2
 
-    language = LATIN if latin else CHINESE
     scale = dpi / 72
     x0, top, x1, bottom = (round(side * scale) for side in box)
-    beside, above = round(AROUND * scale), round(ABOVE * scale)
+    beside, above = round(BESIDE * scale), round(way.above * scale)
     cut = grey[max(0, top - above) : bottom + above, max(0, x0 - beside) : x1 + beside]
-    if language not in languages() or cut.size == 0:
+    if way.language not in languages() or cut.size == 0:
         return None
-    factor = HEIGHT[language] / cut.shape[0]
+    factor = way.height / cut.shape[0]
     cut = cv2.resize(cut, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
-    return _read(cv2.copyMakeBorder(cut, QUIET, QUIET, QUIET, QUIET, cv2.BORDER_CONSTANT, value=255), language)
+    return _read(cv2.copyMakeBorder(cut, QUIET, QUIET, QUIET, QUIET, cv2.BORDER_CONSTANT, value=255), way)
 
 
-def _read(cut: Any, language: str) -> str | None:
-    said = read_line(cut, language, TIME) if library() is not None else _by_program(cut, language)
+def _read(cut: Any, way: Way) -> str | None:
+    said = read_line(cut, way.language, TIME, way.mode) if library() is not None else _by_program(cut, way)
     return None if said is None else said.strip()
 
 
-def _by_program(cut: Any, language: str) -> str | None:
+def _by_program(cut: Any, way: Way) -> str | None:
     import pytesseract
 
     try:
-        return str(pytesseract.image_to_string(cut, lang=language, config="--psm 7", timeout=TIME))
+        asked = f"--psm {way.mode}"
+        return str(pytesseract.image_to_string(cut, lang=way.language, config=asked, timeout=TIME))
     except (RuntimeError, pytesseract.TesseractError):  # timed out, or its data is damaged
         return None

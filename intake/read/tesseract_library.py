@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 NAME, THREADS = "libtesseract.so.5", "libgomp.so.1"
-ONE_LINE = 7  # page segmentation mode
+ONE_LINE, ONE_BLOCK = 7, 6  # page segmentation modes
 POINTER, TEXT, NUMBER = ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int
 # result and arguments of capi.h of Tesseract 5
 DECLARED: dict[str, tuple[Any, tuple[Any, ...]]] = {
@@ -64,12 +64,11 @@ def _reader(language: str) -> Any:
         tesseract.TessBaseAPIDelete(reader)
         return None
     tesseract.TessBaseAPISetVariable(reader, b"debug_file", os.devnull.encode())
-    tesseract.TessBaseAPISetPageSegMode(reader, ONE_LINE)
     atexit.register(tesseract.TessBaseAPIDelete, reader)
     return reader
 
 
-def read_line(grey: Any, language: str, seconds: float) -> str | None:
+def read_line(grey: Any, language: str, seconds: float, mode: int = ONE_LINE) -> str | None:
     """Read one line of a grey picture (height × width, uint8); None if the reader does not start or is too slow."""
     import numpy as np
 
@@ -77,6 +76,7 @@ def read_line(grey: Any, language: str, seconds: float) -> str | None:
     if reader is None:
         return None
     height, width = grey.shape
+    tesseract.TessBaseAPISetPageSegMode(reader, mode)
     tesseract.TessBaseAPISetImage(reader, np.ascontiguousarray(grey).tobytes(), width, height, 1, width)
     monitor = tesseract.TessMonitorCreate()
     tesseract.TessMonitorSetDeadlineMSecs(monitor, round(seconds * 1000))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -12,10 +12,12 @@ from intake.read.geometry import Affine, box_of, chain, inverse, page_to_display
 from intake.read.opened import MOST_HELD, Opened
 from intake.read.pdfium import text_object_address
 from intake.read.scan import Scan
-from intake.read.tesseract import second_reading, without_lines
+from intake.read.tesseract import other_readings, second_reading, without_lines
+from orders.radicals import RADICALS
 from orders.records import Box
 
 DPI = 200.0
+ORDINARY = {2: "-", 0xFFFE: "-", **RADICALS}
 MARGIN = 0.5  # points around a box, so that a character on its edge counts
 
 
@@ -35,13 +37,22 @@ class ScanWitness:
             self._asked[(page, box)] = self._ask(self._scans[page], box)
         return self._asked[(page, box)]
 
+    def again(self, page: int, box: Box) -> Iterator[str]:
+        """Yield what else tesseract reads in `box` of a scan, shown another way each time."""
+        if page in self._scans:
+            scan = self._scans[page]
+            yield from other_readings(self._print_of(scan), scan.dpi, box, latin=_latin(scan, box))
+
     def _ask(self, scan: Scan, box: Box) -> str | None:
+        return second_reading(self._print_of(scan), scan.dpi, box, latin=_latin(scan, box))
+
+    def _print_of(self, scan: Scan) -> Any:
+        """Return the picture of a scan without its ruling lines, made once."""
         number = scan.page.number
         if number not in self._wiped:
             lines = [(rule.x0, rule.top, rule.x1, rule.bottom) for rule in scan.page.rules]
             self._wiped[number] = without_lines(scan.grey, scan.dpi, lines)
-        latin = all(word.text.isascii() for word in scan.page.words if _within(word, box))
-        return second_reading(self._wiped[number], scan.dpi, box, latin=latin)
+        return self._wiped[number]
 
     def unread(self, page: int, boxes: tuple[Box, ...]) -> tuple[Box, ...] | None:
         """Return the places of a scan's ink that none of `boxes` covers, None if the page is no scan."""
@@ -56,14 +67,18 @@ class ScanWitness:
         return None
 
 
+def _latin(scan: Scan, box: Box) -> bool:
+    return all(word.text.isascii() for word in scan.page.words if _within(word, box))
+
+
 def _within(word: Word, box: Box) -> bool:
     wide = min(word.x1, box[2]) - max(word.x0, box[0])
     return box[1] <= word.middle <= box[3] and wide > 0.1 * word.height
 
 
-def _hyphens(text: str) -> str:
-    """Give back the hyphens at line ends, for which pdfium puts marks of its own."""
-    return text.replace("\x02", "-").replace("\ufffe", "-")
+def _ordinary(text: str) -> str:
+    """Give back the hyphens at line ends, for which pdfium puts marks of its own, and characters for their radicals."""
+    return text.translate(ORDINARY)
 
 
 class PdfWitness(ScanWitness):
@@ -93,7 +108,7 @@ class PdfWitness(ScanWitness):
         to_page, textpage = self._in_lines(here)
         x0, top, x1, bottom = box
         grown = (x0 - MARGIN, top - MARGIN, x1 + MARGIN, bottom + MARGIN)
-        return _hyphens(textpage.get_text_bounded(*box_of(to_page, grown)))
+        return _ordinary(textpage.get_text_bounded(*box_of(to_page, grown)))
 
     def whole(self, page: int) -> str | None:
         """Return all text that a digital page shows, None for a scanned one or one whose text layer is not trusted."""
@@ -102,7 +117,7 @@ class PdfWitness(ScanWitness):
             return None
         textpage = self._opened.page(page)[1]
         ends = sorted({-1, *self._hidden.get(page, ()), textpage.count_chars()})
-        return _hyphens("".join(textpage.get_text_range(a + 1, b - a - 1) for a, b in pairwise(ends) if b - a > 1))
+        return _ordinary("".join(textpage.get_text_range(a + 1, b - a - 1) for a, b in pairwise(ends) if b - a > 1))
 
     def _from_picture(self, page: Page, box: Box) -> str | None:
         """Read a page whose text layer is not trusted from its picture, if it stands upright as displayed."""
