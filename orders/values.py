@@ -13,6 +13,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from orders.radicals import RADICALS
+
 NumberStyle = Literal["point", "comma"]
 DateOrder = Literal["ymd", "dmy", "mdy"]
 
@@ -21,12 +23,13 @@ _SPACES = dict.fromkeys(
     map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t"), " "
 )
 _NOTHING = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
+_BEFORE = {**_DASHES, **_NOTHING, **RADICALS}
 
 
 @lru_cache(maxsize=65_536)
 def normal(text: str) -> str:
-    """Fold width and compatibility forms (NFKC), unify dashes and blanks, drop invisible characters, trim."""
-    folded = unicodedata.normalize("NFKC", text.translate(_DASHES).translate(_NOTHING)).translate(_SPACES)
+    """Fold width, compatibility forms and radicals, unify dashes and blanks, drop invisible characters, trim."""
+    folded = unicodedata.normalize("NFKC", text.translate(_BEFORE)).translate(_SPACES)
     return re.sub(r" +", " ", folded.translate(_DASHES)).strip()
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from intake.read import pdfium
 from intake.read.geometry import Affine, box_of, chain, inverse, point, quarter_turns
+from orders.radicals import RADICALS
 from orders.records import Box
 
 INVISIBLE_MODES = (3, 7)
@@ -166,6 +167,8 @@ class Characters:
 def _text(code: int) -> str:
     if code == HYPHEN_AT_LINE_END:
         return "-"
+    if code in RADICALS:
+        return RADICALS[code]
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 

@@ -124,6 +124,24 @@ def test_fake_bold_is_read_once() -> None:
     assert seen(read(pdf(draw), "a")) == ["Total", "1,250.00"]
 
 
+def test_radicals_are_the_characters_they_show() -> None:
+    """Chromium names some Hanzi by their radicals; the file's own table of names is changed here as it writes it."""
+    pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
+
+    def draw(canvas: Any) -> None:
+        canvas.setPageCompression(0)
+        canvas.setFont("Vera", 10)
+        canvas.drawString(40, 150, "abc")
+
+    data = pdf(draw)
+    named = data.replace(b"> <0061>", b"> <2F45>").replace(b"> <0062>", b"> <2ED4>").replace(b"> <0063>", b"> <2EEE>")
+    assert named != data
+    document = read(named, "a")
+    assert seen(document) == ["方门齿"]
+    assert document.witness is not None
+    assert (document.witness.whole(1) or "").strip() == "方门齿"
+
+
 def test_a_hyphen_at_the_end_of_a_line_is_kept() -> None:
     def draw(canvas: Any) -> None:
         canvas.drawString(40, 250, "SN-24-")
