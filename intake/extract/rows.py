@@ -267,9 +267,12 @@ def cut(word: Word, columns: Sequence[Column]) -> list[Word]:
     margin = 0.6 * (word.x1 - word.x0) / max(len(word.text), 1)
     for bound in (c.x1 for c in columns):
         if word.x0 + margin < bound < word.x1 - margin:
-            at = min(range(len(edges)), key=lambda i: abs(edges[i] - bound))
+            inner = range(1, len(word.text))  # a wide last character may put the boundary nearest to the word's end
+            at = min(inner, key=lambda i: abs(edges[i] - bound), default=0)
+            if not at:
+                return [word]
             left, right = (replace(word, edges=edges).part(*span) for span in ((0, at), (at, len(word.text))))
-            return [p for p in (left, *cut(right, columns)) if p.text.strip()] if left.text and right.text else [word]
+            return [piece for piece in (left, *cut(right, columns)) if piece.text.strip()]
     return [word]
 
 
