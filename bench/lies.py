@@ -142,7 +142,10 @@ def _truths(folder: Path) -> list[dict[str, Any]]:
 def told_about(task: Task, folder: Path, most: int) -> Account:
     """Draw and read a paper and lie about it."""
     document, source = drawn(task, folder)
-    result = account(Paper(document, source, _truths(folder)), task.seed, most)
+    try:
+        result = account(Paper(document, source, _truths(folder)), task.seed, most)
+    except Exception as fault:  # the paper itself crashes the product: said, and the other papers go on
+        return Account(Counter(papers=1, failed=1), [f"{source.file}: read truly: {type(fault).__name__}: {fault}"])
     keep(task, folder, document)
     return result
 

@@ -18,6 +18,7 @@ class PatientWitness:
         self._true = true
         self._texts: dict[tuple[int, Box], str | None] = {}
         self._wholes: dict[int, str | None] = {}
+        self._inks: dict[int, tuple[tuple[Box, ...], tuple[Box, ...] | None]] = {}  # the last question of each page
 
     def text_in(self, page: int, box: Box) -> str | None:
         if (page, box) not in self._texts:
@@ -33,7 +34,11 @@ class PatientWitness:
         return self._wholes[page]
 
     def unread(self, page: int, boxes: tuple[Box, ...]) -> tuple[Box, ...] | None:
-        return self._true.unread(page, boxes) if isinstance(self._true, InkWitness) else None
+        if not isinstance(self._true, InkWitness):
+            return None
+        if page not in self._inks or self._inks[page][0] != boxes:
+            self._inks[page] = boxes, self._true.unread(page, boxes)
+        return self._inks[page][1]
 
 
 class SilentWitness(PatientWitness):
