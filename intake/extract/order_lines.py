@@ -14,7 +14,16 @@ from intake.extract.tables import Table
 from intake.read.document import Page, Word
 from orders.codes import finding
 from orders.records import Attribute, Finding
-from orders.values import NumberStyle, key, normal, number_readings, number_style, parse_number, same_in_both
+from orders.values import (
+    HALF_WIDTH,
+    NumberStyle,
+    key,
+    normal,
+    number_readings,
+    number_style,
+    parse_number,
+    same_in_both,
+)
 
 _QUANTITY = re.compile(r"^(?P<number>[\d.,' ]*\d)\s*(?P<unit>[^\d\s].*)?$")
 _PRICE = re.compile(r"^(?P<number>[^/]*?\d)\s*(?:/\s*(?P<base>10{0,4})?\s*(?P<unit>[^\d\s]*))?$")
@@ -175,7 +184,7 @@ def _put_quantity(draft: Draft, base: str, row: Cells, style: NumberStyle) -> It
     if word is None:  # the arithmetic asks for it
         return
     text = word.text
-    found = re.match(r"^(\s*)(-?[\d.,'  ]*\d)(\s*)(\D*)$", text)
+    found = re.match(r"^(\s*)(-?[\d.,'  ]*\d)(\s*)(\D*)$", text.translate(HALF_WIDTH))
     value = parse_number(found[2], style) if found else None
     if found is None or value is None:
         yield finding("number-unexplained", f"{base}/quantity", seen=text)

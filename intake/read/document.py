@@ -55,8 +55,8 @@ class Word:
         if self.cell is not None or len(self.edges) != len(self.text) + 1:
             return Word(text, *self.box, (), self.cell, self.confidence)
         edges = self.edges[start : end + 1]
-        x0 = edges[0] + (self._inset(start) if 0 < start < len(self.text) else 0.0)
-        x1 = edges[-1] - (self._inset(end - 1) if end < len(self.text) else 0.0)
+        x0 = edges[0] + (self._inset(start) if start < len(self.text) else 0.0) if start else self.x0
+        x1 = edges[-1] - self._inset(end - 1) if end < len(self.text) else self.x1
         return Word(text, x0, self.top, max(x0, x1), self.bottom, edges, None, self.confidence)
 
     def _inset(self, index: int) -> float:

@@ -91,6 +91,8 @@ def test_a_part_of_a_word_has_its_own_box() -> None:
     assert (part.text, part.x1) == ("4711", word.x1)
     assert word.x0 + 15 < part.x0 < word.x0 + 19
     assert len(word.edges) == 8
+    inner = word.part(1, 5).part(0, 4)
+    assert inner.box == word.part(1, 5).box
 
 
 def test_what_nobody_sees_is_no_text() -> None:
