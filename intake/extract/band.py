@@ -14,6 +14,7 @@ from intake.read.document import Page, Word
 from orders.values import number_readings
 
 _MONEY = ("unit_price", "line_amount", "tax_amount")
+_COUNT = re.compile(r"^[-+(]?\d[\d.,'，．]*[^\d\s]{0,6}$")
 _NAMES = WHAT | {"line_id", "specification", "unknown", "attribute"}
 
 
@@ -63,9 +64,12 @@ def has_role(column: Column, *names: str) -> bool:
 
 def band(lines: Sequence[Line], columns: Sequence[Column], page: Page, words: Lexicon, begins: Begins) -> Band | None:
     """Sort the lines below a heading up to the table's end; `begins` tells items; None if no line begins one."""
-    items = [begins(line, columns) for line in lines]
-    sums = {i for i, line in enumerate(lines) if _is_sum(line, columns, words, item=items[i])}
-    anchors = _unbroken(lines, [i for i, item in enumerate(items) if item and i not in sums], words, page)
+    sure = {i for i, line in enumerate(lines) if surely(line, columns)}
+    sums = {i for i, line in enumerate(lines) if _is_sum(line, columns, words, item=i in sure)}
+    last = max(sure - sums, default=-1)
+    closed = min((i for i in sums if i > last), default=len(lines))  # behind the last sum nothing begins an item
+    items = [i for i, line in enumerate(lines[:closed]) if i not in sums and (i in sure or begins(line, columns))]
+    anchors = _unbroken(lines, items, words, page)
     if not anchors:
         return None
     sums -= {i for i in sums if i < anchors[-1] and not any(char.isdigit() for w in lines[i].words for char in w.text)}
@@ -80,14 +84,24 @@ def band(lines: Sequence[Line], columns: Sequence[Column], page: Page, words: Le
 
 def surely(line: Line, columns: Sequence[Column]) -> bool:
     """Say whether a line begins an item: a number of its own under the quantity, money under the money, and a name."""
-    counted = [w for c in columns if has_role(c, "quantity") for w in _own(line, c) if starts_with_number(w.text)]
+    counted = [w for c in columns if has_role(c, "quantity") for w in _own(line, c) if _COUNT.match(w.text)]
     if not any(_stands_off(line, word) for word in counted):
         return False
     money = [c for c in columns if has_role(c, *_MONEY)]
-    if money and not any(starts_with_number(w.text) for c in money for w in _own(line, c)):
+    priced = (w for c in money for w in _own(line, c) if starts_with_number(w.text))
+    if money and not any(_stands_off(line, word) for word in priced):
+        return False
+    if sum(_spoken_in(line, c) for c in columns if has_role(c, "quantity", *_MONEY)) > 1:
         return False
     named = [w for c in columns if c.role in _NAMES or c.stack for w in _own(line, c) if w not in counted]
     return any(bool(money) or len(w.text) > 2 or not number_readings(w.text) for w in named)
+
+
+def _spoken_in(line: Line, column: Column) -> int:
+    """Count the words right under the heading of a number: two and the line is prose."""
+    left, right = column.head
+    under = (w.text.strip(".,;:()") for w in line.words if w.x1 > left and w.x0 < right)
+    return sum(text.isalpha() and text.isascii() and len(text) > 3 for text in under)
 
 
 def _own(line: Line, column: Column) -> list[Word]:
@@ -105,7 +119,7 @@ def _stands_off(line: Line, word: Word) -> bool:
 def _is_sum(line: Line, columns: Sequence[Column], words: Lexicon, *, item: bool) -> bool:
     """Say whether a line names a sum or a charge and is no item that is called so ("Packing" with a code)."""
     groups = ("totals", "charges")
-    labels = [p for p in line.pieces if words.amount_label(p.text)]
+    labels = [p for p in line.pieces if any(words.heading(group, p.text) for group in groups)]
     if labels:
         named = [w for w in line.words if not any(p.x0 <= w.center <= p.x1 for p in labels)]
         return not (item and any(w in named for c in columns if c.role in CODES for w in _own(line, c)))

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from intake.extract.headings import Column
+from intake.extract.layout import stack
 from intake.extract.lexicon import Lexicon
-from intake.extract.rows import Row, counting
+from intake.extract.rows import ALL_CODES, TEXTS, Row, counting
 from intake.extract.stacked import CODE, one_code, unstacked
 from intake.extract.tables import Table
 from intake.read.document import Page, Word
@@ -143,8 +144,8 @@ def _numbered(index: int, column: Column, table: Table) -> Column:
 def _cells(table: Table, columns: Sequence[Column], row: Row) -> Cells:
     roles: dict[str, Word] = {}
     extra: list[tuple[str, Word]] = []
-    for index, word in row.cells.items():
-        column = columns[index]
+    for index, lines in (row.parts or {}).items():
+        column, word = columns[index], stack(lines, code=columns[index].role in ALL_CODES)
         if column.role == "attribute":
             extra += [(column.title, word)] if column.title else []
         else:
@@ -157,5 +158,5 @@ def _cells(table: Table, columns: Sequence[Column], row: Row) -> Cells:
         roles.setdefault(role, word)
     broken = [columns[index].role for index in row.broken if not one_code(table, index, row)]
     unit = next((column.heading.unit for column in columns if column.role == "quantity"), None)
-    kept = tuple(role for role in broken if role != "attribute")
+    kept = tuple(role for role in broken if role not in TEXTS)
     return Cells(table.page, roles, tuple(extra), tuple(below), (*kept, *twice), unit)

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from intake.extract.layout import phrases
+from intake.extract.layout import join, phrases
 from intake.extract.lexicon import Heading, Lexicon
 from intake.read.document import Page, Word
 
 CODES = frozenset({"buyer_item_id", "buyer_item_id_weak", "seller_item_id"})
 WHAT = CODES | {"description"}  # names what is ordered
+_DEEPEST = 6  # printed lines of a heading whose cells are centred beside each other
 _TOKEN = re.compile(r"\S+")
 
 
@@ -33,6 +34,7 @@ class Column:
     stack: tuple[Heading, ...] = ()
     depth: int = 1  # printed lines of the heading
     ruled: bool = False  # between two vertical rules
+    head: tuple[float, float] = (0.0, 0.0)  # the x range of the heading's words
 
 
 @dataclass(frozen=True)
@@ -47,22 +49,49 @@ class Header:
 
 def find_headers(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> list[Header]:
     """Find the headings of a page from top to bottom: of windows that overlap, the one whose words say most."""
-    spoken = [[p for phrase in phrases(line, page) for p in _cut(phrase, words)] for line in printed]
+    spoken = [_spoken(line, page, words) for line in printed]
     worded = [any(words.heading("columns", piece.text) for piece in pieces) for pieces in spoken]
     windows = [
-        max((_header(page, spoken[index : index + deep], words) for deep in (1, 2, 3)), key=_worth)
-        if worded[index]
+        max((_header(page, window, words) for window in _windows(spoken[index:])), key=_worth)
+        if any(worded[index : index + 2])  # the upper halves of wrapped headings may all be unknown
         else None
         for index in range(len(printed))
     ]
     found: list[Header] = []
     for index, header in enumerate(windows):
-        rivals = [rival for rival in windows[index + 1 : index + 3] if rival is not None]
+        rivals = [rival for rival in windows[index + 1 : index + _DEEPEST] if rival is not None]
         if header is None or (found and header.top < found[-1].bottom):
             continue
         if not any(_worth(rival) > _worth(header) and rival.top < header.bottom for rival in rivals):
             found.append(header)
     return found
+
+
+def _spoken(line: Sequence[Word], page: Page, words: Lexicon) -> list[Word]:
+    """Return the phrases of a line, close headings cut apart, and two words of one ("Ext.  Amount") joined."""
+    found: list[Word] = []
+    for piece in (p for phrase in phrases(line, page) for p in _cut(phrase, words)):
+        if found and _one_heading(found[-1], piece, words):
+            found[-1] = join([found[-1], piece])
+        else:
+            found.append(piece)
+    return found
+
+
+def _one_heading(left: Word, right: Word, words: Lexicon) -> bool:
+    if left.cell is not None or right.x0 - left.x1 > 1.3 * left.height:
+        return False
+    apart = [words.heading("columns", piece.text) for piece in (left, right)]
+    both = words.heading("columns", f"{left.text} {right.text}")
+    return both is not None and all(one is not None and one.name == both.name for one in apart)
+
+
+def _windows(spoken: Sequence[Sequence[Word]]) -> Iterator[Sequence[Sequence[Word]]]:
+    """Yield the first line, the first two, and so on while the next is close."""
+    for deep in range(1, min(_DEEPEST, len(spoken)) + 1):
+        if deep > 1 and spoken[deep - 1][0].top - spoken[deep - 2][0].bottom > 1.2 * max(spoken[deep - 2][0].height, 6):
+            return
+        yield spoken[:deep]
 
 
 def _worth(header: Header | None) -> float:
@@ -75,11 +104,10 @@ def _worth(header: Header | None) -> float:
 
 
 def _header(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> Header | None:
-    """Read up to three printed lines as one heading, if they name a quantity and what is ordered."""
-    if not printed or (len(printed) > 1 and not _close(printed)):
-        return None
+    """Read printed lines as one heading, if they name a quantity and what is ordered."""
     edges = max((edges_at(page, line) for line in printed), key=len)
     cells = _between_rules(page, printed, edges) if edges else _unruled(printed, words)
+    cells = [_alone(cell, cells, words) for cell in cells]
     columns = sorted((column for cell in cells for column in _columns(cell, words)), key=lambda c: c.x0)
     roles = {role for column in columns for role in (column.role, *(h.name for h in column.stack))} - {"unknown"}
     if "quantity" not in roles or len(roles) < 3 or not roles & WHAT:
@@ -88,10 +116,6 @@ def _header(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> He
         return None
     pieces = [piece for line in printed for piece in line]
     return Header(tuple(columns), tuple(edges), min(p.top for p in pieces), max(p.bottom for p in pieces))
-
-
-def _close(printed: Sequence[Sequence[Word]]) -> bool:
-    return all(below[0].top - above[0].bottom < 1.2 * max(above[0].height, 6) for above, below in pairwise(printed))
 
 
 def edges_at(page: Page, line: Sequence[Word]) -> list[float]:
@@ -150,7 +174,15 @@ def _under_one(group: list[Word], words: Lexicon) -> list[list[Word]]:
     if len(below) < 2:
         return [group]
     shared = [[*(p for p in above if len(above) == 1 or _overlap(p, piece)), piece] for piece in below]
-    return shared if all(words.heading("columns", _title(cell)) for cell in shared) else [group]
+    said = [words.heading("columns", _title(cell)) or words.heading("columns", cell[-1].text) for cell in shared]
+    return shared if all(said) else [group]
+
+
+def _alone(cell: list[Word], cells: Sequence[Sequence[Word]], words: Lexicon) -> list[Word]:
+    """Leave out a heading shared with other columns where it only gets in the way (Quantity over "Qty" and "Unit")."""
+    own = [piece for piece in cell if sum(piece in other for other in cells) == 1]
+    said = words.heading("columns", _title(cell))
+    return own if own and said is None and words.heading("columns", _title(own)) else cell
 
 
 def _overlap(one: Word, other: Word) -> bool:
@@ -233,16 +265,17 @@ def _pieces(text: str, words: Lexicon) -> tuple[tuple[int, int], ...]:
 # ── the space of a column ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def bounded(header: Header, rows: Sequence[Sequence[Word]]) -> tuple[Column, ...]:
+def bounded(header: Header, rows: Sequence[Sequence[Word]], words: Lexicon) -> tuple[Column, ...]:
     """Give each column its space: between rules, else from white gutter to white gutter of heading and rows.
 
     Space between rules that has no heading is a column without a name.
     """
-    taken = [(w.x0, w.x1) for line in rows for w in line] + [(c.x0, c.x1) for c in header.columns]
+    columns = _merged(header, rows, words)
+    taken = [(w.x0, w.x1) for line in rows for w in line] + [(c.x0, c.x1) for c in columns]
     edges = header.edges
     found: list[Column] = []
-    start = max((x for x in edges if x <= _center(header.columns[0])), default=float("-inf"))
-    for column, after in zip(header.columns, [*header.columns[1:], None], strict=True):
+    start = max((x for x in edges if x <= _center(columns[0])), default=float("-inf"))
+    for column, after in zip(columns, [*columns[1:], None], strict=True):
         limit = _center(after) if after else float("inf")
         between = [x for x in edges if _center(column) < x <= limit]
         if not between:
@@ -251,10 +284,27 @@ def bounded(header: Header, rows: Sequence[Sequence[Word]]) -> tuple[Column, ...
             start = end
             continue
         found.append(replace(column, x0=start, x1=between[0], ruled=start in edges))
-        found += [Column("unknown", Heading("unknown"), "", a, b) for a, b in pairwise(between)]
+        found += [_nameless(left, right) for left, right in pairwise(between)]
         start = between[-1]
-    outer = [(a, b) for a, b in pairwise(edges) if b <= found[0].x0]
-    return (*(Column("unknown", Heading("unknown"), "", a, b) for a, b in outer), *found)
+    return (*(_nameless(left, right) for left, right in pairwise(edges) if right <= found[0].x0), *found)
+
+
+def _nameless(left: float, right: float) -> Column:
+    return Column("unknown", Heading("unknown"), "", left, right)
+
+
+def _merged(header: Header, rows: Sequence[Sequence[Word]], words: Lexicon) -> list[Column]:
+    """Join two headings that are one ("Ext.   Price"), where numbers below run under both of them."""
+    found: list[Column] = []
+    for column in header.columns:
+        left = found[-1] if found else None
+        whole = words.heading("columns", f"{left.title} {column.title}") if left and not header.edges else None
+        if left and whole and any(w.x0 < left.x1 and w.x1 > column.x0 for line in rows for w in line):
+            title, span = f"{left.title} {column.title}", (left.x0, column.x1)
+            found[-1] = replace(left, role=whole.name, heading=whole, title=title, x1=span[1], stack=(), head=span)
+        else:
+            found.append(column)
+    return found
 
 
 def _center(column: Column) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from intake.read.document import Page, Word
 from orders.values import normal
@@ -40,7 +41,7 @@ def join(words: Sequence[Word], glue: str = " ") -> Word:
     for word in words:
         own = spread(word)
         edges += own if glue or not edges else own[1:]
-    return _union(words, text, tuple(edges) if len(edges) == len(text) + 1 else ())
+    return replace(_union(words), text=text, edges=tuple(edges) if len(edges) == len(text) + 1 else ())
 
 
 def stack(parts: Sequence[Word], *, code: bool = False) -> Word:
@@ -50,7 +51,7 @@ def stack(parts: Sequence[Word], *, code: bool = False) -> Word:
     text = parts[0].text
     for part in parts[1:]:
         text += ("" if code or _cjk(text[-1:]) or _cjk(part.text[:1]) or text.endswith("-") else " ") + part.text
-    return _union(parts, text)
+    return replace(_union(parts), text=text, edges=())
 
 
 def spread(word: Word) -> tuple[float, ...]:
@@ -76,11 +77,15 @@ def covers(first: Word, second: Word) -> bool:
     return min(first.x1, second.x1) - max(first.x0, second.x0) > 0
 
 
-def _union(words: Sequence[Word], text: str, edges: tuple[float, ...] = ()) -> Word:
-    x0, top = min([w.x0 for w in words]), min([w.top for w in words])
-    x1, bottom = max([w.x1 for w in words]), max([w.bottom for w in words])
-    sure = min((w.confidence for w in words if w.confidence is not None), default=None)
-    return Word(text, x0, top, x1, bottom, edges, words[0].cell, sure)
+def _union(words: Sequence[Word]) -> Word:
+    return replace(
+        words[0],
+        x0=min(w.x0 for w in words),
+        top=min(w.top for w in words),
+        x1=max(w.x1 for w in words),
+        bottom=max(w.bottom for w in words),
+        confidence=min((w.confidence for w in words if w.confidence is not None), default=None),
+    )
 
 
 def _same_line(line: Sequence[Word], word: Word) -> bool:
@@ -97,7 +102,10 @@ def _joins(left: Word, right: Word, page: Page) -> bool:
     gap = right.x0 - left.x1
     if gap > 0.9 * min(left.height, right.height):
         return False
-    return not page.ruled_between(left.center, right.center, left.middle)
+    return not any(
+        rule.orientation == "v" and left.center < rule.x0 < right.center and rule.top <= left.middle <= rule.bottom
+        for rule in page.rules
+    )
 
 
 def _cjk(char: str) -> bool:

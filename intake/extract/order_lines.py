@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from intake.extract.columns import AMOUNTS, PRICES, Cells
 from intake.extract.evidence import Draft
-from intake.extract.lexicon import Lexicon
+from intake.extract.lexicon import Lexicon, compared
 from intake.extract.tables import Table
 from intake.read.document import Page, Word
 from orders.codes import finding
@@ -63,8 +63,32 @@ def style_of(
     at_home = chinese or (currency is not None and words.groups["patterns"].get(currency) == "point")
     if at_home and (chinese or all("," in text for text in open_ones)):
         return "point", []
+    if grouped := _grouped(rows, words):
+        return grouped, []
     first, second = (str(number_readings(open_ones[0])[style]) for style in STYLES)
     return "point", [finding("number-ambiguous", "/order/lines", seen=open_ones[0], first=first, second=second)]
+
+
+def _grouped(rows: Sequence[Cells], words: Lexicon) -> NumberStyle | None:
+    """Say which style the quantities prove: "2,000 pcs" beside "180 pcs" has no three decimals that end with a nought.
+
+    Papers that print decimals print them in every row; what is measured (kg, m) may be typed with decimals anywhere.
+    """
+    cells = [(_number_text(row.roles["quantity"]), _unit_of(row)) for row in rows if "quantity" in row.roles]
+    plain = [int(text) for text, _ in cells if text.isdigit()]
+    counted = [text for text, unit in cells if not text.isdigit() and words.groups["units"].get(unit) == "known"]
+    forms = {re.sub(r"\d", "", text) for text, _ in cells if not text.isdigit()}
+    noughts = all(re.fullmatch(r"\d{1,3}[.,]\d\d0", text) for text, _ in cells if not text.isdigit())
+    if not (plain and max(plain) < 1000 and counted and noughts and len(forms) == 1):
+        return None
+    return "point" if forms == {","} else "comma"
+
+
+def _unit_of(row: Cells) -> str:
+    """Return the unit of a row's quantity as it is compared: of its own cell, behind the number, or of the heading."""
+    found = _QUANTITY.match(normal(row.roles["quantity"].text))
+    own = row.roles.get("unit")
+    return compared(own.text if own else (found["unit"] if found else "") or row.unit or "")
 
 
 def pair_of(rows: Sequence[Cells], style: NumberStyle) -> tuple[str | None, str | None]:
@@ -140,18 +164,20 @@ def _closes(row: Cells, price: str, amount: str, style: NumberStyle) -> bool:
     if None in numbers:
         return False
     quantity, unit_price, line_amount = (n for n in numbers if n is not None)
-    base = (
-        _number(row, "stated_base", "point")
-        or _number(row, "price_base_quantity", style)
-        or _price_base(row, price)
-        or 1
-    )
+    base = _number(row, "stated_base", "point") or _base_number(row, style) or _price_base(row, price) or 1
     return abs(quantity * unit_price / base - line_amount) <= Decimal("0.005")
 
 
 def _price_base(row: Cells, price: str) -> Decimal | None:
     found = _PRICE.match(normal(row.roles[price].text)) if price in row.roles else None
     return Decimal(found["base"]) if found and found["base"] else None
+
+
+def _base_number(row: Cells, style: NumberStyle) -> Decimal | None:
+    """Read the quantity a price is for: 100, "per 100", "1000 pcs"."""
+    word = row.roles.get("price_base_quantity")
+    found = re.fullmatch(r"[^\d]{0,6}(\d[\d.,' ]*\d|\d)[^\d]{0,6}", normal(word.text)) if word else None
+    return parse_number(found[1], style) if found else None
 
 
 def _put_numbers(
@@ -164,7 +190,7 @@ def _put_numbers(
     if amount and (word := row.roles.get(amount)):
         yield from _put(draft, f"{base}/line_amount", word, _strict(word, style), row.page)
     if word := row.roles.get("price_base_quantity"):
-        yield from _put(draft, f"{base}/price_base_quantity", word, _strict(word, style), row.page)
+        yield from _put(draft, f"{base}/price_base_quantity", word, _base_number(row, style), row.page)
     for role, name in (
         ("tax_amount", "tax_amount"),
         ("line_amount_net", "net_amount"),

@@ -266,13 +266,10 @@ def cut(word: Word, columns: Sequence[Column]) -> list[Word]:
     edges = spread(word)
     margin = 0.6 * (word.x1 - word.x0) / max(len(word.text), 1)
     for bound in (c.x1 for c in columns):
-        if word.x0 + margin < bound < word.x1 - margin:
-            inner = range(1, len(word.text))  # a wide last character may put the boundary nearest to the word's end
-            at = min(inner, key=lambda i: abs(edges[i] - bound), default=0)
-            if not at:
-                return [word]
+        if word.x0 + margin < bound < word.x1 - margin and len(word.text) > 1:
+            at = min(range(1, len(edges) - 1), key=lambda i: abs(edges[i] - bound))
             left, right = (replace(word, edges=edges).part(*span) for span in ((0, at), (at, len(word.text))))
-            return [piece for piece in (left, *cut(right, columns)) if piece.text.strip()]
+            return [p for p in (left, *cut(right, columns)) if p.text.strip()] if left.text and right.text else [word]
     return [word]
 
 

@@ -50,9 +50,9 @@ def find_tables(pages: Iterable[Page], words: Lexicon) -> tuple[Table, ...]:
 def _below(page: Page, body: Sequence[Sequence[Word]], header: Header, words: Lexicon) -> Iterator[Table]:
     """Read the items below a heading: sure ones first, which show where the columns are, then all."""
     printed = [line_of(kept, page) for line in body if (kept := _framed(line, header))]
-    sure = band(printed, bounded(header, ()), page, words, surely)
+    sure = band(printed, bounded(header, (), words), page, words, surely)
     if sure is not None:
-        columns = bounded(header, [sure.lines[i].words for i in sure.anchors])
+        columns = bounded(header, [sure.lines[i].words for i in sure.anchors], words)
         yield from _table(page, printed, columns, header.top, words)
 
 
