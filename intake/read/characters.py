@@ -38,16 +38,15 @@ class Char:
 
 @dataclass(slots=True)
 class Run:
-    """What all characters of one text object share: its direction, size and visibility."""
+    """What all characters of one text object share: its direction, size, visibility and last base line."""
 
     visible: bool
     white: bool
     turns: int | None
-    a: float
-    b: float
+    level: bool
     em: float
-    bottom: float = 0.0
-    base: float | None = None
+    bottom: float = math.nan
+    base: float = 0.0
 
 
 class Characters:
@@ -62,14 +61,13 @@ class Characters:
         self.white: list[Char] = []
         self.hidden: set[int] = set()
         self.slanted: list[tuple[int, str]] = []
-        self.loose = pdfium.FS_RECTF()
         self.sides = tuple(ctypes.c_double() for _ in range(4))
         self.map_errors = 0
         found = list(self._found())
         self._turn_upright(found)
-        self.chars = [self._placed(*item) for item in found]
-        self.sideways = [char for char in self.chars if char.turns]
-        self.chars = [char for char in self.chars if not char.turns]
+        placed = list(self._placed(found))
+        self.sideways = [char for char in placed if char.turns]
+        self.chars = [char for char in placed if not char.turns] if self.sideways else placed
 
     @property
     def upright_to_display(self) -> Affine | None:
@@ -92,7 +90,8 @@ class Characters:
             elif run.turns is None:
                 self.slanted.append((index, _text(get_unicode(raw, index))))
             else:
-                yield index, _text(get_unicode(raw, index)), run
+                code = get_unicode(raw, index)
+                yield index, chr(code) if 32 <= code < 128 else _text(code), run
 
     def _run(self, handle: Any, index: int) -> Run:
         m = pdfium.FS_MATRIX()
@@ -107,7 +106,7 @@ class Characters:
             self.map_errors += 1
         white = mode in (0, 4) and min(colour[:3]) >= WHITE
         turns = _quarter(self.to_display, m.a, m.b)
-        return Run(visible, white, turns, m.a / along, m.b / along, em)
+        return Run(visible, white, turns, m.b == 0.0 and m.a > 0, em)
 
     def _turn_upright(self, found: list[tuple[int, str, Run]]) -> None:
         votes = Counter(run.turns for _, text, run in found if not text.isspace())
@@ -117,19 +116,22 @@ class Characters:
             self.frame = chain(self.to_display, quarter_turns(-self.turns, width, height))
             self.size = (height, width) if self.turns % 2 else (width, height)
 
-    def _placed(self, index: int, text: str, run: Run) -> Char:
-        upright = run.b == 0.0 and run.a > 0 and self.frame[:4] == (1.0, 0.0, 0.0, -1.0)
-        char = self._straight(index, text, run) if upright else self._turned(index, text, run)
-        if run.white:
-            self.white.append(char)
-        return char
-
-    def _straight(self, index: int, text: str, run: Run) -> Char:
-        box = self.loose
-        pdfium.FPDFText_GetLooseCharBox(self.raw, index, box)
-        if run.base is None or box.bottom != run.bottom:  # of one line, unless its box follows the ink: asked once
-            run.bottom, run.base = box.bottom, self.frame[5] - _origin(self.raw, index)[1]
-        return Char(text, self.frame[4] + box.left, self.frame[4] + box.right, run.base, run.em, index)
+    def _placed(self, found: list[tuple[int, str, Run]]) -> Iterator[Char]:
+        level = self.frame[:4] == (1.0, 0.0, 0.0, -1.0)
+        raw, box, loose_box = self.raw, pdfium.FS_RECTF(), pdfium.FPDFText_GetLooseCharBox
+        right, down = self.frame[4:]
+        for index, text, run in found:
+            if level and run.level:
+                loose_box(raw, index, box)
+                bottom = box.bottom
+                if bottom != run.bottom:  # a run has one base line, so it is asked once, but a box may follow the ink
+                    run.bottom, run.base = bottom, down - _origin(raw, index)[1]
+                char = Char(text, right + box.left, right + box.right, run.base, run.em, index)
+            else:
+                char = self._turned(index, text, run)
+            if run.white:
+                self.white.append(char)
+            yield char
 
     def _turned(self, index: int, text: str, run: Run) -> Char:
         """Place a character whose loose box pdfium leaves empty: from its origin, ink and the next one's origin."""

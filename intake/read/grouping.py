@@ -46,18 +46,19 @@ def _runs(chars: Sequence[Char]) -> tuple[list[Chars], int]:
     doubled = 0
     last: Char | None = None
     for char in chars:
-        if last is not None and _printed_again(last, char):
+        if last is not None and char.text == last.text and _printed_again(last, char):
             doubled += 1
             continue
         if last is None or char.text.isspace() or last.text.isspace() or not _follows(last, char):
-            runs.append([])
-        runs[-1].append(char)
+            run: Chars = []
+            runs.append(run)
+        run.append(char)
         last = char
     return runs, doubled
 
 
 def _printed_again(last: Char, char: Char) -> bool:
-    if char.text != last.text or abs(char.base - last.base) > SAME_PLACE * last.em:
+    if abs(char.base - last.base) > SAME_PLACE * last.em:
         return False
     shift = abs(char.x0 - last.x0)
     if shift == 0.0 and char.x1 == last.x1 and char.index == last.index + 1:
@@ -66,13 +67,15 @@ def _printed_again(last: Char, char: Char) -> bool:
 
 
 def _follows(last: Char, char: Char) -> bool:
-    if abs(char.base - last.base) > SAME_LINE * min(last.em, char.em):
+    em, smaller = last.em, char.em
+    if em < smaller:
+        em, smaller = smaller, em
+    if not -SAME_LINE * smaller <= char.base - last.base <= SAME_LINE * smaller:
         return False
-    if char.x0 == last.x0 and char.x1 == last.x1:
-        return True
-    em = max(last.em, char.em)
-    overlap = HALF_WIDTH if last.text in PUNCTUATION else OVERLAP
-    return -overlap * em <= char.x0 - last.x1 <= GAP * em and char.x0 > last.x0
+    if char.x0 <= last.x0:
+        return char.x0 == last.x0 and char.x1 == last.x1
+    gap = char.x0 - last.x1
+    return gap <= GAP * em and (gap >= -OVERLAP * em or (gap >= -HALF_WIDTH * em and last.text in PUNCTUATION))
 
 
 def _lines(runs: list[Chars]) -> list[list[Chars]]:
@@ -118,10 +121,10 @@ def _joined(line: list[Chars]) -> list[Chars]:
 
 def _cut_at_blanks(run: Chars) -> list[Chars]:
     """Cut at gaps that stand out from the others of the run: even ones are letter-spacing."""
-    gaps = [after.x0 - before.x1 - _slack(before) - _slack(after) for before, after in pairwise(run)]
     least = NARROW_BLANK * run[0].em
-    if not gaps or max(gaps) <= least:
+    if not any(after.x0 - before.x1 > least for before, after in pairwise(run)):
         return [run]
+    gaps = [after.x0 - before.x1 - _slack(before) - _slack(after) for before, after in pairwise(run)]
     least += max(0.0, median_low(gaps)) if len(gaps) > 1 else 0.0
     edges = [0, *(at for at, gap in enumerate(gaps, 1) if gap > least), len(run)]
     return [run[a:b] for a, b in pairwise(edges)]
@@ -135,7 +138,9 @@ def _slack(char: Char) -> float:
 def _cut_at(run: Chars, rules: Sequence[Rule]) -> list[Chars]:
     """Cut where a vertical rule passes between two characters; `rules` are vertical and sorted by x."""
     middle = run[0].base - 0.35 * run[0].em
-    start = bisect_left(rules, run[0].x0, key=lambda rule: rule.x0)
+    start = bisect_left(rules, run[0].x0, key=_left)
+    if start == len(rules) or rules[start].x0 > run[-1].x1:
+        return [run]
     cuts = set()
     for rule in rules[start:]:
         if rule.x0 > run[-1].x1:
@@ -145,6 +150,10 @@ def _cut_at(run: Chars, rules: Sequence[Rule]) -> list[Chars]:
             cuts.add(cut)
     edges = [0, *sorted(cuts), len(run)]
     return [run[a:b] for a, b in pairwise(edges)]
+
+
+def _left(rule: Rule) -> float:
+    return rule.x0
 
 
 def _apart(left: Char, right: Char) -> bool:
@@ -165,6 +174,8 @@ def _word(run: Chars, ink: Callable[[Char], Box]) -> Word:
 
 
 def _spread_ligatures(run: Chars, inner: list[float]) -> None:
+    if len({char.x0 for char in run}) == len(run):
+        return
     start = 0
     for index in range(1, len(run) + 1):
         if index < len(run) and run[index].x0 == run[start].x0 and run[index].x1 == run[start].x1:
