@@ -50,10 +50,10 @@ class Header:
 def find_headers(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> list[Header]:
     """Find the headings of a page from top to bottom: of windows that overlap, the one whose words say most."""
     spoken = [_spoken(line, page, words) for line in printed]
-    worded = [any(words.heading("columns", piece.text) for piece in pieces) for pieces in spoken]
+    known = [sum(words.heading("columns", piece.text) is not None for piece in pieces) for pieces in spoken]
     windows = [
-        max((_header(page, window, words) for window in _windows(spoken[index:])), key=_worth)
-        if any(worded[index : index + 2])  # the upper halves of wrapped headings may all be unknown
+        max((_header(page, window, words) for window in _windows(spoken[index : index + _DEEPEST])), key=_worth)
+        if any(known[index : index + 2]) and sum(known[index : index + _DEEPEST]) > 2  # an upper half may be unknown
         else None
         for index in range(len(printed))
     ]
@@ -180,9 +180,10 @@ def _under_one(group: list[Word], words: Lexicon) -> list[list[Word]]:
 
 def _alone(cell: list[Word], cells: Sequence[Sequence[Word]], words: Lexicon) -> list[Word]:
     """Leave out a heading shared with other columns where it only gets in the way (Quantity over "Qty" and "Unit")."""
-    own = [piece for piece in cell if sum(piece in other for other in cells) == 1]
-    said = words.heading("columns", _title(cell))
-    return own if own and said is None and words.heading("columns", _title(own)) else cell
+    if len(cell) == 1 or words.heading("columns", _title(cell)):
+        return cell
+    own = [piece for piece in cell if sum(piece is other for others in cells for other in others) == 1]
+    return own if 0 < len(own) < len(cell) and words.heading("columns", _title(own)) else cell
 
 
 def _overlap(one: Word, other: Word) -> bool:

@@ -24,8 +24,9 @@ def lines(words: Iterable[Word]) -> list[list[Word]]:
 def phrases(line: Sequence[Word], page: Page) -> list[Word]:
     """Join the words of a line that belong together: a small gap, no ruling line between; cells stay apart."""
     found: list[list[Word]] = []
+    bars = [r.x0 for r in page.rules if r.x0 == r.x1 and r.top <= line[0].middle <= r.bottom] if line else []
     for word in line:
-        if found and _joins(found[-1][-1], word, page):
+        if found and _joins(found[-1][-1], word, bars):
             found[-1].append(word)
         else:
             found.append([word])
@@ -96,16 +97,10 @@ def _same_line(line: Sequence[Word], word: Word) -> bool:
     return overlap > 0.5 * min(first.height, word.height)
 
 
-def _joins(left: Word, right: Word, page: Page) -> bool:
-    if left.cell is not None or right.cell is not None:
+def _joins(left: Word, right: Word, bars: Sequence[float]) -> bool:
+    if left.cell is not None or right.cell is not None or right.x0 - left.x1 > 0.9 * min(left.height, right.height):
         return False
-    gap = right.x0 - left.x1
-    if gap > 0.9 * min(left.height, right.height):
-        return False
-    return not any(
-        rule.orientation == "v" and left.center < rule.x0 < right.center and rule.top <= left.middle <= rule.bottom
-        for rule in page.rules
-    )
+    return not any(left.center < bar < right.center for bar in bars)
 
 
 def _cjk(char: str) -> bool:
