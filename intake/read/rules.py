@@ -36,7 +36,15 @@ class Drawing:
     painted: list[Box] = field(default_factory=list)
     over: list[Box] = field(default_factory=list)
     texts: list[Box] = field(default_factory=list)
+    unmeasured: list[tuple[Any, Affine]] = field(default_factory=list)
     seen: int = 0
+
+    def covers(self, box: Box) -> bool:
+        """Say whether the middle of a text drawn so far lies in the box."""
+        self.texts += [_bounds(item, frame) for item, frame in self.unmeasured]
+        self.unmeasured.clear()
+        x0, top, x1, bottom = box
+        return any(x0 < (a + c) / 2 < x1 and top < (b + d) / 2 < bottom for a, b, c, d in self.texts)
 
 
 def drawing_of(page: Any, frame: Affine) -> Drawing:
@@ -56,14 +64,13 @@ def _collect(objects: Iterable[Any], frame: Affine, drawing: Drawing, depth: int
         if drawing.seen > MOST_OBJECTS:
             return
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            drawing.texts.append(_bounds(item, frame))
+            drawing.unmeasured.append((item, frame))
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             _path(item, frame, drawing)
-            _paint(item, frame, drawing)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             box = box_of(chain(_matrix(item), frame), (0.0, 0.0, 1.0, 1.0))
             drawing.images.append(box)
-            drawing.over += [box] if _lies_on(box, drawing.texts) else []
+            drawing.over += [box] if drawing.covers(box) else []
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MOST_DEPTH:
             inner = (pdfium.FPDFFormObj_GetObject(item, i) for i in range(pdfium.FPDFFormObj_CountObjects(item)))
             _collect(inner, chain(_matrix(item), frame), drawing, depth + 1)
@@ -71,21 +78,13 @@ def _collect(objects: Iterable[Any], frame: Affine, drawing: Drawing, depth: int
 
 def _paint(item: Any, frame: Affine, drawing: Drawing) -> None:
     """Note an opaque filled shape that covers text drawn before it."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
-    if fill.value == 0 or not drawing.texts or pdfium.FPDFPath_CountSegments(item) > SIMPLE:
+    if not (drawing.texts or drawing.unmeasured) or pdfium.FPDFPath_CountSegments(item) > SIMPLE:
         return
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
     box = _bounds(item, frame)
-    if alpha.value == 255 and min(box[2] - box[0], box[3] - box[1]) > 2 * THIN and _lies_on(box, drawing.texts):
+    if alpha.value == 255 and min(box[2] - box[0], box[3] - box[1]) > 2 * THIN and drawing.covers(box):
         drawing.painted.append(box)
-
-
-def _lies_on(box: Box, texts: list[Box]) -> bool:
-    """Say whether the middle of a text lies in the box."""
-    x0, top, x1, bottom = box
-    return any(x0 < (a + c) / 2 < x1 and top < (b + d) / 2 < bottom for a, b, c, d in texts)
 
 
 def _bounds(item: Any, frame: Affine) -> Box:
@@ -102,6 +101,8 @@ def _matrix(item: Any) -> Affine:
 def _path(item: Any, frame: Affine, drawing: Drawing) -> None:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
+    if fill.value:
+        _paint(item, frame, drawing)
     filled = fill.value != 0 and _dark(item, pdfium.FPDFPageObj_GetFillColor)
     stroked = stroke.value != 0 and _dark(item, pdfium.FPDFPageObj_GetStrokeColor)
     if not (filled or stroked):
@@ -149,7 +150,14 @@ def _rule(p: tuple[float, float], q: tuple[float, float]) -> Rule | None:
 def _subpaths(item: Any, frame: Affine) -> Iterator[list[tuple[float, float]]]:
     points: list[tuple[float, float]] = []
     x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(max(0, pdfium.FPDFPath_CountSegments(item))):
+    count = max(0, pdfium.FPDFPath_CountSegments(item))
+    if count == 2:  # by far the most: a move and a line, whatever the second is called
+        for index in range(2):
+            pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFPath_GetPathSegment(item, index), x, y)
+            points.append(point(frame, x.value, y.value))
+        yield points
+        return
+    for index in range(count):
         segment = pdfium.FPDFPath_GetPathSegment(item, index)
         pdfium.FPDFPathSegment_GetPoint(segment, x, y)
         if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO and points:
