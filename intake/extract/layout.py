@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from intake.read.document import Page, Word
 from orders.values import normal
@@ -24,9 +23,8 @@ def lines(words: Iterable[Word]) -> list[list[Word]]:
 def phrases(line: Sequence[Word], page: Page) -> list[Word]:
     """Join the words of a line that belong together: a small gap, no ruling line between; cells stay apart."""
     found: list[list[Word]] = []
-    bars = [r.x0 for r in page.rules if r.x0 == r.x1 and r.top <= line[0].middle <= r.bottom] if line else []
     for word in line:
-        if found and _joins(found[-1][-1], word, bars):
+        if found and _joins(found[-1][-1], word, page):
             found[-1].append(word)
         else:
             found.append([word])
@@ -42,7 +40,7 @@ def join(words: Sequence[Word], glue: str = " ") -> Word:
     for word in words:
         own = spread(word)
         edges += own if glue or not edges else own[1:]
-    return replace(_union(words), text=text, edges=tuple(edges) if len(edges) == len(text) + 1 else ())
+    return _union(words, text, tuple(edges) if len(edges) == len(text) + 1 else ())
 
 
 def stack(parts: Sequence[Word], *, code: bool = False) -> Word:
@@ -52,7 +50,7 @@ def stack(parts: Sequence[Word], *, code: bool = False) -> Word:
     text = parts[0].text
     for part in parts[1:]:
         text += ("" if code or _cjk(text[-1:]) or _cjk(part.text[:1]) or text.endswith("-") else " ") + part.text
-    return replace(_union(parts), text=text, edges=())
+    return _union(parts, text)
 
 
 def spread(word: Word) -> tuple[float, ...]:
@@ -78,15 +76,11 @@ def covers(first: Word, second: Word) -> bool:
     return min(first.x1, second.x1) - max(first.x0, second.x0) > 0
 
 
-def _union(words: Sequence[Word]) -> Word:
-    return replace(
-        words[0],
-        x0=min(w.x0 for w in words),
-        top=min(w.top for w in words),
-        x1=max(w.x1 for w in words),
-        bottom=max(w.bottom for w in words),
-        confidence=min((w.confidence for w in words if w.confidence is not None), default=None),
-    )
+def _union(words: Sequence[Word], text: str, edges: tuple[float, ...] = ()) -> Word:
+    x0, top = min([w.x0 for w in words]), min([w.top for w in words])
+    x1, bottom = max([w.x1 for w in words]), max([w.bottom for w in words])
+    sure = min((w.confidence for w in words if w.confidence is not None), default=None)
+    return Word(text, x0, top, x1, bottom, edges, words[0].cell, sure)
 
 
 def _same_line(line: Sequence[Word], word: Word) -> bool:
@@ -97,10 +91,13 @@ def _same_line(line: Sequence[Word], word: Word) -> bool:
     return overlap > 0.5 * min(first.height, word.height)
 
 
-def _joins(left: Word, right: Word, bars: Sequence[float]) -> bool:
-    if left.cell is not None or right.cell is not None or right.x0 - left.x1 > 0.9 * min(left.height, right.height):
+def _joins(left: Word, right: Word, page: Page) -> bool:
+    if left.cell is not None or right.cell is not None:
         return False
-    return not any(left.center < bar < right.center for bar in bars)
+    gap = right.x0 - left.x1
+    if gap > 0.9 * min(left.height, right.height):
+        return False
+    return not page.ruled_between(left.center, right.center, left.middle)
 
 
 def _cjk(char: str) -> bool:
