@@ -22,13 +22,16 @@ def lines(words: Iterable[Word]) -> list[list[Word]]:
 
 def phrases(line: Sequence[Word], page: Page) -> list[Word]:
     """Join the words of a line that belong together: a small gap, no ruling line between; cells stay apart."""
-    found: list[list[Word]] = []
-    for word in line:
-        if found and _joins(found[-1][-1], word, page):
-            found[-1].append(word)
-        else:
-            found.append([word])
-    return [join(group) for group in found]
+    known = page.memory.get(tuple(map(id, line)))
+    if known is None:
+        groups: list[list[Word]] = []
+        for word in line:
+            if groups and _joins(groups[-1][-1], word, page):
+                groups[-1].append(word)
+            else:
+                groups.append([word])
+        known = page.memory[tuple(map(id, line))] = (tuple(line), [join(group) for group in groups])
+    return list(known[1])
 
 
 def join(words: Sequence[Word], glue: str = " ") -> Word:
@@ -87,15 +90,13 @@ def _same_line(line: Sequence[Word], word: Word) -> bool:
     first = line[0]
     if first.cell is not None:
         return first.top == word.top
-    overlap = min(first.bottom, word.bottom) - max(first.top, word.top)
-    return overlap > 0.5 * min(first.height, word.height)
+    top, bottom, above, below = first.top, first.bottom, word.top, word.bottom
+    overlap = min(bottom, below) - max(top, above)
+    return overlap > 0.5 * min(bottom - top, below - above)
 
 
 def _joins(left: Word, right: Word, page: Page) -> bool:
-    if left.cell is not None or right.cell is not None:
-        return False
-    gap = right.x0 - left.x1
-    if gap > 0.9 * min(left.height, right.height):
+    if left.cell is not None or right.cell is not None or right.x0 - left.x1 > 0.9 * min(left.height, right.height):
         return False
     return not page.ruled_between(left.center, right.center, left.middle)
 

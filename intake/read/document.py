@@ -105,6 +105,11 @@ class Page:
     aside: tuple[Word, ...] = ()
 
     @cached_property
+    def memory(self) -> dict[tuple[int, ...], tuple[tuple[Word, ...], list[Word]]]:
+        """Phrases by the identity of the words they were made of, which are kept with them; of this page only."""
+        return {}
+
+    @cached_property
     def uprights(self) -> tuple[Rule, ...]:
         """The vertical rules, from left to right."""
         return tuple(sorted((rule for rule in self.rules if rule.orientation == "v"), key=lambda rule: rule.x0))
