@@ -126,10 +126,11 @@ def page_marks(page: Page, words: Lexicon) -> list[tuple[int, int]]:
     """Return what a page says of itself: (2, 3) for "page 2 of 3"; a bare 2/3 counts in the margins only."""
     found = []
     for line in lines(page.words):
-        for phrase in phrases(line, page):
+        for phrase in (piece for piece in phrases(line, page) if re.search(r"\d", piece.text)):
             edge = min(phrase.top, page.height - phrase.bottom) < _MARGIN * page.height
-            said = next((hit for form in _forms(words) if (hit := form.search(compared(phrase.text)))), None)
-            bare = re.fullmatch(r"\D{0,2}(?P<n>\d{1,2})/(?P<m>\d{1,2})\D{0,2}", compared(phrase.text)) if edge else None
+            text = compared(phrase.text)
+            said = next((hit for form in _forms(words) if (hit := form.search(text))), None)
+            bare = re.fullmatch(r"\D{0,2}(?P<n>\d{1,2})/(?P<m>\d{1,2})\D{0,2}", text) if edge else None
             if (mark := said or bare) and 1 <= int(mark["n"]) <= int(mark["m"]):
                 found.append((int(mark["n"]), int(mark["m"])))
     return found
