@@ -18,7 +18,8 @@ from orders.records import Box
 
 DPI = 200.0
 ORDINARY = {2: "-", 0xFFFE: "-", **RADICALS}
-MARGIN = 0.5  # points around a box, so that a character on its edge counts
+MARGIN = 0.5  # points beside and below a box, so that a character on its edge counts
+CROWDED = 0.25, 2.5  # share and points of a box's upper part into which the line above may hang its g and y
 
 
 class ScanWitness:
@@ -107,7 +108,8 @@ class PdfWitness(ScanWitness):
             return self._from_picture(here, box)
         to_page, textpage = self._in_lines(here)
         x0, top, x1, bottom = box
-        grown = (x0 - MARGIN, top - MARGIN, x1 + MARGIN, bottom + MARGIN)
+        share, most = CROWDED
+        grown = (x0 - MARGIN, top + min(share * (bottom - top), most), x1 + MARGIN, bottom + MARGIN)
         return _ordinary(textpage.get_text_bounded(*box_of(to_page, grown)))
 
     def whole(self, page: int) -> str | None:
