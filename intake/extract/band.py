@@ -84,16 +84,17 @@ def band(lines: Sequence[Line], columns: Sequence[Column], page: Page, words: Le
 
 def surely(line: Line, columns: Sequence[Column]) -> bool:
     """Say whether a line begins an item: a number of its own under the quantity, money under the money, and a name."""
-    counted = [w for c in columns if has_role(c, "quantity") for w in _own(line, c) if _COUNT.match(w.text)]
+    counts = [word for word in line.words if _COUNT.match(word.text)]
+    counted = [w for c in columns if counts and has_role(c, "quantity") for w in _own(counts, c)]
     if not any(_stands_off(line, word) for word in counted):
         return False
     money = [c for c in columns if has_role(c, *_MONEY)]
-    priced = (w for c in money for w in _own(line, c) if starts_with_number(w.text))
+    priced = (w for c in money for w in _own(line.words, c) if starts_with_number(w.text))
     if money and not any(_stands_off(line, word) for word in priced):
         return False
     if sum(_spoken_in(line, c) for c in columns if has_role(c, "quantity", *_MONEY)) > 1:
         return False
-    named = [w for c in columns if c.role in _NAMES or c.stack for w in _own(line, c) if w not in counted]
+    named = [w for c in columns if c.role in _NAMES or c.stack for w in _own(line.words, c) if w not in counted]
     return any(bool(money) or len(w.text) > 2 or not number_readings(w.text) for w in named)
 
 
@@ -104,8 +105,8 @@ def _spoken_in(line: Line, column: Column) -> int:
     return sum(text.isalpha() and text.isascii() and len(text) > 3 for text in under)
 
 
-def _own(line: Line, column: Column) -> list[Word]:
-    return [w for w in line.words if min(w.x1, column.x1) > max(w.x0, column.x0)]
+def _own(words: Sequence[Word], column: Column) -> list[Word]:
+    return [w for w in words if min(w.x1, column.x1) > max(w.x0, column.x0)]
 
 
 def _stands_off(line: Line, word: Word) -> bool:
@@ -117,12 +118,16 @@ def _stands_off(line: Line, word: Word) -> bool:
 
 
 def _is_sum(line: Line, columns: Sequence[Column], words: Lexicon, *, item: bool) -> bool:
-    """Say whether a line names a sum or a charge and is no item that is called so ("Packing" with a code)."""
-    groups = ("totals", "charges")
+    """Say whether a line names a sum or a charge and is no item that is called so ("Packing" with a code).
+
+    Where nothing has a price, "Packing, 40 pcs" is no charge.
+    """
+    priced = any(has_role(c, *_MONEY) for c in columns)
+    groups = ("totals", "charges") if priced or not item else ("totals",)
     labels = [p for p in line.pieces if any(words.heading(group, p.text) for group in groups)]
     if labels:
         named = [w for w in line.words if not any(p.x0 <= w.center <= p.x1 for p in labels)]
-        return not (item and any(w in named for c in columns if c.role in CODES for w in _own(line, c)))
+        return not (item and any(w in named for c in columns if c.role in CODES for w in _own(line.words, c)))
     return not item and any(words.prefix(group, p.text) for p in line.pieces for group in groups)
 
 

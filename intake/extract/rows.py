@@ -103,6 +103,8 @@ def may_begin(line: Line, columns: Sequence[Column]) -> bool:
 
     A number of its own under the quantity and a code or name are enough: what such an item lacks is asked.
     """
+    if not any(char.isdigit() for word in line.words for char in word.text):
+        return False
     pieces = [part for word in line.words for part in (cut(word, columns) if word.cell is None else [word])]
     if surely(replace(line, words=tuple(pieces)), columns):
         return True
