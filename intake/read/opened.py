@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 from typing import Any
 
+from intake.read import pdfium
+from orders.records import Box
+
+ROOM = 256  # characters that a word or cell hardly exceeds
 MOST_HELD = 24  # pages; those of longer files are parsed again when they are asked about
 
 
@@ -25,3 +30,13 @@ class Opened:
             page = self.pdf[number - 1]
             self._pages[number] = (page, page.get_textpage())
         return self._pages[number]
+
+
+def text_in(textpage: Any, box: Box) -> str:
+    """Return pdfium's own text inside `box` (left, bottom, right, top of PDF space), asked once."""
+    left, bottom, right, top = box
+    buffer = (ctypes.c_ushort * ROOM)()
+    length = pdfium.FPDFText_GetBoundedText(textpage.raw, left, top, right, bottom, buffer, ROOM)
+    if length >= ROOM:
+        return str(textpage.get_text_bounded(left, bottom, right, top))
+    return bytes(buffer)[: 2 * length].decode("utf-16-le", "ignore")
