@@ -41,7 +41,10 @@ def key(text: str) -> str:
 
 # ── numbers ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_SIGNS = r"(?:[¥$€£]|US\$|CN¥|HK\$|RMB|CNY|USD|EUR|GBP|JPY|HKD|元|圆)"
+_SIGNS = (
+    r"(?:(?:US|HK|NT|AU|CA|NZ|CDN|A|C|S)\$|CN¥|[¥$€£₹₩]|Rs\.?|元|圆"
+    r"|RMB|CNY|USD|EUR|GBP|JPY|HKD|CHF|AUD|CAD|NZD|SGD|INR|KRW|TWD|NTD|SEK|NOK|DKK|PLN|CZK|THB|MYR|ZAR)"
+)
 _NUMBER = re.compile(rf"^{_SIGNS}?\s*([-+(]?)\s*{_SIGNS}?\s*(\d[\d.,' ]*|[.,]\d+)(\)?)(-?)\s*{_SIGNS}?$", re.IGNORECASE)
 _POINT = re.compile(r"^(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:'\d{3})+)?(?:\.\d+)?$")
 _COMMA = re.compile(r"^(?:\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:'\d{3})+)?(?:,\d+)?$")
