@@ -20,7 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench.lying import deciding, deciding_words, lies
+from bench.lying import Lie, deciding, deciding_words, lies
 from bench.reading import ROUNDS, Task, draw, tasks
 from bench.readings import drawn, keep
 from bench.stockroom import context_of
@@ -122,9 +122,7 @@ def account(paper: Paper, seed: int, most: int) -> Account:
     result.counts["masters honest"] = int(paper.accepted(paper.document.witness, masters=True))
     result.counts["silent honest"] = int(paper.scanned and paper.accepted(paper.silent))
     result.counts["silent masters honest"] = int(paper.scanned and paper.accepted(paper.silent, masters=True))
-    told = list(lies(paper.document, deciding_words(paper.document, *paper.honest), seed))
-    random.Random(seed).shuffle(told)
-    for lie in told[: most if result.counts["accepted honest"] else -(-most // 4)]:
+    for lie in _chosen(paper, seed, most if result.counts["accepted honest"] else -(-most // 4)):
         try:
             found = paper.tell(lie.document)
         except Exception:  # the product would say `failed`: no order goes on, but no lie may do that
@@ -133,6 +131,19 @@ def account(paper: Paper, seed: int, most: int) -> Account:
         bad = [name for name in found if found[name] and (name.startswith("wrong") or name in ("lost", "failed"))]
         result.through += [f"{paper.source.file}: {lie.what}: {', '.join(bad)}"] if bad else []
     return result
+
+
+def _chosen(paper: Paper, seed: int, most: int) -> list[Lie]:
+    """Draw lies by chance: three of four about words that values came from, the others about labels and the rest."""
+    chance = random.Random(seed)
+    places = deciding_words(paper.document, *paper.honest)
+    other = [(p, w) for p, page in enumerate(paper.document.pages) for w in range(len(page.words))]
+    about = list(lies(paper.document, places, seed))
+    around = list(lies(paper.document, sorted(set(other) - set(places)), seed, rows=False))
+    chance.shuffle(about)
+    chance.shuffle(around)
+    beside = min(len(around), most // 4)
+    return about[: most - beside] + around[:beside]
 
 
 def _truths(folder: Path) -> list[dict[str, Any]]:

@@ -62,16 +62,15 @@ def deciding_words(document: Document, *records: OrderRecord) -> list[tuple[int,
     ]
 
 
-def lies(document: Document, places: list[tuple[int, int]], seed: int, each: int = 1) -> Iterator[Lie]:
-    """Yield single lies about the words at `places`, and about whole printed lines."""
+def lies(document: Document, places: list[tuple[int, int]], seed: int, *, rows: bool = True) -> Iterator[Lie]:
+    """Yield single lies about the words at `places`, and with `rows` about whole printed lines."""
     chance = Random(seed)
     for p, w in places:
-        for _ in range(each):
-            word = _changed(document.pages[p].words[w], chance)
-            yield Lie(f"character of {document.pages[p].words[w].text}: {word.text}", _with_word(document, p, w, word))
+        word = _changed(document.pages[p].words[w], chance)
+        yield Lie(f"character of {document.pages[p].words[w].text}: {word.text}", _with_word(document, p, w, word))
         yield from _about_word(document, p, w, chance)
         yield from _about_two(document, places, p, w, chance)
-    for p, page in enumerate(document.pages):
+    for p, page in enumerate(document.pages if rows else ()):
         yield from _about_rows(document, p, page)
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
+from copy import copy
+from dataclasses import replace
 from pathlib import Path
 
 from bench.lying import true_document
 from bench.reading import Task, draw
 from bench.witnesses import PatientWitness
 from intake.read import Document, read
+from intake.read.witness import ScanWitness
 from orders.records import Source
 
 READER = Path(read.__code__.co_filename).parent
@@ -36,7 +39,14 @@ def keep(task: Task, folder: Path, document: Document) -> None:
         place.parent.mkdir(exist_ok=True)
         for old in set(place.parent.glob(f"{task.name}-*")) - {place}:
             old.unlink()
-        place.write_bytes(pickle.dumps(document))
+        place.write_bytes(pickle.dumps(replace(document, witness=_lasting(document.witness))))
+
+
+def _lasting(witness: PatientWitness) -> PatientWitness:
+    """Part a scan's witness from the open file: what it remembers and the pictures are all it needs."""
+    kept = copy(witness)
+    kept.true = ScanWitness(getattr(witness.true, "_scans", {}))
+    return kept
 
 
 def _place(task: Task, folder: Path) -> Path:

@@ -15,29 +15,29 @@ class PatientWitness:
     """Remembers the answers of a true witness, because a lie asks the same places again and again."""
 
     def __init__(self, true: Witness) -> None:
-        self._true = true
+        self.true = true
         self._texts: dict[tuple[int, Box], str | None] = {}
         self._wholes: dict[int, str | None] = {}
         self._inks: dict[int, tuple[tuple[Box, ...], tuple[Box, ...] | None]] = {}  # the last question of each page
 
     def text_in(self, page: int, box: Box) -> str | None:
         if (page, box) not in self._texts:
-            self._texts[page, box] = self._true.text_in(page, box)
+            self._texts[page, box] = self.true.text_in(page, box)
         return self._texts[page, box]
 
     def cell(self, sheet: str, cell: str) -> str | None:
-        return self._true.cell(sheet, cell)
+        return self.true.cell(sheet, cell)
 
     def whole(self, page: int) -> str | None:
         if page not in self._wholes:
-            self._wholes[page] = self._true.whole(page)
+            self._wholes[page] = self.true.whole(page)
         return self._wholes[page]
 
     def unread(self, page: int, boxes: tuple[Box, ...]) -> tuple[Box, ...] | None:
-        if not isinstance(self._true, InkWitness):
+        if not isinstance(self.true, InkWitness):
             return None
         if page not in self._inks or self._inks[page][0] != boxes:
-            self._inks[page] = boxes, self._true.unread(page, boxes)
+            self._inks[page] = boxes, self.true.unread(page, boxes)
         return self._inks[page][1]
 
 

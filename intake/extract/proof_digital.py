@@ -81,15 +81,13 @@ def _twice(page: Page) -> Iterator[Word]:
 def _same_word(ours: str, theirs: str, whole: bool) -> bool:
     """Compare character by character; white space that only the other reading has inside means two words read as one.
 
-    In prose that no value came from (`whole` False) that does not matter.
+    A spaced-out title or heading (采 购 订 单) is one word, unless a value came from it (`whole`).
     """
     if squeezed(ours) != squeezed(theirs):
         return False
-    return (
-        not whole
-        or re.search(r"\s", normal(ours).strip()) is not None
-        or re.search(r"\s", normal(theirs).strip()) is None
-    )
+    pieces = normal(theirs).split()
+    spaced = not whole and all(len(piece) == 1 and piece.isalpha() for piece in pieces)
+    return spaced or len(pieces) < 2 or re.search(r"\s", normal(ours).strip()) is not None
 
 
 def _characters(text: str) -> Counter[str]:

@@ -25,7 +25,7 @@ FACTORY = Path(__file__).parents[2] / "samples" / "factory" / "inbox"
 DIGITAL = ("01", "02", "03", "04", "05", "06", "07", "08", "09", "23", "24")
 SCANS = ("10", "11", "12")
 DRAWN = ("zh-half-ruled-taxed", "en-netsuite-zebra", "en-right-labels")
-DRAWN_SCAN = "en-right-labels"
+JOINED, DRAWN_SCAN = "zh-half-ruled-taxed", "en-right-labels"
 
 
 def _records(document: Document, name: str, data: bytes, subject: str) -> tuple[OrderRecord, ...]:
@@ -33,14 +33,14 @@ def _records(document: Document, name: str, data: bytes, subject: str) -> tuple[
     return extract(document, source, Hints(name, subject))
 
 
-def _lied_about(prefix: str, each: int = 1, most: int = 300) -> tuple[int, list[str]]:
+def _lied_about(prefix: str, most: int = 300) -> tuple[int, list[str]]:
     """Tell all lies about one sample; return how many, and those that were accepted with another value."""
     mail = next(FACTORY.glob(f"{prefix}-*.eml"))
     subject, name, data = next(attachments(mail))
     document = true_document(data, name)
     (honest,) = _records(document, name, data, subject)
     truth, wrong, told = deciding(honest), [], 0
-    told_all = list(lies(document, deciding_words(document, honest), seed=int(prefix), each=each))
+    told_all = list(lies(document, deciding_words(document, honest), seed=int(prefix)))
     random.Random(int(prefix)).shuffle(told_all)
     for lie in told_all[:most]:
         told += 1
@@ -98,6 +98,16 @@ def _told(layout: str) -> Account:
 def test_no_lie_about_a_drawn_paper_gets_through(layout: str) -> None:
     assert _told(layout).counts["told"] == 60
     assert _told(layout).through == []
+
+
+def test_no_two_neighbours_read_as_one_get_through() -> None:
+    """Two headings read as one name a column we do not know: its amounts would be missing from an accepted order."""
+    paper = _drawn(JOINED)
+    assert paper.document.witness is not None
+    places = [(p, w) for p, page in enumerate(paper.document.pages) for w in range(len(page.words))]
+    told = [lie for lie in lies(paper.document, places, seed=1, rows=False) if lie.what.startswith("join")]
+    assert any(lie.what == "join 价税合计 and 备注" for lie in told)
+    assert [lie.what for lie in told if paper.wrong(paper.records(lie.document, paper.document.witness))] == []
 
 
 def test_two_readers_that_lie_alike_are_found_out_by_the_page_or_by_masters() -> None:
