@@ -39,4 +39,4 @@ def text_in(textpage: Any, box: Box) -> str:
     length = pdfium.FPDFText_GetBoundedText(textpage.raw, left, top, right, bottom, buffer, ROOM)
     if length >= ROOM:
         return str(textpage.get_text_bounded(left, bottom, right, top))
-    return bytes(buffer)[: 2 * length].decode("utf-16-le", "ignore")
+    return bytes(buffer)[: 2 * length].decode("utf-16-le", "ignore").rstrip("\0")

@@ -9,7 +9,7 @@ from typing import Any
 from intake.read.document import Page, Word
 from intake.read.drawing import grey_of, render
 from intake.read.geometry import Affine, box_of, chain, inverse, page_to_display
-from intake.read.opened import MOST_HELD, Opened
+from intake.read.opened import MOST_HELD, Opened, text_in
 from intake.read.pdfium import text_object_address
 from intake.read.scan import Scan
 from intake.read.tesseract import other_readings, second_reading, without_lines
@@ -110,7 +110,7 @@ class PdfWitness(ScanWitness):
         x0, top, x1, bottom = box
         share, most = CROWDED
         grown = (x0 - MARGIN, top + min(share * (bottom - top), most), x1 + MARGIN, bottom + MARGIN)
-        return _ordinary(textpage.get_text_bounded(*box_of(to_page, grown)))
+        return _ordinary(text_in(textpage, box_of(to_page, grown)))
 
     def whole(self, page: int) -> str | None:
         """Return all text that a digital page shows, None for a scanned one or one whose text layer is not trusted."""
