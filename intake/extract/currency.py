@@ -11,7 +11,7 @@ from intake.extract.fields import Labelled
 from intake.extract.layout import join, lines, phrases, text_of
 from intake.extract.lexicon import Lexicon
 from intake.extract.tables import Table
-from intake.extract.totals import Printed, printed_words
+from intake.extract.totals import LOOSE, Printed, printed_words
 from intake.read.document import Page, Word
 from orders.codes import finding
 from orders.records import Finding
@@ -33,26 +33,51 @@ def put_currency(
 
     A bare sign needs the country of the page's addresses as proof, or a sentence that names its currency.
     """
-    labelled = [item for item in found if item.name == "currency" and item.values and not item.inside]
-    for item in labelled[:1]:
+    near = _money_texts(tables, printed)
+    stated = {column.heading.currency for table in tables for column in table.columns}
+    stated |= {one.currency for one in printed} | _bracketed(tables, words)
+    named = {code for code in stated if code} | named_in(near, words)
+    signs = {sign for text in near for sign in _BARE.findall(text)}
+    for item in [item for item in found if item.name == "currency" and item.values and not item.inside][:1]:
         code = words.currency(item.values[0].text) or _only(named_in([item.values[0].text], words))
-        if code is None:
-            return [finding("currency-unknown", "/order/currency", seen=item.values[0].text)]
+        other = sorted(named - {code}) + [sign for sign in sorted(signs) if code not in _of_sign(sign, words)]
+        if code is None or other:
+            seen = "/".join([item.values[0].text, *other])
+            return [finding("currency-unknown", "/order/currency", seen=seen)]
         draft.put("/order/currency", code, item.values[0], item.page)
         return []
-    near = said_at_amounts(tables, printed)
-    signs = {sign for text in near for sign in _BARE.findall(text)}
-    titles = [column.title for table in tables for column in table.columns]
-    inside = {words.currency(said) for title in titles for said in re.findall(r"[(（\[]([^()（）\[\]]+)", title)}
-    headings = {column.heading.currency for table in tables for column in table.columns}
-    stated = headings | inside | {one.currency for one in printed}
-    named = {code for code in stated if code} | named_in(near, words)
     named |= {"CNY"} if printed_words(pages, words) else set()
     named = named or named_in(_said(pages, words), words)
-    if len(named) == 1:
-        draft.put("/order/currency", named.pop(), None, pages[0])
+    code = _only(named)
+    if code and all(code in _of_sign(sign, words) for sign in signs):
+        draft.put("/order/currency", code, None, pages[0])
         return []
-    return [_unknown("/".join(sorted(named)))] if named else _from_sign(draft, signs, pages, words)
+    return [_unknown("/".join(sorted({*named, *signs})))] if named else _from_sign(draft, signs, pages, words)
+
+
+def _of_sign(sign: str, words: Lexicon) -> set[str]:
+    """Return the currencies that a bare sign may mean."""
+    return {code for word, code in words.groups["currencies"].items() if normal(sign) in word}
+
+
+def _bracketed(tables: Sequence[Table], words: Lexicon) -> set[str | None]:
+    """Return the currencies in brackets of headings: 金额（元）."""
+    titles = [column.title for table in tables for column in table.columns]
+    inside = [said for title in titles for said in re.findall(r"[(（\[]([^()（）\[\]]+)", title)]
+    return {words.currency(said) for said in inside}
+
+
+def _money_texts(tables: Sequence[Table], printed: Sequence[Printed]) -> list[str]:
+    """Return what is written at amounts: their headings, cells and labels; a EUR pallet is no money."""
+    titles = [column.title for table in tables for column in table.columns]
+    cells = [
+        row.cells[index].text
+        for table in tables
+        for row in table.rows
+        for index, column in enumerate(table.columns)
+        if index in row.cells and column.role.startswith((*_PRICED, "tax_amount"))
+    ]
+    return [*titles, *cells, *(text for one in printed if one.name != LOOSE for text in (one.label, one.number.text))]
 
 
 def said_at_amounts(tables: Sequence[Table], printed: Sequence[Printed]) -> list[str]:
@@ -94,7 +119,7 @@ def _said(pages: Sequence[Page], words: Lexicon) -> Iterator[str]:
             yield from (p.text for p in phrases(line, page) if words.currency(re.split("[:：]", p.text)[-1]))
             said = join(line).text
             if _speaks_of_prices(said, words) and not re.search(r"\d\s*[A-Z]{3}\b|\b[A-Z]{3}\s*\d", said):
-                yield said
+                yield re.sub(r"[a-z]+", " ", said)
 
 
 def _speaks_of_prices(text: str, words: Lexicon) -> bool:

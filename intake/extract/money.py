@@ -12,7 +12,7 @@ from intake.extract.evidence import Draft
 from intake.extract.lexicon import Lexicon
 from intake.extract.reckoning import COLUMNS, ZERO, Added, Reckoning, signed, values
 from intake.extract.tables import Table
-from intake.extract.totals import Printed, printed_words
+from intake.extract.totals import LOOSE, Printed, printed_words
 from intake.read.document import Page
 from orders.codes import finding
 from orders.records import AllowanceCharge, Finding, Order
@@ -38,9 +38,12 @@ def put_totals(
         return _without_amounts(draft, reckoning, words)
     items = [(o, v) for o, v in reckoning.sums if reckoning.above(o) or o.column or not _adds(o)]
     reckoning = Reckoning(lines, items)
-    _put_tax(draft, [(o, v) for o, v in reckoning.sums if o.name == "tax_total"])
+    _put_tax(draft, [(o, v) for o, v in reckoning.sums if o.name == "tax_total"], reckoning)
     _put_charges(draft, [(o, v) for o, v in reckoning.sums if o.group == "charges"])
     _put_payable(draft, reckoning)
+    if _PAYABLE not in draft.values:
+        large = [one for one, v in reckoning.closing() if one.name == LOOSE and v >= reckoning.total()]
+        return [finding("number-unexplained", "/order/totals", seen=one.number.text) for one in large]
     chosen = {draft.values.get(f"/order/totals/{name}") for name in ("payable_total", "line_total")}
     asked = [one for one in reckoning.unexplained() if values([one], style)[0][1] not in chosen]
     return [finding("number-unexplained", "/order/totals", seen=one.number.text) for one in asked]
@@ -80,14 +83,13 @@ _TOTALS = ("payable_total", "total", "words", "line_total")
 
 def _closes(pair: Valued, reckoning: Reckoning) -> bool:
     """A number without a label is the total if it is the sum of several lines and all that is printed below them."""
-    charges = sum((signed(one, value) for one, value in reckoning.sums if one.group == "charges"), ZERO)
     taxes = sum((value for one, value in reckoning.sums if one.name == "tax_total"), ZERO)
-    return len(reckoning.rows) > 1 and pair[1] == reckoning.total() + charges + taxes
+    return len(reckoning.rows) > 1 and pair[1] == reckoning.total() + reckoning.charged() + taxes
 
 
 def _without_amounts(draft: Draft, reckoning: Reckoning, words: Lexicon) -> list[Finding]:
     money = [pair for pair in reckoning.sums if _looks_like_money(pair[0], words)]
-    _put_tax(draft, [pair for pair in money if pair[0].name == "tax_total"])
+    _put_tax(draft, [pair for pair in money if pair[0].name == "tax_total"], reckoning)
     _put_charges(draft, [pair for pair in money if pair[0].group == "charges"])
     _put_payable(draft, Reckoning(reckoning.rows, money))
     counts = {reckoning.total("quantity")}
@@ -100,14 +102,21 @@ def _looks_like_money(one: Printed, words: Lexicon) -> bool:
     return bool(signs_in(text) or one.currency or named_in([one.label], words) or re.search(r"[.,]\d{2}$", text))
 
 
-def _put_tax(draft: Draft, taxes: Sequence[Valued]) -> None:
-    """Put the tax; taxes of several rates are added up, and no one rate is the order's."""
+def _put_tax(draft: Draft, taxes: Sequence[Valued], reckoning: Reckoning) -> None:
+    """Put the tax; taxes of several rates are added up, and no one rate is the order's; one printed twice is one."""
+    if len({value for _, value in taxes}) == 1 and not _adds_up(taxes, reckoning):
+        taxes = taxes[-1:]
     for one, value in taxes if len(taxes) == 1 else ():
         draft.put("/order/totals/tax_total", value, one.number, one.page)
         if one.rate is not None:
             draft.put("/order/tax_rate", Decimal(one.rate.text.replace(",", ".")) / 100, one.rate, one.page)
     if len(taxes) > 1:
         draft.put("/order/totals/tax_total", sum((value for _, value in taxes), ZERO), None, taxes[0][0].page)
+
+
+def _adds_up(taxes: Sequence[Valued], reckoning: Reckoning) -> bool:
+    whole = reckoning.total() + reckoning.charged() + sum((value for _, value in taxes), ZERO)
+    return any(value == whole for one, value in reckoning.sums if one.group == "totals")
 
 
 def _put_charges(draft: Draft, printed: Sequence[Valued]) -> None:
@@ -142,13 +151,18 @@ def includes_tax(
     tax, payable = order.totals.tax_total, order.totals.payable_total
     base = sum((line.line_amount for line in order.lines if line.line_amount is not None), ZERO)
     base += sum((c.amount if c.charge else -c.amount for c in order.allowance_charges), ZERO)
-    if tax and payable is not None and order.lines:
-        if base + tax == payable:
-            return False
-        if base == payable:
-            return True
+    if tax and order.lines and payable in (base, base + tax):
+        return False if payable == base + tax else _part_of(base, tax, order.tax_rate)
     said = {basis for text in said_at_amounts(tables, printed) if (basis := _basis(text, words))}
     return {"included": True, "excluded": False}[said.pop()] if len(said) == 1 else None
+
+
+def _part_of(whole: Decimal, tax: Decimal, rate: Decimal | None) -> bool | None:
+    """Say whether a tax beside a total is in it (True) or comes on top of it (False), by its rate."""
+    if rate is None:
+        return None
+    inside, on_top = abs(whole * rate / (1 + rate) - tax), abs(whole * rate - tax)
+    return inside < on_top if min(inside, on_top) <= whole / 1000 else None
 
 
 def _basis(text: str, words: Lexicon) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
 
-from intake.extract.totals import Printed
+from intake.extract.totals import LOOSE, Printed
 from orders.values import NumberStyle, parse_number
 
 ZERO = Decimal(0)
@@ -50,7 +50,7 @@ class Reckoning:
         self.marks = [0, *(i for i, (a, b) in enumerate(self._pairs(), 1) if a.place[0] != b.place[0])]
         for one, value in self.sums:
             count = self.above(one)
-            if one.group == "charges" or one.name == "tax_total":
+            if one.group == "charges" or one.name in ("tax_total", LOOSE):
                 continue
             if value in self._parts(one, count) or value in self._states(one):
                 self.marks.append(count)
@@ -74,7 +74,7 @@ class Reckoning:
         count = self.above(one) or len(self.rows)
         if one.name == "quantity_total" or (0 < self.above(one) < len(self.rows) and not self._named("charges", one)):
             return set()
-        charges = {ZERO, *(self._charged(limit) for limit in (one, None))}
+        charges = {ZERO, *(self.charged(limit) for limit in (one, None))}
         taxes = {ZERO, self.total("tax_amount"), *(self._taxed(limit) for limit in (one, None))}
         rounding = {ZERO, self._of("rounding")}
         paid = {ZERO, abs(self._of("prepaid"))}
@@ -84,7 +84,8 @@ class Reckoning:
     def _named(self, group: str, limit: Printed | None) -> list[tuple[Printed, Decimal]]:
         return [(o, v) for o, v in self.sums if o.group == group and (limit is None or o.place < limit.place)]
 
-    def _charged(self, limit: Printed | None) -> Decimal:
+    def charged(self, limit: Printed | None = None) -> Decimal:
+        """Return what charges and allowances come to, those printed before a sum or all."""
         return sum((signed(one, value) for one, value in self._named("charges", limit)), ZERO)
 
     def _taxed(self, limit: Printed | None) -> Decimal:

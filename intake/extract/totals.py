@@ -20,6 +20,7 @@ _AMOUNT = re.compile(
 _BLANK = re.compile(r"[\s:：;；()（）\[\]=*]|[¥￥$€£]|(?<!\d)[-−–](?!\d)")
 
 
+LOOSE = "loose"  # the name of an amount that stands by itself
 _SUMMED = {"tax_amount": "tax_total", "quantity": "quantity_total", "line_amount_gross": "payable_total"}
 
 
@@ -67,6 +68,7 @@ def printed_sums(pages: Sequence[Page], tables: Sequence[Table], words: Lexicon)
         pieces = [_pieces(line, words) for line in printed]
         sums = [one for index in range(len(pieces)) for one in _in_line(pieces, index, page, own)]
         found += [*sums, *_unlabelled(own, sums)]
+        found += _loose(pieces, page, found)
     return tuple(sorted(found, key=lambda one: (*one.place, one.number.x0)))
 
 
@@ -126,7 +128,7 @@ def _piece(phrase: Word, words: Lexicon) -> _Piece:
     before = masked if number is None else masked[: number[0]]
     known = words.amount_label(before)
     if known is None and not _is_money(before, words):
-        return _Piece(phrase, other=True)
+        return _Piece(phrase, number=None if number is None else phrase.part(*number), other=True)
     group, heading = known or ("", None)
     return _Piece(
         phrase, group, heading, before.strip(" :：(（=¥￥$€£"),
@@ -184,13 +186,14 @@ def _numbers(label: _Piece, right: Sequence[_Piece], own: Sequence[Table]) -> It
     for piece in (label, *right):
         interrupted |= piece.other
         column = _column(piece.number, own) if piece.number else ""
-        if piece.number and (not interrupted or column.startswith("line_amount")):
+        if piece.number and not piece.other and (not interrupted or column.startswith("line_amount")):
             yield piece.number, column
 
 
 def _below(label: _Piece, following: Sequence[Sequence[_Piece]], own: Sequence[Table]) -> list[tuple[Word, str]]:
     """Take the number under a label that has nothing to its right: boxes with the label above."""
-    under = [p.number for line in following for p in line if p.number and not p.heading and covers(p.word, label.word)]
+    plain = [p for line in following for p in line if p.number and not p.heading and not p.other]
+    under = [p.number for p in plain if p.number and covers(p.word, label.word)]
     return [(under[0], _column(under[0], own))] if under else []
 
 
@@ -246,3 +249,11 @@ def _unlabelled(own: Sequence[Table], found: Iterable[Printed]) -> Iterator[Prin
             seen = any(abs(w.middle - phrase.middle) < 4 and covers(w, phrase) for w in known)
             if column.startswith("line_amount") and number_readings(phrase.text) and not seen:
                 yield Printed("", "", "", phrase, table.page, None, column)
+
+
+def _loose(pieces: Sequence[Sequence[_Piece]], page: Page, found: Sequence[Printed]) -> Iterator[Printed]:
+    """Yield the amounts anywhere else: where no label names a total, the one that adds up is it."""
+    known = {one.number.box for one in found if one.page is page}
+    for piece in (piece for line in pieces for piece in line):
+        if piece.number and piece.number.box not in known and re.search(r"[.,]\d{2}\D{0,3}$", piece.number.text):
+            yield Printed("", LOOSE, "", piece.number, page)

@@ -10,24 +10,17 @@ import pytest
 
 from tests.intake.papers.goods import ROWS, errors, facts, record, records
 from tests.intake.papers.kit import Book, Paper, new_page, parts
-from tests.intake.papers.sums import (
-    CURRENCIES,
-    FILES_HELD,
-    HELD,
-    LETTER,
-    NUMBERED_HELD,
-    PAGES,
-    SUMS,
-    TERMS,
-    numbered,
-    one_of,
-)
+from tests.intake.papers.paged import FILES_HELD, LETTER, NUMBERED_HELD, PAGES, PAGES_HELD, TERMS, numbered, one_of
+from tests.intake.papers.sums import CURRENCIES, HELD, SUMS
 
 HEALTHY = [
     pytest.param(truth, paper, id=name) for group in (SUMS, CURRENCIES, PAGES) for name, (truth, paper) in group.items()
 ]
 DOUBTFUL = [
-    pytest.param(code, paper, id=f"{code}: {name}") for code, papers in HELD.items() for name, paper in papers.items()
+    pytest.param(code, paper, id=f"{code}: {name}")
+    for group in (HELD, PAGES_HELD)
+    for code, papers in group.items()
+    for name, paper in papers.items()
 ]
 
 
