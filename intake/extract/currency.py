@@ -105,7 +105,7 @@ def _pattern(words: Lexicon) -> re.Pattern[str]:
     codes = [word for word in known if re.fullmatch(r"[A-Z]{3}", word)]
     spoken = [word for word in known if not word.isascii() and len(word) > 1 and word[0].isalpha()]
     signs = sorted((re.escape(word) for word in known if re.search(r"[$¥€£]", word)), key=len, reverse=True)
-    return re.compile(rf"(?<![A-Z])(?:(?:{'|'.join(codes)})(?![A-Z])|{'|'.join((*signs, *spoken))})")
+    return re.compile(rf"(?<![A-Z-])(?:(?:{'|'.join(codes)})(?!-?[A-Z]|-\d)|{'|'.join((*signs, *spoken))})")
 
 
 def _only(codes: set[str]) -> str | None:

@@ -117,8 +117,9 @@ def missing_pages(part: Part, whole: Sequence[Page], words: Lexicon) -> Iterator
     of_file = [mark for page in whole for mark in page_marks(page, words)[:1]]
     if of_file and [n for n, _ in of_file] == list(range(1, of_file[0][1] + 1)) and len(of_file) == len(whole):
         return  # the file is numbered through and complete
-    counts = sorted({n for n, _ in marks})
-    if marks and counts != list(range(1, max(m for _, m in marks) + 1)):
+    unread = sum(page.method == "ocr" and not page_marks(page, words) for page in part.pages)
+    lost = set(range(1, max((m for _, m in marks), default=0) + 1)) - {n for n, _ in marks}
+    if len(lost) > unread:
         yield finding("pages-incomplete", "/order/lines", seen="{} / {}".format(*marks[-1]))
 
 
