@@ -15,7 +15,7 @@ from intake.extract.tables import Table
 from intake.read.document import Page, Word
 from orders.codes import finding, two_columns
 from orders.records import Finding
-from orders.values import normal
+from orders.values import normal, number_readings
 
 PRICES = ("unit_price_gross", "unit_price", "unit_price_net")
 AMOUNTS = ("line_amount_gross", "line_amount", "line_amount_net")
@@ -144,19 +144,37 @@ def _numbered(index: int, column: Column, table: Table) -> Column:
 def _cells(table: Table, columns: Sequence[Column], row: Row) -> Cells:
     roles: dict[str, Word] = {}
     extra: list[tuple[str, Word]] = []
-    for index, lines in (row.parts or {}).items():
-        column, word = columns[index], stack(lines, code=columns[index].role in ALL_CODES)
+    counted = _counted(columns, row)
+    for index, lines in {**(row.parts or {}), **counted}.items():
+        column, word = (
+            columns[index],
+            stack(lines[:1] if index in counted else lines, code=columns[index].role in ALL_CODES),
+        )
         if column.role == "attribute":
             extra += [(column.title, word)] if column.title else []
         else:
             roles[column.role] = word
         if column.heading.base and column.role in PRICES:
             roles["stated_base"] = replace(word, text=column.heading.base)
+    for _, unit in counted.values():
+        roles.setdefault("unit", unit)
     below = [*row.below, *(word for role, word in row.named if role == "note" and role in roles)]
     twice = [role for role, _ in row.named if role in roles and role != "note"]
     for role, word in row.named:
         roles.setdefault(role, word)
-    broken = [columns[index].role for index in row.broken if not one_code(table, index, row)]
+    broken = [columns[index].role for index in row.broken if index not in counted and not one_code(table, index, row)]
     unit = next((column.heading.unit for column in columns if column.role == "quantity"), None)
     kept = tuple(role for role in broken if role not in TEXTS)
     return Cells(table.page, roles, tuple(extra), tuple(below), (*kept, *twice), unit)
+
+
+def _counted(columns: Sequence[Column], row: Row) -> dict[int, tuple[Word, Word]]:
+    """Return the quantity cell that has its unit on a second line, if no other column is the unit."""
+    if any(column.role == "unit" for column in columns):
+        return {}
+    cells = ((index, lines) for index, lines in (row.parts or {}).items() if columns[index].role == "quantity")
+    return {
+        index: (lines[0], lines[1])
+        for index, lines in cells
+        if len(lines) == 2 and number_readings(lines[0].text) and not re.search(r"[\d\s]", lines[1].text)
+    }

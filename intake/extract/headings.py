@@ -52,7 +52,7 @@ def find_headers(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) 
     spoken = [_spoken(line, page, words) for line in printed]
     known = [sum(words.heading("columns", piece.text) is not None for piece in pieces) for pieces in spoken]
     windows = [
-        max((_header(page, window, words) for window in _windows(spoken[index : index + _DEEPEST])), key=_worth)
+        max((_header(page, window, words) for window in _windows(page, spoken[index : index + _DEEPEST])), key=_worth)
         if any(known[index : index + 2]) and sum(known[index : index + _DEEPEST]) > 2  # an upper half may be unknown
         else None
         for index in range(len(printed))
@@ -86,11 +86,14 @@ def _one_heading(left: Word, right: Word, words: Lexicon) -> bool:
     return both is not None and all(one is not None and one.name == both.name for one in apart)
 
 
-def _windows(spoken: Sequence[Sequence[Word]]) -> Iterator[Sequence[Sequence[Word]]]:
-    """Yield the first line, the first two, and so on while the next is close."""
-    for deep in range(1, min(_DEEPEST, len(spoken)) + 1):
-        if deep > 1 and spoken[deep - 1][0].top - spoken[deep - 2][0].bottom > 1.2 * max(spoken[deep - 2][0].height, 6):
-            return
+def _windows(page: Page, spoken: Sequence[Sequence[Word]]) -> Iterator[Sequence[Sequence[Word]]]:
+    """Yield the first line, the first two, and so on while the next is close, or not far and ruled."""
+    for deep in range(1, len(spoken) + 1):
+        if deep > 1:
+            upper, lower = spoken[deep - 2], spoken[deep - 1]
+            gap, height = lower[0].top - upper[0].bottom, max(upper[0].height, 6)
+            if gap > 1.2 * height and (gap > 2 * height or not edges_at(page, lower)):
+                return
         yield spoken[:deep]
 
 

@@ -15,7 +15,6 @@ from intake.extract.tables import Table
 from intake.read.document import Word
 from orders.values import normal
 
-_SIGNS = ("-", "/", "_", ".")
 CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9./_+-]{3,}")
 
 
@@ -76,10 +75,9 @@ def _named(column: Column, heading: Heading) -> Column:
 
 
 def one_code(table: Table, index: int, row: Row) -> bool:
-    """Say whether a code over several lines is surely one: it breaks behind its own sign, or its line was full.
+    """Say whether a code over several lines is surely one: it breaks behind its own sign, or before one without room.
 
-    Full is a line between rules without room for what follows: up to the next sign, or, broken anywhere, a letter.
-    Two codes of one form, one below the other, are two.
+    A full line alone proves nothing: a column may be as wide as the longer of two codes. Two codes of one form are two.
     """
     parts = _parts(row, index)
     if table.columns[index].role not in ALL_CODES or len(parts) < 2:
@@ -90,18 +88,12 @@ def one_code(table: Table, index: int, row: Row) -> bool:
 def _goes_on(above: Word, below: Word, table: Table, index: int) -> bool:
     if re.search(r"\s", above.text.strip()) or re.search(r"\s", below.text.strip()) or _form(above) == _form(below):
         return False
-    column = table.columns[index]
-    if above.text.endswith(_SIGNS) or not column.ruled:
-        return above.text.endswith(_SIGNS)
-    lines = [part for row in table.rows for part in _parts(row, index)]
-    padding = min(part.x0 for part in lines) - column.x0
-    return 0 <= padding < 20 and above.x1 + _unbreakable(below) > column.x1 - padding - 0.5
-
-
-def _unbreakable(word: Word) -> float:
-    """Return the width of what had to go down together: a sign and what it leads (".4858"), else one character."""
-    edges, led = spread(word), re.match(r"[-/_.][^-/_.]+", word.text)
-    return edges[led.end() if led else 1] - edges[0]
+    column, led = table.columns[index], re.match(r"[-/_.][^-/_.]+", below.text)
+    if above.text.endswith(("-", "/", "_", ".")) or led is None or not column.ruled:
+        return above.text.endswith(("-", "/", "_", "."))
+    lines = [part for other in table.rows for part in _parts(other, index)]
+    padding, edges = min(part.x0 for part in lines) - column.x0, spread(below)
+    return 0 <= padding < 20 and above.x1 + edges[led.end()] - edges[0] > column.x1 - padding - 0.5
 
 
 def _form(word: Word) -> str:

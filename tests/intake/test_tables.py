@@ -1,0 +1,33 @@
+"""Tables of many shapes are read as they are meant; where cells can be read two ways, they are held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from tests.intake.papers.goods import errors, facts, record
+from tests.intake.papers.kit import Paper
+from tests.intake.papers.shaped import SHAPED, SHAPED_HELD
+
+HELD = [
+    pytest.param(code, paper, id=f"{code}: {name}")
+    for code, papers in SHAPED_HELD.items()
+    for name, paper in papers.items()
+]
+
+
+@pytest.mark.parametrize(("truth", "paper"), [pytest.param(*said, id=name) for name, said in SHAPED.items()])
+def test_a_table_is_read_as_it_is_meant(truth: Mapping[str, Any], paper: Paper) -> None:
+    found = record(paper)
+    assert [(item.code, item.path) for item in found.findings if item.severity == "error"] == []
+    assert facts(found) == truth
+    assert found.status == "accepted"
+
+
+@pytest.mark.parametrize(("code", "paper"), HELD)
+def test_a_table_with_two_readings_is_held(code: str, paper: Paper) -> None:
+    found = record(paper)
+    assert found.status == "review"
+    assert code in errors(found)
