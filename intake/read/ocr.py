@@ -41,7 +41,7 @@ def pieces(grey: Any, ink: Any, dpi: float = 200.0, lines: Iterable[Line] | None
         box = _snug(line, ink)
         if box is None:
             continue
-        marks = marks_in(grey, _with_margin(box, line))
+        marks = marks_in(grey, _with_margin(box, line), box)
         read += _snapped(list(_runs(marks, _with_margin(_body(box, ink), line), box, ink)), box, ink)
     return read
 
@@ -94,7 +94,8 @@ def _grown(filled: list[bool], start: int, end: int, gap: float) -> tuple[int, i
     while place < len(filled) and place - high < max(2.0, gap):
         high = place + 1 if filled[place] else high
         place += 1
-    return low, high
+    inside = [place for place in range(low, high) if filled[place]]  # a core may reach over a ruling line
+    return (inside[0], inside[-1] + 1) if inside else (start, start)
 
 
 def _with_margin(box: Box, line: Line) -> Box:

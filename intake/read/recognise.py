@@ -11,6 +11,7 @@ from orders.records import Box
 
 HEIGHT, STEP = 48, 8  # pixels: what the model takes, and widths it takes
 LEAST = 3  # pixels of the picture
+SOFT, WHITE = 2, 255  # pixels of grey around the ink; the paper
 
 
 @dataclass(frozen=True)
@@ -22,15 +23,21 @@ class Mark:
     confidence: float
 
 
-def marks_in(grey: Any, box: Box) -> list[Mark]:
-    """Read the line of writing inside `box` (pixels) of an upright grey picture, blanks included."""
+def marks_in(grey: Any, box: Box, print_only: Box) -> list[Mark]:
+    """Read the line of writing inside `box` (pixels) of an upright grey picture, blanks included.
+
+    What stands beside `print_only` is no part of it: a ruling line there would be read as 1 or ].
+    """
     height, width = grey.shape
     x0, top = max(0, round(box[0])), max(0, round(box[1]))
     x1, bottom = min(width, round(box[2])), min(height, round(box[3]))
     if x1 - x0 < LEAST or bottom - top < LEAST:
         return []
     wide = max(1, -(-HEIGHT * (x1 - x0) // (bottom - top)))
-    chances = answer("rec", _batch(grey[top:bottom, x0:x1], wide))[0]
+    cut = grey[top:bottom, x0:x1].copy()
+    cut[:, : max(0, int(print_only[0]) - SOFT - x0)] = WHITE
+    cut[:, max(0, int(print_only[2]) + SOFT - x0) :] = WHITE
+    chances = answer("rec", _batch(cut, wide))[0]
     return list(_decoded(chances, x0, (x1 - x0) / wide))
 
 
