@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from intake.extract.columns import Cells
@@ -42,11 +42,19 @@ def put_totals(
     _put_charges(draft, [(o, v) for o, v in reckoning.sums if o.group == "charges"])
     _put_payable(draft, reckoning)
     if _PAYABLE not in draft.values:
-        large = [one for one, v in reckoning.closing() if one.name == LOOSE and v >= reckoning.total()]
-        return [finding("number-unexplained", "/order/totals", seen=one.number.text) for one in large]
+        return [*_without_total(reckoning)]
     chosen = {draft.values.get(f"/order/totals/{name}") for name in ("payable_total", "line_total")}
     asked = [one for one in reckoning.unexplained() if values([one], style)[0][1] not in chosen]
     return [finding("number-unexplained", "/order/totals", seen=one.number.text) for one in asked]
+
+
+def _without_total(reckoning: Reckoning) -> Iterator[Finding]:
+    """Amounts without a total: a page's sum asks for the next page, a larger amount somewhere else may be the total."""
+    for one, value in reckoning.closing():
+        if one.name == "carried":
+            yield finding("pages-incomplete", "/order/lines", seen=f"{one.label} {one.number.text}")
+        elif one.name == LOOSE and value >= reckoning.total():
+            yield finding("number-unexplained", "/order/totals", seen=one.number.text)
 
 
 def _adds(one: Printed) -> bool:

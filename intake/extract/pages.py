@@ -112,7 +112,9 @@ def _goes_on(seen: Sequence[_Seen], words: Lexicon) -> bool:
 
 
 def missing_pages(part: Part, whole: Sequence[Page], words: Lexicon) -> Iterator[Finding]:
-    """Report a document whose page numbers say that it has more pages than are here."""
+    """Report a document whose page numbers, or whose words at the seam, say that it has more pages than are here."""
+    for page, seam in ((part.main[-1], "goes_on"), (part.main[0], "came_from")):
+        yield from (finding("pages-incomplete", "/order/lines", seen=text) for text in _at_seam(page, seam, words))
     marks = [mark for page in part.pages for mark in page_marks(page, words)[:1]]
     of_file = [mark for page in whole for mark in page_marks(page, words)[:1]]
     if of_file and [n for n, _ in of_file] == list(range(1, of_file[0][1] + 1)) and len(of_file) == len(whole):
@@ -121,6 +123,14 @@ def missing_pages(part: Part, whole: Sequence[Page], words: Lexicon) -> Iterator
     lost = set(range(1, max((m for _, m in marks), default=0) + 1)) - {n for n, _ in marks}
     if len(lost) > unread:
         yield finding("pages-incomplete", "/order/lines", seen="{} / {}".format(*marks[-1]))
+
+
+def _at_seam(page: Page, seam: str, words: Lexicon) -> Iterator[str]:
+    """Yield what says that the order goes on behind this page ("goes_on") or began before it ("came_from")."""
+    for phrase in (phrase for line in lines(page.words) for phrase in phrases(line, page)):
+        found = words.prefix("totals", phrase.text)
+        if found and found[0] == seam:
+            yield phrase.text
 
 
 def page_marks(page: Page, words: Lexicon) -> list[tuple[int, int]]:

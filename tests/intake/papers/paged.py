@@ -8,8 +8,10 @@ from typing import Any
 
 from tests.intake.papers.goods import (
     BARE_COLUMNS,
+    BARE_COLUMNS_ZH,
     BARE_HEAD,
     BARE_ROWS,
+    BARE_ROWS_ZH,
     COLUMNS,
     COLUMNS_ZH,
     HEAD,
@@ -18,6 +20,8 @@ from tests.intake.papers.goods import (
     TRUTH,
     TRUTH_ZH,
     Said,
+    bare,
+    bare_zh,
     goods,
     line,
     order,
@@ -131,6 +135,15 @@ PAGES_HELD: dict[str, dict[str, Paper]] = {
         ),
     },
     "pages-incomplete": {
+        "carried forward to a page that is not here": order(
+            items=goods([*MANY[:7], carried("Carried forward", "700.00")]), total=parts()
+        ),
+        "brought forward from a page that is not here": order(
+            items=goods([carried("Brought forward", "700.00"), *MANY[7:]]), total=totals(("Total", "1,950.00"))
+        ),
+        "only the sum of a page": order(items=goods([*MANY[:7], carried("Page total", "700.00")]), total=parts()),
+        "list that goes on": bare(text("Continued on next page", x=200)),
+        "list that began before": bare_zh(items=parts(text("接上页"), goods(BARE_ROWS_ZH, BARE_COLUMNS_ZH))),
         "page 1 of 2": order(text("Page 1 of 2", x=420)),
         "page 2 of 2": order(text("Page 2 of 2", x=420)),
         "第1页共3页": order_zh(text("第 1 页 共 3 页", x=420)),
