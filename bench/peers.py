@@ -43,6 +43,7 @@ class Found:
     papers: int = 0
     lines: int = 0
     lines_found: int = 0
+    tables: int = 0
     whole: int = 0
     fields: int = 0
     fields_found: int = 0
@@ -55,7 +56,8 @@ class Found:
         self.papers += 1
         self.lines += len(lines)
         self.lines_found += sum(there)
-        self.whole += int(all(there))
+        self.tables += int(bool(lines))
+        self.whole += int(bool(lines) and all(there))
         self.faults += int(bool(said.get("error")))
         if header:
             right = [_field_right(name, truth["orders"], said["fields"]) for name in HEADER]
@@ -199,7 +201,9 @@ def _row(name: str, truths: Sequence[Mapping[str, Any]], said: Sequence[Mapping[
     found = Found(name)
     for truth, one in zip(truths, said, strict=True):
         found.add(truth, one, header=header)
-    lines, whole = _share(found.lines_found, found.lines), _share(found.whole, found.papers)
+    lines, whole = _share(found.lines_found, found.lines), _share(found.whole, found.tables)
+    if name.split(" (")[0] in FIELDS:
+        lines = whole = "-"
     return f"{name:46}{lines:>16}{whole:>16}{_share(found.fields_found, found.fields):>16}{found.faults:8}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from intake.read import Document, Page, Witness, Word
-from intake.read.document import InkWitness
+from intake.read.document import InkWitness, RepeatingWitness
 from orders.records import Box
 
 ROUNDED = 0.02  # evidence keeps two decimals of a point
@@ -17,6 +17,7 @@ class PatientWitness:
     def __init__(self, true: Witness) -> None:
         self.true = true
         self._texts: dict[tuple[int, Box], str | None] = {}
+        self._others: dict[tuple[int, Box], tuple[str, ...]] = {}
         self._wholes: dict[int, str | None] = {}
         self._inks: dict[int, tuple[tuple[Box, ...], tuple[Box, ...] | None]] = {}  # the last question of each page
 
@@ -24,6 +25,12 @@ class PatientWitness:
         if (page, box) not in self._texts:
             self._texts[page, box] = self.true.text_in(page, box)
         return self._texts[page, box]
+
+    def again(self, page: int, box: Box) -> Iterator[str]:
+        if (page, box) not in self._others:
+            looked = self.true.again(page, box) if isinstance(self.true, RepeatingWitness) else ()
+            self._others[page, box] = tuple(looked)
+        yield from self._others[page, box]
 
     def cell(self, sheet: str, cell: str) -> str | None:
         return self.true.cell(sheet, cell)
@@ -51,6 +58,9 @@ class SilentWitness(PatientWitness):
     def text_in(self, page: int, box: Box) -> str | None:
         return None if page in self._scanned else super().text_in(page, box)
 
+    def again(self, page: int, box: Box) -> Iterator[str]:
+        yield from () if page in self._scanned else super().again(page, box)
+
 
 class BelievingWitness(PatientWitness):
     """Says whatever the first reader said, as if both readers made the same mistake at once; ink alone stays true."""
@@ -63,6 +73,9 @@ class BelievingWitness(PatientWitness):
         words = self._pages[page].words
         whole = next((word.text for word in words if _near(word.box, box)), None)
         return "".join(_inside(words, box)) if whole is None else whole
+
+    def again(self, page: int, box: Box) -> Iterator[str]:
+        yield from ()
 
     def cell(self, sheet: str, cell: str) -> str | None:
         words = (word for page in self._pages.values() if page.sheet == sheet for word in page.words)
