@@ -11,6 +11,7 @@ from typing import Any
 
 from intake.read import pdfium
 from intake.read.geometry import Affine, box_of, chain, inverse, point, quarter_turns
+from intake.read.unseen import clipped_away, marks_of
 from orders.radicals import RADICALS
 from orders.records import Box
 
@@ -63,6 +64,8 @@ class Characters:
         self.slanted: list[tuple[int, str]] = []
         self.sides = tuple(ctypes.c_double() for _ in range(4))
         self.map_errors = 0
+        self.layered = False
+        self.said = ""  # what the file has in place of what these characters show
         found = list(self._found())
         self._turn_upright(found)
         placed = list(self._placed(found))
@@ -101,7 +104,10 @@ class Characters:
         em = size * (math.hypot(m.c, m.d) or along)
         mode = pdfium.FPDFTextObj_GetTextRenderMode(handle)
         colour = _fill(handle)
-        visible = mode not in INVISIBLE_MODES and em > 0.5 and colour[3] > 0
+        visible = mode not in INVISIBLE_MODES and em > 0.5 and colour[3] > 0 and not clipped_away(handle)
+        layered, said = marks_of(handle)
+        self.layered = self.layered or layered
+        self.said += said if any(map(str.isalnum, said)) else ""
         if pdfium.FPDFText_HasUnicodeMapError(self.raw, index) == 1:
             self.map_errors += 1
         white = mode in (0, 4) and min(colour[:3]) >= WHITE

@@ -16,9 +16,19 @@ from intake.read.glance import FIRST, LONG, promising, unpromising
 from intake.read.grouping import words_of
 from intake.read.layer import nameless_fonts, oddness
 from intake.read.opened import Opened
-from intake.read.refusal import CUT_OFF, LARGEST_SIDE, MOST_PAGES, MOST_SCANS, damaged, encrypted, over_limit
+from intake.read.refusal import (
+    CUT_OFF,
+    HIDDEN_LAYER,
+    LARGEST_SIDE,
+    MOST_PAGES,
+    MOST_SCANS,
+    damaged,
+    encrypted,
+    over_limit,
+)
 from intake.read.rules import Drawing, drawing_of
 from intake.read.scan import Scan, read_picture
+from intake.read.unseen import layers_off
 from intake.read.witness import PdfWitness
 from orders.codes import finding
 from orders.records import Box, Finding
@@ -41,6 +51,7 @@ class Reading:
     doubt: str | None = None
     hidden: frozenset[int] = frozenset()
     across: frozenset[int] = frozenset()
+    layered: bool = False
     remarks: tuple[Finding, ...] = ()
 
 
@@ -88,6 +99,8 @@ def _read(data: bytes, opened: Opened) -> Document:
     hidden = {r.page.number: r.hidden for r in readings if r.hidden}
     beside = {r.page.number: r.hidden | r.across for r in readings if r.hidden or r.across}
     remarks = tuple(remark for r in readings for remark in r.remarks)
+    if any(reading.layered for reading in readings) and layers_off(data):
+        remarks += (finding("text-layer-untrusted", reason=HIDDEN_LAYER[1], reason_zh=HIDDEN_LAYER[0]),)
     return Document(pages, PdfWitness(opened, pages, read, hidden, beside), remarks, facts=_facts(pdf))
 
 
@@ -124,10 +137,14 @@ def _digital(page: Any, textpage: Any, number: int, nameless: frozenset[str]) ->
     doubt = f"no character map: {', '.join(sorted(nameless))}" if nameless else oddness(text)
     if doubt is None and found.map_errors:
         doubt = "a font has no character map"
+    if doubt is None and found.said:
+        doubt = f"text is said to read otherwise: {found.said[:40]}"
     covered = [word for word in upright.words for box in drawing.painted if _inside(word.center, word.middle, box)]
     remarks = (finding("text-struck", seen=" ".join(word.text for word in covered)[:80]),) if covered else ()
     beside = frozenset((*(char.index for char in found.sideways), *(index for index, _ in found.slanted)))
-    return Reading(upright, doubt=doubt, hidden=frozenset(found.hidden), across=beside, remarks=remarks)
+    return Reading(
+        upright, doubt=doubt, hidden=frozenset(found.hidden), across=beside, layered=found.layered, remarks=remarks
+    )
 
 
 def _page(found: Characters, drawing: Drawing, number: int, shown: tuple[float, float]) -> Page:

@@ -22,6 +22,7 @@ NOTHING_TO_READ = (
     "上面没有可读的文字：空白、太淡或图像打不开；请人工查看",
     "there is nothing to read on it: blank, too faint, or its picture cannot be opened; look at it",
 )
+HIDDEN_LAYER = ("文字所在的图层有的不显示", "it has layers of text that are not shown")
 NO_WORKBOOK = ("无法作为工作簿打开", "it cannot be opened as a workbook")
 
 
