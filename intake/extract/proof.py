@@ -7,7 +7,8 @@ from intake.extract.evidence import DECIDING
 from intake.extract.hints import Hints
 from intake.extract.lexicon import Lexicon
 from intake.extract.proof_digital import again, complete
-from intake.extract.proof_scan import confirmed, unused
+from intake.extract.proof_scan import confirmed
+from intake.extract.unowned import unused
 from intake.read.document import Document
 from orders.codes import finding
 from orders.records import Finding, OrderRecord

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from itertools import pairwise
 
-from intake.extract.evidence import DECIDING
 from intake.extract.hints import Hints
-from intake.extract.layout import join, lines, squeezed
-from intake.extract.lexicon import Lexicon
-from intake.read.document import Document, InkWitness, Page, Witness
+from intake.extract.layout import join, lines, spread, squeezed
+from intake.read.document import Document, Page, RepeatingWitness, Witness, Word
 from orders.codes import finding
 from orders.records import Evidence, Finding, OrderRecord
-from orders.values import date_readings, number_readings
 
 _ARITHMETIC = re.compile(r"/(unit_price|line_amount|net_amount|tax_amount|gross_amount|amount|totals/\w+)$")
+_CODED = re.compile(r"/(order_id|buyer_item_id|seller_item_id|drawing_id)$")
+_ZERO_OR_O = re.compile(r"(?<=[A-Za-z])0(?=\W?\d)")  # both engines read the O of "PO2026" as a nought in some fonts
+_CUT = 1.5  # points: a box that begins so far inside a word was cut out of it
+_CLOSE = Decimal("0.02")
 
 
 def confirmed(
@@ -23,7 +26,7 @@ def confirmed(
 ) -> Iterator[Finding]:
     """Ask the other engine about what arithmetic does not prove: codes, dates, order number, at need quantities."""
     pages = {page.number: page for page in document.pages}
-    proved = _arithmetic_covers(record)
+    proved = arithmetic_covers(record)
     for path, item in evidence.items():
         if path.endswith("/currency") or (proved and _ARITHMETIC.search(path)):
             continue
@@ -31,15 +34,60 @@ def confirmed(
             continue
         if (proved and path.endswith("/quantity") and _tells_apart(record)) or _same_in_all_rows(record, path):
             continue
-        if path in ("/order/order_id", "/order/revision") and hints.say(item.text):
+        if (path in ("/order/order_id", "/order/revision") and hints.say(item.text)) or _rate_closes(record, path):
             continue
         if path.endswith("/name") and _printed_twice(item.text, pages.values()):
             continue
-        second = _by_lines(item, pages, witness)
-        if second is None or not squeezed(second):
-            yield finding("ocr-unconfirmed", path, seen=item.text, proposed=None)
-        elif _agreed(second) != _agreed(item.text):
-            yield finding("readings-differ", path, first=item.text, second=second.strip())
+        yield from _second(path, item, pages.get(item.page or 0), witness)
+
+
+def _second(path: str, item: Evidence, page: Page | None, witness: Witness) -> Iterator[Finding]:
+    """Hold a value against what the second engine reads at its place, at first sight or at another."""
+    said = [text for text in (_by_lines(item, page, witness),) if text and squeezed(text)]
+    if page is not None and item.bbox is not None and not any(_same(text, item.text) for text in said):
+        more = witness.again(page.number, item.bbox) if isinstance(witness, RepeatingWitness) else iter(())
+        said += [text for text in more if squeezed(text)]
+    if not said:
+        yield finding("ocr-unconfirmed", path, seen=item.text, proposed=None)
+    elif not any(_same(text, item.text) for text in said):
+        yield finding("readings-differ", path, first=item.text, second=said[0].strip())
+    elif _CODED.search(path) and _ZERO_OR_O.search(item.text):
+        yield finding("readings-differ", path, first=item.text, second=_ZERO_OR_O.sub("O", item.text))
+    elif page is not None and (longer := _longer(item, page, witness)):
+        yield finding("readings-differ", path, first=item.text, second=longer)
+
+
+def _longer(item: Evidence, page: Page, witness: Witness) -> str | None:
+    """Return the longer word that the second engine sees where a value was cut out of a run of letters and digits."""
+    if item.bbox is None:
+        return None
+    for word in (w for w in page.words if w.top <= (item.bbox[1] + item.bbox[3]) / 2 <= w.bottom):
+        if _cut_from(word, item) and squeezed(item.text) != squeezed(word.text):
+            whole = witness.text_in(page.number, word.box) or ""
+            parts = [_plain(part) for part in re.split(r"\s+", whole)]
+            ends = {_plain("".join(parts[a:b])) for a in range(len(parts)) for b in range(a + 1, len(parts) + 1)}
+            return None if _plain(item.text) in ends else whole or word.text
+    return None
+
+
+def _cut_from(word: Word, item: Evidence) -> bool:
+    """Say whether a value begins or ends inside a word where nothing but the cut parts it from its neighbours."""
+    assert item.bbox is not None
+    x0, _, x1, _ = item.bbox
+    if not (word.x0 - 1 <= x0 and x1 <= word.x1 + 1):
+        return False
+    edges = spread(word)
+    middles = [(a + b) / 2 for a, b in pairwise(edges)]
+    inside = [index for index, middle in enumerate(middles) if x0 <= middle <= x1]
+    if not inside or (x0 - word.x0 < _CUT and word.x1 - x1 < _CUT):
+        return False
+    left, right = word.text[max(0, inside[0] - 1) : inside[0] + 1], word.text[inside[-1] : inside[-1] + 2]
+    return any(len(pair) == 2 and _runs_on(pair) for pair in (left, right))
+
+
+def _runs_on(pair: str) -> bool:
+    """Say whether two neighbours may be of one code or number: Hanzi, colons, brackets and commas part values."""
+    return all(char.isascii() and (char.isalnum() or char in "-/._#") for char in pair)
 
 
 def _printed_twice(name: str, pages: Iterable[Page]) -> bool:
@@ -48,9 +96,8 @@ def _printed_twice(name: str, pages: Iterable[Page]) -> bool:
     return text.count(squeezed(name)) > 1
 
 
-def _by_lines(item: Evidence, pages: Mapping[int, Page], witness: Witness) -> str | None:
+def _by_lines(item: Evidence, page: Page | None, witness: Witness) -> str | None:
     """Ask for a value that stands on several lines line by line; the engine reads one line at a time."""
-    page = pages.get(item.page or 0)
     if page is None or item.bbox is None:
         return None
     x0, top, x1, bottom = item.bbox
@@ -62,13 +109,17 @@ def _by_lines(item: Evidence, pages: Mapping[int, Page], witness: Witness) -> st
     return None if None in said else "".join(text or "" for text in said)
 
 
-def _agreed(text: str) -> str:
+def _same(second: str, first: str) -> bool:
+    return _plain(second) == _plain(first)
+
+
+def _plain(text: str) -> str:
     """Compare two engines' readings without blanks, case, accents and the frame lines and dots that stick to a crop."""
     plain = "".join(char for char in unicodedata.normalize("NFD", squeezed(text)) if not unicodedata.combining(char))
-    return plain.upper().strip("|[]!_.,;:'`\"-—=~“”‘’")
+    return plain.upper().strip("|[]!_.,;:'`\"-—=~“”‘’°")
 
 
-def _arithmetic_covers(record: OrderRecord) -> bool:
+def arithmetic_covers(record: OrderRecord) -> bool:
     """Say whether every line multiplies and the total closes (no finding says otherwise)."""
     order = record.order
     bad = {"line-amount-disagrees", "total-disagrees", "line-incomplete", "capital-amount-disagrees"}
@@ -77,6 +128,15 @@ def _arithmetic_covers(record: OrderRecord) -> bool:
     return order.totals.payable_total is not None and all(
         None not in (line.quantity, line.unit_price, line.line_amount) for line in order.lines
     )
+
+
+def _rate_closes(record: OrderRecord, path: str) -> bool:
+    """A rate that makes the printed tax out of the rest of the printed total has been read."""
+    order = record.order
+    if path != "/order/tax_rate" or order is None or order.tax_rate is None:
+        return False
+    tax, payable = order.totals.tax_total, order.totals.payable_total
+    return bool(tax and payable) and abs(((payable or 0) - (tax or 0)) * order.tax_rate - (tax or 0)) <= _CLOSE
 
 
 def _tells_apart(record: OrderRecord) -> bool:
@@ -91,50 +151,3 @@ def _same_in_all_rows(record: OrderRecord, path: str) -> bool:
     if not path.endswith("/unit") or record.order is None:
         return False
     return len(record.order.lines) > 1 and len({line.unit for line in record.order.lines}) == 1
-
-
-def unused(record: OrderRecord, document: Document, words: Lexicon) -> Iterator[Finding]:
-    """Nothing that may decide is left on a scan: a date or amount no field owns, ink that no word covers."""
-    owned = [(path, squeezed(item.text)) for path, item in record.evidence.items() if item.text]
-    dates = [text for path, text in owned if path.endswith("_date")]
-    texts = [text for path, text in owned if DECIDING.match(path) or "/attributes/" in path]
-    for page in document.pages:
-        if page.method != "ocr" and page.trusted:
-            continue
-        for word in page.words:
-            owners = dates if date_readings(word.text, words.months) else texts if _is_money(word.text) else None
-            if owners is not None and not any(_owns(text, squeezed(word.text)) for text in owners):
-                yield finding("number-unexplained", "", seen=word.text)
-        yield from _cut_names(record, page, words)
-        yield from _unread(page, document.witness)
-
-
-def _cut_names(record: OrderRecord, page: Page, words: Lexicon) -> Iterator[Finding]:
-    """A line right under a party's name that no value owns may be the rest of the name, misread."""
-    for path, item in record.evidence.items():
-        if not path.endswith("/name") or item.page != page.number or item.bbox is None:
-            continue
-        if words.organisation(item.text):
-            continue
-        x0, _, _, bottom = item.bbox
-        for word in page.words:
-            under = abs(word.x0 - x0) < 3 and -2 <= word.top - bottom < 0.6 * word.height
-            if under and not any(char.isdigit() or char in ":：" for char in word.text):
-                yield finding("ocr-unconfirmed", path, seen=f"{item.text} / {word.text}")
-
-
-def _owns(value: str, word: str) -> bool:
-    """A value owns the word it was read from, or most of a word that OCR drew together with its neighbour."""
-    return word in value or (value in word and len(value) > 0.6 * len(word))
-
-
-def _is_money(text: str) -> bool:
-    return bool(number_readings(text)) and re.search(r"\d[.,]\d", text) is not None
-
-
-def _unread(page: Page, witness: Witness | None) -> Iterator[Finding]:
-    """Ink that no word covers may be a value nobody read."""
-    if isinstance(witness, InkWitness):
-        for box in (witness.unread(page.number, tuple(word.box for word in page.words)) or ())[:1]:
-            place = ", ".join(f"{side:.0f}" for side in box)
-            yield finding("ocr-unconfirmed", "", seen=f"page {page.number}: {place}")
