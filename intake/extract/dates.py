@@ -8,28 +8,31 @@ from typing import cast
 
 from intake.extract.evidence import Draft, place
 from intake.extract.layout import text_of
-from intake.extract.lexicon import Lexicon
+from intake.extract.lexicon import DATE_FORM, Lexicon
 from intake.read.document import Page, Word
 from orders.codes import finding
 from orders.records import Finding
 from orders.values import DateOrder, date_readings, date_span, ordered_date
 
+_DATE_LIKE = re.compile(r"\d{1,4}\s*[-/.年月]\s*\d{1,2}(?![\d%.])|\D{0,6}\d{1,2}(?:/\d{2,4})?\D?$")
 _TWO_WAYS = re.compile(r"(?<![\w/-])(\d{1,2})(\s*[-/]\s*)(\d{1,2})\s*[-/]\s*(\d{4}|\d{2})(?![\w/-])")
 
 
 def order_of(dated: Iterable[Word], pages: Sequence[Page], words: Lexicon) -> DateOrder | None:
-    """Say which way round the paper writes day and month: by a day over 12 in one of `dated`, else by its addresses.
+    """Say which way round the paper writes day and month.
 
-    Proofs that contradict each other, the addresses' included, prove nothing.
+    A day over 12 in one of `dated` shows it, "(DD/MM/YY)" says it, addresses of one country do. Proofs that contradict
+    each other prove nothing.
     """
-    proved: set[str] = set()
+    text = text_of(pages)
+    proved = {"mdy" if found[1][0] in "mM" else "dmy" for found in DATE_FORM.finditer(text)}
     for found in (found for word in dated if (found := _TWO_WAYS.fullmatch(word.text.strip()))):
         first, second = int(found[1]), int(found[3])
         if first > 12 >= second:
             proved.add("dmy")
         elif second > 12 >= first:
             proved.add("mdy")
-    place = words.place(text_of(pages))
+    place = words.place(text)
     if place and place.date_order in ("dmy", "mdy"):
         proved.add(place.date_order)
     return cast(DateOrder, proved.pop()) if len(proved) == 1 else None
@@ -57,14 +60,15 @@ def looks_dated(word: Word, words: Lexicon, *, sure: bool) -> bool:
     """Say whether a labelled value that is no date was meant as one.
 
     Beside a label that names a date for sure any number or month is ("WK32", "July", "4 weeks"), beside another
-    ("Delivery") a date with something before it, two numbers with a date's sign between, or one short number.
+    ("Delivery") a date with something before it, a month with a number, or one short number; a rate is none.
     """
     text = word.text.strip()
+    month = any(part in words.months for part in re.findall(r"[^\W\d_]+", text.lower()))
+    number = any(char.isdigit() for char in text)
     if sure:
-        return any(part.isdigit() or part in words.months for part in re.findall(r"\d|[^\W\d_]+", text.lower()))
-    if date_span(text, words.months) or re.match(r"\d{1,4}\s*[-/.年月]\s*\d{1,2}(?![\d%.])", text):
-        return not re.search(r"%", text)
-    return re.fullmatch(r"\D{0,6}\d{1,2}(?:/\d{2,4})?\D?", text) is not None
+        return month or number
+    meant = date_span(text, words.months) or (month and number) or _DATE_LIKE.match(text)
+    return bool(meant) and "%" not in text
 
 
 def unreadable(path: str, word: Word) -> Finding:

@@ -71,9 +71,12 @@ def more_of_id(value: Word, token: Word, words: Lexicon) -> bool:
 
 
 def date_in(value: Word, words: Lexicon) -> Word | None:
-    """Return the date at the start of the value, as a word with its own box."""
+    """Return the date that a value says, at its start or behind words like "no later than", with its own box."""
     span = date_span(value.text, words.months)
-    return value.part(*span) if span and span[0] <= 2 else None
+    if span is None:
+        return None
+    before = words.said(value.text[: span[0]]) if span[0] > 2 else frozenset()
+    return None if before is None or before - {"filler", "requested_date"} else value.part(*span)
 
 
 def _on_page(page: Page, tables: Sequence[Table], words: Lexicon) -> Iterable[Labelled]:
@@ -91,10 +94,14 @@ def _on_page(page: Page, tables: Sequence[Table], words: Lexicon) -> Iterable[La
 def _labels_on(page: Page, printed: Printed, words: Lexicon) -> Iterable[Labelled]:
     yield from _two_line_labels(page, printed, words)
     rows = [list(_spots(line, printed, words)) for line in printed]
-    whole_page = _direction([spot for row in rows for spot in row], words)
-    for line, row in zip(printed, rows, strict=True):
-        yield from _filled(page, line, printed, words)
-        way = whole_page if whole_page in _UNUSUAL else _direction(row, words) or whole_page
+    filled = [found for line in printed for found in _filled(page, line, printed, words)]
+    yield from filled
+    behind = any(not found.inside and _fits(found.name, found.values[0], words) for found in filled)
+    page_way = _direction([spot for row in rows for spot in row], words)
+    seldom = None if behind or page_way not in _UNUSUAL else page_way
+    for row in rows:
+        ways = [w for w in (seldom, _direction(row, words), page_way) if w is not None]
+        way = next((w for w in ways if w == seldom or w not in _UNUSUAL), None)
         for spot in row:
             yield from _placed(page, spot, way, printed, words)
 
@@ -135,12 +142,11 @@ def _around(line: Sequence[Word], index: int, printed: Printed, words: Lexicon) 
 
 
 def _nearest(phrase: Word, printed: Printed, *, down: bool) -> Word | None:
-    """Return the next phrase below (within three lines) or above (the line before)."""
+    """Return the next phrase below or above, within three lines."""
     lines = printed if down else reversed(printed)
-    reach = (3.0 if down else 1.5) * phrase.height
     for other in (p for line in lines for p in line if covers(p, phrase)):
         gap = other.top - phrase.bottom if down else phrase.top - other.bottom
-        if 0 <= gap < reach:
+        if 0 <= gap < 3 * phrase.height:
             return other
     return None
 
@@ -154,9 +160,8 @@ def _direction(spots: Sequence[_Spot], words: Lexicon) -> str | None:
     for spot in (spot for spot in spots if spot.name != "order_id_title"):
         ways = [way for way, word in spot.around.items() if _fits(spot.name, word, words)]
         votes += ways if len(ways) == 1 else []
-    if len(set(votes)) != 1 or (len(votes) == 1 and votes[0] in _UNUSUAL):
-        return None
-    return votes[0]
+    sure = len(set(votes)) == 1 and (len(votes) > 1 or votes[0] not in _UNUSUAL)
+    return votes[0] if sure else None
 
 
 def _fits(name: str, word: Word, words: Lexicon) -> bool:

@@ -86,22 +86,35 @@ def _put_order_id(draft: Draft, found: Sequence[Labelled], words: Lexicon) -> li
 def _put_date(
     draft: Draft, path: str, names: Sequence[str], found: Sequence[Labelled], order: DateOrder | None, words: Lexicon
 ) -> list[Finding]:
-    """Put the date of the surest label that has one; dates of the same sureness must agree."""
+    """Put the date of the surest label that has one; what labels of the same sureness say must agree."""
     for name in names:
-        dated = [
-            (d, item.page) for item in found if item.name == name for v in item.values[:1] if (d := date_in(v, words))
-        ]
-        dated = dated or [(d, i.page) for i in found if i.name == name for v in i.values if (d := date_in(v, words))]
-        if not dated:
-            labels = [item for item in found if item.name == name and not item.inside]
-            odd = [v for i in labels for v in i.values[:1] if looks_dated(v, words, sure=not name.endswith("_weak"))]
-            if odd:
-                return [unreadable(path, odd[0])]
-            continue
-        findings = put_date(draft, path, *dated[0], order, words)
-        differ = sorted({word.text for word, _ in dated} - {dated[0][0].text})
-        return findings + ([ambiguous(path.rpartition("/")[2], path, dated[0][0].text, differ[0])] if differ else [])
+        own = [item for item in found if item.name == name]
+        dated = _dates_of(own, words)
+        labels = [item for item in own if not item.inside and not any(date_in(v, words) for v in item.values)]
+        sure = name != "requested_date_weak"  # "Delivery" may name terms, too
+        odd = [v for item in labels for v in item.values[:1] if looks_dated(v, words, sure=sure)]
+        if dated:
+            date, value, page = dated[0]
+            findings = put_date(draft, path, date, page, order, words)
+            others = [d.text for d, _, _ in dated] + [v.text for v in odd if sure] + [_second_date(date, value, words)]
+            differ = sorted(text for text in others if text not in ("", date.text))
+            return findings + ([ambiguous(path.rpartition("/")[2], path, date.text, differ[0])] if differ else [])
+        if odd:
+            return [unreadable(path, odd[0])]
     return []
+
+
+def _dates_of(labels: Sequence[Labelled], words: Lexicon) -> list[tuple[Word, Word, Page]]:
+    """Return the dates of the labels' nearest values with these, if they have none those of any value."""
+    near = [(d, v, item.page) for item in labels for v in item.values[:1] if (d := date_in(v, words))]
+    return near or [(d, v, item.page) for item in labels for v in item.values if (d := date_in(v, words))]
+
+
+def _second_date(date: Word, value: Word, words: Lexicon) -> str:
+    """Return another date behind the first of a value ("2026-03-04 (half), 2026-05-06 (rest)"), or nothing."""
+    rest = value.text.partition(date.text)[2]
+    span = date_span(rest, words.months)
+    return rest[slice(*span)] if span else ""
 
 
 def _lost_date(

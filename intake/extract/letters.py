@@ -14,6 +14,7 @@ from orders.values import date_span
 Implied = tuple[str, Word, Word]  # a field's name, the words that imply it, its value
 _SENTENCE = re.compile(r"[。；;！!？?]|\.(?=\s|$)")
 _PLACE = re.compile(r"[^\W\d_][^\W\d]{1,30},\s*")  # "Bristol, 8 January 2026"
+_SIGNATURE = 6  # lines from the closing words down to the name of the company
 _AIR = 0.6  # of a line's height: less than that, and two lines belong together
 
 
@@ -30,6 +31,7 @@ def implied(printed: Printed, top: float, owned: Sequence[Word], words: Lexicon)
                     phrase, span, printed, free=index > 0 and len(line) == 1 and phrase.bottom < top, words=words
                 )
     yield from _addressed(printed, top, owned, words)
+    yield from _signed(printed, owned, words)
 
 
 def _dated(phrase: Word, span: tuple[int, int], printed: Printed, *, free: bool, words: Lexicon) -> Implied:
@@ -40,7 +42,7 @@ def _dated(phrase: Word, span: tuple[int, int], printed: Printed, *, free: bool,
         return "issue_date_bare", phrase, value
     first = _SENTENCE.split(_before(phrase, before, printed))[-1]
     last = _SENTENCE.split(_behind(phrase, after, printed, words))[0]
-    said = [words.said(re.sub(r"^\W*\d*\W*", "", first)), words.said(last)]
+    said = [words.said(first), words.said(last)]
     spoken = frozenset().union(*(names for names in said if names))
     if None not in said and "requested_date" in spoken and spoken <= {"requested_date", "filler"}:
         return "requested_date", phrase, value
@@ -88,6 +90,18 @@ def _addressed(printed: Printed, top: float, owned: Sequence[Word], words: Lexic
     ]
     if len(found) == 1:
         yield "seller_name_bare", found[0], found[0]
+
+
+def _signed(printed: Printed, owned: Sequence[Word], words: Lexicon) -> Iterator[Implied]:
+    """Yield the company that signs: below "Yours faithfully", or behind "For and on behalf of"."""
+    for index, line in enumerate(printed):
+        closing = words.prefix("sentences", line[0].text)
+        if closing and closing[0] == "closing":
+            behind = line[0].part(closing[1], len(line[0].text))
+            for phrase in (behind, *(below[0] for below in printed[index + 1 : index + 1 + _SIGNATURE])):
+                if words.organisation(phrase.text) and not _owned(phrase, owned) and not is_label(phrase, words):
+                    yield "buyer_name_bare", line[0], phrase
+                    return
 
 
 def _owned(word: Word, owned: Sequence[Word]) -> bool:

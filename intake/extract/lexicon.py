@@ -13,6 +13,7 @@ from orders.mapping import mappings
 from orders.values import normal
 
 RATE = re.compile(r"[(（]?\s*(\d{1,2}(?:[.,]\d+)?)\s*[%％]\s*[)）]?")
+_MONEY = ("unit_price", "line_amount", "tax_amount", "discount")
 _SEPARATOR = re.compile(r"^[/|()（）\[\]、,，:：;\-—_+*＊•·]")
 _THOUSANDS = {"百": "100", "千": "1000", "万": "10000"}  # 单价(元/千只)
 _BASE = re.compile(r"^(?:/|PER|每|@)?(10{1,4})(?=$|[^\d])")
@@ -72,7 +73,9 @@ class Lexicon:
             else:
                 return None
         name = _chosen(names)
-        return Heading(name, *(extra.get(key) for key in ("basis", "currency", "base", "unit"))) if name else None
+        if name is None or ("currency" in extra and group == "columns" and not name.startswith(_MONEY)):
+            return None  # the currency above a column of codes belongs to the head of the paper
+        return Heading(name, *(extra.get(key) for key in ("basis", "currency", "base", "unit")))
 
     @lru_cache(maxsize=16_384)  # noqa: B019
     def label(self, text: str) -> tuple[str, int] | None:
@@ -82,6 +85,7 @@ class Lexicon:
         while the number of an article ("三、付款方式：") belongs to none. Without a colon a known word in front of the
         value is enough, with its twin in the other language ("订单号 PO No. 4711").
         """
+        text = DATE_FORM.sub(lambda form: " " * len(form[0]), text)
         article = _ARTICLE.match(text)
         start = article.end() if article else 0
         colon = _COLON.search(text, start)
@@ -142,7 +146,8 @@ class Lexicon:
     def said(self, text: str) -> frozenset[str] | None:
         """Name what a piece of a sentence speaks of if every word of it is known; None if one is not."""
         names: set[str] = set()
-        rest = text.strip(_AROUND)
+        article = _ARTICLE.match(text)
+        rest = text[article.end() if article else 0 :].strip(_AROUND)
         while rest:
             found = self.prefix("sentences", rest)
             if found is None:
@@ -257,6 +262,7 @@ def _latin(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
+DATE_FORM = re.compile(r"[(（\[]?\b(dd?|mm?)[-/. ](?:mm?|dd?)[-/. ]yy(?:yy)?\b[)）\]]?", re.IGNORECASE)
 _AROUND = " ,，:：-–"
 _ARTICLE = re.compile(r"\s*[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]?\s*[、.．)）](?!\d)\s*")
 _BLANK = re.compile(r"[\s.．]*")
