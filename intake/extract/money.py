@@ -16,7 +16,7 @@ from intake.extract.totals import LOOSE, Printed, printed_words
 from intake.read.document import Page
 from orders.codes import finding
 from orders.records import AllowanceCharge, Finding, Order
-from orders.values import NumberStyle, capital_amount
+from orders.values import NumberStyle, capital_amount, parse_number
 
 _PAYABLE = "/order/totals/payable_total"
 Valued = tuple[Printed, Decimal]
@@ -35,7 +35,7 @@ def put_totals(
         printed = [one for one in printed if one.group and not one.column.startswith("line_amount")]
     reckoning = Reckoning(lines, values(printed, style))
     if not amounts:
-        return _without_amounts(draft, reckoning, words)
+        return [*_without_amounts(draft, reckoning, words), *_unread_amounts(draft, rows, style)]
     items = [(o, v) for o, v in reckoning.sums if reckoning.above(o) or o.column or not _adds(o)]
     reckoning = Reckoning(lines, items)
     _put_tax(draft, [(o, v) for o, v in reckoning.sums if o.name == "tax_total"], reckoning)
@@ -86,6 +86,7 @@ def _put_payable(draft: Draft, reckoning: Reckoning) -> None:
         draft.put("/order/totals/line_total", value, one.number, one.page)
 
 
+_TEXTS = ("note", "description", "specification")
 _TOTALS = ("payable_total", "total", "words", "line_total")
 
 
@@ -103,6 +104,17 @@ def _without_amounts(draft: Draft, reckoning: Reckoning, words: Lexicon) -> list
     counts = {reckoning.total("quantity")}
     odd = [one for one, v in reckoning.sums if one.group == "totals" and (one, v) not in money and v not in counts]
     return [finding("number-unexplained", "/order/totals", seen=f"{one.label} {one.number.text}") for one in odd]
+
+
+def _unread_amounts(draft: Draft, rows: Sequence[Cells], style: NumberStyle) -> Iterator[Finding]:
+    """A cell of no amount column that is quantity × price is an amount whose heading was not understood."""
+    for index, row in enumerate(rows):
+        quantity: Decimal = draft.values.get(f"/order/lines/{index}/quantity", ZERO)
+        price: Decimal = draft.values.get(f"/order/lines/{index}/unit_price", ZERO)
+        cells = [*(word for _, word in row.extra), *(word for role, word in row.roles.items() if role in _TEXTS)]
+        for word in cells if 1 not in (quantity, price) else ():
+            if quantity * price != 0 and parse_number(word.text, style) == quantity * price:
+                yield finding("number-unexplained", f"/order/lines/{index}", seen=word.text)
 
 
 def _looks_like_money(one: Printed, words: Lexicon) -> bool:
