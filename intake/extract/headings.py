@@ -52,7 +52,10 @@ def find_headers(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) 
     spoken = [_spoken(line, page, words) for line in printed]
     known = [sum(words.heading("columns", piece.text) is not None for piece in pieces) for pieces in spoken]
     windows = [
-        max((_header(page, window, words) for window in _windows(page, spoken[index : index + _DEEPEST])), key=_worth)
+        max(
+            (_header(page, window, words) for window in _windows(page, spoken[index : index + _DEEPEST], words)),
+            key=_worth,
+        )
         if any(known[index : index + 2]) and sum(known[index : index + _DEEPEST]) > 2  # an upper half may be unknown
         else None
         for index in range(len(printed))
@@ -86,13 +89,16 @@ def _one_heading(left: Word, right: Word, words: Lexicon) -> bool:
     return both is not None and all(one is not None and one.name == both.name for one in apart)
 
 
-def _windows(page: Page, spoken: Sequence[Sequence[Word]]) -> Iterator[Sequence[Sequence[Word]]]:
-    """Yield the first line, the first two, and so on while the next is close, or not far and ruled."""
+def _windows(page: Page, spoken: Sequence[Sequence[Word]], words: Lexicon) -> Iterator[Sequence[Sequence[Word]]]:
+    """Yield the first line, the first two, and so on while the next is close, or not far below shared headings."""
     for deep in range(1, len(spoken) + 1):
         if deep > 1:
             upper, lower = spoken[deep - 2], spoken[deep - 1]
             gap, height = lower[0].top - upper[0].bottom, max(upper[0].height, 6)
-            if gap > 1.2 * height and (gap > 2 * height or not edges_at(page, lower)):
+            shared = (
+                deep == 2 and all(words.heading("columns", piece.text) for piece in upper) and edges_at(page, lower)
+            )
+            if gap > (2 if shared else 1.2) * height:
                 return
         yield spoken[:deep]
 
@@ -226,9 +232,8 @@ def _column(cell: Sequence[Word], words: Lexicon) -> Column:
     x0, x1 = min(p.x0 for p in cell), max(p.x1 for p in cell)
     known = "whole" if whole or stack else "part" if part else "none"
     per_base = heading.name == "price_base_quantity" and heading.base is not None  # "Price per 100" is a price
-    return Column(
-        "unit_price" if per_base else heading.name, heading, title, x0, x1, known, stack, len({p.top for p in cell})
-    )
+    role, depth = "unit_price" if per_base else heading.name, len({p.top for p in cell})
+    return Column(role, heading, title, x0, x1, known, stack, depth, head=(x0, x1))
 
 
 def _title(cell: Sequence[Word]) -> str:

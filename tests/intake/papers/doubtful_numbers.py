@@ -62,7 +62,7 @@ NUMBERS: dict[str, dict[str, Paper]] = {
             rows=[("A-1001", "Bracket", "50", "10", "500"), ("B-2002", "Nut", "50", "4", "200")],
         ),
     },
-    "lines-missing": {
+    "column-ambiguous": {
         "sizes under Quantity": columns(
             *("Part No", "Description", "S", "M", "L"),
             rows=[("TS-100", "T-shirt", "10", "20", "30"), ("TS-200", "Polo", "5", "15", "25")],
