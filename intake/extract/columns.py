@@ -56,6 +56,8 @@ def doubled_columns(tables: Sequence[Table], words: Lexicon) -> Iterator[Finding
             field = words.heading("fields", column.title) if column.role == "unknown" else None
             if field and field.name == "order_id":
                 yield two_columns("order_id", "/order/order_id", column.title, column.title)
+            if column.role == "unknown" and (glued := _glued(column.title, words)):
+                yield two_columns(*glued)
         named = [_with_basis(column) for column in _named(table)]
         for role in SINGLE:
             titles = [column.title for column in named if column.role == role]
@@ -67,6 +69,20 @@ def doubled_columns(tables: Sequence[Table], words: Lexicon) -> Iterator[Finding
         for column in named:
             if column.role == "quantity" and column.heading.base:
                 yield finding("number-unexplained", "/order/lines", seen=column.title)
+
+
+def _glued(title: str, words: Lexicon) -> tuple[str, str, str, str] | None:
+    """Find two headings that were read as one, or that one column stands under (规格图号), if a value is in either.
+
+    A unit before a number is none: 单位重量 is one thing.
+    """
+    for at in (at for at in range(1, len(title)) if title[at - 1].isalnum() and title[at].isalnum()):
+        first, second = (words.heading("columns", part) for part in (title[:at], title[at:]))
+        if not first or not second or first.name in (second.name, "unit"):
+            continue
+        role = next((heading.name for heading in (first, second) if heading.name in SINGLE), None)
+        return (role, "/order/lines", title[:at], title[at:]) if role else None
+    return None
 
 
 def _resolved(table: Table) -> tuple[Column, ...]:
@@ -156,8 +172,8 @@ def _cells(table: Table, columns: Sequence[Column], row: Row) -> Cells:
             roles[column.role] = word
         if column.heading.base and column.role in PRICES:
             roles["stated_base"] = replace(word, text=column.heading.base)
-    for _, unit in counted.values():
-        roles.setdefault("unit", unit)
+    for _, below_it in counted.values():
+        roles.setdefault("unit", below_it)
     below = [*row.below, *(word for role, word in row.named if role == "note" and role in roles)]
     twice = [role for role, _ in row.named if role in roles and role != "note"]
     for role, word in row.named:
