@@ -8,6 +8,9 @@ from typing import Any
 from orders.records import Box
 
 SHORTEST = 0.25  # inches
+STUMP = 0.1  # of a line between two others
+TOUCH = 0.02
+HAIR = 0.012  # thinner than any stroke of print
 THICKEST = 0.045
 GAP = 0.02
 SPECK = 0.035
@@ -26,14 +29,25 @@ def ink_of(grey: Any) -> Any:
 
 def lines_of(ink: Any, dpi: float) -> list[Box]:
     """Find straight horizontal and vertical lines; boxes in pixels, flat on their middle."""
-    return [*_lines(ink, dpi, True), *_lines(ink, dpi, False)]
+    level = list(_lines(ink, dpi, True, SHORTEST))
+    upright = _lines(ink, dpi, False, STUMP)
+    return [*level, *(line for line in upright if line[3] - line[1] >= SHORTEST * dpi or _spans(line, level, dpi))]
 
 
-def _lines(ink: Any, dpi: float, level: bool) -> Iterable[Box]:
+def _spans(line: Box, level: list[Box], dpi: float) -> bool:
+    """Tell whether a short upright stroke goes from one level line to another, as the side of a single cell does."""
+    x, top, _, bottom = line
+    near = TOUCH * dpi
+    return all(
+        any(abs(y - end) <= near and x0 - near <= x <= x1 + near for x0, y, x1, _ in level) for end in (top, bottom)
+    )
+
+
+def _lines(ink: Any, dpi: float, level: bool, shortest: float) -> Iterable[Box]:
     import cv2
     import numpy as np
 
-    long, gap = max(3, round(SHORTEST * dpi)), max(1, round(GAP * dpi))
+    long, gap = max(3, round(shortest * dpi)), max(1, round(GAP * dpi))
     bridge, bar = (np.ones((1, n) if level else (n, 1), np.uint8) for n in (gap, long))
     # one pixel of thickness lets a line that falls by a pixel on its way stay in one piece
     thick = cv2.dilate(ink, np.ones((3, 1) if level else (1, 3), np.uint8))
@@ -76,6 +90,7 @@ def unread(ink: Any, words: Iterable[Box], lines: Iterable[Box], seals: Any, dpi
         (float(x), float(y), float(x + wide), float(y + tall))
         for (x, y, wide, tall, _), amount in zip(stats[1:].tolist(), amounts[1:].tolist(), strict=True)
         if max(wide, tall) - near >= least and amount >= least**2 / 3 and wide * tall <= LARGEST * ink.size
+        if not (tall - near < HAIR * dpi and wide - near >= STUMP * 0.8 * dpi)  # a piece of a faint ruling line
     ]
 
 
