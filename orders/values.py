@@ -184,9 +184,12 @@ _CAPITAL = re.compile(
 )
 
 
+_EMPTY_PLACE = re.compile(r"[⊗⊕※×✕╳ⅩΧxX○/][拾十佰百仟千万萬亿億]")  # places struck out on printed forms
+
+
 def capital_span(text: str) -> tuple[int, int] | None:
     """Return where an amount in Chinese capitals stands in `text`, or None."""
-    found = _CAPITAL.search(text)
+    found = _CAPITAL.search(_EMPTY_PLACE.sub("  ", text))
     return found.span() if found else None
 
 

@@ -46,14 +46,31 @@ def closing_bases(order: Order) -> tuple[Decimal, ...]:
     amounts = [line.line_amount for line in order.lines if line.line_amount is not None]
     base = sum(amounts, Decimal(0))
     base += sum((c.amount if c.charge else -c.amount for c in order.allowance_charges), Decimal(0))
-    tax = order.totals.tax_total
-    if tax is None:
-        rates = [line.tax_amount for line in order.lines]
-        tax = sum((r for r in rates if r is not None), Decimal(0)) if rates and None not in rates else None
     paid, rounding = abs(order.totals.prepaid or Decimal(0)), order.totals.rounding or Decimal(0)
-    taxed = (base,) if not tax else (base, base + tax)
+    taxed = (base, *(base + tax for tax in taxes(order)))
     sums = [value + rest for value in taxed for rest in (rounding, -abs(rounding))]
     return tuple(dict.fromkeys(value - off for off in (Decimal(0), paid) for value in sums))
+
+
+def taxes(order: Order) -> tuple[Decimal, ...]:
+    """Return what the tax on top may be: the printed sum, else the lines' own, else the lines' or the order's rate.
+
+    A rate gives two: rounded line by line, and rounded once.
+    """
+    if order.totals.tax_total is not None:
+        return (order.totals.tax_total,) if order.totals.tax_total else ()
+    own = [line.tax_amount for line in order.lines if line.tax_amount is not None]
+    if own and len(own) == len(order.lines):
+        return (sum(own, Decimal(0)),)
+    parts = [
+        line.line_amount * rate
+        for line in order.lines
+        if line.line_amount is not None and (rate := line.tax_rate or order.tax_rate) is not None
+    ]
+    if not parts or len(parts) < len(order.lines) or order.allowance_charges:
+        return ()
+    rounded = sum((part.quantize(CENT, ROUND_HALF_UP) for part in parts), Decimal(0))
+    return tuple(dict.fromkeys((rounded, sum(parts, Decimal(0)).quantize(CENT, ROUND_HALF_UP))))
 
 
 def _unit(amounts: Sequence[Decimal | None]) -> Decimal:

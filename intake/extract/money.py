@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from intake.check.amounts import taxes
 from intake.extract.columns import Cells
 from intake.extract.currency import named_in, said_at_amounts, signs_in
 from intake.extract.evidence import Draft
@@ -36,16 +37,16 @@ def put_totals(
     reckoning = Reckoning(lines, values(printed, style))
     if not amounts:
         return [*_without_amounts(draft, reckoning, words), *_unread_amounts(draft, rows, style)]
-    items = [(o, v) for o, v in reckoning.sums if reckoning.above(o) or o.column or not _adds(o)]
-    reckoning = Reckoning(lines, items)
+    in_head = [(o, v) for o, v in reckoning.sums if not reckoning.above(o) and not o.column and _adds(o)]
+    reckoning = Reckoning(lines, [pair for pair in reckoning.sums if pair not in in_head])
     _put_tax(draft, [(o, v) for o, v in reckoning.sums if o.name == "tax_total"], reckoning)
     _put_charges(draft, [(o, v) for o, v in reckoning.sums if o.group == "charges"])
     _put_payable(draft, reckoning)
-    if _PAYABLE not in draft.values:
-        return [*_without_total(reckoning)]
     chosen = {draft.values.get(f"/order/totals/{name}") for name in ("payable_total", "line_total")}
-    asked = [one for one in reckoning.unexplained() if values([one], style)[0][1] not in chosen]
-    return [finding("number-unexplained", "/order/totals", seen=one.number.text) for one in asked]
+    asked = [one for one, value in in_head if value and _looks_like_money(one, words)]
+    asked += [one for one in reckoning.unexplained() if values([one], style)[0][1] not in chosen]
+    found = [finding("number-unexplained", "/order/totals", seen=one.number.text) for one in asked]
+    return found if _PAYABLE in draft.values else [*found, *_without_total(reckoning)]
 
 
 def _without_total(reckoning: Reckoning) -> Iterator[Finding]:
@@ -171,8 +172,10 @@ def includes_tax(
     tax, payable = order.totals.tax_total, order.totals.payable_total
     base = sum((line.line_amount for line in order.lines if line.line_amount is not None), ZERO)
     base += sum((c.amount if c.charge else -c.amount for c in order.allowance_charges), ZERO)
-    if tax and order.lines and payable in (base, base + tax):
-        return False if payable == base + tax else _part_of(base, tax, order.tax_rate)
+    if order.lines and payable != base and payable in {base + on_top for on_top in taxes(order)}:
+        return False
+    if tax and order.lines and payable == base:
+        return _part_of(base, tax, order.tax_rate)
     said = {basis for text in said_at_amounts(tables, printed) if (basis := _basis(text, words))}
     return {"included": True, "excluded": False}[said.pop()] if len(said) == 1 else None
 

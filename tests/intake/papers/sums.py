@@ -154,6 +154,21 @@ SUMS: Mapping[str, Said] = {
         {**TRUTH_ZH, "tax_total": Decimal("2478.05"), "prices_include_tax": True},
         order_zh(total=parts(totals(("合计", "21540.00")), text("其中税额（13%）：￥2478.05"))),
     ),
+    "税率 in each row, no tax": (
+        {
+            **TRUTH_ZH,
+            "payable_total": Decimal("24340.20"),
+            "prices_include_tax": False,
+        },
+        order_zh(
+            items=goods([(*row, "13%") for row in ROWS_ZH], (*COLUMNS_ZH, "税率")),
+            total=totals(("价税合计", "24340.20")),
+        ),
+    ),
+    "大写 on a printed form": (
+        TRUTH_ZH,
+        order_zh(total=parts(totals(("合计", "21540.00")), text("大写：⊗佰⊗拾贰万壹仟伍佰肆拾元零角零分"))),
+    ),
     "大写 and 小写 in one row": (
         TRUTH_ZH,
         order_zh(total=table((), [("合计人民币（大写）", "贰万壹仟伍佰肆拾圆整", "（小写）￥21540.00")])),
@@ -227,6 +242,7 @@ HELD: dict[str, dict[str, Paper]] = {
         "freight for two": rows(
             ("4", "", "Freight", "2", "lot", "50.00", "50.00"), total=totals(("Total", "1,648.00"))
         ),
+        "freight in the head": order(head=parts(head(HEAD), text("Freight: 50.00"))),
         "quantities do not add up": rows(("", "", "Total", "380", "", "", "1598.00")),
         "an unknown word far from the amounts": order(total=text("Gesamtbetrag EUR 1,901.62", x=40)),
         "two totals that differ": sums(("Total", "1,598.00"), ("Total", "1,600.00"), ("Grand total EUR", "1,598.00")),
