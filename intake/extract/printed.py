@@ -15,7 +15,7 @@ Printed = list[list[Word]]
 def head_lines(page: Page, from_words: Iterable[Word], words: Lexicon) -> Printed:
     """Group words into lines of phrases, each cut before every further label that has a colon."""
     return [
-        [piece for phrase in _mended(phrases(line, page), words) for piece in _split(phrase, words)]
+        [piece for phrase in mended(phrases(line, page), words) for piece in _split(phrase, words)]
         for line in lines(from_words)
     ]
 
@@ -31,8 +31,8 @@ def is_label(phrase: Word, words: Lexicon) -> bool:
     if phrase.text.rstrip().endswith((":", "：")):
         return True
     found = words.label(phrase.text)
-    if found is not None:
-        return ":" in phrase.text.replace("：", ":") or found[1] >= len(phrase.text.rstrip())
+    if found is not None and (":" in phrase.text.replace("：", ":") or found[1] >= len(phrase.text.rstrip())):
+        return True
     return compound(phrase.text, words) is not None
 
 
@@ -51,7 +51,7 @@ def compound(text: str, words: Lexicon) -> tuple[str, str] | None:
     return (first.name, second.name) if first and second and first.name != second.name else None
 
 
-def _mended(line: Sequence[Word], words: Lexicon) -> list[Word]:
+def mended(line: Sequence[Word], words: Lexicon) -> list[Word]:
     """Join what wide gaps part wrongly: a colon and its label, and what goes on behind a comma or an abbreviation."""
     found: list[Word] = []
     for phrase in line:
