@@ -37,6 +37,11 @@ def columns(*titles: str, rows: Sequence[Row], **style: Any) -> Paper:
 
 NUMBERS: dict[str, dict[str, Paper]] = {
     "column-ambiguous": {
+        "sizes under Quantity": columns(
+            *("Part No", "Description", "S", "M", "L"),
+            rows=[("TS-100", "T-shirt", "10", "20", "30"), ("TS-200", "Polo", "5", "15", "25")],
+            over={"Quantity": (2, 4)},
+        ),
         "list price and net price": listing(
             [(*row, "10", "2.88") for row in PRICED_ROWS], (*COLUMNS[:5], "Price", "Disc %", "Net Price")
         ),
@@ -60,13 +65,6 @@ NUMBERS: dict[str, dict[str, Paper]] = {
         "pieces in a box, boxes, pieces": columns(
             *("Part No", "Description", "Qty/Box", "Boxes", "Total"),
             rows=[("A-1001", "Bracket", "50", "10", "500"), ("B-2002", "Nut", "50", "4", "200")],
-        ),
-    },
-    "column-ambiguous": {
-        "sizes under Quantity": columns(
-            *("Part No", "Description", "S", "M", "L"),
-            rows=[("TS-100", "T-shirt", "10", "20", "30"), ("TS-200", "Polo", "5", "15", "25")],
-            over={"Quantity": (2, 4)},
         ),
     },
     "number-ambiguous": {
