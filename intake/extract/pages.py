@@ -22,6 +22,7 @@ from orders.values import key
 
 _LATE = frozenset({"payment_terms", "delivery_terms", "delivery_address", "requested_date"})  # may follow the sums
 _SUMS = ("/order/lines", "/order/totals")
+_BARE_MARK = re.compile(r"[^\w]{0,2}(?P<n>\d{1,2})/(?P<m>\d{1,2})[^\w]{0,2}")
 _MARGIN = 0.09  # of the page's height: where "1/2" is a page number
 
 
@@ -134,17 +135,14 @@ def _at_seam(page: Page, seam: str, words: Lexicon) -> Iterator[str]:
 
 
 def page_marks(page: Page, words: Lexicon) -> list[tuple[int, int]]:
-    """Return what a page says of itself: (2, 3) for "page 2 of 3"; a bare 2/3 counts in the margins only."""
-    found = []
-    for line in lines(page.words):
-        for phrase in (piece for piece in phrases(line, page) if re.search(r"\d", piece.text)):
-            edge = min(phrase.top, page.height - phrase.bottom) < _MARGIN * page.height
-            text = compared(phrase.text)
-            said = next((hit for form in _forms(words) if (hit := form.search(text))), None)
-            bare = re.fullmatch(r"\D{0,2}(?P<n>\d{1,2})/(?P<m>\d{1,2})\D{0,2}", text) if edge else None
-            if (mark := said or bare) and 1 <= int(mark["n"]) <= int(mark["m"]):
-                found.append((int(mark["n"]), int(mark["m"])))
-    return found
+    """Return what a page says of itself: (2, 3) for "page 2 of 3"; a bare 2/3 counts in the margins, if no words do."""
+    printed = [phrases(line, page) for line in lines(page.words)]
+    counted = [p for line in printed for p in line if re.search(r"\d", p.text)]
+    apart = [p for line in printed if len(line) <= 3 for p in line]  # no row of a table
+    edges = [p for p in apart if min(p.top, page.height - p.bottom) < _MARGIN * page.height]
+    said = [hit for p in counted for form in _forms(words) if (hit := form.search(compared(p.text)))]
+    marks = said or [hit for p in edges if (hit := _BARE_MARK.fullmatch(compared(p.text)))]
+    return [(n, m) for hit in marks if 1 <= (n := int(hit["n"])) <= (m := int(hit["m"]))]
 
 
 @lru_cache(maxsize=8)

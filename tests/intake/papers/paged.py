@@ -119,6 +119,7 @@ PAGES: Mapping[str, Said] = {
             total=parts(),
         ),
     ),
+    "half an inch at the foot": (TRUTH, order(text("Spare part", gap=440), text("1/2 NPT", x=200))),
     "total on the next page": (TRUTH, order(new_page, again(), totals(("Total EUR", "1,598.00")), total=parts())),
     "cover letter": (TRUTH, Paper((*LETTER, new_page, TITLE, head(HEAD), goods(), totals(("Total EUR", "1,598.00"))))),
     "terms behind": (TRUTH, order(new_page, *TERMS)),
