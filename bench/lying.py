@@ -179,5 +179,6 @@ def _swapped(document: Document, p: int, first: int, second: int) -> Document:
 def _joined(document: Document, p: int, w: int) -> Document:
     words = document.pages[p].words
     left, right = words[w], words[w + 1]
-    both = replace(left, text=left.text + right.text, x1=max(left.x1, right.x1), edges=())
+    edges = (*_whole(left).edges, *_whole(right).edges[1:]) if left.x1 <= right.x0 else ()
+    both = replace(left, text=left.text + right.text, x1=max(left.x1, right.x1), edges=edges)
     return _with_words(document, p, (*words[:w], both, *words[w + 2 :]))

@@ -6,12 +6,15 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
-from intake.extract.layout import squeezed
+from intake.extract.layout import spread, squeezed
 from intake.read.document import Page, Witness, Word
 from orders.codes import finding
 from orders.records import Box, Evidence, Finding
 from orders.values import normal
+
+WIDEST = 1.3  # of a word's height: Hanzi with the widest gap that does not part a word reach 1.2
 
 
 def complete(page: Page, used: str, witness: Witness) -> Iterator[Finding]:
@@ -31,12 +34,17 @@ def complete(page: Page, used: str, witness: Witness) -> Iterator[Finding]:
     for word in page.words:
         second = witness.cell(page.sheet or "", word.cell) if word.cell else witness.text_in(page.number, word.box)
         whole_word = word.text in used or re.search(r"[:：]", word.text) is not None
-        if second is None or not _same_word(word.text, second, whole_word):
+        if second is None or not _same_word(word.text, second, whole_word) or _stretched(word):
             yield finding("readings-differ", "", first=word.text, second=second if second is not None else "—")
     for left, right in _parted(page, used, whole):
         second = witness.text_in(page.number, _around(left, right))
         if second is None or not re.search(r"\s", normal(second).strip()):
             yield finding("readings-differ", "", first=f"{left.text} {right.text}", second=second or "—")
+
+
+def _stretched(word: Word) -> bool:
+    """Say whether a character of a word is wider than any is: two words far apart that both readings took for one."""
+    return word.cell is None and max(b - a for a, b in pairwise(spread(word))) > WIDEST * word.height
 
 
 def _parted(page: Page, used: str, whole: str) -> Iterator[tuple[Word, Word]]:

@@ -25,7 +25,8 @@ FACTORY = Path(__file__).parents[2] / "samples" / "factory" / "inbox"
 DIGITAL = ("01", "02", "03", "04", "05", "06", "07", "08", "09", "23", "24")
 SCANS = ("10", "11", "12")
 DRAWN = ("zh-half-ruled-taxed", "en-netsuite-zebra", "en-right-labels")
-JOINED, DRAWN_SCAN = "zh-half-ruled-taxed", "en-right-labels"
+JOINED = ("zh-half-ruled-taxed", "en-netsuite-zebra")
+DRAWN_SCAN = "en-right-labels"
 
 
 def _records(document: Document, name: str, data: bytes, subject: str) -> tuple[OrderRecord, ...]:
@@ -100,13 +101,14 @@ def test_no_lie_about_a_drawn_paper_gets_through(layout: str) -> None:
     assert _told(layout).through == []
 
 
-def test_no_two_neighbours_read_as_one_get_through() -> None:
+@pytest.mark.parametrize("layout", JOINED)
+def test_no_two_neighbours_read_as_one_get_through(layout: str) -> None:
     """Two headings read as one name a column we do not know: its amounts would be missing from an accepted order."""
-    paper = _drawn(JOINED)
+    paper = _drawn(layout)
     assert paper.document.witness is not None
     places = [(p, w) for p, page in enumerate(paper.document.pages) for w in range(len(page.words))]
     told = [lie for lie in lies(paper.document, places, seed=1, rows=False) if lie.what.startswith("join")]
-    assert any(lie.what == "join 价税合计 and 备注" for lie in told)
+    assert len(told) > 60
     assert [lie.what for lie in told if paper.wrong(paper.records(lie.document, paper.document.witness))] == []
 
 
