@@ -17,6 +17,7 @@ from orders.records import Box
 
 INVISIBLE_MODES = (3, 7)
 WHITE = 250
+LIGATURE = 4  # letters that one sign stands for; producers say so of ligatures and of radicals
 HYPHEN_AT_LINE_END = 2  # pdfium's own code for a hyphen before a line break
 
 
@@ -107,7 +108,8 @@ class Characters:
         visible = mode not in INVISIBLE_MODES and em > 0.5 and colour[3] > 0 and not clipped_away(handle)
         layered, said = marks_of(handle)
         self.layered = self.layered or layered
-        self.said += said if any(map(str.isalnum, said)) else ""
+        if len(said.strip()) > LIGATURE or any(map(str.isdigit, said)):
+            self.said += said
         if pdfium.FPDFText_HasUnicodeMapError(self.raw, index) == 1:
             self.map_errors += 1
         white = mode in (0, 4) and min(colour[:3]) >= WHITE

@@ -9,6 +9,7 @@ from typing import Any
 
 from intake.read.document import Page, Word
 from intake.read.grouping import GAP
+from orders.radicals import RADICALS
 
 UNMAPPED = re.compile(r"\(cid:\d+\)")
 
@@ -38,4 +39,4 @@ def _word(word: dict[str, Any], offset: tuple[float, float]) -> Word:
     edges = [float(char["x0"]) - x for char in chars] + [float(chars[-1]["x1"]) - x]
     own = tuple(edges) if len(chars) == len(word["text"]) else ()
     x0, x1 = float(word["x0"]) - x, float(word["x1"]) - x
-    return Word(word["text"], x0, float(word["top"]) - y, x1, float(word["bottom"]) - y, own)
+    return Word(word["text"].translate(RADICALS), x0, float(word["top"]) - y, x1, float(word["bottom"]) - y, own)

@@ -70,3 +70,9 @@ def test_what_is_shown_counts_and_not_what_the_file_says_it_reads() -> None:
     page = read(raw(b"/Span << /ActualText (900 pcs) >> BDC %sEMC" % SEEN), "a.pdf").pages[0]
     assert [word.text for word in page.words] == ["100", "pcs"]
     assert not page.trusted
+
+
+def test_a_ligature_may_say_what_it_reads() -> None:
+    page = read(raw(b"/Span << /ActualText (pcs) >> BDC %sEMC" % SEEN.replace(b"100 pcs", b"pcs")), "a.pdf").pages[0]
+    assert [word.text for word in page.words] == ["pcs"]
+    assert page.trusted
