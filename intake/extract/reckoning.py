@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import product
+from itertools import accumulate, product
 
 from intake.extract.totals import LOOSE, Printed
 from orders.values import NumberStyle, parse_number
@@ -31,9 +32,13 @@ class Reckoning:
     sums: Sequence[tuple[Printed, Decimal]]
     marks: list[int] = field(default_factory=lambda: [0])  # rows at which a proved subtotal or a page begins anew
 
+    def __post_init__(self) -> None:
+        self._places = sorted(row.place for row in self.rows)
+        self._upto = {name: [ZERO, *accumulate(row.numbers.get(name, ZERO) for row in self.rows)] for name in COLUMNS}
+
     def above(self, printed: Printed) -> int:
         """Return how many lines stand before a printed sum."""
-        return sum(row.place < printed.place for row in self.rows)
+        return bisect_left(self._places, printed.place)
 
     def total(self, column: str = "line_amount") -> Decimal:
         return self._sum(column, 0, len(self.rows))
@@ -61,7 +66,7 @@ class Reckoning:
         return zip(self.rows, self.rows[1:], strict=False)
 
     def _sum(self, column: str, start: int, end: int) -> Decimal:
-        return sum((row.numbers.get(column, ZERO) for row in self.rows[start:end]), ZERO)
+        return self._upto[column][end] - self._upto[column][start]
 
     def _parts(self, one: Printed, count: int) -> set[Decimal]:
         """Return the sums of the lines from any mark down to a printed sum, of each column that can be meant."""
