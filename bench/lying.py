@@ -14,6 +14,7 @@ from orders.records import OrderRecord, plain
 
 DIGITS = "0123456789"
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"
+BLANK = ("/name", "/unit")
 HANZI = "只个台套件年月日元"
 ALIKE = {a: b for x, y in zip("OISBZG.-l", "01582 6,_1".replace(" ", ""), strict=True) for a, b in ((x, y), (y, x))}
 
@@ -33,9 +34,9 @@ def true_document(data: bytes, name: str) -> Document:
 
 
 def deciding(record: OrderRecord) -> dict[str, object]:
-    """Return every deciding value of the order by JSON pointer; blanks inside a name are no value."""
+    """Return every deciding value of the order by JSON pointer; blanks inside a name or unit are no value."""
     said = {path: value for path, value in leaves("/order", plain(record.order)) if DECIDING.match(path)}
-    return {path: str(v).replace(" ", "") if path.endswith("/name") and v else v for path, v in said.items()}
+    return {path: str(v).replace(" ", "") if path.endswith(BLANK) and v else v for path, v in said.items()}
 
 
 def leaves(path: str, value: object) -> Iterator[tuple[str, object]]:

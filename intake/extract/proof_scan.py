@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -49,12 +49,27 @@ def _second(path: str, item: Evidence, page: Page | None, witness: Witness) -> I
         said += [text for text in more if squeezed(text)]
     if not said:
         yield finding("ocr-unconfirmed", path, seen=item.text, proposed=None)
-    elif not any(_same(text, item.text) for text in said):
+    elif not any(_same(text, item.text) for text in said) or (_CODED.search(path) and _parted(item.text, said)):
         yield finding("readings-differ", path, first=item.text, second=said[0].strip())
     elif _CODED.search(path) and _ZERO_OR_O.search(item.text):
         yield finding("readings-differ", path, first=item.text, second=_ZERO_OR_O.sub("O", item.text))
+    elif path.endswith("/name") and (half := _said_twice(item.text)):
+        yield finding("readings-differ", path, first=item.text, second=half)
     elif page is not None and (longer := _longer(item, page, witness)):
         yield finding("readings-differ", path, first=item.text, second=longer)
+
+
+def _parted(ours: str, said: Sequence[str]) -> bool:
+    """Say whether a code of ours has a blank inside where the second engine never sees one."""
+    alike = [text.strip() for text in said if _same(text, ours)]
+    return re.search(r"\s", ours.strip()) is not None and not any(re.search(r"\s", text) for text in alike)
+
+
+def _said_twice(name: str) -> str | None:
+    """Return the half of a name that says the same twice: two columns were read as one."""
+    parts = name.split()
+    half = len(parts) // 2
+    return " ".join(parts[:half]) if half and parts[:half] == parts[half:] else None
 
 
 def _longer(item: Evidence, page: Page, witness: Witness) -> str | None:
@@ -87,7 +102,7 @@ def _cut_from(word: Word, item: Evidence) -> bool:
 
 def _runs_on(pair: str) -> bool:
     """Say whether two neighbours may be of one code or number: Hanzi, colons, brackets and commas part values."""
-    return all(char.isascii() and (char.isalnum() or char in "-/._#") for char in pair)
+    return all(char.isascii() and (char.isalnum() or char in "-/._") for char in pair)
 
 
 def _printed_twice(name: str, pages: Iterable[Page]) -> bool:
