@@ -1,0 +1,116 @@
+"""What a scan's values need before they count, shown on papers whose second reader says what the test wants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from intake.extract import extract
+from intake.read import Document, Page, Word
+from orders.records import Box, OrderRecord, Source
+
+SOURCE = Source("scan.pdf", "0" * 64, "application/pdf")
+HEADS = (("No.", 40), ("Part Number", 80), ("Description", 190), ("Qty", 320), ("Unit", 370), ("Unit Price", 420))
+ROWS = (
+    ("1", "KX-4711", "steel bracket", "12", "pcs", "2.50", "30.00"),
+    ("2", "KX-4802", "copper bushing", "20", "set", "1.75", "35.00"),
+)
+LEFT = (40, 80, 190, 320, 370, 420, 490)
+
+
+class Second:
+    """A second reader: it sees what the first saw, but for the texts it is told to read otherwise."""
+
+    def __init__(self, page: Page, seen: dict[str, str], later: dict[str, str]) -> None:
+        self._page, self._seen, self._later = page, seen, later
+
+    def text_in(self, page: int, box: Box) -> str | None:
+        text = self._first(box)
+        return self._seen.get(text, text)
+
+    def again(self, page: int, box: Box) -> Iterator[str]:
+        text = self._first(box)
+        yield self._later.get(text, self._seen.get(text, text))
+
+    def cell(self, sheet: str, cell: str) -> str | None:
+        return None
+
+    def whole(self, page: int) -> str | None:
+        return None
+
+    def unread(self, page: int, boxes: tuple[Box, ...]) -> tuple[Box, ...]:
+        return ()
+
+    def _first(self, box: Box) -> str:
+        x0, top, x1, bottom = box
+        inside = [w for w in self._page.words if x0 - 1 <= w.center <= x1 + 1 and top - 1 <= w.middle <= bottom + 1]
+        return " ".join(word.text for word in inside)
+
+
+def _word(text: str, x0: float, top: float) -> Iterator[Word]:
+    for part in text.split(" "):
+        edges = tuple(x0 + 5.0 * index for index in range(len(part) + 1))
+        yield Word(part, x0, top, edges[-1], top + 9, edges, confidence=1.0)
+        x0 = edges[-1] + 4
+
+
+def _read(
+    seen: dict[str, str] | None = None,
+    later: dict[str, str] | None = None,
+    order_id: str = "AB-2026-17",
+    more: tuple[str, ...] = (),
+) -> OrderRecord:
+    placed = [
+        ("PURCHASE ORDER", 40.0, 40.0),
+        (f"Order No: {order_id}", 40.0, 70.0),
+        ("Order date: 2026-03-04", 300.0, 70.0),
+    ]
+    placed += [("Buyer: Keystone Assembly Corp.", 40.0, 90.0), ("Vendor: Veldhoven Precision B.V.", 300.0, 90.0)]
+    placed += [("Delivery date: 2026-04-20", 40.0, 110.0), ("Currency: EUR", 300.0, 110.0)]
+    placed += [(text, float(x), 150.0) for text, x in (*HEADS, ("Amount", 490))]
+    for number, row in enumerate(ROWS):
+        placed += [(text, float(x), 170.0 + 20 * number) for text, x in zip(row, LEFT, strict=True)]
+    placed += [("Total", 420.0, 230.0), ("65.00", 490.0, 230.0)]
+    placed += [(text, 40.0, 300.0 + 20 * at) for at, text in enumerate(more)]
+    words = tuple(word for text, x, top in placed for word in _word(text, x, top))
+    page = Page(1, 595, 842, words, method="ocr")
+    document = Document((page,))
+    (record,) = extract(replace(document, witness=Second(page, seen or {}, later or {})), SOURCE)
+    return record
+
+
+def _held(record: OrderRecord) -> set[tuple[str, str]]:
+    return {(item.code, item.path) for item in record.findings if item.severity == "error"}
+
+
+def test_what_both_readers_see_is_accepted() -> None:
+    assert _read().status == "accepted", _held(_read())
+
+
+def test_a_second_look_may_confirm_what_the_first_did_not() -> None:
+    assert _read({"KX-4711": "KX-47ll"}, {"KX-4711": "KX-4711"}).status == "accepted"
+
+
+@pytest.mark.parametrize(("seen", "where"), [("KX-4771", "buyer_item_id"), ("", "buyer_item_id")])
+def test_a_code_no_look_confirms_is_held(seen: str, where: str) -> None:
+    code = "readings-differ" if seen else "ocr-unconfirmed"
+    assert (code, f"/order/lines/0/{where}") in _held(_read({"KX-4711": seen}))
+
+
+def test_a_nought_behind_letters_is_held_though_both_readers_say_so() -> None:
+    assert ("readings-differ", "/order/order_id") in _held(_read(order_id="P0-20268554"))
+
+
+def test_prices_need_no_second_reader_where_the_sums_close() -> None:
+    assert _read({"2.50": "2.5O", "65.00": "6S.00"}).status == "accepted"
+
+
+def test_technical_numbers_and_further_dates_ask_nothing_where_all_is_read() -> None:
+    record = _read(more=("Bolts of class 8.8 and tolerance 0.5 after EN 10204 3.1", "Printed 2026-03-05 at 10:20"))
+    assert record.status == "accepted", _held(record)
+
+
+def test_a_larger_amount_than_the_total_is_asked() -> None:
+    assert ("number-unexplained", "") in _held(_read(more=("77.35",)))
