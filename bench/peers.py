@@ -141,7 +141,11 @@ def ours(file: Path) -> dict[str, Any]:
     """Read a paper by orderloom, in the shape of a peer: a row of five cells a line, and the header fields."""
     data = file.read_bytes()
     source = Source(file.name, hashlib.sha256(data).hexdigest(), "application/pdf")
-    orders = [flat(plain(record.order)) for record in extract(read(data, file.name), source) if record.order]
+    try:
+        records = extract(read(data, file.name), source)
+    except Exception as fault:  # ours counts like theirs
+        return {"file": file.name, "rows": [], "fields": {}, "error": f"{type(fault).__name__}: {fault}"}
+    orders = [flat(plain(record.order)) for record in records if record.order]
     rows = [["" if line[name] is None else line[name] for name in LINE] for order in orders for line in order["lines"]]
     fields = {name: order[name] for order in reversed(orders) for name in HEADER if order[name]}
     return {"file": file.name, "rows": rows, "fields": fields, "error": None}
