@@ -50,7 +50,7 @@ class Header:
 def find_headers(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> list[Header]:
     """Find the headings of a page from top to bottom: of windows that overlap, the one whose words say most."""
     spoken = [_spoken(line, page, words) for line in printed]
-    known = [sum(words.heading("columns", piece.text) is not None for piece in pieces) for pieces in spoken]
+    known = [sum(_said(piece.text, words) is not None for piece in pieces) for pieces in spoken]
     windows = [
         max(
             (_header(page, window, words) for window in _windows(page, spoken[index : index + _DEEPEST], words)),
@@ -84,7 +84,7 @@ def _spoken(line: Sequence[Word], page: Page, words: Lexicon) -> list[Word]:
 def _one_heading(left: Word, right: Word, words: Lexicon) -> bool:
     if left.cell is not None or right.x0 - left.x1 > 1.3 * left.height:
         return False
-    apart = [words.heading("columns", piece.text) for piece in (left, right)]
+    apart = [_said(piece.text, words) for piece in (left, right)]
     both = words.heading("columns", f"{left.text} {right.text}")
     return both is not None and all(one is not None and one.name == both.name for one in apart)
 
@@ -95,9 +95,7 @@ def _windows(page: Page, spoken: Sequence[Sequence[Word]], words: Lexicon) -> It
         if deep > 1:
             upper, lower = spoken[deep - 2], spoken[deep - 1]
             gap, height = lower[0].top - upper[0].bottom, max(upper[0].height, 6)
-            shared = (
-                deep == 2 and all(words.heading("columns", piece.text) for piece in upper) and edges_at(page, lower)
-            )
+            shared = deep == 2 and all(_said(piece.text, words) for piece in upper) and edges_at(page, lower)
             if gap > (2 if shared else 1.2) * height:
                 return
         yield spoken[:deep]
@@ -183,16 +181,16 @@ def _under_one(group: list[Word], words: Lexicon) -> list[list[Word]]:
     if len(below) < 2:
         return [group]
     shared = [[*(p for p in above if len(above) == 1 or _overlap(p, piece)), piece] for piece in below]
-    said = [words.heading("columns", _title(cell)) or words.heading("columns", cell[-1].text) for cell in shared]
+    said = [_said(_title(cell), words) or words.heading("columns", cell[-1].text) for cell in shared]
     return shared if all(said) else [group]
 
 
 def _alone(cell: list[Word], cells: Sequence[Sequence[Word]], words: Lexicon) -> list[Word]:
     """Leave out a heading shared with other columns where it only gets in the way (Quantity over "Qty" and "Unit")."""
-    if len(cell) == 1 or words.heading("columns", _title(cell)):
+    if len(cell) == 1 or _said(_title(cell), words):
         return cell
     own = [piece for piece in cell if sum(piece is other for others in cells for other in others) == 1]
-    return own if 0 < len(own) < len(cell) and words.heading("columns", _title(own)) else cell
+    return own if 0 < len(own) < len(cell) and _said(_title(own), words) else cell
 
 
 def _overlap(one: Word, other: Word) -> bool:
@@ -204,9 +202,9 @@ def _overlap(one: Word, other: Word) -> bool:
 
 def _columns(cell: Sequence[Word], words: Lexicon) -> Iterator[Column]:
     """Read a heading cell; words side by side that name different things are columns of their own."""
-    whole = words.heading("columns", _title(cell))
+    whole = _said(_title(cell), words)
     apart = _side_by_side(cell)
-    if whole is None and len(apart) > 1 and all(words.heading("columns", _title(part)) for part in apart):
+    if whole is None and len(apart) > 1 and all(_said(_title(part), words) for part in apart):
         yield from (_column(part, words) for part in apart)
     else:
         yield _column(cell, words)
@@ -225,7 +223,7 @@ def _side_by_side(cell: Sequence[Word]) -> list[list[Word]]:
 
 def _column(cell: Sequence[Word], words: Lexicon) -> Column:
     title = _title(cell)
-    whole = words.heading("columns", title)
+    whole = _said(title, words)
     stack = _stack(cell, words)
     part = next((found for p in cell if (found := words.heading("columns", p.text))), None)
     heading = whole or (stack[0] if stack else part) or Heading("unknown")
@@ -249,9 +247,22 @@ def _stack(cell: Sequence[Word], words: Lexicon) -> tuple[Heading, ...]:
     return tuple(found) if len(found) == len(texts) == len(names) and len(found) > 1 else ()
 
 
+def _said(text: str, words: Lexicon) -> Heading | None:
+    """Read a heading; "Unit price per 100" is a price, and what it is for."""
+    if whole := words.heading("columns", text):
+        return whole
+    if len(text) > 40 or not any(char.isdigit() for char in text):
+        return None
+    for blank in re.finditer(r"\s+", text):
+        price, base = (words.heading("columns", part) for part in (text[: blank.start()], text[blank.end() :]))
+        if price and base and price.name.startswith("unit_price") and base.name == "price_base_quantity" and base.base:
+            return replace(price, base=base.base)
+    return None
+
+
 def _cut(phrase: Word, words: Lexicon) -> list[Word]:
     """Cut headings that stand close to each other ("Qty UOM Price") where every piece is a heading."""
-    if phrase.cell is not None or len(phrase.text) > 90 or words.heading("columns", phrase.text):
+    if phrase.cell is not None or len(phrase.text) > 90 or _said(phrase.text, words):
         return [phrase]
     spans = _pieces(phrase.text, words)
     return [phrase.part(start, end) for start, end in spans] if spans else [phrase]
