@@ -19,6 +19,7 @@ _ID = re.compile(r"[^\s:：,，;；]*\d[^\s:：,，;；]*")
 _REMARK = re.compile(r"(?<=\w)[(（][^\d()（）]*[)）]$")  # "4711（续）"
 _BLOCKS = ("_address", "_name", "_name_weak", "order_id")
 _UNUSUAL = ("above", "left")  # of its label stands a value seldom
+_OVERLAP = 0.4  # of a line's height: boxes of scanned lines reach into each other
 _PHONE = re.compile(r"[+(\d][\d\s()/.-]{5,}")
 
 
@@ -146,7 +147,7 @@ def _nearest(phrase: Word, printed: Printed, *, down: bool) -> Word | None:
     lines = printed if down else reversed(printed)
     for other in (p for line in lines for p in line if covers(p, phrase)):
         gap = other.top - phrase.bottom if down else phrase.top - other.bottom
-        if 0 <= gap < 3 * phrase.height:
+        if -_OVERLAP * phrase.height <= gap < 3 * phrase.height:
             return other
     return None
 
