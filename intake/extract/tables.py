@@ -96,6 +96,7 @@ def _table(
     bottom = max([*(row.bottom for row in read.rows), *(line.bottom for line in sums)])
     columns = tuple(_by_content(index, columns, read.rows, words) for index in range(len(columns)))
     unnamed = {index for index, column in enumerate(columns) if column.role == "unknown" and not column.title}
+    unnamed |= _split_counts(columns, read.rows)
     loose = [word for row in read.rows for index, word in row.cells.items() if index in unnamed]
     summary = tuple(line.words for line in sorted(sums, key=lambda line: line.top))
     yield Table(page, columns, read.rows, summary, (*read.leftover, *loose), (*read.lost, *lost), top, bottom)
@@ -112,6 +113,17 @@ def _by_content(index: int, columns: Sequence[Column], rows: Sequence[Row], word
         role = "line_id"
     taken = column.role != "unknown" or any(other.role == role for other in columns)
     return column if taken else replace(column, role=role)
+
+
+def _split_counts(columns: Sequence[Column], rows: Sequence[Row]) -> set[int]:
+    """Return columns of whole numbers under words nobody knows, if there are several: sizes, places."""
+    cells = {
+        index: [row.cells[index].text for row in rows if index in row.cells]
+        for index, column in enumerate(columns)
+        if column.role == "unknown"
+    }
+    counts = {index for index, texts in cells.items() if texts and all(text.strip().isdigit() for text in texts)}
+    return counts if len(counts) > 1 else set()
 
 
 def _like_row(line: Line, columns: Sequence[Column]) -> bool:

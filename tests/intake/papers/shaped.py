@@ -179,6 +179,10 @@ SHAPED_HELD: Mapping[str, Mapping[str, Paper]] = {
         "packing among bare items": bare_listing([ROWS[0][1:5], ("", "Packing", "40", "pcs"), ROWS[2][1:5]]),
     },
     "number-unexplained": {
+        "sizes before their sum": bare_listing(
+            [("TS-100", "T-shirt", "10", "20", "30", "60", "pcs"), ("TS-200", "Polo", "5", "15", "25", "45", "pcs")],
+            ("Part No", "Description", "S", "M", "L", "Qty", "Unit"),
+        ),
         "more in a line of text": sub_rows("plus 50 free of charge"),
         "two columns of numbers, one unnamed": bare_listing(
             [(*row[1:4], "7", row[4]) for row in ROWS], ("Part No", "Description", "Qty", "", "Unit")
