@@ -46,12 +46,14 @@ _SIGNS = (
     r"|RMB|CNY|USD|EUR|GBP|JPY|HKD|CHF|AUD|CAD|NZD|SGD|INR|KRW|TWD|NTD|SEK|NOK|DKK|PLN|CZK|THB|MYR|ZAR)"
 )
 _NUMBER = re.compile(rf"^{_SIGNS}?\s*([-+(]?)\s*{_SIGNS}?\s*(\d[\d.,' ]*|[.,]\d+)(\)?)(-?)\s*{_SIGNS}?$", re.IGNORECASE)
-_POINT = re.compile(r"^(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:'\d{3})+)?(?:\.\d+)?$")
+_POINT = re.compile(
+    r"^(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?: \d{3})+|\d{1,3}(?:'\d{3})+)?(?:\.\d+)?$"
+)
 _COMMA = re.compile(r"^(?:\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:'\d{3})+)?(?:,\d+)?$")
 
 
 def number_readings(text: str) -> dict[NumberStyle, Decimal]:
-    """Read a whole cell as a number in each style it fits, {} if it is none; currency signs and (1.00) are known."""
+    """Read a whole cell as a number in each style it fits, {} if none; signs, (1.00) and lakhs (1,40,774) are known."""
     found = _NUMBER.match(normal(text).replace("’", "'"))
     if not found:
         return {}

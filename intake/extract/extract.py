@@ -116,10 +116,10 @@ def _read(part: Part, tables: Sequence[Table], words: Lexicon) -> tuple[Draft, l
     findings += put_currency(draft, found, tables, sums, pages, words)
     totals = [one.number.text for one in sums if one.group]
     style, open_numbers = style_of(rows, totals, draft.values.get("/order/currency"), words)
-    pair = pair_of(rows, style)
+    pair = pair_of(rows, style, words)
     findings += open_numbers
     for index, row in enumerate(rows):
-        findings += put_line(draft, index, row, style, pair)
+        findings += put_line(draft, index, row, style, pair, words)
         if word := row.roles.get("requested_date"):
             findings += put_date(draft, f"/order/lines/{index}/requested_date", word, row.page, dates, words)
     draft.values["/order/lines"] = len(rows)

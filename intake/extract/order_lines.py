@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from intake.extract.columns import AMOUNTS, PRICES, Cells
@@ -26,8 +27,12 @@ from orders.values import (
 )
 
 _QUANTITY = re.compile(r"^(?P<number>[\d.,' ]*\d)\s*(?P<unit>[^\d\s].*)?$")
-_PRICE = re.compile(r"^(?P<number>[^/]*?\d)\s*(?:/\s*(?P<base>10{0,4})?\s*(?P<unit>[^\d\s]*))?$")
+_PRICE = re.compile(
+    r"^(?P<number>[^/@]*?\d)\s*(?P<sign>[^\d\s/@]{1,3}(?!\w))?\s*(?P<per>[/@]\s*.*|[^\W\d_]+ .*|每.*)?$"
+)
+_PER = re.compile(r"(?P<base>1(?:[.,' ]?0{1,3}){0,2})?\s*(?P<unit>[^\d\s]*)")
 _CODED = ("buyer_item_id", "seller_item_id", "drawing_id")
+Pair = tuple[str | None, str | None]
 STYLES: tuple[NumberStyle, NumberStyle] = ("point", "comma")
 _PERCENT = re.compile(r"^(?P<number>\d{1,2}(?:[.,]\d+)?)\s*%?$")
 _BASIS = {"line_amount_gross": True, "unit_price_gross": True, "line_amount_net": False, "unit_price_net": False}
@@ -40,6 +45,45 @@ PAIRS = (
     ("unit_price_net", "line_amount"),
     ("unit_price", "line_amount_net"),
 )
+
+
+@dataclass(frozen=True)
+class Priced:
+    """A printed price: its number, the quantity it is for if said, and what a letter behind it (/C, /M) may say."""
+
+    number: str
+    base: Decimal | None = None
+    letter: Decimal | None = None
+
+
+def priced(text: str, words: Lexicon) -> Priced | None:
+    """Read "4.35", "92.40 USD", "4.35/PC", "96.40 /100 PC", "18,90 per 100 St", "118.40 /C"; None if it is no price.
+
+    A single letter is a count (C, M) or a unit (metre): only the amount tells.
+    """
+    found = _PRICE.match(normal(text))
+    if found is None or not number_readings(found["number"] + (found["sign"] or "")):
+        return None
+    behind = _behind_per(found["per"] or "", words)
+    said = _PER.fullmatch(behind) if behind is not None else None
+    if said is None:
+        return None
+    bases, unit = words.groups["price_bases"], compared(said["unit"])
+    counted = bases.get(unit) or ("" if unit.isascii() else bases.get(unit[:1], ""))
+    count = Decimal(counted) if counted.isdigit() else None
+    base = Decimal(re.sub(r"\D", "", said["base"])) if said["base"] else None
+    if count is not None and (base is not None or len(unit) > 1 or not unit.isascii()):
+        return Priced(found["number"], (base or 1) * count)
+    return Priced(found["number"], base if base != 1 else None, count)
+
+
+def _behind_per(text: str, words: Lexicon) -> str | None:
+    """Return what stands behind "/" or "per"; "" for nothing, None if the text is something else."""
+    bare = text.lstrip("/@ ")
+    first = words.prefix("price_bases", bare)
+    if first and first[0] == "per":
+        return bare[first[1] :].strip()
+    return bare if text[:1] in ("", "/", "@") else None
 
 
 def style_of(
@@ -56,7 +100,7 @@ def style_of(
     open_ones = [text for text in texts if len(number_readings(text)) == 2 and not same_in_both(text)]
     if proved or not open_ones:
         return proved or "point", []
-    closing: list[NumberStyle] = [style for style in STYLES if _multiplies(rows, style)]
+    closing: list[NumberStyle] = [style for style in STYLES if _multiplies(rows, style, words)]
     if len(closing) == 1:
         return closing[0], []
     chinese = any("\u4e00" <= char <= "\u9fff" for row in rows for word in row.page.words for char in word.text)
@@ -91,24 +135,22 @@ def _unit_of(row: Cells) -> str:
     return compared(own.text if own else (found["unit"] if found else "") or row.unit or "")
 
 
-def pair_of(rows: Sequence[Cells], style: NumberStyle) -> tuple[str | None, str | None]:
+def pair_of(rows: Sequence[Cells], style: NumberStyle, words: Lexicon) -> Pair:
     """Choose the printed price and amount columns that multiply in every row; else the first that stand there."""
     roles = {role for row in rows for role in row.roles}
     there = [pair for pair in PAIRS if set(pair) <= roles]
     for price, amount in there:
-        if all(_closes(row, price, amount, style) for row in rows if price in row.roles and amount in row.roles):
+        if all(_bases(row, price, amount, style, words) for row in rows if price in row.roles and amount in row.roles):
             return price, amount
     if there:
         return there[0]
     return next((p for p in PRICES if p in roles), None), next((a for a in AMOUNTS if a in roles), None)
 
 
-def put_line(
-    draft: Draft, index: int, row: Cells, style: NumberStyle, pair: tuple[str | None, str | None]
-) -> list[Finding]:
+def put_line(draft: Draft, index: int, row: Cells, style: NumberStyle, pair: Pair, words: Lexicon) -> list[Finding]:
     """Put one row's cells as `/order/lines/<index>/…`; return what could not be read."""
     base = f"/order/lines/{index}"
-    findings = [*_put_numbers(draft, base, row, style, pair), *_doubtful(base, row)]
+    findings = [*_put_numbers(draft, base, row, style, pair, words), *_doubtful(base, row)]
     for role in ("buyer_item_id", "seller_item_id", "drawing_id", "drawing_revision", "bom_version"):
         if word := row.roles.get(role):
             draft.put(f"{base}/{role}", normal(word.text) or None, word, row.page)
@@ -135,7 +177,7 @@ def _doubtful(base: str, row: Cells) -> Iterator[Finding]:
             yield finding("number-unexplained", f"{base}/{role}", seen=word.text)
 
 
-def basis_of(pair: tuple[str | None, str | None], rows: Sequence[Cells]) -> bool | None:
+def basis_of(pair: Pair, rows: Sequence[Cells]) -> bool | None:
     """Say whether the chosen columns include tax, if their headings say so."""
     stated = {_BASIS[role] for role in pair if role in _BASIS}
     return stated.pop() if len(stated) == 1 else None
@@ -154,23 +196,22 @@ def _number(row: Cells, role: str, style: NumberStyle) -> Decimal | None:
     return parse_number(_number_text(word), style) if word else None
 
 
-def _multiplies(rows: Sequence[Cells], style: NumberStyle) -> bool:
-    price, amount = pair_of(rows, style)
-    return bool(price and amount) and all(_closes(row, price or "", amount or "", style) for row in rows)
+def _multiplies(rows: Sequence[Cells], style: NumberStyle, words: Lexicon) -> bool:
+    price, amount = pair_of(rows, style, words)
+    return bool(price and amount) and all(_bases(row, price or "", amount or "", style, words) for row in rows)
 
 
-def _closes(row: Cells, price: str, amount: str, style: NumberStyle) -> bool:
+def _bases(row: Cells, price: str, amount: str, style: NumberStyle, words: Lexicon) -> list[Decimal]:
+    """Return the quantities the price may be for with which the row multiplies."""
     numbers = [_number(row, role, style) for role in ("quantity", price, amount)]
     if None in numbers:
-        return False
+        return []
     quantity, unit_price, line_amount = (n for n in numbers if n is not None)
-    base = _number(row, "stated_base", "point") or _base_number(row, style) or _price_base(row, price) or 1
-    return abs(quantity * unit_price / base - line_amount) <= Decimal("0.005")
-
-
-def _price_base(row: Cells, price: str) -> Decimal | None:
-    found = _PRICE.match(normal(row.roles[price].text)) if price in row.roles else None
-    return Decimal(found["base"]) if found and found["base"] else None
+    said = priced(row.roles[price].text, words)
+    stated = _number(row, "stated_base", "point") or _base_number(row, style) or (said.base if said else None)
+    letter = said.letter if said else None
+    bases = [stated] if stated else [Decimal(1), *([letter] if letter else [])]
+    return [b for b in bases if abs(quantity * unit_price / b - line_amount) <= Decimal("0.005")]
 
 
 def _base_number(row: Cells, style: NumberStyle) -> Decimal | None:
@@ -181,12 +222,13 @@ def _base_number(row: Cells, style: NumberStyle) -> Decimal | None:
 
 
 def _put_numbers(
-    draft: Draft, base: str, row: Cells, style: NumberStyle, pair: tuple[str | None, str | None]
+    draft: Draft, base: str, row: Cells, style: NumberStyle, pair: Pair, words: Lexicon
 ) -> Iterator[Finding]:
     price, amount = pair
     yield from _put_quantity(draft, base, row, style)
     if price and (word := row.roles.get(price)):
-        yield from _put_price(draft, base, row, word, style)
+        proved = _bases(row, price, amount, style, words) if amount and amount in row.roles else []
+        yield from _put_price(draft, base, row, word, style, priced(word.text, words), proved)
     if amount and (word := row.roles.get(amount)):
         yield from _put(draft, f"{base}/line_amount", word, _strict(word, style), row.page)
     if word := row.roles.get("price_base_quantity"):
@@ -228,15 +270,23 @@ def _put_quantity(draft: Draft, base: str, row: Cells, style: NumberStyle) -> It
     draft.put(f"{base}/unit", row.unit, None, row.page)
 
 
-def _put_price(draft: Draft, base: str, row: Cells, word: Word, style: NumberStyle) -> Iterator[Finding]:
-    found = _PRICE.match(normal(word.text))
-    value = parse_number(found["number"].strip(), style) if found else None
+def _put_price(
+    draft: Draft, base: str, row: Cells, word: Word, style: NumberStyle, said: Priced | None, proved: Sequence[Decimal]
+) -> Iterator[Finding]:
+    """Put a price and what it is for; a letter that may be a count or a unit needs the amount's proof."""
+    value = parse_number(said.number.strip(), style) if said else None
     yield from _put(draft, f"{base}/unit_price", word, value, row.page)
     stated = row.roles.get("stated_base")
+    if said is None or value is None:
+        return
     if stated is not None:
         draft.put(f"{base}/price_base_quantity", Decimal(stated.text), None, row.page)
-    elif found and found["base"] and value is not None:
-        draft.put(f"{base}/price_base_quantity", Decimal(found["base"]), word, row.page)
+    elif said.base is not None:
+        draft.put(f"{base}/price_base_quantity", said.base, word, row.page)
+    elif said.letter is not None and said.letter in proved:
+        draft.put(f"{base}/price_base_quantity", said.letter, word, row.page)
+    elif said.letter is not None and not proved:
+        yield finding("number-unexplained", f"{base}/unit_price", seen=word.text)
 
 
 def _put(draft: Draft, path: str, word: Word, value: Decimal | None, page: Page) -> Iterator[Finding]:
