@@ -8,6 +8,9 @@ from collections.abc import Iterable, Sequence
 from intake.read.document import Page, Word
 from orders.values import normal
 
+_REACH = 0.9  # of a word's height: the widest blank inside a phrase
+_REACH_OCR = 0.78  # the boxes of OCR have white above and below and are a third higher
+
 
 def lines(words: Iterable[Word]) -> list[list[Word]]:
     """Group words into printed lines from top to bottom, each from left to right."""
@@ -96,7 +99,8 @@ def _same_line(line: Sequence[Word], word: Word) -> bool:
 
 
 def _joins(left: Word, right: Word, page: Page) -> bool:
-    if left.cell is not None or right.cell is not None or right.x0 - left.x1 > 0.9 * min(left.height, right.height):
+    reach = _REACH_OCR if page.method == "ocr" else _REACH
+    if left.cell is not None or right.cell is not None or right.x0 - left.x1 > reach * min(left.height, right.height):
         return False
     return not page.ruled_between(left.center, right.center, left.middle)
 
