@@ -180,8 +180,8 @@ SHAPED_HELD: Mapping[str, Mapping[str, Paper]] = {
     },
     "number-unexplained": {
         "sizes before their sum": bare_listing(
-            [("TS-100", "T-shirt", "10", "20", "30", "60", "pcs"), ("TS-200", "Polo", "5", "15", "25", "45", "pcs")],
-            ("Part No", "Description", "S", "M", "L", "Qty", "Unit"),
+            [("TS-100", "T-shirt", "10", "20", "30", "pcs"), ("TS-200", "Polo", "5", "15", "20", "pcs")],
+            ("Part No", "Description", "S", "M", "Qty", "Unit"),
         ),
         "more in a line of text": sub_rows("plus 50 free of charge"),
         "two columns of numbers, one unnamed": bare_listing(
