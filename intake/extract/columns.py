@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from intake.extract.headings import Column
+from intake.extract.inside import with_codes
 from intake.extract.layout import stack
 from intake.extract.lexicon import Lexicon
 from intake.extract.rows import ALL_CODES, TEXTS, Row, counting
@@ -23,6 +24,9 @@ AMOUNTS = ("line_amount_gross", "line_amount", "line_amount_net")
 
 SINGLE = ("buyer_item_id", "seller_item_id", "quantity", "unit", *PRICES, *AMOUNTS, "requested_date", "drawing_id")
 _COUNT = re.compile(r"\d{1,6}(?:[.-]\d{1,3})*")
+_PER = re.compile(
+    r"(?:[/@]|[^\W\d_]+\s|每)\s*(?:10{0,4}|1[.,]000)?\s*\D*"
+)  # per 100 St; the price itself is read later
 
 
 @dataclass(frozen=True)
@@ -37,21 +41,22 @@ class Cells:
     extra: tuple[tuple[str, Word], ...]
     below: tuple[Word, ...] = ()
     broken: tuple[str, ...] = ()
+    twice: tuple[str, ...] = ()  # roles that a line under the item names again
     unit: str | None = None  # from the quantity's heading: 数量(只)
 
 
-def rows_of(tables: Sequence[Table]) -> tuple[Cells, ...]:
+def rows_of(tables: Sequence[Table], words: Lexicon) -> tuple[Cells, ...]:
     """Name every row's cells by role, an ambiguous column ("Item", "No.") by what stands in it."""
     found: list[Cells] = []
-    for table in map(unstacked, tables):
-        columns = _resolved(table)
+    for table in (unstacked(table, words) for table in tables):
+        table, columns = with_codes(table, _resolved(table), words)
         found += [_cells(table, columns, row) for row in table.rows]
     return tuple(found)
 
 
 def doubled_columns(tables: Sequence[Table], words: Lexicon) -> Iterator[Finding]:
     """Report two columns of one meaning, a column of order numbers, and a quantity counted in thousands."""
-    for table in map(unstacked, tables):
+    for table in (unstacked(table, words) for table in tables):
         for column in table.columns:
             field = words.heading("fields", column.title) if column.role == "unknown" else None
             if field and field.name == "order_id":
@@ -160,37 +165,55 @@ def _numbered(index: int, column: Column, table: Table) -> Column:
 def _cells(table: Table, columns: Sequence[Column], row: Row) -> Cells:
     roles: dict[str, Word] = {}
     extra: list[tuple[str, Word]] = []
-    counted = _counted(columns, row)
-    for index, lines in {**(row.parts or {}), **counted}.items():
-        column, word = (
-            columns[index],
-            stack(lines[:1] if index in counted else lines, code=columns[index].role in ALL_CODES),
-        )
+    parted = _parted(columns, row)
+    for index, lines in (row.parts or {}).items():
+        column = columns[index]
+        word = stack(parted[index][0] if index in parted else lines, code=column.role in ALL_CODES)
         if column.role == "attribute":
             extra += [(column.title, word)] if column.title else []
         else:
             roles[column.role] = word
         if column.heading.base and column.role in PRICES:
             roles["stated_base"] = replace(word, text=column.heading.base)
-    for _, below_it in counted.values():
-        roles.setdefault("unit", below_it)
+    for _, role, below_it in parted.values():
+        if role and below_it:
+            roles.setdefault(role, below_it)
     below = [*row.below, *(word for role, word in row.named if role == "note" and role in roles)]
     twice = [role for role, _ in row.named if role in roles and role != "note"]
+    labels = [role for role, _ in row.named if role != "note"]
+    twice += [role for role in dict.fromkeys(labels) if labels.count(role) > 1]
     for role, word in row.named:
         roles.setdefault(role, word)
-    broken = [columns[index].role for index in row.broken if index not in counted and not one_code(table, index, row)]
+    broken = [columns[index].role for index in row.broken if index not in parted and not one_code(table, index, row)]
     unit = next((column.heading.unit for column in columns if column.role == "quantity"), None)
     kept = tuple(role for role in broken if role not in TEXTS)
-    return Cells(table.page, roles, tuple(extra), tuple(below), (*kept, *twice), unit)
+    return Cells(table.page, roles, tuple(extra), tuple(below), tuple(kept), tuple(twice), unit)
 
 
-def _counted(columns: Sequence[Column], row: Row) -> dict[int, tuple[Word, Word]]:
-    """Return the quantity cell that has its unit on a second line, if no other column is the unit."""
-    if any(column.role == "unit" for column in columns):
-        return {}
-    cells = ((index, lines) for index, lines in (row.parts or {}).items() if columns[index].role == "quantity")
-    return {
-        index: (lines[0], lines[1])
-        for index, lines in cells
-        if len(lines) == 2 and number_readings(lines[0].text) and not re.search(r"[\d\s]", lines[1].text)
-    }
+def _parted(columns: Sequence[Column], row: Row) -> dict[int, tuple[Sequence[Word], str | None, Word | None]]:
+    """Return the cells of two printed lines that leave no doubt: the value, and what the second line is by itself.
+
+    Below a quantity its unit, below an amount its currency, below a price what it is for, below a tax its rate, below
+    a date a time of day.
+    """
+    roles = {column.role for column in columns}
+    found: dict[int, tuple[Sequence[Word], str | None, Word | None]] = {}
+    for index, lines in (row.parts or {}).items():
+        role = columns[index].role
+        if len(lines) != 2:
+            continue
+        first, second = (normal(line.text) for line in lines)
+        if role == "requested_date" and re.fullmatch(r"\d{1,2}:\d{2}(?::\d{2})?", second):
+            found[index] = (lines[:1], None, None)
+        elif not number_readings(first):
+            continue
+        elif role == "quantity" and "unit" not in roles and not re.search(r"[\d\s]", second):
+            found[index] = (lines[:1], "unit", lines[1])
+        elif role == "tax_amount" and "tax_rate" not in roles and re.fullmatch(r"\d{1,2}(?:[.,]\d+)?\s?%", second):
+            found[index] = (lines[:1], "tax_rate", lines[1])
+        elif re.fullmatch(r"\D+", second) and role in (*AMOUNTS, *PRICES):
+            if number_readings(f"{first} {second}") or (role in PRICES and _PER.fullmatch(second)):
+                found[index] = (lines, None, None)
+        elif role in PRICES and _PER.fullmatch(second):
+            found[index] = (lines, None, None)
+    return found

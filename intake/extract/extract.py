@@ -108,11 +108,11 @@ def _turned(item: Evidence, page: Page | None) -> Evidence:
 def _read(part: Part, tables: Sequence[Table], words: Lexicon) -> tuple[Draft, list[Finding], Numbers]:
     draft, pages = Draft(), part.main
     found = fields_of(part, tables, words)
-    rows, numbers = without_numbers(rows_of(tables), words)
+    rows, numbers = without_numbers(rows_of(tables, words), words)
     sums = printed_sums(pages, tables, words)
     cells = [row.roles["requested_date"] for row in rows if "requested_date" in row.roles]
     dates = order_of([*dated_words(found, words), *cells], pages, words)
-    findings = put_fields(draft, found, pages, dates, words)
+    findings = put_fields(draft, found, pages, dates, words, dated_rows=bool(cells))
     findings += put_currency(draft, found, tables, sums, pages, words)
     totals = [one.number.text for one in sums if one.group]
     style, open_numbers = style_of(rows, totals, draft.values.get("/order/currency"), words)

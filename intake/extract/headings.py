@@ -121,8 +121,8 @@ def _header(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> He
         return None
     if sum(column.role == "unknown" for column in columns) > 0.4 * len(columns):
         return None
-    pieces = [piece for line in printed for piece in line]
-    return Header(tuple(columns), tuple(edges), min(p.top for p in pieces), max(p.bottom for p in pieces))
+    used = [piece for cell in cells for piece in cell]  # a row that no rules part belongs to no cell
+    return Header(tuple(columns), tuple(edges), min(p.top for p in printed[0]), max(p.bottom for p in used))
 
 
 def edges_at(page: Page, line: Sequence[Word]) -> list[float]:
@@ -277,7 +277,8 @@ def _pieces(text: str, words: Lexicon) -> tuple[tuple[int, int], ...]:
         for start in range(max(0, end - 6), end):
             before, span = best[start], (tokens[start][0], tokens[end - 1][1])
             shorter = before is not None and (best[end] is None or len(before) + 1 < len(best[end] or ()))
-            if shorter and words.heading("columns", text[slice(*span)]):
+            bound = any(char in "/|／" for char in (text[span[0]], text[span[1] - 1]))  # a stroke binds both sides
+            if shorter and not bound and words.heading("columns", text[slice(*span)]):
                 best[end] = (*(before or ()), span)
     return best[-1] or ()
 

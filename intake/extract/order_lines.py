@@ -172,9 +172,21 @@ def _doubtful(base: str, row: Cells) -> Iterator[Finding]:
         code = "code-wrapped" if role in _CODED else "number-unexplained"
         if role not in ("unit", "line_id", "requested_date"):
             yield finding(code, f"{base}/{role}", seen=row.roles[role].text)
+    for role in row.twice:
+        yield finding("number-unexplained", f"{base}/{role}", seen=row.roles[role].text)
+    dated, ordered = row.roles.get("requested_date"), row.roles.get("quantity")
+    part = _partly(dated) if dated else None
+    if dated and part and ordered and part != _number_text(ordered):
+        yield finding("number-unexplained", f"{base}/requested_date", seen=dated.text)
     for role, word in row.roles.items():
         if role in (*_CODED, "quantity", *PRICES, *AMOUNTS) and any(unicodedata.category(c) == "No" for c in word.text):
             yield finding("number-unexplained", f"{base}/{role}", seen=word.text)
+
+
+def _partly(word: Word) -> str | None:
+    """Return the quantity that stands before a date: "400 EA ON 08 NOV 2024"; it may be a part of what is ordered."""
+    found = re.match(r"([\d.,]*\d)\s+[^\W\d_]{1,6}\s+\D*\d", normal(word.text))
+    return found[1] if found and not re.match(r"\d{1,2}\s+[^\W\d_]+\.?,?\s+\d{2,4}\b", normal(word.text)) else None
 
 
 def basis_of(pair: Pair, rows: Sequence[Cells]) -> bool | None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from intake.extract.headings import CODES, Column
 from intake.extract.layout import spread, stack
-from intake.extract.lexicon import Heading
+from intake.extract.lexicon import Heading, Lexicon
 from intake.extract.rows import ALL_CODES, Row, counting
 from intake.extract.tables import Table
 from intake.read.document import Word
@@ -18,14 +18,14 @@ from orders.values import normal
 CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9./_+-]{3,}")
 
 
-def unstacked(table: Table) -> Table:
+def unstacked(table: Table, words: Lexicon) -> Table:
     """Give each of the things that one heading names a column of its own, where the cells prove it."""
     for index in range(len(table.columns)):
-        table = _unstacked(table, index)
+        table = _unstacked(table, index, words)
     return table
 
 
-def _unstacked(table: Table, index: int) -> Table:
+def _unstacked(table: Table, index: int, words: Lexicon) -> Table:
     column = table.columns[index]
     names = [heading.name for heading in column.stack]
     parts = [_parts(row, index) for row in table.rows]
@@ -35,7 +35,7 @@ def _unstacked(table: Table, index: int) -> Table:
     if len(names) == 2 and coded and "description" in names:
         if any(c.role in CODES and not _counts(table, n) for n, c in enumerate(table.columns) if n != index):
             return table
-        if all(len(cell) > 1 and CODE.fullmatch(cell[-coded[0]].text) for cell in parts):
+        if all(len(cell) > 1 and _is_code(cell[-coded[0]].text, words) for cell in parts):
             return _split(
                 table, index, [(cell[:1], cell[1:]) if not coded[0] else (cell[:-1], cell[-1:]) for cell in parts]
             )
@@ -45,6 +45,13 @@ def _unstacked(table: Table, index: int) -> Table:
     if all(len(cell) == len(names) for cell in parts):
         return _split(table, index, [tuple((part,) for part in cell) for cell in parts])
     return table
+
+
+def _is_code(text: str, words: Lexicon) -> bool:
+    """Say whether a line is a code, with its revision or without: "287T1104-3 REV D"."""
+    code, *rest = text.split()
+    revised = len(rest) == 2 and len(rest[1]) < 4 and words.heading("columns", rest[0])
+    return CODE.fullmatch(code) is not None and (not rest or bool(revised and revised.name == "drawing_revision"))
 
 
 def _counts(table: Table, index: int) -> bool:
