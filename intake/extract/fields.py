@@ -17,7 +17,7 @@ from orders.values import date_span
 
 _ID = re.compile(r"[^\s:：,，;；]*\d[^\s:：,，;；]*")
 _REMARK = re.compile(r"(?<=\w)[(（][^\d()（）]*[)）]$")  # "4711（续）"
-_BLOCKS = ("_address", "_name", "_name_weak", "order_id")
+_BLOCKS = ("_address", "_name", "_name_weak", "order_id", "_terms")
 _UNUSUAL = ("above", "left")  # of its label stands a value seldom
 _OVERLAP = 0.4  # of a line's height: boxes of scanned lines reach into each other
 _PHONE = re.compile(r"[+(\d][\d\s()/.-]{5,}")
@@ -221,7 +221,10 @@ def _heads_block(label: Word, below: Word) -> bool:
 
 
 def _whole(name: str, value: Word, label: Word, printed: Printed, words: Lexicon) -> Word:
-    """Join the further lines of an address, or of a name until it ends like a company's; other values have one line."""
+    """Join the further lines of an address, of terms, or of a name until it ends like a company's.
+
+    Other values have one line. Terms go on only where their sentence does, also under their label.
+    """
     if not name.endswith(_BLOCKS) or value.cell is not None:
         return value
     parts = [value]
@@ -229,12 +232,19 @@ def _whole(name: str, value: Word, label: Word, printed: Printed, words: Lexicon
         for phrase in line:
             gap = phrase.top - parts[-1].bottom
             same_edge = abs(phrase.x0 - value.x0) < 2
+            if name.endswith("_terms"):
+                same_edge = (same_edge or abs(phrase.x0 - label.x0) < 2) and _goes_on(parts[-1], phrase)
             if same_edge and -1 <= gap < 0.6 * value.height and not _has_label(phrase, line, words):
                 parts.append(phrase)
     if not name.endswith(("_name", "_name_weak")):
         return stack(parts)
     ends = [n for n in range(1, min(len(parts), 3) + 1) if words.organisation(stack(parts[:n]).text)]
     return stack(parts[: ends[0]]) if ends else value
+
+
+def _goes_on(first: Word, second: Word) -> bool:
+    """Say whether a sentence goes on: behind a comma, or with a small letter."""
+    return first.text.rstrip().endswith((",", "，", "、", ";", "；")) or second.text[:1].islower()
 
 
 def _beside(label: Word, printed: Printed, words: Lexicon) -> Word | None:

@@ -12,7 +12,7 @@ from intake.extract.parties import read_parties
 from intake.read.document import Page, Word
 from orders.codes import ambiguous, finding
 from orders.records import Finding
-from orders.values import DateOrder, date_span
+from orders.values import DateOrder, date_readings, date_span
 
 # a field, the labels that name it for sure, and those that may
 DATES = (
@@ -30,13 +30,24 @@ _TEXTS = {
 
 
 def put_fields(
-    draft: Draft, found: Sequence[Labelled], pages: Sequence[Page], order: DateOrder | None, words: Lexicon
+    draft: Draft,
+    found: Sequence[Labelled],
+    pages: Sequence[Page],
+    order: DateOrder | None,
+    words: Lexicon,
+    *,
+    dated_rows: bool = False,
 ) -> list[Finding]:
-    """Put order number, dates, terms and parties; return what is missing, printed twice or cannot be read."""
+    """Put order number, dates, terms and parties; return what is missing, printed twice or cannot be read.
+
+    `dated_rows` says that the lines have delivery dates of their own.
+    """
     findings = _put_order_id(draft, found, words)
     for path, names in DATES:
         findings += _put_date(draft, path, names, found, order, words)
         findings += _lost_date(draft, path, names, found, words)
+    if not dated_rows:
+        findings += _later_date(draft, found, words)
     _put_texts(draft, found)
     revision = draft.values.get("/order/revision")
     if revision is not None and revision.upper().removeprefix("REV").strip(" .") not in _FIRST_REVISIONS:
@@ -133,6 +144,16 @@ def _lost_date(
             if lost:
                 return [unreadable(path, lost[0])]
     return []
+
+
+def _later_date(draft: Draft, found: Sequence[Labelled], words: Lexicon) -> list[Finding]:
+    """No delivery date, and a later date than the order's own that nothing explains, or in the terms of delivery."""
+    path, issued = "/order/delivery/requested_date", draft.values.get("/order/issue_date")
+    if issued is None or path in draft.values:
+        return []
+    loose = [item.values[0] for item in found if item.name in ("date_loose", "delivery_terms") and item.values]
+    late = [v for v in loose if (read := date_readings(v.text, words.months)) and min(read) > issued]
+    return [unreadable(path, late[0])] if late else []
 
 
 def _put_texts(draft: Draft, found: Sequence[Labelled]) -> None:

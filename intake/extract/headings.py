@@ -16,6 +16,7 @@ CODES = frozenset({"buyer_item_id", "buyer_item_id_weak", "seller_item_id"})
 WHAT = CODES | {"description"}  # names what is ordered
 _DEEPEST = 6  # printed lines of a heading whose cells are centred beside each other
 _TOKEN = re.compile(r"\S+")
+_MONEY = re.compile(r"\d[\d.,' ]*[.,]\d{2,4}")
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,8 @@ def _windows(page: Page, spoken: Sequence[Sequence[Word]], words: Lexicon) -> It
     for deep in range(1, len(spoken) + 1):
         if deep > 1:
             upper, lower = spoken[deep - 2], spoken[deep - 1]
+            if any(_MONEY.fullmatch(piece.text) for piece in lower):
+                return  # an item has begun
             gap, height = lower[0].top - upper[0].bottom, max(upper[0].height, 6)
             shared = deep == 2 and all(_said(piece.text, words) for piece in upper) and edges_at(page, lower)
             if gap > (2 if shared else 1.2) * height:

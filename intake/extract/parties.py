@@ -14,6 +14,8 @@ from intake.read.document import Page, Word
 from orders.codes import ambiguous, finding
 from orders.records import Finding
 
+_CODE = re.compile(r"(?=\S*\d)[A-Z0-9][A-Z0-9_/-]{1,11}", re.IGNORECASE)
+_CODED = re.compile(r"^[A-Z]{0,4}\d{3,10}[\s_|/-]+(?=[^\W\d_]{2})", re.IGNORECASE)  # the party's number before its name
 _DETAILS = {"contact": "contact", "phone": "phone", "email": "email", "tax_id": "tax_id"}
 
 
@@ -56,8 +58,11 @@ def _name(item: Labelled) -> Word | None:
         text = value.text.strip(" :：_")
         if ":" in text.replace("：", ":"):
             continue  # a label of its own: "Company: …" in a vendor's block
+        if _CODE.fullmatch(text):
+            continue  # "MM4", "V01052": a number for the party, not its name
+        text = _CODED.sub("", text)
         if len(re.sub(r"[\W\d_]", "", text)) >= 2 and not re.search(r"[（(](?:盖章|签字|签章|公章|章)|_{3,}", text):
-            start = value.text.index(text[0])
+            start = value.text.index(text)
             return value.part(start, start + len(text))
     return None
 
