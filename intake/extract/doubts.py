@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from intake.extract.columns import PRICES, Cells, doubled_columns
+from intake.extract.evidence import seen_at
 from intake.extract.layout import text_of
 from intake.extract.lexicon import Lexicon, compared
 from intake.extract.tables import Table, lost_pages
 from intake.read.document import Page, Word
 from orders.codes import finding
 from orders.records import Finding, Order
+from orders.values import date_readings
 
 _FILLED = ("requested_date", "unit")
+_DIGIT = re.compile(r"\d")
 
 
 def doubts(
@@ -22,13 +25,13 @@ def doubts(
     """Report what a careful clerk would ask about; `closes` says that all lines add up to a printed total."""
     yield from doubled_columns(tables, words)
     yield from _several(tables, order, closes)
-    lost = [word for table in tables for word in table.lost if not closes or any(char.isdigit() for char in word.text)]
-    yield from (
-        finding("row-unexplained", "/order/lines", seen=word.text) for word in [*lost, *lost_pages(pages, tables)]
-    )
+    lost = [(word, table.page) for table in tables for word in table.lost if not closes or _DIGIT.search(word.text)]
+    for word, page in [*lost, *lost_pages(pages, tables)]:
+        yield seen_at(finding("row-unexplained", "/order/lines", seen=word.text), word, page)
     yield from _struck(tables)
     yield from _pictures(tables)
     yield from _gaps(rows)
+    yield from _dated(rows, order, words)
     yield from _cancelled(rows, words)
     if not closes:
         yield from _price_base(pages, order, words)
@@ -77,6 +80,17 @@ def _gaps(rows: Sequence[Cells]) -> Iterator[Finding]:
         if any(filled) and not all(filled):
             index = filled.index(False)
             yield finding("line-incomplete", f"/order/lines/{index}/{role}", missing=role.replace("_", " "))
+
+
+def _dated(rows: Sequence[Cells], order: Order, words: Lexicon) -> Iterator[Finding]:
+    """No delivery date, and dates in a column whose heading says nothing to us: they may be the delivery's."""
+    if order.delivery.requested_date is not None or any("requested_date" in row.roles for row in rows):
+        return
+    for index, row in enumerate(rows):
+        for _, word in row.extra:
+            if date_readings(word.text, words.months):
+                path = f"/order/lines/{index}/requested_date"
+                yield seen_at(finding("date-unreadable", path, seen=word.text), word, row.page)
 
 
 def _price_base(pages: Sequence[Page], order: Order, words: Lexicon) -> Iterator[Finding]:

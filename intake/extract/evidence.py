@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from intake.read.document import Page, Word
-from orders.records import Evidence, Method
+from orders.records import Evidence, Finding, Method
 
 DECIDING = re.compile(
     r"^/order/(order_id|revision|issue_date|currency|buyer/name|buyer/tax_id|seller/name|delivery/requested_date|totals/\w+|tax_rate"
@@ -40,3 +40,8 @@ def place(word: Word, page: Page, method: Method | None = None) -> Evidence:
     x0, top, x1, bottom = word.box
     box = (round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
     return Evidence(word.text, way, page=page.number, bbox=box, confidence=word.confidence)
+
+
+def seen_at(item: Finding, word: Word, page: Page) -> Finding:
+    """Give a finding the place of what was seen, where no value's evidence leads there."""
+    return replace(item, evidence=place(word, page))

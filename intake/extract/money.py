@@ -9,7 +9,7 @@ from decimal import Decimal
 from intake.check.amounts import taxes
 from intake.extract.columns import Cells
 from intake.extract.currency import named_in, said_at_amounts, signs_in
-from intake.extract.evidence import Draft
+from intake.extract.evidence import Draft, seen_at
 from intake.extract.lexicon import Lexicon
 from intake.extract.reckoning import COLUMNS, ZERO, Added, Reckoning, signed, values
 from intake.extract.tables import Table
@@ -45,8 +45,12 @@ def put_totals(
     chosen = {draft.values.get(f"/order/totals/{name}") for name in ("payable_total", "line_total")}
     asked = [one for one, value in in_head if value and _looks_like_money(one, words)]
     asked += [one for one in reckoning.unexplained() if values([one], style)[0][1] not in chosen]
-    found = [finding("number-unexplained", "/order/totals", seen=one.number.text) for one in asked]
+    found = [_unexplained(one) for one in asked]
     return found if _PAYABLE in draft.values else [*found, *_without_total(reckoning)]
+
+
+def _unexplained(one: Printed) -> Finding:
+    return seen_at(finding("number-unexplained", "/order/totals", seen=one.number.text), one.number, one.page)
 
 
 def _without_total(reckoning: Reckoning) -> Iterator[Finding]:
@@ -55,7 +59,7 @@ def _without_total(reckoning: Reckoning) -> Iterator[Finding]:
         if one.name == "carried":
             yield finding("pages-incomplete", "/order/lines", seen=f"{one.label} {one.number.text}")
         elif one.name == LOOSE and value >= reckoning.total():
-            yield finding("number-unexplained", "/order/totals", seen=one.number.text)
+            yield _unexplained(one)
 
 
 def _adds(one: Printed) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from intake.extract.columns import AMOUNTS, PRICES, Cells
-from intake.extract.evidence import Draft
+from intake.extract.evidence import Draft, seen_at
 from intake.extract.lexicon import Lexicon, compared
 from intake.extract.tables import Table
 from intake.read.document import Page, Word
@@ -330,4 +330,4 @@ def unexplained(tables: Sequence[Table]) -> Iterator[Finding]:
     for table in tables:
         for word in table.leftover:
             if number_readings(word.text):
-                yield finding("number-unexplained", "/order/lines", seen=word.text)
+                yield seen_at(finding("number-unexplained", "/order/lines", seen=word.text), word, table.page)

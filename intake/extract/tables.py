@@ -133,13 +133,13 @@ def _like_row(line: Line, columns: Sequence[Column]) -> bool:
     return counted and any(role in ALL_CODES or role == "description" for _, role in pieces)
 
 
-def lost_pages(pages: Sequence[Page], tables: Sequence[Table]) -> Iterator[Word]:
-    """Yield lines that read like items on pages behind the table, where no table was found."""
+def lost_pages(pages: Sequence[Page], tables: Sequence[Table]) -> Iterator[tuple[Word, Page]]:
+    """Yield lines that read like items on pages behind the table, where no table was found, with their page."""
     seen = {table.page.number for table in tables}
     for page in pages:
         before = [table for table in tables if table.page.number < page.number]
         if before and page.number not in seen:
-            yield from (join(line) for line in lines(page.words) if _like_item(phrases(line, page)))
+            yield from ((join(line), page) for line in lines(page.words) if _like_item(phrases(line, page)))
 
 
 def _like_item(pieces: Sequence[Word], least: int = 3) -> bool:

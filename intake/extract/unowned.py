@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from intake.extract.evidence import seen_at
 from intake.extract.layout import lines, phrases, squeezed
 from intake.extract.lexicon import Lexicon
 from intake.extract.proof_scan import arithmetic_covers
@@ -25,8 +26,8 @@ def unused(record: OrderRecord, document: Document, words: Lexicon) -> Iterator[
             continue
         printed = [phrase for line in lines(page.words) for phrase in phrases(line, page)]
         if _lacks_date(record):
-            yield from _lost_dates(printed, owned, words)
-        yield from _lost_money(record, printed, owned)
+            yield from _lost_dates(page, printed, owned, words)
+        yield from _lost_money(record, page, printed, owned)
         yield from _cut_names(record, page, words)
         yield from _unread(page, document.witness)
 
@@ -39,7 +40,7 @@ def _lacks_date(record: OrderRecord) -> bool:
     return order.delivery.requested_date is None and any(line.requested_date is None for line in order.lines)
 
 
-def _lost_dates(printed: Sequence[Word], owned: str, words: Lexicon) -> Iterator[Finding]:
+def _lost_dates(page: Page, printed: Sequence[Word], owned: str, words: Lexicon) -> Iterator[Finding]:
     """A date that stands beside no known label may be the one whose label was misread."""
     for phrase in printed:
         span = date_span(phrase.text, words.months)
@@ -48,10 +49,10 @@ def _lost_dates(printed: Sequence[Word], owned: str, words: Lexicon) -> Iterator
         label = words.label(phrase.text)
         known = label is not None and label[0] == "ignored"
         if not known and squeezed(phrase.text[slice(*span)]) not in owned:
-            yield finding("number-unexplained", "", seen=phrase.text)
+            yield seen_at(finding("number-unexplained", "", seen=phrase.text), phrase, page)
 
 
-def _lost_money(record: OrderRecord, printed: Sequence[Word], owned: str) -> Iterator[Finding]:
+def _lost_money(record: OrderRecord, page: Page, printed: Sequence[Word], owned: str) -> Iterator[Finding]:
     """A lone amount no field owns: any, where the sums do not close; a larger one than the total, where they do."""
     closes, order = arithmetic_covers(record), record.order
     total = order.totals.payable_total if order and closes else None
@@ -60,7 +61,7 @@ def _lost_money(record: OrderRecord, printed: Sequence[Word], owned: str) -> Ite
             continue
         values = number_readings(phrase.text).values()
         if values and (total is None or max(values) > total):
-            yield finding("number-unexplained", "", seen=phrase.text)
+            yield seen_at(finding("number-unexplained", "", seen=phrase.text), phrase, page)
 
 
 def _cut_names(record: OrderRecord, page: Page, words: Lexicon) -> Iterator[Finding]:
@@ -74,7 +75,7 @@ def _cut_names(record: OrderRecord, page: Page, words: Lexicon) -> Iterator[Find
         for word in page.words:
             under = abs(word.x0 - x0) < 3 and -2 <= word.top - bottom < 0.6 * word.height
             if under and not any(char.isdigit() or char in ":：" for char in word.text):
-                yield finding("ocr-unconfirmed", path, seen=f"{item.text} / {word.text}")
+                yield seen_at(finding("ocr-unconfirmed", path, seen=f"{item.text} / {word.text}"), word, page)
 
 
 def _unread(page: Page, witness: Witness | None) -> Iterator[Finding]:

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.intake.papers.goods import errors, facts, record
+from tests.intake.papers.goods import Said, errors, facts, record
 from tests.intake.papers.kit import Paper
-from tests.intake.papers.letters import DIRECTIONS, HELD, LETTERS, PERSONS, PROVED_DATES, TITLES, Said
+from tests.intake.papers.letters import DIRECTIONS, HELD, LETTERS, PERSONS, PROVED_DATES, TITLES
 
 READ: Mapping[str, Said] = {**LETTERS, **DIRECTIONS, **TITLES, **PERSONS, **PROVED_DATES}
 
