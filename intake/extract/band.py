@@ -66,6 +66,7 @@ def band(lines: Sequence[Line], columns: Sequence[Column], page: Page, words: Le
     """Sort the lines below a heading up to the table's end; `begins` tells items; None if no line begins one."""
     sure = {i for i, line in enumerate(lines) if surely(line, columns)}
     sums = {i for i, line in enumerate(lines) if _is_sum(line, columns, words, item=i in sure)}
+    sums |= {i + 1 for i in sums if i + 1 < len(lines) and _heads_sums(lines[i], lines[i + 1], words)}
     last = max(sure - sums, default=-1)
     closed = min((i for i in sums if i > last), default=len(lines))  # behind the last sum nothing begins an item
     items = [i for i, line in enumerate(lines[:closed]) if i not in sums and (i in sure or begins(line, columns))]
@@ -129,6 +130,12 @@ def _is_sum(line: Line, columns: Sequence[Column], words: Lexicon, *, item: bool
         named = [w for w in line.words if not any(p.x0 <= w.center <= p.x1 for p in labels)]
         return not (item and any(w in named for c in columns if c.role in CODES for w in _own(line.words, c)))
     return not item and any(words.prefix(group, p.text) for p in line.pieces for group in groups)
+
+
+def _heads_sums(line: Line, below: Line, words: Lexicon) -> bool:
+    """Say whether a line of nothing but labels of sums stands above a line of nothing but their numbers."""
+    labels = sum(words.amount_label(piece.text) is not None for piece in line.pieces)
+    return labels == len(line.pieces) > 1 and all(number_readings(piece.text) for piece in below.pieces)
 
 
 def _stop(line: Line, words: Lexicon) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from intake.extract.headings import Column
@@ -179,8 +179,8 @@ def _cells(table: Table, columns: Sequence[Column], row: Row) -> Cells:
         if role and below_it:
             roles.setdefault(role, below_it)
     below = [*row.below, *(word for role, word in row.named if role == "note" and role in roles)]
-    twice = [role for role, _ in row.named if role in roles and role != "note"]
-    labels = [role for role, _ in row.named if role != "note"]
+    twice = [role for role, word in row.named if role in roles and role != "note" and not _same(role, word, roles)]
+    labels = [role for role, _ in row.named if role not in ("note", "quantity")]
     twice += [role for role in dict.fromkeys(labels) if labels.count(role) > 1]
     for role, word in row.named:
         roles.setdefault(role, word)
@@ -188,6 +188,12 @@ def _cells(table: Table, columns: Sequence[Column], row: Row) -> Cells:
     unit = next((column.heading.unit for column in columns if column.role == "quantity"), None)
     kept = tuple(role for role in broken if role not in TEXTS)
     return Cells(table.page, roles, tuple(extra), tuple(below), tuple(kept), tuple(twice), unit)
+
+
+def _same(role: str, word: Word, roles: Mapping[str, Word]) -> bool:
+    """Say whether a line under the item only repeats the quantity: "Quantity: 250.00" under 250.00 EA."""
+    counted = [re.match(r"[\d.,]*\d", normal(one.text)) for one in (word, roles[role])]
+    return role == "quantity" and len({found[0] for found in counted if found}) == 1 and None not in counted
 
 
 def _parted(columns: Sequence[Column], row: Row) -> dict[int, tuple[Sequence[Word], str | None, Word | None]]:

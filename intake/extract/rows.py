@@ -79,7 +79,10 @@ def rows_in(page: Page, columns: tuple[Column, ...], found: Band, words: Lexicon
                 rows[owner] = replace(rows[owner], below=(*rows[owner].below, join(line.words)))
     used = {role for row in rows for role, _ in row.named}
     for index in range(found.anchors[-1] + 1, len(found.lines)):
-        fields = named_fields(found.lines[index], words) if index not in homes else ()
+        line, last = found.lines[index], found.lines[found.anchors[-1]]
+        fields = named_fields(line, words) if index not in homes else ()
+        if index not in homes and not fields and _speaks(line, last, columns):
+            fields = tuple(said_in(join(line.words), words))
         if fields and {role for role, _ in fields} <= used - {role for role, _ in rows[-1].named}:
             rows[-1] = replace(rows[-1], named=(*rows[-1].named, *fields))
             homes[index] = found.anchors[-1]
@@ -122,14 +125,17 @@ def _homes(page: Page, columns: Sequence[Column], found: Band, words: Lexicon) -
     slots = [slot(line.middle, bounds) for line in lines]
     homes: dict[int, int] = {}
     for first, last in pairwise((-1, *found.anchors, len(lines))):
-        between = [i for i in range(first + 1, last) if i not in found.sums and not _floats(lines[i], columns, words)]
+        inner = (i for i in range(first + 1, last) if i not in found.sums)
+        between = [i for i in inner if _hangs(lines, i) or not _floats(lines[i], columns, words)]
         cut = _widest(lines, first, last, found)
         for index in between:
             owners = [a for a in (first, last) if a in found.anchors and slots[a] == slots[index]]
             if len(owners) == 2:
                 homes[index] = first if index <= cut else last
             elif owners and (
-                _shares_rules(bounds, slots[index], lines) or _goes_on(index, owners[0], columns, found, homes)
+                _shares_rules(bounds, slots[index], lines)
+                or _goes_on(index, owners[0], columns, found, homes)
+                or (index == owners[0] + 1 and _hangs(lines, index) and named_fields(lines[index], words))
             ):
                 homes[index] = owners[0]
     return homes
@@ -143,6 +149,13 @@ def _under(line: Line, columns: Sequence[Column]) -> bool:
 def _floats(line: Line, columns: Sequence[Column], words: Lexicon) -> bool:
     """Say whether a labelled line begins where items begin: it may speak of the item above, or of the next."""
     return not _under(line, columns) and not _is_text(columns[0]) and bool(named_fields(line, words))
+
+
+def _hangs(lines: Sequence[Line], index: int) -> bool:
+    """Say whether a line stands so close below another that it surely goes on with it."""
+    if not 0 < index < len(lines) - 1:
+        return False
+    return lines[index].top - lines[index - 1].bottom < 0.5 * (lines[index + 1].top - lines[index].bottom)
 
 
 def _widest(lines: Sequence[Line], first: int, last: int, found: Band) -> int:
@@ -225,10 +238,15 @@ def _length(spans: Sequence[tuple[float, float]]) -> float:
 def _row(page: Page, columns: Sequence[Column], lines: Sequence[tuple[Line, bool]], words: Lexicon) -> Row:
     placed: list[dict[int, list[Word]]] = []
     named: list[tuple[str, Word]] = []
+    below: list[Word] = []
+    first = next(line for line, anchor in lines if anchor)
     for line, anchor in lines:
         fields = () if anchor else named_fields(line, words)
         named += fields
-        if not fields:
+        if not fields and not anchor and line.top > first.top and _speaks(line, first, columns):
+            below.append(join(line.words))
+            named += said_in(below[-1], words)
+        elif not fields:
             placed.append(in_columns(line, columns, whole=not anchor))
     parts = {
         index: tuple(join(cells[index]) for cells in placed if index in cells)
@@ -241,7 +259,35 @@ def _row(page: Page, columns: Sequence[Column], lines: Sequence[tuple[Line, bool
     )
     cells = {index: stack(cell, code=columns[index].role in ALL_CODES) for index, cell in parts.items()}
     top, bottom = min(line.top for line, _ in lines), max(line.bottom for line, _ in lines)
-    return Row(page.number, cells, top, bottom, (), broken, parts, tuple(named))
+    return Row(page.number, cells, top, bottom, tuple(below), broken, parts, tuple(named))
+
+
+def _speaks(line: Line, first: Line, columns: Sequence[Column]) -> bool:
+    """Say whether a line under an item is running text: phrases over the ends of columns, or with a label inside.
+
+    Words that begin where cells of the item begin, or a first word that may be the rest of a code, leave it to them.
+    """
+    starts = [piece.x0 for piece in first.pieces]
+    aligned = sum(any(abs(word.x0 - x) < 1.5 for x in starts) for word in line.words)
+    if len(line.words) < 3 or aligned or any(char.isdigit() for char in line.words[0].text):
+        return False
+    home = next((c for c in columns if c.x0 <= line.words[0].x0 + 1 < c.x1), None)
+    if home is None or _is_text(home) or line.words[0].cell is not None:
+        return False
+    if sum(":" in piece.text for piece in line.pieces) > 1:
+        return True
+    return all(":" in p.text or any(p.x0 < c.x1 - 1 < p.x1 - 3 for c in columns) for p in line.pieces)
+
+
+def said_in(text: Word, words: Lexicon) -> Iterator[tuple[str, Word]]:
+    """Yield the dates and quantities that running text labels: "Rel 1 Due Date: 4/15/2024 Quantity: 250.00"."""
+    for sign in re.finditer(r":\s*(?=\d)", text.text):
+        before = [found.start() for found in re.finditer(r"\S+", text.text[: sign.start()])][-4:]
+        headings = (words.heading("columns", text.text[start : sign.start()]) for start in before)
+        name = next((heading.name for heading in headings if heading), "")
+        value = re.compile(r"\d\S*(?:\s+[^\W\d_]{3,9}\.?,?\s+\d{2,4}\b)?").match(text.text, sign.end())
+        if value and name in ("requested_date", "quantity"):
+            yield name, text.part(*value.span())
 
 
 def in_columns(line: Line, columns: Sequence[Column], *, whole: bool) -> dict[int, list[Word]]:

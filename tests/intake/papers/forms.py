@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from tests.intake.papers.goods import COLUMNS, LINES, ROWS, TRUTH, Said, goods, line, listing, order
-from tests.intake.papers.kit import Paper, Part, totals
+from tests.intake.papers.kit import Paper, Part, Pen, totals
 
 BASED = (
     line("A-1001", "100", "pcs", "1250", "1250", base="100"),
@@ -37,6 +37,22 @@ def _below(*, delivered: str = "", revision: str = "", second: str = "") -> list
         )
         for row in ROWS
     ]
+
+
+def _scheduled(*below: str) -> Part:
+    """The rows with lines of text under them that begin under the code, as wide as they are."""
+    cell = "\n" * len(below)
+    table = goods([(*row[:2], f"{row[2]}{cell}", *row[3:]) for row in ROWS], style="plain")
+
+    def draw(pen: Pen) -> None:
+        top = pen.y + 8 + pen.line + 10
+        for row in ROWS:
+            for index, words in enumerate(below, 1):
+                pen.write(pen.x + 40, top + 5 + index * pen.line, words.format(row[3]))
+            top += (len(below) + 1) * pen.line + 10
+        table(pen)
+
+    return draw
 
 
 def _inside(write: Callable[[str, str], str]) -> Part:
@@ -70,6 +86,11 @@ FORMS: Mapping[str, Said] = {
         {**TRUTH, "lines": tuple(one._replace(code=f"{one.code} REV D") for one in LINES)},
         order(items=goods(_below(revision=" REV D"), TWO)),
     ),
+    "a schedule below each item": (
+        {**TRUTH, "lines": tuple(each._replace(requested_date=date(2026, 4, 18)) for each in LINES)},
+        order(items=_scheduled("Rel 1 Due Date: 2026-04-18 Quantity: {} Ship Via: UPS GROUND")),
+    ),
+    "a sentence below an item": (TRUTH, order(items=_scheduled("Certificate of conformance required with shipment"))),
     "a price per metre": (
         {**TRUTH, "payable_total": Decimal(440), "lines": (line("A-1001", "100", "m", "4.40", "440.00"),)},
         order(
@@ -90,6 +111,18 @@ FORMS_HELD: Mapping[str, tuple[str, Paper]] = {
     ),
     "the same in brackets everywhere": ("line-incomplete", order(items=_inside(lambda code, name: f"[DIN933] {name}"))),
     "a part of the quantity delivered": ("number-unexplained", order(items=goods(_below(delivered="20"), TWO))),
+    "a schedule over a part of the quantity": (
+        "number-unexplained",
+        order(items=_scheduled("Rel 1 Due Date: 2026-04-18 Quantity: 15 Ship Via: UPS GROUND")),
+    ),
+    "two schedules below one item": (
+        "number-unexplained",
+        order(items=_scheduled("Rel 1 Due Date: 2026-04-18 Quantity: {}", "Rel 2 Due Date: 2026-05-18 Quantity: {}")),
+    ),
+    "the rest of a code below it": (
+        "code-wrapped",
+        order(items=goods([(row[0], f"{row[1]}\nREV D", *row[2:]) for row in ROWS], style="plain")),
+    ),
     "two deliveries below": (
         "number-unexplained",
         order(items=goods(_below(second="\nDelivery: 2026-04-08\nDelivery: 2026-05-08"), TWO)),
