@@ -136,7 +136,8 @@ class Lexicon:
 
     def person(self, text: str) -> bool:
         """Say whether a text is a person's name: two or three words, the first a given name or an initial."""
-        parts = normal(text).split(" ")
+        turned = re.fullmatch(r"([^\W\d_]+),\s?([^\W\d_]+)", normal(text))  # Odegaard,Sven
+        parts = [turned[2], turned[1]] if turned else normal(text).split(" ")
         if not 2 <= len(parts) <= 3 or self.organisation(text):
             return False
         lettered = all(re.fullmatch(r"[^\W\d_][^\W\d_'’.-]*\.?", part) and part[0].isupper() for part in parts)
