@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from intake.extract.dates import place_of
 from intake.extract.evidence import Draft
 from intake.extract.fields import Labelled
-from intake.extract.layout import join, lines, phrases, text_of
+from intake.extract.layout import join, lines, phrases
 from intake.extract.lexicon import Lexicon
 from intake.extract.tables import Table
 from intake.extract.totals import LOOSE, Printed, printed_words
@@ -134,7 +135,7 @@ def _latin(text: str) -> list[str]:
 
 
 def _from_sign(draft: Draft, signs: set[str], pages: Sequence[Page], words: Lexicon) -> list[Finding]:
-    place = words.place(text_of(pages))
+    place = place_of(pages, words)
     code = _only({found for sign in signs if place and (found := place.signs.get(sign))})
     if code and all(place.signs.get(sign) == code for sign in signs if place):
         draft.put("/order/currency", code, _first_signed(pages), _page_of_sign(pages), "derived")

@@ -8,7 +8,7 @@ from typing import cast
 
 from intake.extract.evidence import Draft, place
 from intake.extract.layout import text_of
-from intake.extract.lexicon import DATE_FORM, Lexicon
+from intake.extract.lexicon import DATE_FORM, Lexicon, Place
 from intake.read.document import Page, Word
 from orders.codes import finding
 from orders.records import Finding
@@ -32,10 +32,15 @@ def order_of(dated: Iterable[Word], pages: Sequence[Page], words: Lexicon) -> Da
             proved.add("dmy")
         elif second > 12 >= first:
             proved.add("mdy")
-    place = words.place(text)
+    place = place_of(pages, words)
     if place and place.date_order in ("dmy", "mdy"):
         proved.add(place.date_order)
     return cast(DateOrder, proved.pop()) if len(proved) == 1 else None
+
+
+def place_of(pages: Sequence[Page], words: Lexicon) -> Place | None:
+    """Return the one country whose addresses prove habits; on a scan another's may stand there unread."""
+    return None if any(page.method == "ocr" for page in pages) else words.place(text_of(pages))
 
 
 def written_alike(own: Sequence[Word], others: Iterable[Word]) -> list[Word]:
