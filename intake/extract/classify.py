@@ -67,7 +67,10 @@ def _height_of_titles(page: Page) -> float | None:
 def _changes(phrase: Word, words: Lexicon) -> bool:
     """Say whether a line under the title calls the paper a change ("Change no. 2 to purchase order 4711")."""
     found = words.prefix("document_types", phrase.text)
-    return found is not None and found[0] == "order_change" and ":" not in phrase.text.replace("：", ":")
+    if found is None or ":" in phrase.text.replace("：", ":"):
+        return False
+    behind = words.prefix("document_types", phrase.text[found[1] :].lstrip())  # 订单 变更
+    return "order_change" in (found[0], behind[0] if behind else "")
 
 
 def _title(phrase: Word, words: Lexicon, *, tall: bool) -> str | None:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from intake.extract.columns import PRICES, Cells, doubled_columns
+from intake.extract.columns import AMOUNTS, PRICES, Cells, doubled_columns
 from intake.extract.evidence import seen_at
 from intake.extract.layout import text_of
 from intake.extract.lexicon import Lexicon, compared
+from intake.extract.stacked import CODE
 from intake.extract.tables import Table, lost_pages
 from intake.read.document import Page, Word
-from orders.codes import finding
+from orders.codes import finding, two_columns
 from orders.records import Finding, Order
 from orders.values import date_readings
 
 _FILLED = ("requested_date", "unit")
 _DIGIT = re.compile(r"\d")
+_MONEY = re.compile(r"(?<![\w.,])\d[\d.,' ]*[.,]\d{2}(?![\w.,])")
 
 
 def doubts(
@@ -32,6 +34,7 @@ def doubts(
     yield from _pictures(tables)
     yield from _gaps(rows)
     yield from _dated(rows, order, words)
+    yield from _other_codes(rows)
     yield from _cancelled(rows, words)
     if not closes:
         yield from _price_base(pages, order, words)
@@ -104,10 +107,23 @@ def _price_base(pages: Sequence[Page], order: Order, words: Lexicon) -> Iterator
 
 
 def _no_price(rows: Sequence[Cells]) -> Iterator[Finding]:
-    """Money in columns we cannot name, and no price in any we can."""
-    money = [word for row in rows for _, word in row.extra if re.fullmatch(r"\D{0,3}[\d.,' ]*\d[.,]\d{2}", word.text)]
-    if money and not any(role in row.roles for row in rows for role in PRICES):
-        yield finding("number-unexplained", "/order/lines", seen=money[0].text)
+    """Money in a column we cannot name, and no price or no amount in any we can."""
+    roles = {role for row in rows for role in row.roles}
+    if roles & set(PRICES) and roles & set(AMOUNTS):
+        return
+    found = [(word, row.page) for row in rows for _, word in row.extra if _MONEY.search(word.text)]
+    for word, page in found[:1]:
+        yield seen_at(finding("number-unexplained", "/order/lines", seen=word.text), word, page)
+
+
+def _other_codes(rows: Sequence[Cells]) -> Iterator[Finding]:
+    """Codes in a column we cannot name, in every row, and none of the buyer's own: they may be these."""
+    if not rows or any("buyer_item_id" in row.roles for row in rows):
+        return
+    for title in {title for title, _ in rows[0].extra}:
+        cells = [word.text.strip() for row in rows for name, word in row.extra if name == title]
+        if len(cells) == len(rows) and all(CODE.fullmatch(text) for text in cells):
+            yield two_columns("buyer_item_id", "/order/lines", title, title)
 
 
 def _cancelled(rows: Sequence[Cells], words: Lexicon) -> Iterator[Finding]:

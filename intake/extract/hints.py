@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from orders.values import key
@@ -16,5 +17,7 @@ class Hints:
     body: str = ""
 
     def say(self, text: str) -> bool:
+        """Say whether one of the places has the text as a whole, not as a part of a longer code."""
         wanted = key(text)
-        return len(wanted) >= 5 and any(wanted in key(place) for place in (self.file, self.subject, self.body))
+        whole = re.compile(rf"(?<![A-Z0-9]){re.escape(wanted)}(?![A-Z0-9])", re.ASCII)
+        return len(wanted) >= 5 and any(whole.search(key(place)) for place in (self.file, self.subject, self.body))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -15,7 +16,8 @@ from orders.codes import finding
 from orders.records import Evidence, Finding, OrderRecord
 
 _ARITHMETIC = re.compile(r"/(unit_price|line_amount|net_amount|tax_amount|gross_amount|amount|totals/\w+)$")
-_CODED = re.compile(r"/(order_id|buyer_item_id|seller_item_id|drawing_id)$")
+_CODED = re.compile(r"/(order_id|revision|buyer_item_id|seller_item_id|drawing_id|drawing_revision|bom_version)$")
+_HANZI_BESIDE = re.compile(r"[A-Za-z0-9]\s*[\u4e00-\u9fff]|[\u4e00-\u9fff]\s*[A-Za-z0-9]")  # a name stuck to a code
 _ZERO_OR_O = re.compile(r"(?<=[A-Za-z])0(?=\W?\d)")  # both engines read the O of "PO2026" as a nought in some fonts
 _CUT = 1.5  # points: a box that begins so far inside a word was cut out of it
 _CLOSE = Decimal("0.02")
@@ -51,8 +53,12 @@ def _second(path: str, item: Evidence, page: Page | None, witness: Witness) -> I
         yield finding("ocr-unconfirmed", path, seen=item.text, proposed=None)
     elif not any(_same(text, item.text) for text in said) or (_CODED.search(path) and _parted(item.text, said)):
         yield finding("readings-differ", path, first=item.text, second=said[0].strip())
+    elif rival := _doubled(item.text, said) or (_outvoted(item.text, said) if _CODED.search(path) else None):
+        yield finding("readings-differ", path, first=item.text, second=rival)
     elif _CODED.search(path) and _ZERO_OR_O.search(item.text):
         yield finding("readings-differ", path, first=item.text, second=_ZERO_OR_O.sub("O", item.text))
+    elif _CODED.search(path) and (stuck := _HANZI_BESIDE.search(item.text)):
+        yield finding("readings-differ", path, first=item.text, second=item.text[: stuck.start() + 1])
     elif path.endswith("/name") and (half := _said_twice(item.text)):
         yield finding("readings-differ", path, first=item.text, second=half)
     elif page is not None and (longer := _longer(item, page, witness)):
@@ -63,6 +69,19 @@ def _parted(ours: str, said: Sequence[str]) -> bool:
     """Say whether a code of ours has a blank inside where the second engine never sees one."""
     alike = [text.strip() for text in said if _same(text, ours)]
     return re.search(r"\s", ours.strip()) is not None and not any(re.search(r"\s", text) for text in alike)
+
+
+def _outvoted(ours: str, said: Sequence[str]) -> str | None:
+    """Return what the second engine sees more often than our code: one look of several agrees too easily."""
+    seen = Counter(_plain(text) for text in said)
+    rival, count = seen.most_common(1)[0]
+    return rival if count > seen[_plain(ours)] else None
+
+
+def _doubled(ours: str, said: Sequence[str]) -> str | None:
+    """Return a reading that differs from ours only in how often the same sign stands (只, 只只)."""
+    once = [(text, re.sub(r"(.)\1+", r"\1", text)) for text in map(_plain, (ours, *said))]
+    return next((text for text, folded in once[1:] if folded == once[0][1] and text != once[0][0]), None)
 
 
 def _said_twice(name: str) -> str | None:
