@@ -8,7 +8,7 @@ from statistics import median
 from typing import cast
 
 from intake.decide import ORDERS
-from intake.extract.layout import lines, phrases, text_of
+from intake.extract.layout import page_lines, phrases, text_of
 from intake.extract.lexicon import Lexicon, compared
 from intake.extract.printed import behind_subject, spaced_joined
 from intake.read.document import Page, Word
@@ -44,7 +44,7 @@ def contradicted(pages: Sequence[Page], words: Lexicon) -> bool:
 
 
 def _printed(page: Page) -> list[Word]:
-    return [phrase for line in lines(page.words) for phrase in spaced_joined(phrases(line, page))]
+    return [phrase for line in page_lines(page) for phrase in spaced_joined(phrases(line, page))]
 
 
 def _titles(page: Page, printed: Sequence[Word], words: Lexicon) -> list[tuple[str, Word]]:
@@ -111,7 +111,7 @@ def _ordering(page: Page, words: Lexicon) -> bool:
     """Say whether a letter places an order: its subject names the order's number, a sentence orders, none asks."""
     said = compared(text_of([page]))
     spoken = {name for word, name in words.groups["sentences"].items() if word in said}
-    subjects = (" ".join(word.text for word in line) for line in lines(page.words))
+    subjects = (" ".join(word.text for word in line) for line in page_lines(page))
     return "ordering" in spoken and "asking" not in spoken and any(_names_order(line, words) for line in subjects)
 
 

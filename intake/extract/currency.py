@@ -9,7 +9,7 @@ from functools import lru_cache
 from intake.extract.dates import place_of
 from intake.extract.evidence import Draft
 from intake.extract.fields import Labelled
-from intake.extract.layout import join, lines, phrases
+from intake.extract.layout import join, page_lines, phrases
 from intake.extract.lexicon import Lexicon
 from intake.extract.tables import Table
 from intake.extract.totals import LOOSE, Printed, printed_words
@@ -116,7 +116,7 @@ def _only(codes: set[str]) -> str | None:
 def _said(pages: Sequence[Page], words: Lexicon) -> Iterator[str]:
     """Yield what may name the order's currency: it alone, or a sentence about prices without an amount of its own."""
     for page in pages:
-        for line in lines(page.words):
+        for line in page_lines(page):
             yield from (p.text for p in phrases(line, page) if words.currency(re.split("[:：]", p.text)[-1]))
             said = join(line).text
             if _speaks_of_prices(said, words) and not re.search(r"\d\s*[A-Z]{3}\b|\b[A-Z]{3}\s*\d", said):

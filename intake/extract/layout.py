@@ -23,6 +23,13 @@ def lines(words: Iterable[Word]) -> list[list[Word]]:
     return [sorted(line, key=lambda w: w.x0) for line in found]
 
 
+def page_lines(page: Page) -> Sequence[Sequence[Word]]:
+    """Return the printed lines of a page; they are grouped once, however many ask."""
+    if not page.grouped:
+        page.grouped.extend(map(tuple, lines(page.words)))
+    return page.grouped
+
+
 def phrases(line: Sequence[Word], page: Page) -> list[Word]:
     """Join the words of a line that belong together: a small gap, no ruling line between; cells stay apart."""
     known = page.memory.get(tuple(map(id, line)))
@@ -69,7 +76,7 @@ def spread(word: Word) -> tuple[float, ...]:
 
 def text_of(pages: Iterable[Page]) -> str:
     """Return the pages' printed lines as text, words parted by a blank."""
-    return "\n".join(" ".join(word.text for word in line) for page in pages for line in lines(page.words))
+    return "\n".join(" ".join(word.text for word in line) for page in pages for line in page_lines(page))
 
 
 def squeezed(text: str) -> str:

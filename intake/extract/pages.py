@@ -11,7 +11,7 @@ from intake.decide import ORDERS
 from intake.extract.classify import document_type
 from intake.extract.fields import Labelled, labelled
 from intake.extract.header import first_id
-from intake.extract.layout import lines, phrases
+from intake.extract.layout import page_lines, phrases
 from intake.extract.lexicon import Lexicon, compared
 from intake.extract.tables import Table, find_tables
 from intake.extract.totals import printed_sums
@@ -128,7 +128,7 @@ def missing_pages(part: Part, whole: Sequence[Page], words: Lexicon) -> Iterator
 
 def _at_seam(page: Page, seam: str, words: Lexicon) -> Iterator[str]:
     """Yield what says that the order goes on behind this page ("goes_on") or began before it ("came_from")."""
-    for phrase in (phrase for line in lines(page.words) for phrase in phrases(line, page)):
+    for phrase in (phrase for line in page_lines(page) for phrase in phrases(line, page)):
         found = words.prefix("totals", phrase.text)
         if found and found[0] == seam:
             yield phrase.text
@@ -136,7 +136,7 @@ def _at_seam(page: Page, seam: str, words: Lexicon) -> Iterator[str]:
 
 def page_marks(page: Page, words: Lexicon) -> list[tuple[int, int]]:
     """Return what a page says of itself: (2, 3) for "page 2 of 3"; a bare 2/3 counts in the margins, if no words do."""
-    printed = [phrases(line, page) for line in lines(page.words)]
+    printed = [phrases(line, page) for line in page_lines(page)]
     counted = [p for line in printed for p in line if re.search(r"\d", p.text)]
     apart = [p for line in printed if len(line) <= 3 for p in line]  # no row of a table
     edges = [p for p in apart if min(p.top, page.height - p.bottom) < _MARGIN * page.height]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from intake.extract.evidence import Draft
 from intake.extract.fields import Labelled
-from intake.extract.layout import lines, phrases, text_of
+from intake.extract.layout import page_lines, phrases, text_of
 from intake.extract.lexicon import Lexicon
 from intake.extract.printed import mended, spaced_joined
 from intake.read.document import Page, Word
@@ -106,7 +106,7 @@ def _letterhead(draft: Draft, page: Page, words: Lexicon, *, sure: bool) -> list
 
 def _first_names(page: Page, words: Lexicon) -> Iterator[tuple[str, Word]]:
     """Yield what may be the writer's name in the first lines of the page: no title, no label, no number."""
-    for line in lines(page.words)[:6]:
+    for line in page_lines(page)[:6]:
         for phrase in spaced_joined(mended(phrases(line, page), words)):
             text = phrase.text.strip()
             if words.label(text) or words.heading("document_types", text):

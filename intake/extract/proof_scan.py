@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from intake.extract.hints import Hints
-from intake.extract.layout import join, lines, spread, squeezed
+from intake.extract.layout import join, lines, page_lines, spread, squeezed
 from intake.read.document import Document, Page, RepeatingWitness, Witness, Word
 from orders.codes import finding
 from orders.records import Evidence, Finding, OrderRecord
@@ -126,7 +126,7 @@ def _runs_on(pair: str) -> bool:
 
 def _printed_twice(name: str, pages: Iterable[Page]) -> bool:
     """A name that stands in the letterhead and beside its label has been read twice."""
-    text = "".join(squeezed(word.text) for page in pages for line in lines(page.words) for word in line)
+    text = "".join(squeezed(word.text) for page in pages for line in page_lines(page) for word in line)
     return text.count(squeezed(name)) > 1
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from intake.extract.band import Line, band, line_of, surely
 from intake.extract.headings import Column, Header, bounded, find_headers
-from intake.extract.layout import join, lines, phrases
+from intake.extract.layout import join, page_lines, phrases
 from intake.extract.lexicon import Lexicon, compared
 from intake.extract.rows import ALL_CODES, Row, counting, may_begin, rows_in
 from intake.read.document import Page, Word
@@ -37,7 +37,7 @@ def find_tables(pages: Iterable[Page], words: Lexicon) -> tuple[Table, ...]:
     """Find the order table of each page; a page without a heading goes on with the columns of the page before."""
     found: list[Table] = []
     for page in pages:
-        printed = lines(page.words)
+        printed = page_lines(page)
         headers = find_headers(page, printed, words)
         for header, below in zip(headers, [*(h.top for h in headers[1:]), page.height * 2], strict=False):
             body = [line for line in printed if header.bottom - 1 < line[0].middle < below]
@@ -139,7 +139,7 @@ def lost_pages(pages: Sequence[Page], tables: Sequence[Table]) -> Iterator[tuple
     for page in pages:
         before = [table for table in tables if table.page.number < page.number]
         if before and page.number not in seen:
-            yield from ((join(line), page) for line in lines(page.words) if _like_item(phrases(line, page)))
+            yield from ((join(line), page) for line in page_lines(page) if _like_item(phrases(line, page)))
 
 
 def _like_item(pieces: Sequence[Word], least: int = 3) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from intake.extract.layout import covers, join, lines, phrases
+from intake.extract.layout import covers, join, lines, page_lines, phrases
 from intake.extract.lexicon import RATE, Heading, Lexicon, compared
 from intake.extract.tables import Table
 from intake.read.document import Page, Word
@@ -76,7 +76,7 @@ def printed_words(pages: Sequence[Page], words: Lexicon) -> tuple[tuple[Word, bo
     """Find the amounts in Chinese capitals, each with whether its line is labelled as a total."""
     found: list[tuple[Word, bool]] = []
     for page in pages:
-        for printed in lines(page.words):
+        for printed in page_lines(page):
             line = join(printed)
             if (span := capital_span(line.text)) and len(line.text[slice(*span)].strip()) >= 3:
                 found.append(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import combinations
 
-from intake.extract.layout import lines, phrases, text_of
+from intake.extract.layout import page_lines, phrases, text_of
 from intake.extract.lexicon import Lexicon
 from intake.read.document import Page
 from orders.codes import finding
@@ -42,7 +42,7 @@ def _order_named(text: str, words: Lexicon) -> str | None:
 
 def _multiplies(page: Page) -> bool:
     """Say whether a line has two numbers whose product stands beside them, as an order's or invoice's lines do."""
-    for line in lines(page.words):
+    for line in page_lines(page):
         read = [parse_number(phrase.text) or parse_number(phrase.text, "comma") for phrase in phrases(line, page)]
         numbers = [number for number in read if number is not None and number > 1]
         if any(a * b == c for a, b, c in combinations(numbers, 3)) and len(numbers) < 12:
@@ -52,6 +52,6 @@ def _multiplies(page: Page) -> bool:
 
 def _tabular(page: Page) -> bool:
     """Say whether three lines or more have four phrases and a lone number each: a table whose words we do not know."""
-    printed = [phrases(line, page) for line in lines(page.words)]
+    printed = [phrases(line, page) for line in page_lines(page)]
     rows = [line for line in printed if len(line) >= 4 and any(number_readings(phrase.text) for phrase in line)]
     return len(rows) >= 3

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from intake.extract.evidence import seen_at
-from intake.extract.layout import lines, phrases, squeezed
+from intake.extract.layout import page_lines, phrases, squeezed
 from intake.extract.lexicon import Lexicon
 from intake.extract.proof_scan import arithmetic_covers
 from intake.read.document import Document, InkWitness, Page, Witness, Word
@@ -24,7 +24,7 @@ def unused(record: OrderRecord, document: Document, words: Lexicon) -> Iterator[
     for page in document.pages:
         if page.method != "ocr" and page.trusted:
             continue
-        printed = [phrase for line in lines(page.words) for phrase in phrases(line, page)]
+        printed = [phrase for line in page_lines(page) for phrase in phrases(line, page)]
         if _lacks_date(record):
             yield from _lost_dates(page, printed, owned, words)
         yield from _lost_money(record, page, printed, owned)

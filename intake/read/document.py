@@ -110,6 +110,11 @@ class Page:
         return {}
 
     @cached_property
+    def grouped(self) -> list[tuple[Word, ...]]:
+        """The words line by line, once somebody has asked for them; of this page only."""
+        return []
+
+    @cached_property
     def uprights(self) -> tuple[Rule, ...]:
         """The vertical rules, from left to right."""
         return tuple(sorted((rule for rule in self.rules if rule.orientation == "v"), key=lambda rule: rule.x0))
