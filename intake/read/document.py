@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, Protocol, runtime_checkable
 
-from intake.read.geometry import Affine, box_of
+from intake.read.geometry import Affine, Homography, box_across, box_of
 from orders.records import Box, Finding, Method
 
 COLUMN, ROW = 1000.0, 20.0  # units of a sheet's geometry
@@ -85,7 +85,8 @@ class Page:
     `doubled` counts characters that were printed twice (fake bold) and kept once;
     `unread_ink` are boxes of ink that no word covers (scans), or large pictures without words (digital pages).
     Width, height, words, rules and ink are in the upright, straightened frame; `to_display` maps that to the page as
-    displayed of size `shown` (None: the same frame), see `display_box`. `trusted` is False where the fonts of the text
+    displayed of size `shown` (None: the same frame), see `display_box`. A sheet photographed from aside was laid flat:
+    then `to_display` leads to the flat sheet and `laid` on to the photo. `trusted` is False where the fonts of the text
     layer name no characters and nothing else has proved what they show. `aside` is text that stands slanted, on its
     side or letter under letter beside several lines: it is on the page, but in none of its lines.
     """
@@ -103,6 +104,7 @@ class Page:
     shown: tuple[float, float] | None = None
     trusted: bool = True
     aside: tuple[Word, ...] = ()
+    laid: Homography | None = None
 
     @cached_property
     def memory(self) -> dict[tuple[int, ...], tuple[tuple[Word, ...], list[Word]]]:
@@ -135,7 +137,10 @@ class Page:
 
 def display_box(page: Page, box: Box) -> Box:
     """Return `box` of the page's upright frame as a box of the page as displayed, in points."""
-    return box if page.to_display is None else box_of(page.to_display, box)
+    if page.to_display is None:
+        return box
+    flat = box_of(page.to_display, box)
+    return flat if page.laid is None else box_across(page.laid, flat)
 
 
 def display_size(page: Page) -> tuple[float, float]:

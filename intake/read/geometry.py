@@ -5,12 +5,20 @@ from __future__ import annotations
 from orders.records import Box
 
 Affine = tuple[float, float, float, float, float, float]
+Homography = tuple[float, float, float, float, float, float, float, float, float]  # rows of a 3 × 3 matrix
 IDENTITY: Affine = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def point(m: Affine, x: float, y: float) -> tuple[float, float]:
     """Map a point: x' = a·x + c·y + e, y' = b·x + d·y + f."""
     return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
+
+
+def across(m: Homography, x: float, y: float) -> tuple[float, float]:
+    """Map a point between two views of the same plane."""
+    a, b, c, d, e, f, g, h, i = m
+    depth = g * x + h * y + i
+    return (a * x + b * y + c) / depth, (d * x + e * y + f) / depth
 
 
 def chain(first: Affine, then: Affine) -> Affine:
@@ -42,6 +50,13 @@ def box_of(m: Affine, box: Box) -> Box:
         x0, x1, y0, y1 = a * box[0] + e, a * box[2] + e, d * box[1] + f, d * box[3] + f
         return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
     corners = [point(m, x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    xs, ys = [c[0] for c in corners], [c[1] for c in corners]
+    return (min(xs), min(ys), max(xs), max(ys))
+
+
+def box_across(m: Homography, box: Box) -> Box:
+    """Return the upright box that holds `box` seen in another view."""
+    corners = [across(m, x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
     xs, ys = [c[0] for c in corners], [c[1] for c in corners]
     return (min(xs), min(ys), max(xs), max(ys))
 

@@ -1,4 +1,4 @@
-"""A picture of a paper becomes a page: turned upright, cleaned, straightened, read, with its ruling lines."""
+"""A picture of a paper becomes a page: laid flat, upright, clean and straight, read, with its ruling lines."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from intake.read.document import Page, Rule, Word
 from intake.read.geometry import IDENTITY, Affine, chain, inverse, quarter_turns
 from intake.read.ocr import Piece, pieces
 from intake.read.paper import cleaned, skew, straightening, turned, warped
+from intake.read.photo import sheet_alone
 from intake.read.ruling import ink_of, lines_of, through_words, unread, without
 from orders.records import Box
 
@@ -40,6 +41,16 @@ class Scan:
 
 def read_picture(image: Any, dpi: float, number: int) -> Scan:
     """Read a picture (BGR or grey array at `dpi`) as page `number`; its size in points is pixels × 72 / dpi."""
+    sheet = sheet_alone(image, dpi)
+    if sheet is None:
+        return _read(image, dpi, number)
+    scan = _read(sheet.laid(image), sheet.dpi, number)
+    shown = image.shape[1] * 72 / dpi, image.shape[0] * 72 / dpi
+    to_display = scan.page.to_display or IDENTITY
+    return replace(scan, page=replace(scan.page, to_display=to_display, laid=sheet.lies(dpi), shown=shown))
+
+
+def _read(image: Any, dpi: float, number: int) -> Scan:
     clean = cleaned(image, dpi)
     found = outlines(clean.grey, dpi)
     turns = upright_turns(clean.grey, found)
