@@ -14,7 +14,7 @@ from sqlalchemy import select
 from intake.pipeline import LedgerHistory
 from intake.review import Decision, Entry, apply, review_key, sort_out
 from orders.ledger import Held, Ledger, Settlement
-from orders.records import Box
+from orders.records import Box, Source
 
 if TYPE_CHECKING:
     from intake.check import Context
@@ -99,12 +99,10 @@ def entries(held: Iterable[Held], paths: Sequence[Path], root: Path) -> Iterator
     from pebble import ProcessPool
 
     held = tuple(held)
-    found = _bytes(paths, root, {item.record.source.sha256 for item in held})
+    found = _bytes(paths, root, {sha256 for item in held for sha256 in _hashes(item.record.source)})
     pool: Any = ProcessPool(max_workers=1, context=get_context("forkserver"))
     try:
-        yield tuple(
-            Entry(item.record, item.position, _drawing(pool, found.get(item.record.source.sha256))) for item in held
-        )
+        yield tuple(Entry(item.record, item.position, _drawing(pool, item.record.source, found)) for item in held)
     finally:
         pool.stop()
         pool.join()
@@ -119,15 +117,21 @@ def _bytes(paths: Sequence[Path], root: Path, wanted: set[str]) -> Mapping[str, 
     return {item.source.sha256: item.data for item in attachments if item.source.sha256 in wanted}
 
 
-def _drawing(pool: Any, data: bytes | None) -> Drawing | None:
+def _hashes(source: Source) -> tuple[str, ...]:
+    return tuple(part.sha256 for part in source.parts) or (source.sha256,)
+
+
+def _drawing(pool: Any, source: Source, found: Mapping[str, bytes]) -> Drawing | None:
     """Return what draws a place of the document; None as a picture if the worker cannot."""
-    if data is None:
+    if not any(sha256 in found for sha256 in _hashes(source)):
         return None
 
     def draw(page: int, box: Box | None) -> bytes | None:
         from intake.read import picture
 
-        return _png(pool.schedule(picture, args=[data, page, box], timeout=PICTURE_SECONDS))
+        part, own = source.part_of(page)
+        data = found.get(part.sha256)
+        return None if data is None else _png(pool.schedule(picture, args=[data, own, box], timeout=PICTURE_SECONDS))
 
     return draw
 

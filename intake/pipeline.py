@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from intake.together import process_together, put_together
 from orders.codes import finding
 from orders.problems import UnusableError
 from orders.records import OrderRecord
@@ -25,6 +26,7 @@ WORKER_BYTES = 4 * 1024**3  # address space; OCR of a page takes 1.6 GB of it
 Site = tuple[str, ...]
 Reader = Callable[["Attachment", "Message", Site], tuple[OrderRecord, ...]]
 Progress = Callable[[str], None]
+Promised = tuple["Attachment", Future[tuple[OrderRecord, ...]]]
 
 
 @dataclass(frozen=True)
@@ -78,24 +80,23 @@ def read_all(
 ) -> Iterator[tuple[Message, Attachment, tuple[OrderRecord, ...]]]:
     """Read every document of the messages in worker processes and yield the records in the messages' order.
 
-    A worker that dies or takes longer than DOCUMENT_SECONDS costs only its own document.
+    A worker that dies or takes longer than DOCUMENT_SECONDS costs only its own document. Files of one message that
+    prove to be pages of one order are one document; its source names them all.
     """
     from multiprocessing import get_context
 
     from pebble import ProcessPool
 
     pool: Any = ProcessPool(max_workers=max(1, jobs), context=get_context("forkserver"), initializer=_begin_worker)
-    waiting: deque[tuple[Message, Attachment, Future[tuple[OrderRecord, ...]]]] = deque()
+    waiting: deque[tuple[Message, list[Promised]]] = deque()
     try:
         for message in messages:
             bare = replace(message, attachments=())  # a worker gets its own attachment only
-            for attachment in message.attachments:
-                future = pool.schedule(reader, args=[attachment, bare, site], timeout=DOCUMENT_SECONDS)
-                waiting.append((message, attachment, future))
-            while len(waiting) > 4 * jobs:
-                yield _result(*waiting.popleft())
+            waiting.append((message, [(a, _promise(pool, reader, a, bare, site)) for a in message.attachments]))
+            while sum(len(promised) for _, promised in waiting) > 4 * jobs:
+                yield from _results(pool, *waiting.popleft(), site)
         while waiting:
-            yield _result(*waiting.popleft())
+            yield from _results(pool, *waiting.popleft(), site)
         pool.close()
     finally:
         pool.stop()
@@ -173,10 +174,23 @@ def _checked(said: tuple[OrderRecord, ...], context: Context) -> tuple[OrderReco
     return tuple(check(record, context) for record in said)
 
 
-def _result(
-    message: Message, attachment: Attachment, future: Future[tuple[OrderRecord, ...]]
-) -> tuple[Message, Attachment, tuple[OrderRecord, ...]]:
-    return message, attachment, guarded(attachment, future.result)
+def _promise(pool: Any, work: Callable[..., Any], *arguments: object) -> Future[Any]:
+    future: Future[Any] = pool.schedule(work, args=arguments, timeout=DOCUMENT_SECONDS)
+    return future
+
+
+def _results(
+    pool: Any, message: Message, promised: Sequence[Promised], site: Site
+) -> Iterator[tuple[Message, Attachment, tuple[OrderRecord, ...]]]:
+    """Wait for the files of a message, and put together those that are pages of one order."""
+    bare = replace(message, attachments=())
+
+    def joiner(attachments: Sequence[Attachment]) -> Any:
+        return _promise(pool, process_together, tuple(attachments), bare, site).result()
+
+    read = [(attachment, guarded(attachment, future.result)) for attachment, future in promised]
+    for attachment, records in put_together(read, joiner):
+        yield message, attachment, records
 
 
 def _begin_worker() -> None:

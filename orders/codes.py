@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any, Literal
 
 from orders.records import Finding, Severity
 
@@ -324,10 +324,15 @@ def message(item: Finding, language: Language = "en") -> str:
 
 
 def record_json(record: object, language: Language = "en") -> dict[str, object]:
-    """Turn an OrderRecord into the JSON object of CONTRACT section 3, findings with their message."""
+    """Turn an OrderRecord into the JSON object of CONTRACT section 3, findings with their message.
+
+    Only the source of a document in several files has `parts`.
+    """
     from orders.records import OrderRecord, plain
 
     assert isinstance(record, OrderRecord)
-    out: dict[str, object] = plain(record)
+    out: dict[str, Any] = plain(record)
+    if not record.source.parts:
+        del out["source"]["parts"]
     out["findings"] = [{**plain(item), "message": message(item, language)} for item in record.findings]
     return out

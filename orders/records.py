@@ -123,8 +123,21 @@ class Order:
 
 
 @dataclass(frozen=True)
+class SourcePart:
+    """One of several files that were read as one document; `pages` are the numbers its own pages have in the whole."""
+
+    file: str
+    sha256: str
+    media_type: str
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Source:
-    """Where a document came from; `file` is a display path such as ``mail.eml/PO-4711.pdf``."""
+    """Where a document came from; `file` is a display path such as ``mail.eml/PO-4711.pdf``.
+
+    Of a document in several files `file` is the first, `parts` are all, and `sha256` is the hash of all their hashes.
+    """
 
     file: str
     sha256: str
@@ -134,6 +147,14 @@ class Source:
     message_id: str | None = None
     sender: str | None = None
     received_at: datetime | None = None
+    parts: tuple[SourcePart, ...] = ()
+
+    def part_of(self, page: int) -> tuple[SourcePart, int]:
+        """Return the file that page `page` of the document is in, and which of the file's own pages it is."""
+        found = next((part for part in self.parts if page in part.pages), None)
+        if found is None:
+            return SourcePart(self.file, self.sha256, self.media_type, self.pages), page
+        return found, found.pages.index(page) + 1
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class _Seen:
+class Seen:
     """What tells a page's part in the file: the order number it names, its own table, its title's kind."""
 
     page: Page
@@ -56,9 +56,9 @@ def parted(pages: Sequence[Page], words: Lexicon) -> tuple[Part, ...]:
     """Part a file with several orders: a titled or tabled page that names another order number begins a new one."""
     if len(pages) == 1:
         return (Part(tuple(pages)),)
-    groups: list[list[_Seen]] = []
+    groups: list[list[Seen]] = []
     current: str | None = None
-    for seen in (_seen(page, words) for page in pages):
+    for seen in (look(page, words) for page in pages):
         another = seen.number is not None and seen.number != current and seen.begins
         letter = bool(groups) and current is None and not any(one.begins for one in groups[-1])
         if not groups or (another and not letter):
@@ -69,10 +69,11 @@ def parted(pages: Sequence[Page], words: Lexicon) -> tuple[Part, ...]:
     return tuple(_part(group, words) for group in groups)
 
 
-def _seen(page: Page, words: Lexicon) -> _Seen:
+def look(page: Page, words: Lexicon) -> Seen:
+    """See what a page by itself says of its part in the file."""
     tables = find_tables([page], words)
     number = first_id(_found([page], tables, words), words)
-    return _Seen(page, key(number) if number else None, bool(tables), document_type([page], words))
+    return Seen(page, key(number) if number else None, bool(tables), document_type([page], words))
 
 
 def _found(pages: Sequence[Page], tables: Sequence[Table], words: Lexicon) -> tuple[Labelled, ...]:
@@ -92,7 +93,7 @@ def _plain(value: Word, words: Lexicon) -> Word:
     return value.part(0, added.start()) if added and known else value
 
 
-def _part(group: Sequence[_Seen], words: Lexicon) -> Part:
+def _part(group: Sequence[Seen], words: Lexicon) -> Part:
     """Set apart letters before the order's first page and pages without items or sums behind its last."""
     tabled = [index for index, seen in enumerate(group) if seen.tabled]
     if not tabled:
@@ -103,7 +104,7 @@ def _part(group: Sequence[_Seen], words: Lexicon) -> Part:
     return Part(main, tuple(seen.page for seen in group if seen.page not in main))
 
 
-def _goes_on(seen: Sequence[_Seen], words: Lexicon) -> bool:
+def _goes_on(seen: Sequence[Seen], words: Lexicon) -> bool:
     """Say whether the last of these pages still has items of the table before it, or its sums."""
     pages = [one.page for one in seen]
     if any(one.kind not in (None, *ORDERS) for one in seen[1:]):

@@ -68,8 +68,7 @@ def _row(entry: Entry, item: Finding, sentence: str) -> Row:
     seen = item.evidence or _place(record, item.path)
     cells = {
         "key": review_key(record, entry.index),
-        "file": record.source.file,
-        "page": _page(record, seen),
+        **_where(record, seen),
         "customer": _customer(record),
         "order_id": (record.order.order_id if record.order else None) or "",
         "line_id": _line_id(record, item.path),
@@ -100,11 +99,16 @@ def _around(places: list[Evidence]) -> Evidence:
     return replace(places[0], bbox=(min(left), min(top), max(right), max(bottom)))
 
 
-def _page(record: OrderRecord, seen: Evidence | None) -> str:
+def _where(record: OrderRecord, seen: Evidence | None) -> dict[str, str]:
+    """Name the file and its page, or sheet and cell."""
+    source = record.source
     if seen and seen.sheet:
-        return f"{seen.sheet}!{seen.cell or ''}"
-    pages = (seen.page,) if seen and seen.page else record.source.pages
-    return str(pages[0]) if pages else ""
+        return {"file": source.file, "page": f"{seen.sheet}!{seen.cell or ''}"}
+    page = seen.page if seen and seen.page else next(iter(source.pages), None)
+    if page is None:
+        return {"file": source.file, "page": ""}
+    part, own = source.part_of(page)
+    return {"file": part.file, "page": str(own)}
 
 
 def _customer(record: OrderRecord) -> str:

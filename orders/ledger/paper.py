@@ -55,9 +55,18 @@ class Settlement:
 
 
 def known(connection: Connection, paper: Paper) -> bool:
-    """Say whether this very document of this very message is in the ledger; one our program failed on is not yet."""
+    """Say whether this very document of this very message is in the ledger; one our program failed on is not yet.
+
+    A file that was read together with others of its message is in their document.
+    """
     query = select(documents.c.document_row).where(_is(paper), documents.c.state != "failed").limit(1)
-    return connection.execute(query).first() is not None
+    return connection.execute(query).first() is not None or _part_of_one(connection, paper)
+
+
+def _part_of_one(connection: Connection, paper: Paper) -> bool:
+    mine = and_(documents.c.message_key == paper.message_key, documents.c.state != "failed")
+    sources = (record["source"] for record in connection.execute(select(documents.c.record).where(mine)).scalars())
+    return any(part["sha256"] == paper.sha256 for source in sources for part in source.get("parts", ()))
 
 
 def record_document(

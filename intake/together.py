@@ -1,0 +1,162 @@
+"""The files of a mail that may be pages of one order: read as one where they prove it, held where one may lack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from intake.decide import ORDERS, decide
+from orders.codes import finding
+from orders.records import Order, OrderRecord
+from orders.values import key
+
+if TYPE_CHECKING:
+    from intake.collect import Attachment, Message
+
+MOST_FILES = 12  # an order in more files than these is for a person
+_SUMS = ("/order/lines", "/order/totals")
+_PAPERS = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp")
+Found = tuple[OrderRecord, tuple[int, ...]]
+Read = tuple["Attachment", tuple[OrderRecord, ...]]
+Joiner = Callable[[Sequence["Attachment"]], Found | None]
+
+
+def process_together(attachments: Sequence[Attachment], message: Message, site: tuple[str, ...] = ()) -> Found | None:
+    """Read files of a mail as one order; return its record and which of them it is in, None if they are not proved one.
+
+    Pure and picklable.
+    """
+    from intake.extract import Hints
+    from intake.extract.several import File, extract_together
+    from intake.read import read
+
+    files = [File(at, item.source, read(item.data, item.name)) for at, item in enumerate(attachments)]
+    names = " ".join(item.name for item in attachments)
+    return extract_together(files, Hints(names, message.subject or "", message.body or ""), site)
+
+
+def put_together(read: Sequence[Read], joiner: Joiner) -> tuple[Read, ...]:
+    """Put the order in the place of the files that prove to be its pages; hold one that may have lost a page to others.
+
+    `read` is what each file of one message says by itself, `joiner` reads some of them as one and may raise.
+    """
+    found = list(read)
+    doubted: dict[int, str] = {}
+    for group in _groups(read):
+        try:
+            one = joiner([read[at][0] for at in group])
+        except (KeyboardInterrupt, SystemExit, GeneratorExit):
+            raise
+        except BaseException:  # each file has been read by itself, but whether it is whole nobody knows
+            doubted |= {at: read[group[0] if at != group[0] else group[1]][0].name for at in group}
+            continue
+        if one is not None:
+            _replace(found, one[0], [group[at] for at in one[1]])
+    whole = [(at, *item) for at, item in enumerate(found) if item[1]]
+    return tuple((paper, _held(records, doubted.get(at) or _page_beside(at, found))) for at, paper, records in whole)
+
+
+def _replace(found: list[Read], record: OrderRecord, places: Sequence[int]) -> None:
+    """Put a record in the place of the first of its files and take the others away."""
+    first = found[places[0]][0]
+    for at in places:
+        found[at] = (found[at][0], ())
+    found[min(places)] = (replace(first, source=record.source), (record,))
+
+
+# ── which files to read as one ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _groups(read: Sequence[Read]) -> Iterator[tuple[int, ...]]:
+    """Yield the files that name one order; those that name none belong to them if there is one order only."""
+    folders: dict[str, list[int]] = {}
+    for at, (attachment, records) in enumerate(read):
+        if _is_paper(attachment) and len(records) == 1 and _may_be_pages(records[0]):
+            folders.setdefault(_folder(attachment), []).append(at)
+    for places in folders.values():
+        named = {at: _number(read[at][1][0]) for at in places}
+        numbers = list(dict.fromkeys(number for number in named.values() if number))
+        for number in numbers:
+            group = [at for at in places if named[at] == number or (named[at] is None and len(numbers) == 1)]
+            if 1 < len(group) <= MOST_FILES:
+                yield tuple(group)
+
+
+def _folder(attachment: Attachment) -> str:
+    return attachment.source.file.rpartition("/")[0]
+
+
+def _is_paper(attachment: Attachment) -> bool:
+    kind = attachment.source.media_type
+    return kind == "application/pdf" or kind.startswith("image/") or attachment.name.lower().endswith(_PAPERS)
+
+
+def _may_be_pages(record: OrderRecord) -> bool:
+    """Say whether a file may be pages of an order: it was read, is no other kind of paper and no whole order."""
+    readable = record.status != "failed" and bool(record.source.pages)
+    return readable and record.document_type in (*ORDERS, "other") and not _is_whole(record)
+
+
+def _is_whole(record: OrderRecord) -> bool:
+    """Say whether a titled paper's total closes over all its lines."""
+    order = record.order
+    if order is None or not order.lines or order.totals.payable_total is None:
+        return False
+    doubtful = any(f.severity == "error" and f.path.startswith(_SUMS) for f in record.findings)
+    untitled = any(f.code == "document-type-unproved" for f in record.findings)
+    return not doubtful and not untitled and all(line.line_amount is not None for line in order.lines)
+
+
+def _number(record: OrderRecord) -> str | None:
+    return key(record.order.order_id) if record.order and record.order.order_id else None
+
+
+# ── what is held because a page of it may lie beside it ──────────────────────────────────────────────────────────
+
+
+def _held(records: tuple[OrderRecord, ...], seen: str | None) -> tuple[OrderRecord, ...]:
+    if seen is None:
+        return records
+    doubt = finding("pages-incomplete", "/order/lines", seen=seen)
+    return tuple(
+        decide(replace(r, findings=(*r.findings, doubt))) if r.status == "accepted" and not _is_whole(r) else r
+        for r in records
+    )
+
+
+def _page_beside(at: int, found: Sequence[Read]) -> str | None:
+    """Return the name of a file that may be a page of the order at `at`: it goes on, or nobody knows what it is."""
+    attachment, records = found[at]
+    mine = [r.order for r in records if r.status == "accepted" and r.order is not None and not _is_whole(r)]
+    if not mine or not _is_paper(attachment):
+        return None
+    beside = (item for place, item in enumerate(found) if place != at and _is_paper(item[0]))
+    for other, theirs in (item for item in beside if _folder(item[0]) == _folder(attachment)):
+        if any(_unknown(r) or (r.order and any(_goes_on(order, r.order) for order in mine)) for r in theirs):
+            return other.name
+    return None
+
+
+def _unknown(record: OrderRecord) -> bool:
+    return record.order is None and record.status in ("review", "failed")
+
+
+def _goes_on(order: Order, other: Order) -> bool:
+    """Say whether the lines of `other` may be further lines of `order`, and not the same again.
+
+    Of another order number are only those that count on from the last: the number may be misread.
+    """
+    mine, theirs = (_line_numbers(one) for one in (order, other))
+    if other.order_id and key(other.order_id) != key(order.order_id or ""):
+        return bool(mine and theirs) and theirs[0] - mine[-1] in (1, 10)
+    if mine and theirs:
+        return theirs[0] > mine[-1] or theirs[-1] < mine[0]
+    codes = [{line.buyer_item_id or line.seller_item_id for line in one.lines} for one in (order, other)]
+    return bool(mine) == bool(theirs) and not codes[1] <= codes[0]
+
+
+def _line_numbers(order: Order) -> list[int]:
+    """Return the line numbers of an order that counts its lines, sorted; none of one that does not."""
+    ids = [line.line_id or "" for line in order.lines]
+    return sorted(map(int, ids)) if all(text.isdecimal() for text in ids) else []
