@@ -17,16 +17,13 @@ if TYPE_CHECKING:
 MOST_FILES = 12  # an order in more files than these is for a person
 _SUMS = ("/order/lines", "/order/totals")
 _PAPERS = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp")
-Found = tuple[OrderRecord, tuple[int, ...]]
+Found = tuple[OrderRecord | None, tuple[int, ...]]  # the order and its files, or only files that may be its pages
 Read = tuple["Attachment", tuple[OrderRecord, ...]]
-Joiner = Callable[[Sequence["Attachment"]], Found | None]
+Joiner = Callable[[Sequence["Attachment"]], Found]
 
 
-def process_together(attachments: Sequence[Attachment], message: Message, site: tuple[str, ...] = ()) -> Found | None:
-    """Read files of a mail as one order; return its record and which of them it is in, None if they are not proved one.
-
-    Pure and picklable.
-    """
+def process_together(attachments: Sequence[Attachment], message: Message, site: tuple[str, ...] = ()) -> Found:
+    """Read files of a mail as one order, as `extract_together` does. Pure and picklable."""
     from intake.extract import Hints
     from intake.extract.several import File, extract_together
     from intake.read import read
@@ -43,18 +40,27 @@ def put_together(read: Sequence[Read], joiner: Joiner) -> tuple[Read, ...]:
     """
     found = list(read)
     doubted: dict[int, str] = {}
-    for group in _groups(read):
-        try:
-            one = joiner([read[at][0] for at in group])
-        except (KeyboardInterrupt, SystemExit, GeneratorExit):
-            raise
-        except BaseException:  # each file has been read by itself, but whether it is whole nobody knows
-            doubted |= {at: read[group[0] if at != group[0] else group[1]][0].name for at in group}
-            continue
-        if one is not None:
-            _replace(found, one[0], [group[at] for at in one[1]])
+    tried: set[tuple[int, ...]] = set()
+    while fresh := [one for one in _groups(found) if one[0] not in tried]:
+        group, sure = fresh[0]
+        tried.add(group)
+        record, places = _joined(read, group, joiner)
+        if record is not None and sure:
+            _replace(found, record, places)
+        else:
+            doubted |= {at: read[next(one for one in places if one != at)][0].name for at in places}
     whole = [(at, *item) for at, item in enumerate(found) if item[1]]
     return tuple((paper, _held(records, doubted.get(at) or _page_beside(at, found))) for at, paper, records in whole)
+
+
+def _joined(read: Sequence[Read], group: tuple[int, ...], joiner: Joiner) -> Found:
+    try:
+        record, places = joiner([read[at][0] for at in group])
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException:  # each file has been read by itself, but whether it is a whole order nobody knows
+        return None, group
+    return record, tuple(group[at] for at in places)
 
 
 def _replace(found: list[Read], record: OrderRecord, places: Sequence[int]) -> None:
@@ -68,8 +74,11 @@ def _replace(found: list[Read], record: OrderRecord, places: Sequence[int]) -> N
 # ── which files to read as one ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _groups(read: Sequence[Read]) -> Iterator[tuple[int, ...]]:
-    """Yield the files that name one order; those that name none belong to them if there is one order only."""
+def _groups(read: Sequence[Read]) -> Iterator[tuple[tuple[int, ...], bool]]:
+    """Yield files that may be pages of one order, and whether they can be no other's.
+
+    They name its number or none. Where several orders may have lost pages those without a number are nobody's for sure.
+    """
     folders: dict[str, list[int]] = {}
     for at, (attachment, records) in enumerate(read):
         if _is_paper(attachment) and len(records) == 1 and _may_be_pages(records[0]):
@@ -78,9 +87,10 @@ def _groups(read: Sequence[Read]) -> Iterator[tuple[int, ...]]:
         named = {at: _number(read[at][1][0]) for at in places}
         numbers = list(dict.fromkeys(number for number in named.values() if number))
         for number in numbers:
-            group = [at for at in places if named[at] == number or (named[at] is None and len(numbers) == 1)]
-            if 1 < len(group) <= MOST_FILES:
-                yield tuple(group)
+            own = tuple(at for at in places if named[at] == number)
+            group = tuple(at for at in places if named[at] in (number, None))
+            tries = [(group, True), (own, True)] if len(numbers) == 1 else [(own, True), (group, False)]
+            yield from (one for one in tries if 1 < len(one[0]) <= MOST_FILES)
 
 
 def _folder(attachment: Attachment) -> str:
@@ -94,7 +104,7 @@ def _is_paper(attachment: Attachment) -> bool:
 
 def _may_be_pages(record: OrderRecord) -> bool:
     """Say whether a file may be pages of an order: it was read, is no other kind of paper and no whole order."""
-    readable = record.status != "failed" and bool(record.source.pages)
+    readable = record.status != "failed" and bool(record.source.pages) and not record.source.parts
     return readable and record.document_type in (*ORDERS, "other") and not _is_whole(record)
 
 

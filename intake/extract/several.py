@@ -46,28 +46,28 @@ class File:
 
 def extract_together(
     files: Sequence[File], hints: Hints, site: tuple[str, ...] = ()
-) -> tuple[OrderRecord, tuple[int, ...]] | None:
-    """Read files as one order and return its record and their places in the mail; None if they do not prove to be one.
+) -> tuple[OrderRecord | None, tuple[int, ...]]:
+    """Read files as one order and return its record and their places in the mail.
 
-    Files that turn out to have no page of the order, such as drawings and terms, are left out.
+    Without a record they look like pages of one order and do not prove it. Files that turn out to have no page of it,
+    such as drawings and terms, are left out; no places are left if there is nothing to join.
     """
     words = lexicon(site)
     files = _in_order([file for file in files if _may_be_page(file.pages, words)], words)
     while len(files) > 1:
-        whole = joined([file.document for file in files])
+        places = tuple(file.place for file in files)
+        whole, numbers = joined([file.document for file in files]), _numbers(files)
         parts = parted(whole.pages, words)
         if len(parts) > 1 or len(_revisions(files, words)) > 1:
-            return None
+            return None, places
         main = {page.number for page in parts[0].main}
-        numbers = _numbers(files)
         kept = [file for file, own in zip(files, numbers, strict=True) if main & set(own)]
-        if len(kept) < len(files):
-            files = kept
-            continue
-        found = extract(whole, _source(files, numbers), hints, site)
-        tied = len(found) == 1 and _tied(found[0], whole.pages, numbers, words)
-        return (found[0], tuple(file.place for file in files)) if tied else None
-    return None
+        if len(kept) == len(files):
+            found = extract(whole, _source(files, numbers), hints, site)
+            tied = len(found) == 1 and _tied(found[0], whole.pages, numbers, words)
+            return (found[0] if tied else None), places
+        files = kept
+    return None, ()
 
 
 def _may_be_page(pages: Sequence[Page], words: Lexicon) -> bool:

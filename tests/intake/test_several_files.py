@@ -9,7 +9,7 @@ import pytest
 
 from intake.collect.mail import read_mail
 from intake.pipeline import process
-from intake.together import put_together
+from intake.together import Found, put_together
 from orders.codes import record_json
 from orders.records import OrderRecord
 from tests.intake.papers.goods import (
@@ -239,7 +239,7 @@ def test_an_order_that_may_go_on_elsewhere_is_held_when_reading_together_fails()
     message = read_mail(mail({"1.pdf": first(), "2.pdf": Paper((TOTAL,))}), "mail.eml")
     read = [(item, process(item, message)) for item in message.attachments]
 
-    def broken(_: Any) -> None:
+    def broken(_: Any) -> Found:
         raise TimeoutError
 
     (_, (page,)), (_, (total,)) = put_together(read, broken)

@@ -38,7 +38,7 @@ def records_of(files: Mapping[str, Paper | bytes]) -> tuple[OrderRecord, ...]:
 def read_message(message: Message) -> tuple[OrderRecord, ...]:
     read = [(item, process(item, message)) for item in message.attachments]
 
-    def joiner(some: Any) -> Found | None:
+    def joiner(some: Any) -> Found:
         attachments: tuple[Attachment, ...] = tuple(some)
         return process_together(attachments, message)
 
