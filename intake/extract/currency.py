@@ -9,14 +9,15 @@ from functools import lru_cache
 from intake.extract.dates import place_of
 from intake.extract.evidence import Draft
 from intake.extract.fields import Labelled
+from intake.extract.in_words import amounts_in_words
 from intake.extract.layout import join, page_lines, phrases
 from intake.extract.lexicon import Lexicon
 from intake.extract.tables import Table
-from intake.extract.totals import LOOSE, Printed, printed_words
+from intake.extract.totals import LOOSE, Printed
 from intake.read.document import Page, Word
 from orders.codes import finding
 from orders.records import Finding
-from orders.values import normal
+from orders.values import capital_span, normal
 
 _BARE = re.compile(r"[$¥￥]")
 _PRICED = ("unit_price", "line_amount")
@@ -37,6 +38,8 @@ def put_currency(
     near = _money_texts(tables, printed)
     stated = {column.heading.currency for table in tables for column in table.columns}
     stated |= {one.currency for one in printed} | _bracketed(tables, words)
+    spoken = amounts_in_words(pages, words)
+    stated |= {one.currency for one in spoken}
     named = {code for code in stated if code} | named_in(near, words)
     signs = {sign for text in near for sign in _BARE.findall(text)}
     for item in [item for item in found if item.name == "currency" and item.values and not item.inside][:1]:
@@ -47,7 +50,7 @@ def put_currency(
             return [finding("currency-unknown", "/order/currency", seen=seen)]
         draft.put("/order/currency", code, item.values[0], item.page)
         return []
-    named |= {"CNY"} if printed_words(pages, words) else set()
+    named |= {"CNY"} if any(capital_span(one.text) for one in spoken) else set()
     named = named or named_in(_said(pages, words), words)
     code = _only(named)
     if code and all(code in _of_sign(sign, words) for sign in signs):

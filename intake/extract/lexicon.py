@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from orders.mapping import mappings
+from orders.spoken import UNIT
 from orders.values import normal
 
 RATE = re.compile(r"[(（]?\s*(\d{1,2}(?:[.,]\d+)?)\s*[%％]\s*[)）]?")
@@ -47,11 +48,12 @@ class Place:
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """Words by group: compared form → name; the longest word wins."""
+    """Words by group: compared form → name; the longest word wins. `spoken` are each language's words of amounts."""
 
     groups: Mapping[str, Mapping[str, str]]
     months: Mapping[str, int]
     places: tuple[tuple[re.Pattern[str], Place], ...]
+    spoken: tuple[Mapping[str, str], ...] = ()
 
     @lru_cache(maxsize=16_384)  # noqa: B019 - one lexicon lives as long as the process
     def heading(self, group: str, text: str) -> Heading | None:
@@ -204,10 +206,12 @@ def lexicon(folders: tuple[str, ...] = ()) -> Lexicon:
     from pathlib import Path
 
     loaded = [mapping.data for mapping in mappings("labels", *map(Path, folders))]
+    groups = {name: _words(data.get(name, {}) for data in loaded) for name in GROUPS}
     return Lexicon(
-        groups={name: _words(data.get(name, {}) for data in loaded) for name in GROUPS},
+        groups=groups,
         months={word.lower(): number for data in loaded for word, number in data.get("months", {}).items()},
         places=tuple(_place(c, form) for data in loaded for c, form in data.get("places", {}).items()),
+        spoken=tuple(_spoken(loaded, groups["currencies"])),
     )
 
 
@@ -218,6 +222,13 @@ def _words(tables: Iterable[Mapping[str, Any]]) -> Mapping[str, str]:
             for word in listed:
                 words.setdefault(compared(word), name)
     return words
+
+
+def _spoken(loaded: Sequence[Mapping[str, Any]], currencies: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
+    """Yield the words of amounts of each language that has some; a currency's name or code is one in all of them."""
+    for language in dict.fromkeys(data["language"] for data in loaded if data.get("amount_words")):
+        own = _words(data.get("amount_words", {}) for data in loaded if data["language"] == language)
+        yield {**dict.fromkeys(currencies, UNIT), **own}
 
 
 def _place(country: str, form: Mapping[str, Any]) -> tuple[re.Pattern[str], Place]:

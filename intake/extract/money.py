@@ -6,18 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from intake.check.amounts import taxes
+from intake.check.amounts import closing_bases, taxes
+from intake.extract.assemble import order_from
 from intake.extract.columns import Cells
 from intake.extract.currency import named_in, said_at_amounts, signs_in
 from intake.extract.evidence import Draft, seen_at
+from intake.extract.in_words import amounts_in_words
 from intake.extract.lexicon import Lexicon
 from intake.extract.reckoning import COLUMNS, ZERO, Added, Reckoning, signed, values
 from intake.extract.tables import Table
-from intake.extract.totals import LOOSE, Printed, printed_words
+from intake.extract.totals import LOOSE, Printed
 from intake.read.document import Page
 from orders.codes import finding
 from orders.records import AllowanceCharge, Finding, Order
-from orders.values import NumberStyle, capital_amount, parse_number
+from orders.values import NumberStyle, parse_number
 
 _PAYABLE = "/order/totals/payable_total"
 Valued = tuple[Printed, Decimal]
@@ -157,13 +159,17 @@ def _put_charges(draft: Draft, printed: Sequence[Valued]) -> None:
 
 
 def check_words(draft: Draft, pages: Sequence[Page], words: Lexicon) -> list[Finding]:
-    """Compare amounts in capitals with the total they stand for: one on its line, or the only one of the paper."""
+    """Compare amounts in words with the total they stand for: one behind its label, or the only one of the paper.
+
+    Without a printed total they stand for what the lines come to.
+    """
     totals = [draft.values.get(f"/order/totals/{name}") for name in ("payable_total", "line_total")]
-    found = [(word, labelled, capital_amount(word.text)) for word, labelled in printed_words(pages, words)]
-    agreed = any(value in totals for _, _, value in found if value is not None)
-    wrong = [(word, value) for word, labelled, value in found if value not in totals and (labelled or not agreed)]
-    for word, value in wrong[:1]:
-        return [finding("capital-amount-disagrees", _PAYABLE, seen=word.text, amount=value, total=totals[0])]
+    known = {value for value in totals if value is not None} or {*closing_bases(order_from(draft.values))}
+    found = amounts_in_words(pages, words)
+    agreed = any(one.amount in known for one in found if one.amount is not None)
+    wrong = [one for one in found if one.amount not in known and (one.labelled or not agreed)]
+    for one in wrong[:1]:
+        return [finding("capital-amount-disagrees", _PAYABLE, seen=one.text, amount=one.amount, total=totals[0])]
     return []
 
 

@@ -1,4 +1,4 @@
-"""Totals, taxes, charges and amounts in words as they are printed: below the items, between them, in boxes beside."""
+"""Totals, taxes and charges as they are printed: below the items, between them, in boxes beside."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from intake.extract.layout import covers, join, lines, page_lines, phrases
+from intake.extract.in_words import word_spans
+from intake.extract.layout import covers, join, lines, phrases
 from intake.extract.lexicon import RATE, Heading, Lexicon, compared
 from intake.extract.tables import Table
 from intake.read.document import Page, Word
-from orders.values import capital_span, number_readings
+from orders.values import number_readings
 
 _AMOUNT = re.compile(
     r"[-−–(]?(?:[¥￥$€£]|US\$|RMB|CNY|USD|EUR|GBP)?\s*[-−–(]?\d[\d.,'’．，]*(?: \d{3}(?=[ .,]|$))*[\d.,'’．，]*\)?-?"
@@ -72,19 +73,6 @@ def printed_sums(pages: Sequence[Page], tables: Sequence[Table], words: Lexicon)
     return tuple(sorted(found, key=lambda one: (*one.place, one.number.x0)))
 
 
-def printed_words(pages: Sequence[Page], words: Lexicon) -> tuple[tuple[Word, bool], ...]:
-    """Find the amounts in Chinese capitals, each with whether its line is labelled as a total."""
-    found: list[tuple[Word, bool]] = []
-    for page in pages:
-        for printed in page_lines(page):
-            line = join(printed)
-            if (span := capital_span(line.text)) and len(line.text[slice(*span)].strip()) >= 3:
-                found.append(
-                    (line.part(*_trimmed(line.text, *span)), words.amount_label(line.text[: span[0]]) is not None)
-                )
-    return tuple(found)
-
-
 def _item_words(table: Table) -> Iterator[Word]:
     summary = {id(word) for line in table.summary for word in line}
     bottom = max((row.bottom for row in table.rows), default=0)
@@ -123,7 +111,7 @@ def _near(left: Word, right: Word) -> bool:
 
 def _piece(phrase: Word, words: Lexicon) -> _Piece:
     rate = RATE.search(phrase.text)
-    masked = _masked(phrase.text)
+    masked = _masked(phrase.text, words)
     number = _last_number(masked, words)
     before = masked if number is None else masked[: number[0]]
     known = words.amount_label(before)
@@ -137,11 +125,12 @@ def _piece(phrase: Word, words: Lexicon) -> _Piece:
     )  # fmt: skip
 
 
-def _masked(text: str) -> str:
+def _masked(text: str, words: Lexicon) -> str:
     """Blank out tax rates and amounts in words, so that what is left is label and number."""
     masked = RATE.sub(lambda found: " " * len(found[0]), text)
-    span = capital_span(masked)
-    return masked if span is None else masked[: span[0]] + " " * (span[1] - span[0]) + masked[span[1] :]
+    for start, end in word_spans(masked, words):
+        masked = masked[:start] + " " * (end - start) + masked[end:]
+    return masked
 
 
 def _last_number(masked: str, words: Lexicon) -> tuple[int, int] | None:
