@@ -20,7 +20,7 @@ from intake.extract.hints import Hints
 from intake.extract.lexicon import Lexicon, lexicon
 from intake.extract.money import check_words, includes_tax, put_totals
 from intake.extract.order_lines import basis_of, pair_of, put_line, style_of, unexplained
-from intake.extract.pages import Part, fields_of, missing_pages, parted, together
+from intake.extract.pages import Part, fields_of, missing_by_name, missing_pages, parted, together
 from intake.extract.proof import prove
 from intake.extract.tables import Table, find_tables
 from intake.extract.totals import printed_sums
@@ -76,7 +76,9 @@ def _record(
     findings += missing_pages(part, document.pages, words)
     if kind is None or contradicted(part.main, words):
         findings.append(finding("document-type-unproved"))
-    record = OrderRecord(source, kind or "purchase_order", "review", order_from(draft.values), None, draft.evidence)
+    order = order_from(draft.values)
+    findings += missing_by_name(order, findings, hints.file, words)
+    record = OrderRecord(source, kind or "purchase_order", "review", order, None, draft.evidence)
     return replace(record, findings=(*document.findings, *findings)), numbers
 
 

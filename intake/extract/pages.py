@@ -17,12 +17,13 @@ from intake.extract.tables import Table, find_tables
 from intake.extract.totals import printed_sums
 from intake.read.document import Page, Word
 from orders.codes import finding
-from orders.records import Finding, OrderRecord
-from orders.values import key
+from orders.records import Finding, Order, OrderRecord
+from orders.values import key, normal
 
 _LATE = frozenset({"payment_terms", "delivery_terms", "delivery_address", "requested_date"})  # may follow the sums
 _SUMS = ("/order/lines", "/order/totals")
 _BARE_MARK = re.compile(r"[^\w]{0,2}(?P<n>\d{1,2})/(?P<m>\d{1,2})[^\w]{0,2}")
+_IN_NAME = r"[\s_.-]*(?P<{}>\d{{1,2}})(?!\d)[\s_.-]*"
 _MARGIN = 0.09  # of the page's height: where "1/2" is a page number
 
 
@@ -154,6 +155,31 @@ def _forms(words: Lexicon) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rf"(?<![A-Z0-9]){form}(?!\d)") for form in sorted(named, key=len, reverse=True))
 
 
+def missing_by_name(order: Order, findings: Sequence[Finding], name: str, words: Lexicon) -> Iterator[Finding]:
+    """Report an order without a closing total whose file's name says that it is one of several ("PO4711_p1of2.pdf")."""
+    marks = name_marks(name, words)
+    lost = set(range(1, max((m for _, m in marks), default=0) + 1)) - {n for n, _ in marks}
+    if lost and not _closes(order, findings):
+        yield finding("pages-incomplete", "/order/lines", seen=name)
+
+
+def name_marks(name: str, words: Lexicon) -> list[tuple[int, int]]:
+    """Return what names of files say of their pages: (1, 2) for "PO4711_p1of2.pdf"."""
+    hits = [hit for form in _name_forms(words) for hit in form.finditer(normal(name).upper())]
+    return [(n, m) for hit in hits if 1 <= (n := int(hit["n"])) <= (m := int(hit["m"]))]
+
+
+@lru_cache(maxsize=8)
+def _name_forms(words: Lexicon) -> tuple[re.Pattern[str], ...]:
+    """Make patterns of the ways to number pages in names of files, blanks and strokes between."""
+    forms = [form for form, name in words.groups["patterns"].items() if name in ("page", "page_file")]
+    marked = [
+        re.escape(form).replace(r"\{N\}", _IN_NAME.format("n")).replace(r"\{M\}", _IN_NAME.format("m"))
+        for form in forms
+    ]
+    return tuple(re.compile(rf"(?<![A-Z0-9]){form}(?![A-Z0-9])", re.ASCII) for form in marked)
+
+
 def fields_of(part: Part, tables: Sequence[Table], words: Lexicon) -> tuple[Labelled, ...]:
     """Find the labelled values of an order: on its own pages, and what only a page without a title of its own adds.
 
@@ -187,11 +213,20 @@ def together(records: Sequence[OrderRecord], parts: Sequence[Part]) -> list[Orde
 def _is_whole(record: OrderRecord, part: Part) -> bool:
     """A total that closes shows that no line is missing; so do sheets of their own and lines that count from one."""
     order = record.order
-    if order is None or any(f.severity == "error" and f.path.startswith(_SUMS) for f in record.findings):
+    if order is None or _doubtful(record.findings):
         return False
     if all(page.sheet is not None for page in part.main):
         return True
-    amounts = [line.line_amount for line in order.lines]
-    if any(amount is not None for amount in amounts):
-        return None not in amounts and order.totals.payable_total is not None
+    if any(line.line_amount is not None for line in order.lines):
+        return _closes(order, record.findings)
     return all(line.line_id for line in order.lines)
+
+
+def _closes(order: Order, findings: Sequence[Finding]) -> bool:
+    """Say whether there is a total over amounts of all lines, and no doubt about lines and sums."""
+    amounts = [line.line_amount for line in order.lines]
+    return not _doubtful(findings) and None not in amounts and order.totals.payable_total is not None
+
+
+def _doubtful(findings: Sequence[Finding]) -> bool:
+    return any(f.severity == "error" and f.path.startswith(_SUMS) for f in findings)

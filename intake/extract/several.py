@@ -1,7 +1,7 @@
 """Several files of one mail that are pages of one order: put in order, read as one document, and tied to each other.
 
 Nothing but the mail binds them, so they must prove it: the total closes over the lines of all of them, or all are
-numbered through ("2 of 3") and name the same order or count their lines on.
+numbered through ("2 of 3" on the pages or in the names) and name the same order or count their lines on.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from intake.extract.fields import labelled
 from intake.extract.hints import Hints
 from intake.extract.layout import text_of
 from intake.extract.lexicon import Lexicon, lexicon
-from intake.extract.pages import look, page_marks, parted
+from intake.extract.pages import look, name_marks, page_marks, parted
 from intake.extract.tables import find_tables
 from intake.read.document import Document, Page
 from intake.read.joined import joined
@@ -64,7 +64,8 @@ def extract_together(
         kept = [file for file, own in zip(files, numbers, strict=True) if main & set(own)]
         if len(kept) == len(files):
             found = extract(whole, _source(files, numbers), hints, site)
-            tied = len(found) == 1 and _tied(found[0], whole.pages, numbers, words)
+            through = _numbered_through(whole.pages, words) or _names_through(files, words)
+            tied = len(found) == 1 and _tied(found[0], whole.pages, numbers, through=through)
             return (found[0] if tied else None), places
         files = kept
     return None, ()
@@ -88,12 +89,23 @@ def _revisions(files: Sequence[File], words: Lexicon) -> set[str]:
     return {key(item.values[0].text) for item in found if item.name == "revision" and item.values}
 
 
+def _names_through(files: Sequence[File], words: Lexicon) -> bool:
+    """Say whether the names of files say that they are 1 to n of n."""
+    marks = [mark for file in files for mark in _name_marks(file, words)]
+    return sorted(marks) == [(n, len(files)) for n in range(1, len(files) + 1)]
+
+
+def _name_marks(file: File, words: Lexicon) -> list[tuple[int, int]]:
+    return name_marks(file.source.file.rpartition("/")[2], words)[:1]
+
+
 def _in_order(files: Sequence[File], words: Lexicon) -> list[File]:
     """Put files in the order of their page numbers, else the titled one first, then by line numbers and names."""
-    marks = {file.place: page_marks(file.pages[0], words)[:1] for file in files}
-    firsts = [n for found in marks.values() for n, _ in found]
-    if len(set(firsts)) == len(files):
-        return sorted(files, key=lambda file: marks[file.place])
+    printed = {file.place: page_marks(file.pages[0], words)[:1] for file in files}
+    named = {file.place: _name_marks(file, words) for file in files}
+    for marks in (printed, named):
+        if len({n for found in marks.values() for n, _ in found}) == len(files):
+            return sorted(files, key=lambda file: marks[file.place])
     return sorted(files, key=lambda file: (_untitled(file, words), *_first_line(file, words), _name(file), file.place))
 
 
@@ -133,15 +145,15 @@ def _source(files: Sequence[File], numbers: Sequence[tuple[int, ...]]) -> Source
 # ── proof ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _tied(record: OrderRecord, pages: Sequence[Page], numbers: Sequence[tuple[int, ...]], words: Lexicon) -> bool:
-    """Say whether the files prove to be one order, and a whole one."""
+def _tied(record: OrderRecord, pages: Sequence[Page], numbers: Sequence[tuple[int, ...]], *, through: bool) -> bool:
+    """Say whether the files prove to be one order, and a whole one; `through`: they are numbered from first to last."""
     order = record.order
     if order is None or not order.order_id or not order.lines:
         return False
     named = [_names(order.order_id, [pages[n - 1] for n in own]) for own in numbers]
     if _closes(record):
         return all(says or _needed(record, own) for says, own in zip(named, numbers, strict=True))
-    return _numbered_through(pages, words) and (all(named) or _counts_on(record, numbers))
+    return through and (all(named) or _counts_on(record, numbers))
 
 
 def _names(order_id: str, pages: Sequence[Page]) -> bool:

@@ -103,6 +103,13 @@ JOINED: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Paper | bytes]]] = {
             ),
         },
     ),
+    "no prices, numbered names": (
+        BARE_LONG,
+        {
+            "PO4500017432_p2of2.pdf": counted("", again(), start=7),
+            "PO4500017432_p1of2.pdf": counted("", *WITHOUT_PRICES, end=7),
+        },
+    ),
     "no prices, numbered pages, counted lines": (
         BARE_LONG,
         {
@@ -136,6 +143,11 @@ HELD: Mapping[str, Mapping[str, Paper | bytes]] = {
         "1.pdf": first(head=head((*HEAD, ("Revision", "A")))),
         "2.pdf": Paper((again(), text("Revision: B"), goods(MANY[7:]), TOTAL)),
     },
+    "a name says that there is a third": {
+        "p1of3.pdf": counted("", *WITHOUT_PRICES, end=7),
+        "p2of3.pdf": counted("", again(), start=7),
+    },
+    "a name says that there is a second": {"PO_p1of2.pdf": order(total=NONE)},
     "a page that cannot be read": {"1.pdf": first(), "2.pdf": CUT[1][: len(CUT[1]) // 2]},
     "no prices, the pages not numbered": {
         "1.pdf": counted("", *WITHOUT_PRICES, end=7),
@@ -155,6 +167,11 @@ def test_files_that_do_not_prove_to_be_one_whole_order_are_held_one_by_one(files
     assert len(found) == len(files)
     assert "accepted" not in {record.status for record in found}
     assert all(record.source.parts == () for record in found)
+
+
+def test_orders_that_are_numbered_through_in_their_names_are_whole_orders() -> None:
+    (found,) = records_of({"order 3 of 5.pdf": order()})
+    assert found.status == "accepted"
 
 
 def test_two_whole_orders_stay_two() -> None:
