@@ -92,7 +92,8 @@ def read_all(
     try:
         for message in messages:
             bare = replace(message, attachments=())  # a worker gets its own attachment only
-            waiting.append((message, [(a, _promise(pool, reader, a, bare, site)) for a in message.attachments]))
+            promised = [(a, _promise(pool, reader, a, bare, site)) for a in message.attachments]
+            waiting.append((message, promised))
             while sum(len(promised) for _, promised in waiting) > 4 * jobs:
                 yield from _results(pool, *waiting.popleft(), site)
         while waiting:
@@ -174,8 +175,8 @@ def _checked(said: tuple[OrderRecord, ...], context: Context) -> tuple[OrderReco
     return tuple(check(record, context) for record in said)
 
 
-def _promise(pool: Any, work: Callable[..., Any], *arguments: object) -> Future[Any]:
-    future: Future[Any] = pool.schedule(work, args=arguments, timeout=DOCUMENT_SECONDS)
+def _promise(pool: Any, work: Callable[..., Any], *arguments: object, files: int = 1) -> Future[Any]:
+    future: Future[Any] = pool.schedule(work, args=arguments, timeout=DOCUMENT_SECONDS * files)
     return future
 
 
@@ -186,7 +187,7 @@ def _results(
     bare = replace(message, attachments=())
 
     def joiner(attachments: Sequence[Attachment]) -> Any:
-        return _promise(pool, process_together, tuple(attachments), bare, site).result()
+        return _promise(pool, process_together, tuple(attachments), bare, site, files=len(attachments)).result()
 
     read = [(attachment, guarded(attachment, future.result)) for attachment, future in promised]
     for attachment, records in put_together(read, joiner):

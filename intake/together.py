@@ -48,9 +48,15 @@ def put_together(read: Sequence[Read], joiner: Joiner) -> tuple[Read, ...]:
         if record is not None and sure:
             _replace(found, record, places)
         else:
-            doubted |= {at: read[next(one for one in places if one != at)][0].name for at in places}
+            doubted |= {at: name for at in places if (name := _lineless(read, places, at))}
     whole = [(at, *item) for at, item in enumerate(found) if item[1]]
     return tuple((paper, _held(records, doubted.get(at) or _page_beside(at, found))) for at, paper, records in whole)
+
+
+def _lineless(read: Sequence[Read], places: Sequence[int], at: int) -> str | None:
+    """Return the name of another of these files that shows no lines by itself; those with lines can be compared."""
+    others = (read[place] for place in places if place != at)
+    return next((item.name for item, (record,) in others if not record.order or not record.order.lines), None)
 
 
 def _joined(read: Sequence[Read], group: tuple[int, ...], joiner: Joiner) -> Found:

@@ -212,6 +212,12 @@ def test_the_same_order_twice_is_not_doubled() -> None:
     assert [facts(record) for record in found] == [facts(records_of({"order.pdf": order()})[0])] * 2
 
 
+def test_an_order_without_sums_and_its_copy_are_not_pages_of_one_another() -> None:
+    found = records_of({"order.pdf": bare(), "copy.pdf": bare(text("Copy"))})
+    assert [(record.status, facts(record)["lines"]) for record in found] == [("accepted", facts(found[0])["lines"])] * 2
+    assert len(facts(found[0])["lines"]) == len(BARE_ROWS)
+
+
 def test_a_whole_order_of_numbered_pages_and_its_copy_page_by_page_are_not_doubled() -> None:
     whole = Paper((*_whole_of_two(), TOTAL))
     copy = {f"{n}.pdf": page for n, page in enumerate(pages_of(whole), 1)}
