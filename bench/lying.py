@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 from random import Random
 
@@ -15,6 +17,7 @@ from orders.records import OrderRecord, plain
 DIGITS = "0123456789"
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"
 BLANK = ("/name", "/unit")
+NUMBERS = re.compile(r"/(totals/\w+|tax_rate|quantity|unit_price|price_base_quantity|\w*amount)$")
 HANZI = "只个台套件年月日元"
 ALIKE = {a: b for x, y in zip("OISBZG.-l", "01582 6,_1".replace(" ", ""), strict=True) for a, b in ((x, y), (y, x))}
 
@@ -34,9 +37,15 @@ def true_document(data: bytes, name: str) -> Document:
 
 
 def deciding(record: OrderRecord) -> dict[str, object]:
-    """Return every deciding value of the order by JSON pointer; blanks inside a name or unit are no value."""
+    """Return every deciding value by JSON pointer; blanks in names and units and noughts at ends are none."""
     said = {path: value for path, value in leaves("/order", plain(record.order)) if DECIDING.match(path)}
-    return {path: str(v).replace(" ", "") if path.endswith(BLANK) and v else v for path, v in said.items()}
+    return {path: _by_value(path, value) for path, value in said.items()}
+
+
+def _by_value(path: str, value: object) -> object:
+    if path.endswith(BLANK) and value:
+        return str(value).replace(" ", "")
+    return Decimal(str(value)) if NUMBERS.search(path) and value is not None else value
 
 
 def leaves(path: str, value: object) -> Iterator[tuple[str, object]]:

@@ -71,6 +71,11 @@ def find_headers(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) 
     return found
 
 
+def named(phrase: Word, words: Lexicon) -> tuple[Heading | None, ...]:
+    """Say what each heading in a phrase names, those that stand close together apart; None is one nobody knows."""
+    return tuple(_said(piece.text, words) for piece in _cut(phrase, words))
+
+
 def _spoken(line: Sequence[Word], page: Page, words: Lexicon) -> list[Word]:
     """Return the phrases of a line, close headings cut apart, and two words of one ("Ext.  Amount") joined."""
     found: list[Word] = []
@@ -125,7 +130,7 @@ def _header(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> He
     if sum(column.role == "unknown" for column in columns) > 0.4 * len(columns):
         return None
     used = [piece for cell in cells for piece in cell]  # a row that no rules part belongs to no cell
-    return Header(tuple(columns), tuple(edges), min(p.top for p in printed[0]), max(p.bottom for p in used))
+    return Header(tuple(columns), tuple(edges), min(p.top for p in used), max(p.bottom for p in used))
 
 
 def edges_at(page: Page, line: Sequence[Word]) -> list[float]:

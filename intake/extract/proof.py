@@ -7,7 +7,9 @@ from intake.extract.evidence import DECIDING
 from intake.extract.hints import Hints
 from intake.extract.lexicon import Lexicon
 from intake.extract.proof_digital import again, complete
+from intake.extract.proof_labels import misread
 from intake.extract.proof_scan import confirmed
+from intake.extract.tables import find_tables
 from intake.extract.unowned import unused
 from intake.read.document import Document
 from orders.codes import finding
@@ -29,4 +31,7 @@ def prove(record: OrderRecord, document: Document, hints: Hints, words: Lexicon)
         unsure = {path: item for path, item in deciding.items() if path not in sure and item.bbox is not None}
         found += confirmed(record, unsure, document, document.witness, hints)
         found += unused(record, document, words)
+        tables = find_tables(document.pages, words)
+        asked = (page for page in document.pages if page.number not in digital)
+        found += [f for page in asked for f in misread(page, tables, record.evidence, document.witness, words)]
     return found

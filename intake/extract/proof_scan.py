@@ -20,6 +20,7 @@ _CODED = re.compile(r"/(order_id|revision|buyer_item_id|seller_item_id|drawing_i
 _HANZI_BESIDE = re.compile(r"[A-Za-z0-9]\s*[\u4e00-\u9fff]|[\u4e00-\u9fff]\s*[A-Za-z0-9]")  # a name stuck to a code
 _ZERO_OR_O = re.compile(r"(?<=[A-Za-z])0(?=\W?\d)")  # both engines read the O of "PO2026" as a nought in some fonts
 _CUT = 1.5  # points: a box that begins so far inside a word was cut out of it
+_TOUCH = 0.35  # of a word's height: so close stand the parts of one word
 _CLOSE = Decimal("0.02")
 
 
@@ -73,14 +74,14 @@ def _parted(ours: str, said: Sequence[str]) -> bool:
 
 def _outvoted(ours: str, said: Sequence[str]) -> str | None:
     """Return what the second engine sees more often than our code: one look of several agrees too easily."""
-    seen = Counter(_plain(text) for text in said)
+    seen = Counter(plain(text) for text in said)
     rival, count = seen.most_common(1)[0]
-    return rival if count > seen[_plain(ours)] else None
+    return rival if count > seen[plain(ours)] else None
 
 
 def _doubled(ours: str, said: Sequence[str]) -> str | None:
     """Return a reading that differs from ours only in how often the same sign stands (只, 只只)."""
-    once = [(text, re.sub(r"(.)\1+", r"\1", text)) for text in map(_plain, (ours, *said))]
+    once = [(text, re.sub(r"(.)\1+", r"\1", text)) for text in map(plain, (ours, *said))]
     return next((text for text, folded in once[1:] if folded == once[0][1] and text != once[0][0]), None)
 
 
@@ -95,13 +96,33 @@ def _longer(item: Evidence, page: Page, witness: Witness) -> str | None:
     """Return the longer word that the second engine sees where a value was cut out of a run of letters and digits."""
     if item.bbox is None:
         return None
-    for word in (w for w in page.words if w.top <= (item.bbox[1] + item.bbox[3]) / 2 <= w.bottom):
+    level = [w for w in page.words if w.top <= (item.bbox[1] + item.bbox[3]) / 2 <= w.bottom]
+    for word in level:
         if _cut_from(word, item) and squeezed(item.text) != squeezed(word.text):
-            whole = witness.text_in(page.number, word.box) or ""
-            parts = [_plain(part) for part in re.split(r"\s+", whole)]
-            ends = {_plain("".join(parts[a:b])) for a in range(len(parts)) for b in range(a + 1, len(parts) + 1)}
-            return None if _plain(item.text) in ends else whole or word.text
+            return _around(item, word, page, witness)
+        if _touches(word, item):
+            return _around(item, join(sorted((word, _as_word(item)), key=lambda w: w.x0), ""), page, witness)
     return None
+
+
+def _around(item: Evidence, word: Word, page: Page, witness: Witness) -> str | None:
+    """Return what the second engine reads in a longer word unless our value begins or ends it behind a blank."""
+    whole = witness.text_in(page.number, word.box) or ""
+    parts = [plain(part) for part in re.split(r"\s+", whole)]
+    ends = {plain("".join(parts[a:b])) for a in range(len(parts)) for b in range(a + 1, len(parts) + 1)}
+    return None if plain(item.text) in ends else whole or word.text
+
+
+def _as_word(item: Evidence) -> Word:
+    return Word(item.text, *(item.bbox or (0.0, 0.0, 0.0, 0.0)))
+
+
+def _touches(word: Word, item: Evidence) -> bool:
+    """Say whether a word stands so close to a value, outside it, that both may be one."""
+    value = _as_word(item)
+    left, right = (word, value) if word.x0 < value.x0 else (value, word)
+    apart = word.center < value.x0 or word.center > value.x1
+    return apart and right.x0 - left.x1 < _TOUCH * word.height and _runs_on(left.text[-1:] + right.text[:1])
 
 
 def _cut_from(word: Word, item: Evidence) -> bool:
@@ -144,13 +165,13 @@ def _by_lines(item: Evidence, page: Page | None, witness: Witness) -> str | None
 
 
 def _same(second: str, first: str) -> bool:
-    return _plain(second) == _plain(first)
+    return plain(second) == plain(first)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Compare two engines' readings without blanks, case, accents and the frame lines and dots that stick to a crop."""
-    plain = "".join(char for char in unicodedata.normalize("NFD", squeezed(text)) if not unicodedata.combining(char))
-    return plain.upper().strip("|[]!_.,;:'`\"-—=~“”‘’°")
+    letters = (char for char in unicodedata.normalize("NFD", squeezed(text)) if not unicodedata.combining(char))
+    return "".join(letters).upper().strip("|[]!_.,;:'`\"-—=~“”‘’°")
 
 
 def arithmetic_covers(record: OrderRecord) -> bool:

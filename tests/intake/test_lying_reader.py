@@ -123,7 +123,6 @@ def test_two_readers_that_lie_alike_are_found_out_by_the_page_or_by_masters() ->
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(reason="labels and headings of scans are not read a second time yet: docs/reading.md", strict=False)
 def test_no_lie_about_a_drawn_scan_gets_through() -> None:
     found = account(_drawn(DRAWN_SCAN, "clean 300"), seed=1, most=60)
     assert found.counts["told"] >= 15

@@ -61,6 +61,8 @@ def _read(
     later: dict[str, str] | None = None,
     order_id: str = "AB-2026-17",
     more: tuple[str, ...] = (),
+    delivery: str = "2026-04-20",
+    parted: str = "",
 ) -> OrderRecord:
     placed = [
         ("PURCHASE ORDER", 40.0, 40.0),
@@ -68,13 +70,15 @@ def _read(
         ("Order date: 2026-03-04", 300.0, 70.0),
     ]
     placed += [("Buyer: Keystone Assembly Corp.", 40.0, 90.0), ("Vendor: Veldhoven Precision B.V.", 300.0, 90.0)]
-    placed += [("Delivery date: 2026-04-20", 40.0, 110.0), ("Currency: EUR", 300.0, 110.0)]
+    placed += [(f"Delivery date: {delivery}", 40.0, 110.0), ("Currency: EUR", 300.0, 110.0)]
     placed += [(text, float(x), 150.0) for text, x in (*HEADS, ("Amount", 490))]
     for number, row in enumerate(ROWS):
         placed += [(text, float(x), 170.0 + 20 * number) for text, x in zip(row, LEFT, strict=True)]
     placed += [("Total", 420.0, 230.0), ("65.00", 490.0, 230.0)]
     placed += [(text, 40.0, 300.0 + 20 * at) for at, text in enumerate(more)]
-    words = tuple(word for text, x, top in placed for word in _word(text, x, top))
+    whole = (word for text, x, top in placed for word in _word(text, x, top))
+    halves = ((w.part(0, 1), w.part(1, len(w.text))) if w.text == parted else (w,) for w in whole)
+    words = tuple(word for parts in halves for word in parts)
     page = Page(1, 595, 842, words, method="ocr")
     document = Document((page,))
     (record,) = extract(replace(document, witness=Second(page, seen or {}, later or {})), SOURCE)
@@ -114,3 +118,38 @@ def test_technical_numbers_and_further_dates_ask_nothing_where_all_is_read() -> 
 
 def test_a_larger_amount_than_the_total_is_asked() -> None:
     assert ("number-unexplained", "") in _held(_read(more=("77.35",)))
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("Revisxon: C", "Revision: C"),  # a label nobody knows, which the second reader knows
+        ("Requested date: 13-FeU-26", "Requested date: 13-Feb-26"),  # a value that is none
+        ("Keystone Metals CorV.", "Keystone Metals Corp."),
+        ("1.2x4,00", "1.274,00"),
+        ("Order date", "Offer date"),  # a label that is another
+    ],
+)
+def test_a_label_or_number_that_the_second_reader_knows_better_is_held(ours: str, theirs: str) -> None:
+    record = _read({ours: theirs}, more=(ours,))
+    assert ("readings-differ", {"first": ours, "second": theirs}) in [(f.code, dict(f.facts)) for f in record.findings]
+    assert record.status == "review"
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [("Qty", "Rate"), ("Part Number", "Port Nomber"), ("Unit Price", "Price")])
+def test_a_heading_the_second_reader_gives_another_meaning_is_held(ours: str, theirs: str) -> None:
+    held = _read({ours: theirs}).status == "review"
+    assert held == (ours != "Unit Price")  # "Price" names the same column
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [("Kind regards", "Kmd regards"), ("2.", "2.1"), ("***", "8")])
+def test_what_decides_nothing_may_be_read_otherwise(ours: str, theirs: str) -> None:
+    assert _read({ours: theirs}, more=(ours,)).status == "accepted"
+
+
+def test_a_date_cut_in_two_is_held() -> None:
+    """What stands behind the cut is a date, too (4.04.2026), but the two halves are one word to the second reader."""
+    date = {"24.04.2026": "24.04.2026", "2 4.04.2026": "24.04.2026"}
+    assert _read(date, delivery="24.04.2026").status == "accepted"
+    cut = _read(date, delivery="24.04.2026", parted="24.04.2026")
+    assert ("readings-differ", "/order/delivery/requested_date") in _held(cut)
