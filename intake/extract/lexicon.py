@@ -65,7 +65,7 @@ class Lexicon:
                 rest = ""
             elif group == "fields" and _cuts_word(text, rest, self._longest(group, rest)):
                 return None
-            elif (word := self._longest(group, rest)) and len(word) > len(self._longest("currencies", rest) or ""):
+            elif (word := self._next(group, text, rest)) and len(word) > len(self._longest("currencies", rest) or ""):
                 names.append((word, self.groups[group][word]))
                 rest = rest[len(word) :]
             elif (found := self._extra(rest, extra)) or _SEPARATOR.match(rest):
@@ -167,6 +167,13 @@ class Lexicon:
         """Return the one country whose form of address stands in the text twice; None if another's stands there too."""
         found = [(len(pattern.findall(text)), place) for pattern, place in self.places if pattern.search(text)]
         return found[0][1] if len(found) == 1 and found[0][0] > 1 else None
+
+    def _next(self, group: str, text: str, rest: str) -> str | None:
+        """Find the longest word at the start of `rest`; "Total INR" has no "Total in" where it has its blank."""
+        if group == "totals" and (places := _compared_with_places(text)[1]) and len(places) == len(compared(text)):
+            whole = self._longest(group, rest, text, places[len(places) - len(rest) :])
+            return whole or self._longest(group, rest)
+        return self._longest(group, rest)
 
     def _longest(
         self, group: str, chars: str, text: str | None = None, places: tuple[int, ...] | None = None
