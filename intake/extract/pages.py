@@ -156,17 +156,21 @@ def _forms(words: Lexicon) -> tuple[re.Pattern[str], ...]:
 
 
 def missing_by_name(order: Order, findings: Sequence[Finding], name: str, words: Lexicon) -> Iterator[Finding]:
-    """Report an order without a closing total whose file's name says that it is one of several ("PO4711_p1of2.pdf")."""
+    """Report an order without a closing total whose file's name says that it is one of several ("p1of2", "page 1")."""
     marks = name_marks(name, words)
-    lost = set(range(1, max((m for _, m in marks), default=0) + 1)) - {n for n, _ in marks}
+    last = max((max(n, m) for n, m in marks), default=0)
+    if len(marks) == 1 and not marks[0][1]:
+        last = max(last, 2)  # nobody calls the only page "page 1"
+    lost = set(range(1, last + 1)) - {n for n, _ in marks}
     if lost and not _closes(order, findings):
         yield finding("pages-incomplete", "/order/lines", seen=name)
 
 
 def name_marks(name: str, words: Lexicon) -> list[tuple[int, int]]:
-    """Return what names of files say of their pages: (1, 2) for "PO4711_p1of2.pdf"."""
-    hits = [hit for form in _name_forms(words) for hit in form.finditer(normal(name).upper())]
-    return [(n, m) for hit in hits if 1 <= (n := int(hit["n"])) <= (m := int(hit["m"]))]
+    """Return what names of files say of their pages: (1, 2) for "PO4711_p1of2.pdf", (1, 0) for "page 1.jpg"."""
+    hits = [hit.groupdict() for form in _name_forms(words) for hit in form.finditer(normal(name).upper())]
+    marks = [(int(hit["n"]), int(hit.get("m") or 0)) for hit in hits]
+    return [mark for mark in marks if 1 <= mark[0] <= mark[1]] or [mark for mark in marks if not mark[1]]
 
 
 @lru_cache(maxsize=8)
@@ -177,7 +181,8 @@ def _name_forms(words: Lexicon) -> tuple[re.Pattern[str], ...]:
         re.escape(form).replace(r"\{N\}", _IN_NAME.format("n")).replace(r"\{M\}", _IN_NAME.format("m"))
         for form in forms
     ]
-    return tuple(re.compile(rf"(?<![A-Z0-9]){form}(?![A-Z0-9])", re.ASCII) for form in marked)
+    behind = r"(?![A-Z0-9]|[\s_.]*-[\s_.]*\d)"  # "page 1-3" are all of them
+    return tuple(re.compile(rf"(?<![A-Z0-9]){form}{behind}", re.ASCII) for form in marked)
 
 
 def fields_of(part: Part, tables: Sequence[Table], words: Lexicon) -> tuple[Labelled, ...]:

@@ -148,6 +148,8 @@ HELD: Mapping[str, Mapping[str, Paper | bytes]] = {
         "p2of3.pdf": counted("", again(), start=7),
     },
     "a name says that there is a second": {"PO_p1of2.pdf": order(total=NONE)},
+    "a name says that it is a page": {"PO 4500017432 page 1.pdf": order(total=NONE)},
+    "a Chinese name says that it is a page": {"采购订单第2页.pdf": order_zh(total=NONE)},
     "a page that cannot be read": {"1.pdf": first(), "2.pdf": CUT[1][: len(CUT[1]) // 2]},
     "no prices, the pages not numbered": {
         "1.pdf": counted("", *WITHOUT_PRICES, end=7),
@@ -169,8 +171,14 @@ def test_files_that_do_not_prove_to_be_one_whole_order_are_held_one_by_one(files
     assert all(record.source.parts == () for record in found)
 
 
-def test_orders_that_are_numbered_through_in_their_names_are_whole_orders() -> None:
-    (found,) = records_of({"order 3 of 5.pdf": order()})
+@pytest.mark.parametrize("name", ["order 3 of 5.pdf", "page 1.pdf"])
+def test_an_order_whose_total_closes_is_whole_whatever_its_file_is_called(name: str) -> None:
+    (found,) = records_of({name: order()})
+    assert found.status == "accepted"
+
+
+def test_a_file_of_all_pages_is_whole_without_a_total() -> None:
+    (found,) = records_of({"PO page 1-2.pdf": order(total=NONE)})
     assert found.status == "accepted"
 
 
