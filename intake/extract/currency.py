@@ -117,10 +117,12 @@ def _only(codes: set[str]) -> str | None:
 
 
 def _said(pages: Sequence[Page], words: Lexicon) -> Iterator[str]:
-    """Yield what may name the order's currency: it alone, or a sentence about prices without an amount of its own."""
+    """Yield what may name the order's currency: it alone, its label with it, or a sentence about prices only."""
     for page in pages:
         for line in page_lines(page):
             yield from (p.text for p in phrases(line, page) if words.currency(re.split("[:：]", p.text)[-1]))
+            heads = (words.heading("fields", p.text) for p in phrases(line, page))
+            yield from (head.currency for head in heads if head and head.name == "currency" and head.currency)
             said = join(line).text
             if _speaks_of_prices(said, words) and not re.search(r"\d\s*[A-Z]{3}\b|\b[A-Z]{3}\s*\d", said):
                 yield re.sub(r"[a-z]+", " ", said)

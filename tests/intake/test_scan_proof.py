@@ -63,6 +63,7 @@ def _read(
     more: tuple[str, ...] = (),
     delivery: str = "2026-04-20",
     parted: str = "",
+    currency: str = "Currency: EUR",
 ) -> OrderRecord:
     placed = [
         ("PURCHASE ORDER", 40.0, 40.0),
@@ -70,7 +71,7 @@ def _read(
         ("Order date: 2026-03-04", 300.0, 70.0),
     ]
     placed += [("Buyer: Keystone Assembly Corp.", 40.0, 90.0), ("Vendor: Veldhoven Precision B.V.", 300.0, 90.0)]
-    placed += [(f"Delivery date: {delivery}", 40.0, 110.0), ("Currency: EUR", 300.0, 110.0)]
+    placed += [(f"Delivery date: {delivery}", 40.0, 110.0), (currency, 300.0, 110.0)]
     placed += [(text, float(x), 150.0) for text, x in (*HEADS, ("Amount", 490))]
     for number, row in enumerate(ROWS):
         placed += [(text, float(x), 170.0 + 20 * number) for text, x in zip(row, LEFT, strict=True)]
@@ -153,3 +154,9 @@ def test_a_date_cut_in_two_is_held() -> None:
     assert _read(date, delivery="24.04.2026").status == "accepted"
     cut = _read(date, delivery="24.04.2026", parted="24.04.2026")
     assert ("readings-differ", "/order/delivery/requested_date") in _held(cut)
+
+
+def test_a_label_and_its_currency_may_be_read_as_one_word() -> None:
+    order = _read(currency="CURRENCYEUR").order
+    assert order is not None
+    assert order.currency == "EUR"
