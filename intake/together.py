@@ -40,10 +40,10 @@ def put_together(read: Sequence[Read], joiner: Joiner) -> tuple[Read, ...]:
     """
     found = list(read)
     doubted: dict[int, str] = {}
-    tried: set[tuple[int, ...]] = set()
-    while fresh := [one for one in _groups(found) if one[0] not in tried]:
-        group, sure = fresh[0]
-        tried.add(group)
+    tried: set[tuple[tuple[int, ...], bool]] = set()
+    while fresh := next((one for one in _groups(found) if one not in tried), None):
+        group, sure = fresh
+        tried.add(fresh)
         record, places = _joined(read, group, joiner)
         if record is not None and sure:
             _replace(found, record, places)

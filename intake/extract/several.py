@@ -53,22 +53,33 @@ def extract_together(
     such as drawings and terms, are left out; no places are left if there is nothing to join.
     """
     words = lexicon(site)
-    files = _in_order([file for file in files if _may_be_page(file.pages, words)], words)
-    while len(files) > 1:
-        places = tuple(file.place for file in files)
-        whole, numbers = joined([file.document for file in files]), _numbers(files)
-        parts = parted(whole.pages, words)
-        if len(parts) > 1 or len(_revisions(files, words)) > 1:
-            return None, places
-        main = {page.number for page in parts[0].main}
-        kept = [file for file, own in zip(files, numbers, strict=True) if main & set(own)]
-        if len(kept) == len(files):
-            found = extract(whole, _source(files, numbers), hints, site)
-            through = _numbered_through(whole.pages, words) or _names_through(files, words)
-            tied = len(found) == 1 and _tied(found[0], whole.pages, numbers, through=through)
-            return (found[0] if tied else None), places
-        files = kept
-    return None, ()
+    files = _belonging(_in_order([file for file in files if _may_be_page(file.pages, words)], words), words)
+    if len(files) < 2:
+        return None, ()
+    places, numbers = tuple(file.place for file in files), _numbers(files)
+    if len(_revisions(files, words)) > 1:
+        return None, places
+    whole = joined([file.document for file in files])
+    found = extract(whole, _source(files, numbers), hints, site)
+    through = _numbered_through(whole.pages, words) or _names_through(files, words)
+    tied = len(found) == 1 and _tied(found[0], whole.pages, numbers, through=through)
+    return (found[0] if tied else None), places
+
+
+def _belonging(files: Sequence[File], words: Lexicon) -> list[File]:
+    """Return the first file and those that go on with it, in their order; a file may go on with one behind it."""
+    kept, others = list(files[:1]), list(files[1:])
+    while further := next((file for file in others if _goes_on([*kept, file], words)), None):
+        kept.append(further)
+        others.remove(further)
+    return _in_order(kept, words)
+
+
+def _goes_on(files: Sequence[File], words: Lexicon) -> bool:
+    """Say whether all files have pages of one order."""
+    parts = parted(joined([file.document for file in files]).pages, words)
+    main = {page.number for page in parts[0].main}
+    return len(parts) == 1 and all(main & set(own) for own in _numbers(files))
 
 
 def _may_be_page(pages: Sequence[Page], words: Lexicon) -> bool:
@@ -100,7 +111,7 @@ def _name_marks(file: File, words: Lexicon) -> list[tuple[int, int]]:
 
 
 def _in_order(files: Sequence[File], words: Lexicon) -> list[File]:
-    """Put files in the order of their page numbers, else the titled one first, then by line numbers and names."""
+    """Put files in the order of their page numbers, else the titled one first, then those with tables, then by name."""
     printed = {file.place: page_marks(file.pages[0], words)[:1] for file in files}
     named = {file.place: _name_marks(file, words) for file in files}
     for marks in (printed, named):
@@ -113,12 +124,12 @@ def _untitled(file: File, words: Lexicon) -> bool:
     return all(look(page, words).kind is None for page in file.pages)
 
 
-def _first_line(file: File, words: Lexicon) -> tuple[bool, int]:
-    """Return the first line number of a file, those without any behind the others."""
+def _first_line(file: File, words: Lexicon) -> tuple[bool, bool, int]:
+    """Return the first line number of a file; those without one come behind, and those without a table behind all."""
     rows = rows_of(find_tables(file.pages, words), words)
     ids = [row.roles["line_id"].text.strip() for row in rows if "line_id" in row.roles]
     counted = [int(text) for text in ids if text.isdecimal()]
-    return not counted, min(counted, default=0)
+    return not rows, not counted, min(counted, default=0)
 
 
 def _name(file: File) -> list[tuple[int, str]]:

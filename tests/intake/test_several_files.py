@@ -215,6 +215,21 @@ def test_a_drawing_and_terms_beside_pages_are_no_pages() -> None:
     assert [record.status for record in others] == ["rejected", "rejected"]
 
 
+@pytest.mark.parametrize("number", [True, False])
+def test_a_drawing_between_pages_without_headings_is_left_out(number: bool) -> None:
+    lines = ("PO Number: 4500017432", "Scale 1:2") if number else ("Scale 1:2", "Material: 1.4301")
+    drawing = Paper((title("Drawing A-1001"), text(*lines)))
+    pages, other = records_of({"p1.pdf": CUT[0], "d.pdf": drawing, "p2.pdf": CUT[1]})
+    assert (pages.status, facts(pages), other.source.parts) == ("accepted", LONG, ())
+
+
+def test_a_drawing_beside_a_form_and_its_list_is_left_out() -> None:
+    listed = Paper((LIST, text("PO Number: 4500017432"), goods(MANY)))
+    pages, drawing = records_of({"order.pdf": order(items=LISTED, total=TOTAL), "d.pdf": DRAWING, "list.pdf": listed})
+    assert (pages.status, facts(pages)) == ("accepted", LONG)
+    assert drawing.source.parts == ()
+
+
 def test_the_same_order_twice_is_not_doubled() -> None:
     found = records_of({"order.pdf": order(), "copy.pdf": order(text("Copy"))})
     assert [facts(record) for record in found] == [facts(records_of({"order.pdf": order()})[0])] * 2
