@@ -18,6 +18,7 @@ LARGEST = 0.12  # of the page: more is a picture
 NEAR = 0.04
 BORDER = 0.06
 READ_SHARE = 0.3
+ACCENT = 0.1  # of a word's height: what its accents and tails may lie above and below it
 
 
 def ink_of(grey: Any) -> Any:
@@ -101,7 +102,8 @@ def _drop_read(rest: Any, words: Iterable[Box], margin: int) -> None:
 
     covered = np.zeros_like(rest)
     for x0, top, x1, bottom in words:
-        covered[max(0, int(top) - margin) : int(bottom) + margin, max(0, int(x0) - margin) : int(x1) + margin] = 255
+        tall = margin + round(ACCENT * (bottom - top))
+        covered[max(0, int(top) - tall) : int(bottom) + tall, max(0, int(x0) - margin) : int(x1) + margin] = 255
     count, labels = cv2.connectedComponents(rest)
     all_ink = np.bincount(labels.ravel(), minlength=count)
     inside = np.bincount(labels[covered > 0].ravel(), minlength=count)
@@ -116,6 +118,8 @@ def through_words(line: Box, words: Iterable[Box]) -> bool:
     level = x1 - x0 > bottom - top
     covered = 0.0
     for left, upper, right, lower in words:
+        more = ACCENT * (lower - upper)
+        upper, lower = upper - more, lower + more
         if level and upper <= top <= lower:
             covered += max(0.0, min(x1, right) - max(x0, left))
         elif not level and left < x0 < right:

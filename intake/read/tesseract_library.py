@@ -68,8 +68,11 @@ def _reader(language: str) -> Any:
     return reader
 
 
-def read_line(grey: Any, language: str, seconds: float, mode: int = ONE_LINE) -> str | None:
-    """Read one line of a grey picture (height × width, uint8); None if the reader does not start or is too slow."""
+def read_line(grey: Any, language: str, seconds: float, mode: int = ONE_LINE, barred: str = "") -> str | None:
+    """Read one line of a grey picture (height × width, uint8), never as one of the `barred` signs.
+
+    Returns None if the reader does not start or is too slow.
+    """
     import numpy as np
 
     tesseract, reader = library(), _reader(language)
@@ -77,6 +80,7 @@ def read_line(grey: Any, language: str, seconds: float, mode: int = ONE_LINE) ->
         return None
     height, width = grey.shape
     tesseract.TessBaseAPISetPageSegMode(reader, mode)
+    tesseract.TessBaseAPISetVariable(reader, b"tessedit_char_blacklist", barred.encode())
     tesseract.TessBaseAPISetImage(reader, np.ascontiguousarray(grey).tobytes(), width, height, 1, width)
     monitor = tesseract.TessMonitorCreate()
     tesseract.TessMonitorSetDeadlineMSecs(monitor, round(seconds * 1000))

@@ -18,6 +18,7 @@ from orders.records import Box
 
 DPI = 200.0
 ORDINARY = {2: "-", 0xFFFE: "-", **RADICALS}
+MONEY = "￥￡"  # signs as wide as Hanzi that stand before digits
 MARGIN = 0.5  # points beside and below a box, so that a character on its edge counts
 CROWDED = 0.25, 2.5  # share and points of a box's upper part into which the line above may hang its g and y
 
@@ -69,7 +70,7 @@ class ScanWitness:
 
 
 def _latin(scan: Scan, box: Box) -> bool:
-    return all(word.text.isascii() for word in scan.page.words if _within(word, box))
+    return not any(char > "\u2e80" and char not in MONEY for w in scan.page.words if _within(w, box) for char in w.text)
 
 
 def _within(word: Word, box: Box) -> bool:

@@ -35,3 +35,24 @@ def test_the_library_reads_as_the_program_does(monkeypatch: pytest.MonkeyPatch) 
 def test_without_its_language_there_is_no_second_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tesseract, "languages", lambda: frozenset({"eng"}))
     assert second_reading(line_of("12"), 200, BOX, latin=False) is None
+
+
+@pytest.mark.skipif(not {"eng"} <= languages() or library() is None, reason="tesseract is not installed")
+def test_a_barred_sign_is_never_read_and_only_then() -> None:
+    from intake.read.tesseract_library import read_line
+
+    picture = line_of("$471.50")
+    assert "$" in (read_line(picture, "eng", 20) or "")
+    assert "$" not in (read_line(picture, "eng", 20, barred="$") or "$")
+    assert "$" in (read_line(picture, "eng", 20) or "")
+
+
+@pytest.mark.skipif(not {"eng", "chi_sim"} <= languages(), reason="tesseract is not installed")
+@pytest.mark.parametrize(("text", "latin"), [("1,492.00", True), ("¥1,492.00", True), ("Größe", True), ("件", False)])
+def test_signs_of_money_and_accents_are_no_hanzi(text: str, latin: bool) -> None:
+    from intake.read.document import Page, Word
+    from intake.read.scan import Scan
+    from intake.read.witness import _latin
+
+    word = Word(text, *BOX)
+    assert _latin(Scan(Page(1, 250, 60, (word,)), None, 200), BOX) is latin
