@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
+from intake.check.amounts import closing_bases
 from intake.decide import ORDERS, decide
 from orders.codes import finding
 from orders.records import Order, OrderRecord
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from intake.collect import Attachment, Message
 
 MOST_FILES = 12  # an order in more files than these is for a person
+MOST_LOOSE = 4  # files without an order number that are chosen from the others at once
 _SUMS = ("/order/lines", "/order/totals")
 _PAPERS = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp")
 Found = tuple[OrderRecord | None, tuple[int, ...]]  # the order and its files, or only files that may be its pages
@@ -83,7 +87,8 @@ def _replace(found: list[Read], record: OrderRecord, places: Sequence[int]) -> N
 def _groups(read: Sequence[Read]) -> Iterator[tuple[tuple[int, ...], bool]]:
     """Yield files that may be pages of one order, and whether they can be no other's.
 
-    They name its number or none. Where several orders may have lost pages those without a number are nobody's for sure.
+    They name its number or none. Where several orders may have lost pages those without a number are nobody's for sure,
+    unless a total is the sum of the lines of only one choice of them, and no other order's total is.
     """
     folders: dict[str, list[int]] = {}
     for at, (attachment, records) in enumerate(read):
@@ -92,11 +97,35 @@ def _groups(read: Sequence[Read]) -> Iterator[tuple[tuple[int, ...], bool]]:
     for places in folders.values():
         named = {at: _number(read[at][1][0]) for at in places}
         numbers = list(dict.fromkeys(number for number in named.values() if number))
-        for number in numbers:
-            own = tuple(at for at in places if named[at] == number)
-            group = tuple(at for at in places if named[at] in (number, None))
+        loose = tuple(at for at in places if named[at] is None)
+        owned = [tuple(at for at in places if named[at] == number) for number in numbers]
+        choices = [_adding_up(read, own, loose) for own in owned]
+        claims = Counter(at for found in choices for at in {at for some in found for at in some})
+        for own, found in zip(owned, choices, strict=True):
+            group = tuple(sorted((*own, *loose)))
+            sure = len(found) == 1 and all(claims[at] == 1 for at in found[0])
+            chosen = tuple(sorted((*own, *found[0]))) if sure else ()
             tries = [(group, True), (own, True)] if len(numbers) == 1 else [(own, True), (group, False)]
-            yield from (one for one in tries if 1 < len(one[0]) <= MOST_FILES)
+            yield from (one for one in [(chosen, True), *tries] if 1 < len(one[0]) <= MOST_FILES)
+
+
+def _adding_up(read: Sequence[Read], own: tuple[int, ...], loose: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """Return the choices of loose files whose lines, with those of the order's own files, come to a printed total."""
+    choices = (some for n in range(1, min(len(loose), MOST_LOOSE) + 1) for some in combinations(loose, n))
+    return [some for some in choices if _closes([read[at][1][0].order for at in (*own, *some)])]
+
+
+def _closes(orders: Sequence[Order | None]) -> bool:
+    """Say whether the lines that several files show come to the one total they print."""
+    shown = [order for order in orders if order]
+    totals = [order for order in shown if order.totals.payable_total is not None]
+    if len(totals) != 1:
+        return False
+    lines = tuple(line for order in shown for line in order.lines)
+    charges = tuple(charge for order in shown for charge in order.allowance_charges)
+    whole = replace(totals[0], lines=lines, allowance_charges=charges)
+    amounts = {line.line_amount for line in lines}
+    return None not in amounts and whole.totals.payable_total in closing_bases(whole)
 
 
 def _folder(attachment: Attachment) -> str:

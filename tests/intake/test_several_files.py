@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -199,6 +200,25 @@ def test_an_order_and_the_pages_of_another_are_two_orders() -> None:
         ("accepted", "4500017999"),
     ]
     assert facts(found[0]) == LONG
+
+
+def test_pages_without_a_number_belong_to_the_order_whose_total_they_close() -> None:
+    last = Paper((goods(MANY[7:]), TOTAL))
+    less = [(str(n), *row[1:]) for n, row in enumerate((row for row in MANY if row[0] != "3"), 1)]
+    rest = Paper((goods(less[5:]), totals(("Total EUR", "1,875.00"))))
+    other = order(head=head((("PO Number", "4500017999"), *HEAD[1:])), items=goods(less[:5]), total=NONE)
+    one, two = records_of({"a.pdf": rest, "b.pdf": first(), "c.pdf": last, "d.pdf": other})
+    assert {part.file for part in one.source.parts} == {"mail.eml/a.pdf", "mail.eml/d.pdf"}
+    assert one.order is not None
+    assert (one.status, one.order.order_id, len(one.order.lines)) == ("accepted", "4500017999", 11)
+    assert one.order.totals.payable_total == Decimal(1875)
+    assert (two.status, facts(two)) == ("accepted", LONG)
+
+
+def test_pages_that_close_the_totals_of_two_orders_are_nobodys() -> None:
+    other = order(head=head((("PO Number", "4500017999"), *HEAD[1:])), items=goods(MANY[:7]), total=NONE)
+    found = records_of({"a.pdf": first(), "b.pdf": other, "c.pdf": Paper((goods(MANY[7:]), TOTAL))})
+    assert [record.status for record in found] == ["review"] * 3
 
 
 def test_a_drawing_beside_an_order_is_no_page_of_it() -> None:
