@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
-from statistics import fmean, median_high
+from statistics import fmean, median_low
 from typing import Any
 
 from intake.read.detect import Line, outlines
@@ -25,7 +26,9 @@ HANZI, CAPITAL, SMALL = 0.84, 0.72, 0.52  # of the em: how high ink reaches over
 FOOT, TAIL = 0.08, 0.2  # and under it: Hanzi, letters with tails
 TYPEWRITTEN, MOST_PITCH, FEW = 0.6, 1.4, 2  # em from letter to letter; times the em its ink tells; steps
 NO_HIGHER, WITH_TAIL = frozenset("acegmnopqrsuvwxyz.,;:-_~"), frozenset("gjpqy()[]{}|,;_")
-BLANK, SPACED = 0.7, 2.5  # of the height of the ink, of the line's middle gap: wider is no gap between letters
+BLANK, BLANK_BESIDE_HANZI = 0.7, 1.2  # of the height of the ink: wider is no gap between letters
+SPACED = 2.5  # times the line's middle gap
+DOTS, AWAY = frozenset(".,·'`"), 0.5  # of a word's height
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def pieces(grey: Any, ink: Any, dpi: float = 200.0, lines: Iterable[Line] | None
         if box is None:
             continue
         marks = marks_in(grey, _with_margin(box, line), box)
-        read += _snapped(list(_runs(marks, _as_set(marks, box, line), box, ink)), box, ink)
+        read += _without_speck(_snapped(list(_runs(marks, _as_set(marks, box, line), box, ink)), box, ink))
     return read
 
 
@@ -168,13 +171,23 @@ def _runs(marks: list[Mark], type_box: Box, box: Box, ink: Any) -> Iterator[Piec
 def _parted(marks: list[Mark], columns: list[int], x0: float, tall: float) -> list[Mark]:
     """Put a blank where letters or digits stand so far apart that the engine has overlooked one."""
     gaps = [_white(columns, a.middle - x0, b.middle - x0) for a, b in pairwise(marks)]
-    least = max(BLANK * tall, SPACED * median_high(gaps)) if gaps else 0.0
+    least = SPACED * median_low(gaps) if gaps else 0.0
     parted = marks[:1]
     for gap, (a, b) in zip(gaps, pairwise(marks), strict=True):
-        if gap > least and (a.text + b.text).isascii() and not a.text.isspace() and not b.text.isspace():
+        if gap > max(least, _blank(a.text, b.text) * tall):
             parted.append(Mark(" ", (a.middle + b.middle) / 2, min(a.confidence, b.confidence)))
         parted.append(b)
     return parted
+
+
+def _blank(left: str, right: str) -> float:
+    """Return how wide a gap parts two signs, times the height of ink; Hanzi of one label may be set apart."""
+    if left.isspace() or right.isspace():
+        return math.inf
+    narrow = (left < "\u2e80") + (right < "\u2e80")
+    if narrow == 2:
+        return BLANK
+    return BLANK_BESIDE_HANZI if narrow and left.isalnum() and right.isalnum() else math.inf
 
 
 def _white(columns: list[int], left: float, right: float) -> int:
@@ -207,6 +220,14 @@ def _snapped(line: list[Piece], box: Box, ink: Any) -> list[Piece]:
         ends += _gap(filled, left.edges[-2], right.edges[1])
     ends.append(float(filled[-1] + 1))
     return [_moved(piece, ends[2 * i], ends[2 * i + 1]) for i, piece in enumerate(line)]
+
+
+def _without_speck(line: list[Piece]) -> list[Piece]:
+    """Leave out a dot before a line and well away from it: a speck, which would make 0.70 of 70."""
+    if len(line) < 2 or line[0].text not in DOTS:
+        return line
+    first, second = line[:2]
+    return line[1:] if second.box[0] - first.box[2] > AWAY * (first.box[3] - first.box[1]) else line
 
 
 def _gap(filled: list[int], after: float, before: float) -> tuple[float, float]:

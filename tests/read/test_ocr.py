@@ -67,3 +67,21 @@ def test_digits_set_wide_stay_one_number() -> None:
     texts = [piece.text for piece in read(page, around(105, 184, 285, 197))]
     assert "".join(texts) == "4772.59"
     assert len(texts) <= 2
+
+
+def test_a_speck_before_a_number_is_no_decimal_point() -> None:
+    page = page_of((".", 100, 190, EM), ("70", 125, 200, EM))
+    assert [piece.text for piece in read(page, around(101, 184, 150, 197))] == ["70"]
+    page = page_of((".70", 100, 200, EM))
+    assert [piece.text for piece in read(page, around(101, 184, 136, 197))] == [".70"]
+
+
+def test_a_number_and_a_unit_far_from_it_are_two_words() -> None:
+    from intake.read.ocr import _parted
+    from intake.read.recognise import Mark
+
+    columns = [3] * 20 + [0] * 3 + [3] * 20 + [0] * 40 + [3] * 22
+    marks = [Mark("1", 10, 1), Mark("0", 33, 1), Mark("\u6839", 94, 1)]
+    assert [mark.text for mark in _parted(marks, columns, 0, 23)] == ["1", "0", " ", "\u6839"]
+    marks = [Mark("\u6570", 10, 1), Mark("\u91cf", 94, 1)]  # two Hanzi of one heading
+    assert [mark.text for mark in _parted(marks, columns, 0, 23)] == ["\u6570", "\u91cf"]
