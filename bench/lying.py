@@ -16,7 +16,7 @@ from orders.records import OrderRecord, plain
 
 DIGITS = "0123456789"
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"
-BLANK = ("/name", "/unit")
+BLANK = ("/name", "/unit", "_id", "_revision")
 NUMBERS = re.compile(r"/(totals/\w+|tax_rate|quantity|unit_price|price_base_quantity|\w*amount)$")
 HANZI = "只个台套件年月日元"
 ALIKE = {a: b for x, y in zip("OISBZG.-l", "01582 6,_1".replace(" ", ""), strict=True) for a, b in ((x, y), (y, x))}
@@ -37,7 +37,7 @@ def true_document(data: bytes, name: str) -> Document:
 
 
 def deciding(record: OrderRecord) -> dict[str, object]:
-    """Return every deciding value by JSON pointer; blanks in names and units and noughts at ends are none."""
+    """Return every deciding value by JSON pointer; blanks inside a text and noughts at ends are none."""
     said = {path: value for path, value in leaves("/order", plain(record.order)) if DECIDING.match(path)}
     return {path: _by_value(path, value) for path, value in said.items()}
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
+from statistics import median
 
 from rapidfuzz import fuzz, process
 
 from intake.extract.evidence import DECIDING, seen_at
 from intake.extract.headings import named
-from intake.extract.layout import squeezed
+from intake.extract.layout import join, spread, squeezed
 from intake.extract.lexicon import Heading, Lexicon, compared
 from intake.extract.printed import head_lines
+from intake.extract.proof_digital import WIDEST
 from intake.extract.proof_scan import plain
 from intake.extract.tables import Table
 from intake.read.document import Page, RepeatingWitness, Witness, Word
@@ -21,8 +24,10 @@ from orders.records import Evidence, Finding
 from orders.values import date_readings, number_readings
 
 _LONGEST = 90  # characters: what is longer is a sentence
+_FAR = 3.0  # times the usual width of a word's characters
 _ALIKE = 66  # percent of the characters of two texts that are alike
 _ARTICLE = re.compile(r"\d{1,2}\s*[.、)）]\s*")  # the number of a clause
+_SIZE = re.compile(r"[ΦφØø⌀×]")
 _FREE = frozenset({"address", "contact", "email", "ignored", "note", "phone", "subject", "terms"})  # decide nothing
 
 Meaning = tuple[str | Heading | None, ...]
@@ -32,15 +37,27 @@ def misread(
     page: Page, tables: Sequence[Table], evidence: Mapping[str, Evidence], witness: Witness, words: Lexicon
 ) -> Iterator[Finding]:
     """Yield what the second engine gives another meaning; deciding values of the `evidence` are asked for apart."""
+    yield from _two_as_one(page)
     heads = [(t.top - 1, min(row.top for row in t.rows)) for t in tables if t.page.number == page.number and t.rows]
     values = [item for path, item in evidence.items() if item.page == page.number and DECIDING.match(path)]
-    for piece in (piece for line in head_lines(page, page.words, words) for piece in line):
+    for line, piece in ((row, piece) for row in head_lines(page, page.words, words) for piece in row):
         heading = any(top <= piece.middle < below for top, below in heads)
         if not _asked(piece) or _owned(piece, values):
             continue
-        other = _other(piece, _looks(piece, page, witness), words, heading=heading)
+        other = _other(piece, _looks(piece, line, page, witness), words, heading=heading)
         if other is not None:
             yield seen_at(finding("readings-differ", "", first=piece.text, second=other), piece, page)
+
+
+def _two_as_one(page: Page) -> Iterator[Finding]:
+    """Yield words with a character far wider than they are high and than its neighbours: white that parts two."""
+    for word in page.words:
+        widths = [right - left for left, right in pairwise(spread(word))]
+        widest, usual = max(widths), median(widths)
+        if widest > max(WIDEST * word.height, _FAR * usual):
+            cut = widths.index(widest) + 1
+            parts = f"{word.text[:cut]} {word.text[cut:]}"
+            yield seen_at(finding("readings-differ", "", first=word.text, second=parts), word, page)
 
 
 def _asked(piece: Word) -> bool:
@@ -67,25 +84,43 @@ def _other(piece: Word, looks: Iterable[str], words: Lexicon, *, heading: bool) 
     look is enough for what neither resembles a label nor looks otherwise to the second engine.
     """
     ours = _meaning(piece.text, words, heading=heading)
-    seen: dict[str, Meaning] = {}
+    known: list[str] = []
+    seen: list[str] = []
     for look in looks:
-        seen[look] = _meaning(look, words, heading=heading)
-        if seen[look] == ours and (any(ours) or plain(look) == plain(piece.text)):
-            return None if _is_value(piece.text, words) or not _is_value(look, words) else look.strip()
-        if not heading and _alike(look, piece.text) and not any((*ours, *seen[look], _like_label(piece.text, words))):
+        theirs = _meaning(look, words, heading=heading)
+        value = _more_of_value(look, piece.text, words)
+        if _confirms(look, theirs, piece.text, ours, words) and (any(ours) or not known):
+            return look.strip() if value else None
+        seen.append(look)
+        known += [look] if value or any(theirs) else []
+        if not known and not heading and not any(ours) and _sure(look, piece.text, words):
             break
-    known = [look for look, meaning in seen.items() if any(meaning) or _is_value(look, words)]
-    if any(ours) or heading or (known and not _is_value(piece.text, words)):
-        return (known or list(seen) or ["—"])[0].strip()
-    return None
+    return (known or seen or ["—"])[0].strip() if any(ours) or heading or known else None
 
 
-def _looks(piece: Word, page: Page, witness: Witness) -> Iterator[str]:
+def _sure(look: str, text: str, words: Lexicon) -> bool:
+    """Say whether one look is enough: it sees much the same, and nothing that resembles a label."""
+    return _alike(look, text) and not _like_label(text, words)
+
+
+def _confirms(look: str, theirs: Meaning, text: str, ours: Meaning, words: Lexicon) -> bool:
+    """Say whether a look means what we do: by its words, by nearly the same ones, or by the very same characters."""
+    if any(ours):
+        return theirs == ours or (not any(theirs) and words.label(look) is None and _alike(look, text))
+    return theirs == ours and plain(look) == plain(text)
+
+
+def _looks(piece: Word, line: Sequence[Word], page: Page, witness: Witness) -> Iterator[str]:
+    """Yield what the second engine sees at a place, shown in several ways, last in the middle of its printed line."""
     first = witness.text_in(page.number, piece.box)
     if first and squeezed(first):
         yield first
     if isinstance(witness, RepeatingWitness):
         yield from (look for look in witness.again(page.number, piece.box) if squeezed(look))
+    whole = [plain(token) for token in (witness.text_in(page.number, join(line).box) or "").split()]
+    own = [plain(token) for token in piece.text.split()]
+    if any(whole[at : at + len(own)] == own for at in range(len(whole))):
+        yield piece.text
 
 
 def _meaning(text: str, words: Lexicon, *, heading: bool) -> Meaning:
@@ -107,6 +142,12 @@ def _is_value(text: str, words: Lexicon) -> bool:
     said = text[label[1] :] if label else text
     read = number_readings(said) or date_readings(said, words.months) or words.organisation(said)
     return bool(read) and (label is None or _decides(label[0]))
+
+
+def _more_of_value(look: str, text: str, words: Lexicon) -> bool:
+    """Say whether a look shows a value where we see none; a stray sign is none, nor are the figures of a size (Φ32)."""
+    stray = len(plain(look)) < 2 < len(text)
+    return not stray and _SIZE.search(text) is None and _is_value(look, words) and not _is_value(text, words)
 
 
 def _alike(one: str, other: str) -> bool:

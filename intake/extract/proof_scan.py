@@ -47,18 +47,19 @@ def confirmed(
 def _second(path: str, item: Evidence, page: Page | None, witness: Witness) -> Iterator[Finding]:
     """Hold a value against what the second engine reads at its place, at first sight or at another."""
     said = [text for text in (_by_lines(item, page, witness),) if text and squeezed(text)]
-    if page is not None and item.bbox is not None and not any(_same(text, item.text) for text in said):
+    coded = _CODED.search(path) is not None
+    if page is not None and item.bbox is not None and not any(_agree(text, item.text, coded) for text in said):
         more = witness.again(page.number, item.bbox) if isinstance(witness, RepeatingWitness) else iter(())
         said += [text for text in more if squeezed(text)]
     if not said:
         yield finding("ocr-unconfirmed", path, seen=item.text, proposed=None)
-    elif not any(_same(text, item.text) for text in said) or (_CODED.search(path) and _parted(item.text, said)):
+    elif not any(_agree(text, item.text, coded) for text in said):
         yield finding("readings-differ", path, first=item.text, second=said[0].strip())
-    elif rival := _doubled(item.text, said) or (_outvoted(item.text, said) if _CODED.search(path) else None):
+    elif rival := _doubled(item.text, said) or (_outvoted(item.text, said) if coded else None):
         yield finding("readings-differ", path, first=item.text, second=rival)
-    elif _CODED.search(path) and _ZERO_OR_O.search(item.text):
+    elif coded and _ZERO_OR_O.search(item.text):
         yield finding("readings-differ", path, first=item.text, second=_ZERO_OR_O.sub("O", item.text))
-    elif _CODED.search(path) and (stuck := _HANZI_BESIDE.search(item.text)):
+    elif coded and (stuck := _HANZI_BESIDE.search(item.text)):
         yield finding("readings-differ", path, first=item.text, second=item.text[: stuck.start() + 1])
     elif path.endswith("/name") and (half := _said_twice(item.text)):
         yield finding("readings-differ", path, first=item.text, second=half)
@@ -66,10 +67,14 @@ def _second(path: str, item: Evidence, page: Page | None, witness: Witness) -> I
         yield finding("readings-differ", path, first=item.text, second=longer)
 
 
-def _parted(ours: str, said: Sequence[str]) -> bool:
-    """Say whether a code of ours has a blank inside where the second engine never sees one."""
-    alike = [text.strip() for text in said if _same(text, ours)]
-    return re.search(r"\s", ours.strip()) is not None and not any(re.search(r"\s", text) for text in alike)
+def _agree(second: str, ours: str, coded: bool) -> bool:
+    """Say whether the second engine sees what we do; in a code the blanks, too: two cells read as one have none."""
+    return _same(second, ours) and (not coded or _parts(second) == _parts(ours))
+
+
+def _parts(code: str) -> list[int]:
+    """Return how long the parts of a code are between its blanks, but for the white that print has beside a sign."""
+    return [len(part) for part in re.sub(r"\s*([^\w\s])\s*", r"\1", code).strip("|[]!_ ").split()]
 
 
 def _outvoted(ours: str, said: Sequence[str]) -> str | None:
