@@ -115,12 +115,19 @@ def _sequence(lines: Sequence[OrderLine]) -> Iterator[Finding]:
     if len(numbers) != len(lines) and numbers:
         yield finding("line-number-gap", "/order/lines", before="…", after="…")
         return
-    step = 10 if numbers and numbers[0] % 10 == 0 else 1
+    step = _step(numbers)
     for index, (before, after) in enumerate(pairwise(numbers)):
         if after - before not in (0, step):
             yield finding("line-number-gap", f"/order/lines/{index + 1}/line_id", before=before, after=after)
-    if numbers and numbers[0] not in (1, 10):
+    if numbers and numbers[0] not in (1, step):
         yield finding("line-number-gap", "/order/lines/0/line_id", before=0, after=numbers[0])
+
+
+def _step(numbers: Sequence[int]) -> int:
+    """Return by what line numbers count: 1, 10, or the first of them where the next is its double (1000, 2000)."""
+    first = numbers[0] if numbers else 1
+    doubled = first in (5, 20, 50, 100, 500, 1000) and all(number % first == 0 for number in numbers)
+    return first if doubled else 10 if first % 10 == 0 else 1
 
 
 def _total(order: Order) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from intake.extract.headings import CODES, WHAT, Column
 from intake.extract.layout import phrases
-from intake.extract.lexicon import Lexicon
+from intake.extract.lexicon import RATE, Lexicon
 from intake.read.document import Page, Word
 from orders.values import number_readings
 
@@ -95,6 +95,8 @@ def surely(line: Line, columns: Sequence[Column]) -> bool:
         return False
     if sum(_spoken_in(line, c) for c in columns if has_role(c, "quantity", *_MONEY)) > 1:
         return False
+    if any(column.lower for column in columns):
+        return True  # the name stands on the line above
     named = [w for c in columns if c.role in _NAMES or c.stack for w in _own(line.words, c) if w not in counted]
     return any(bool(money) or len(w.text) > 2 or not number_readings(w.text) for w in named)
 
@@ -125,11 +127,18 @@ def _is_sum(line: Line, columns: Sequence[Column], words: Lexicon, *, item: bool
     """
     priced = any(has_role(c, *_MONEY) for c in columns)
     groups = ("totals", "charges") if priced or not item else ("totals",)
-    labels = [p for p in line.pieces if any(words.heading(group, p.text) for group in groups)]
+    labels = [p for p in line.pieces if any(words.heading(group, said) for group in groups for said in _said(p.text))]
     if labels:
         named = [w for w in line.words if not any(p.x0 <= w.center <= p.x1 for p in labels)]
         return not (item and any(w in named for c in columns if c.role in CODES for w in _own(line.words, c)))
     return not item and any(words.prefix(group, p.text) for p in line.pieces for group in groups)
+
+
+def _said(text: str) -> Iterator[str]:
+    """Yield a text, and what is left of it without a rate of tax: "20% VAT", "VAT @ 20 %"."""
+    yield text
+    if RATE.search(text):
+        yield RATE.sub(" ", text).strip(" @")
 
 
 def _heads_sums(line: Line, below: Line, words: Lexicon) -> bool:

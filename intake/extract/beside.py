@@ -11,7 +11,7 @@ from orders.codes import finding
 from orders.records import Box, Evidence, Finding, OrderRecord
 
 _STOPS = ("cancelled", "price_base")
-_FIELDS = ("order_id", "issue_date", "requested_date")
+_FIELDS = ("order_id", "issue_date", "requested_date", "due_date")
 _LONGEST = 8  # words of a label and its value
 _HEAD = 40.0  # points above the first line, in which the headings of its table stand
 

@@ -10,13 +10,13 @@ from typing import cast
 from intake.decide import ORDERS
 from intake.extract.layout import page_lines, phrases, text_of
 from intake.extract.lexicon import Lexicon, compared
-from intake.extract.printed import behind_subject, spaced_joined
+from intake.extract.printed import behind_subject, mended, spaced_joined
 from intake.read.document import Page, Word
 from orders.records import DocumentType
 
 _TALL = 1.15  # a title in words that may be a label, too, is taller than most words of its page by this factor
 _FIRST = 6  # lines in which the title stands where all words are alike
-_NUMBERED = re.compile(r"\s*(?:no|nr|number|num)?[\s.:：#＃№-]*(?P<id>[^\s:：]*\d[^\s:：]*)\s*", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s*(?:no|nr|n[°º]|number|num)?[\s.:：#＃№-]*(?P<id>[^\s:：]*\d[^\s:：]*)\s*", re.IGNORECASE)
 
 
 def document_type(pages: Sequence[Page], words: Lexicon) -> DocumentType | None:
@@ -28,7 +28,7 @@ def document_type(pages: Sequence[Page], words: Lexicon) -> DocumentType | None:
         printed = _printed(page)
         titles = _titles(page, printed, words)
         if titles:
-            if any(_changes(p, words) for p in printed):
+            if any(_changes(p, words) for line in page_lines(page) for p in mended(phrases(line, page), words)):
                 return "order_change"
             tallest = max(title.height for _, title in titles)
             kind, _ = min((t for t in titles if t[1].height > 0.85 * tallest), key=lambda t: t[1].top)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from intake.extract.headings import Column
+from intake.extract.homes import TEXTS
 from intake.extract.inside import with_codes
 from intake.extract.layout import stack
 from intake.extract.lexicon import Lexicon
-from intake.extract.rows import ALL_CODES, TEXTS, Row, counting
+from intake.extract.rows import ALL_CODES, Row, counting
 from intake.extract.stacked import CODE, one_code, unstacked
 from intake.extract.tables import Table
 from intake.read.document import Page, Word
@@ -23,7 +25,7 @@ AMOUNTS = ("line_amount_gross", "line_amount", "line_amount_net")
 
 
 SINGLE = ("buyer_item_id", "seller_item_id", "quantity", "unit", *PRICES, *AMOUNTS, "requested_date", "drawing_id")
-_COUNT = re.compile(r"\d{1,6}(?:[.-]\d{1,3})*")
+_COUNT = re.compile(r"\d{1,6}(?:\s?[./-]\s?\d{1,3})*")  # 1, 1.1, "1 - 1": a line and its schedule
 _PER = re.compile(
     r"(?:[/@]|[^\W\d_]+\s|每)\s*(?:10{0,4}|1[.,]000)?\s*\D*"
 )  # per 100 St; the price itself is read later
@@ -108,7 +110,7 @@ def _resolved(table: Table) -> tuple[Column, ...]:
 
 def _named(table: Table) -> list[Column]:
     """Decide "Item", "Material", "No." by what stands under them and by the surer headings beside them."""
-    columns = [_numbered(index, column, table) for index, column in enumerate(table.columns)]
+    columns = [_rated(index, _numbered(index, column, table), table) for index, column in enumerate(table.columns)]
     weak = [index for index, column in enumerate(columns) if column.role == "buyer_item_id_weak"]
     sure = any(column.role == "buyer_item_id" for column in columns)
     described = any(column.role == "description" for column in columns)
@@ -153,13 +155,28 @@ def _numbered(index: int, column: Column, table: Table) -> Column:
     others = [c.role for i, c in enumerate(table.columns) if i != index]
     coded = any(role in ("buyer_item_id", "buyer_item_id_weak", "seller_item_id") for role in others)
     like_counts = bool(texts) and all(_COUNT.fullmatch(text.rstrip(".)、")) for text in texts)
-    counts = like_counts and (coded or counting(texts))
+    counts = like_counts and (coded or counting(texts) or _scheduled(texts))
     named = coded or "description" in others
     if column.role == "buyer_item_id_weak" and counts and named and "line_id" not in others:
         return replace(column, role="line_id")
     if column.role == "line_id" and not like_counts and not coded and texts:
         return replace(column, role="buyer_item_id")
     return column
+
+
+def _scheduled(texts: Sequence[str]) -> bool:
+    """Say whether cells are lines with their schedules or releases: 1 - 1, 2 - 1; from 1 on, none left out."""
+    parts = [re.fullmatch(r"(\d{1,4})\s?[./-]\s?\d{1,3}", text) for text in texts]
+    lines = [int(part[1]) for part in parts if part]
+    return len(lines) == len(texts) > 0 and lines[0] == 1 and all(b - a in (0, 1) for a, b in pairwise(lines))
+
+
+def _rated(index: int, column: Column, table: Table) -> Column:
+    """A column of nothing but percentages under a heading of tax ("GST": 10%) is a rate."""
+    texts = _texts(table, index) if column.role == "tax_amount" else []
+    rates = bool(texts) and all(re.fullmatch(r"\d{1,2}(?:[.,]\d+)?\s?%", text) for text in texts)
+    taken = any(other.role == "tax_rate" for other in table.columns)
+    return replace(column, role="tax_rate") if rates and not taken else column
 
 
 def _cells(table: Table, columns: Sequence[Column], row: Row) -> Cells:

@@ -42,7 +42,8 @@ def put_currency(
     stated |= {one.currency for one in spoken}
     named = {code for code in stated if code} | named_in(near, words)
     signs = {sign for text in near for sign in _BARE.findall(text)}
-    for item in [item for item in found if item.name == "currency" and item.values and not item.inside][:1]:
+    labels = [item for item in found if item.name == "currency" and item.values]
+    for item in [one for one in labels if not one.inside or words.currency(one.values[0].text)][:1]:
         code = words.currency(item.values[0].text) or _only(named_in([item.values[0].text], words))
         other = sorted(named - {code}) + [sign for sign in sorted(signs) if code not in _of_sign(sign, words)]
         if code is None or other:

@@ -25,6 +25,7 @@ from intake.extract.proof import prove
 from intake.extract.tables import Table, find_tables
 from intake.extract.totals import printed_sums
 from intake.extract.unclear import unclear
+from intake.extract.weighed import weighed
 from intake.read.document import Document, Page, display_box, display_size
 from orders.codes import finding, no_order
 from orders.records import Evidence, Finding, OrderRecord, Source
@@ -110,11 +111,11 @@ def _turned(item: Evidence, page: Page | None) -> Evidence:
 def _read(part: Part, tables: Sequence[Table], words: Lexicon) -> tuple[Draft, list[Finding], Numbers]:
     draft, pages = Draft(), part.main
     found = fields_of(part, tables, words)
-    rows, numbers = without_numbers(rows_of(tables, words), words)
+    rows, numbers = without_numbers(weighed(rows_of(tables, words), tables, words), words)
     sums = printed_sums(pages, tables, words)
     cells = [row.roles["requested_date"] for row in rows if "requested_date" in row.roles]
     dates = order_of([*dated_words(found, words), *cells], pages, words)
-    findings = put_fields(draft, found, pages, dates, words, dated_rows=bool(cells))
+    findings = put_fields(draft, found, pages, dates, words, rows=cells)
     findings += put_currency(draft, found, tables, sums, pages, words)
     totals = [one.number.text for one in sums if one.group]
     style, open_numbers = style_of(rows, totals, draft.values.get("/order/currency"), words)

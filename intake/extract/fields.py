@@ -16,6 +16,7 @@ from intake.read.document import Page, Word
 from orders.values import date_span
 
 _ID = re.compile(r"[^\s:：,，;；]*\d[^\s:：,，;；]*")
+_SIGN = re.compile(r"\s*(?:no\.?|nr\.?|n[°º])(?![^\W\d_])\s*", re.IGNORECASE)  # "No. 4711" as a value
 _REMARK = re.compile(r"(?<=\w)[(（][^\d()（）]*[)）]$")  # "4711（续）"
 _BLOCKS = ("_address", "_name", "_name_weak", "order_id", "_terms")
 _UNUSUAL = ("above", "left")  # of its label stands a value seldom
@@ -51,8 +52,9 @@ def labelled(pages: Iterable[Page], tables: Sequence[Table], words: Lexicon) -> 
 
 def id_in(value: Word, words: Lexicon) -> Word | None:
     """Return the first token of the value that has a digit, as a word with its own box; a date is no id."""
-    found = _ID.search(value.text)
-    if found is None or found.start() > 2:
+    sign = _SIGN.match(value.text)
+    found = _ID.search(value.text, sign.end() if sign else 0)
+    if found is None or found.start() > (sign.end() if sign else 0) + 2:
         return None
     start = found.start() + len(found[0]) - len(found[0].lstrip("#＃№"))  # "#4711": the sign is no part of it
     end = found.start() + len(_REMARK.sub("", found[0]))
@@ -65,6 +67,7 @@ def id_in(value: Word, words: Lexicon) -> Word | None:
 def more_of_id(value: Word, token: Word, words: Lexicon) -> bool:
     """Say whether the value goes on with what may belong to the id ("4500 017 432", "4711-A, 4711-B")."""
     before, _, after = value.text.partition(token.text)
+    before = _SIGN.sub("", before, count=1)
     rest = after.strip(" ,;，；()（）[]")
     span = date_span(rest, words.months)
     rest = rest[: span[0]] if span else rest
@@ -88,7 +91,9 @@ def _on_page(page: Page, tables: Sequence[Table], words: Lexicon) -> Iterable[La
     yield from found
     owned = [w for item in found if item.name != "order_id_title" for w in (item.label, *item.values)]
     top = min((t.top for t in own), default=page.height)
-    for name, label, value in implied(printed, top, owned, words):
+    titled = [item for item in found if item.name == "order_id_title" and not item.inside]
+    ids = [value for item in titled for value in item.values[:1] if value.top > item.label.bottom - 2]
+    for name, label, value in implied(printed, top, owned, ids, words):
         yield Labelled(name, label, (value,), page)
 
 
@@ -115,7 +120,7 @@ def _filled(page: Page, line: Sequence[Word], printed: Printed, words: Lexicon) 
             name, end = found
             label = phrase.part(0, end)
             value = _whole(name, phrase.part(end, len(phrase.text)), phrase, printed, words)
-            yield Labelled(name, label, (value,), page, not label.text.rstrip().endswith((":", "：")))
+            yield Labelled(name, label, (value,), page, not label.text.rstrip().endswith((":", "：", " -", " –")))
 
 
 def _spots(line: Sequence[Word], printed: Printed, words: Lexicon) -> Iterable[_Spot]:
@@ -225,6 +230,8 @@ def _whole(name: str, value: Word, label: Word, printed: Printed, words: Lexicon
 
     Other values have one line. Terms go on only where their sentence does, also under their label.
     """
+    if value.text.endswith("-") and "date" in name and value.cell is None:
+        return _unbroken(value, label, printed, words)
     if not name.endswith(_BLOCKS) or value.cell is not None:
         return value
     parts = [value]
@@ -238,8 +245,21 @@ def _whole(name: str, value: Word, label: Word, printed: Printed, words: Lexicon
                 parts.append(phrase)
     if not name.endswith(("_name", "_name_weak")):
         return stack(parts)
+    if len(parts) > 1 and not re.search(r"[^\W\d_]{2}", parts[0].text):
+        value, parts = parts[1], parts[1:]  # "4469" above the name is the party's number
     ends = [n for n in range(1, min(len(parts), 3) + 1) if words.organisation(stack(parts[:n]).text)]
-    return stack(parts[: ends[0]]) if ends else value
+    more = bool(ends) and ends[0] < len(parts) and words.suffix(parts[ends[0]].text)  # "… Services Pty" over "Ltd"
+    return stack(parts[: ends[0] + more]) if ends else value
+
+
+def _unbroken(value: Word, label: Word, printed: Printed, words: Lexicon) -> Word:
+    """Join a date that was broken behind its hyphen with the rest on the next line: "27-" over "MAR-2024"."""
+    for below in (phrase for line in printed for phrase in line):
+        near = -1 <= below.top - value.bottom < 0.6 * value.height and covers(below, label)
+        whole = stack([value, below])
+        if near and date_span(value.text, words.months) is None and date_span(whole.text, words.months):
+            return whole
+    return value
 
 
 def _goes_on(first: Word, second: Word) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from intake.extract.dates import looks_dated, put_date, unreadable, written_alike
+from intake.extract.due import as_meant
 from intake.extract.evidence import Draft
 from intake.extract.fields import Labelled, date_in, id_in, more_of_id
 from intake.extract.lexicon import Lexicon
@@ -19,8 +20,10 @@ DATES = (
     ("/order/issue_date", ("issue_date", "issue_date_weak", "issue_date_bare")),
     ("/order/delivery/requested_date", ("requested_date", "requested_date_weak")),
 )
+_ISSUED, _DUE = (path for path, _ in DATES)
+_DATED = ("due_date", *(name for _, group in DATES for name in group))
 IDS = ("order_id", "order_id_title", "order_id_weak")
-_FIRST_REVISIONS = frozenset({"0", "00", "1", "01", "A", "1.0", "V1", "V1.0", "A0", "A/0", "-"})
+_FIRST_REVISIONS = frozenset({"0", "00", "000", "1", "01", "A", "1.0", "V1", "V1.0", "A0", "A/0", "-"})
 _TEXTS = {
     "revision": "/order/revision",
     "delivery_address": "/order/delivery/address",
@@ -36,17 +39,20 @@ def put_fields(
     order: DateOrder | None,
     words: Lexicon,
     *,
-    dated_rows: bool = False,
+    rows: Sequence[Word] = (),
 ) -> list[Finding]:
     """Put order number, dates, terms and parties; return what is missing, printed twice or cannot be read.
 
-    `dated_rows` says that the lines have delivery dates of their own.
+    `rows` are the delivery dates that the lines have of their own.
     """
     findings = _put_order_id(draft, found, words)
     for path, names in DATES:
+        if path == _DUE:
+            found, asked = _with_due(draft, found, order, rows, words)
+            findings += asked
         findings += _put_date(draft, path, names, found, order, words)
         findings += _lost_date(draft, path, names, found, words)
-    if not dated_rows:
+    if not rows:
         findings += _later_date(draft, found, words)
     _put_texts(draft, found)
     revision = draft.values.get("/order/revision")
@@ -57,14 +63,21 @@ def put_fields(
     return findings + read_parties(draft, found, pages, words)
 
 
+def _with_due(
+    draft: Draft, found: Sequence[Labelled], order: DateOrder | None, rows: Sequence[Word], words: Lexicon
+) -> tuple[list[Labelled], list[Finding]]:
+    """Decide what each "Due Date" is, now that the order's own date is read."""
+    days = (day for word in rows for day in date_readings(word.text, words.months))
+    return as_meant(found, draft.values.get(_ISSUED), order, days, words)
+
+
 def dated_words(found: Sequence[Labelled], words: Lexicon) -> list[Word]:
     """Return the dates beside the labels of our fields, and those elsewhere that are written like them.
 
     What they prove about day and month holds for the paper.
     """
-    names = {name for _, group in DATES for name in group}
-    own = [d for item in found if item.name in names for v in item.values if (d := date_in(v, words)) is not None]
-    return own + written_alike(own, (v for item in found if item.name not in names for v in item.values))
+    own = [d for item in found if item.name in _DATED for v in item.values if (d := date_in(v, words)) is not None]
+    return own + written_alike(own, (v for item in found if item.name not in _DATED for v in item.values))
 
 
 def first_id(found: Sequence[Labelled], words: Lexicon) -> str | None:
@@ -152,7 +165,7 @@ def _later_date(draft: Draft, found: Sequence[Labelled], words: Lexicon) -> list
     if issued is None or path in draft.values:
         return []
     loose = [item.values[0] for item in found if item.name in ("date_loose", "delivery_terms") and item.values]
-    late = [v for v in loose if (read := date_readings(v.text, words.months)) and min(read) > issued]
+    late = [v for v in loose if (read := date_readings(v.text, words.months)) and max(read) > issued]
     return [unreadable(path, late[0])] if late else []
 
 

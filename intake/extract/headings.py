@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from intake.extract.layout import join, phrases
 from intake.extract.lexicon import Heading, Lexicon
+from intake.extract.staggered import moved
 from intake.read.document import Page, Word
 
 CODES = frozenset({"buyer_item_id", "buyer_item_id_weak", "seller_item_id"})
@@ -36,6 +37,7 @@ class Column:
     depth: int = 1  # printed lines of the heading
     ruled: bool = False  # between two vertical rules
     head: tuple[float, float] = (0.0, 0.0)  # the x range of the heading's words
+    lower: bool = False  # its cells stand on a lower line than the item's number
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,10 @@ def find_headers(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) 
     known = [sum(_said(piece.text, words) is not None for piece in pieces) for pieces in spoken]
     windows = [
         max(
-            (_header(page, window, words) for window in _windows(page, spoken[index : index + _DEEPEST], words)),
+            [
+                _staggered(page, spoken, index, words),
+                *(_header(page, window, words) for window in _windows(page, spoken[index : index + _DEEPEST], words)),
+            ],
             key=_worth,
         )
         if any(known[index : index + 2]) and sum(known[index : index + _DEEPEST]) > 2  # an upper half may be unknown
@@ -130,7 +135,19 @@ def _header(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> He
     if sum(column.role == "unknown" for column in columns) > 0.4 * len(columns):
         return None
     used = [piece for cell in cells for piece in cell]  # a row that no rules part belongs to no cell
+    if not any(piece is other for piece in printed[0] for other in used):
+        return None
     return Header(tuple(columns), tuple(edges), min(p.top for p in used), max(p.bottom for p in used))
+
+
+def _staggered(page: Page, spoken: Sequence[Sequence[Word]], index: int, words: Lexicon) -> Header | None:
+    """Read a heading whose lower line names what stands on the lower line of each item."""
+    found = moved(spoken, index, words)
+    header = _header(page, [found[0]], words) if found else None
+    if found is None or header is None:
+        return None
+    low = {(piece.x0, piece.x1) for piece in found[1]}
+    return replace(header, columns=tuple(replace(c, lower=c.head in low) for c in header.columns))
 
 
 def edges_at(page: Page, line: Sequence[Word]) -> list[float]:

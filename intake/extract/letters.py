@@ -18,18 +18,23 @@ _SIGNATURE = 6  # lines from the closing words down to the name of the company
 _AIR = 0.6  # of a line's height: less than that, and two lines belong together
 
 
-def implied(printed: Printed, top: float, owned: Sequence[Word], words: Lexicon) -> Iterator[Implied]:
+def implied(
+    printed: Printed, top: float, owned: Sequence[Word], ids: Sequence[Word], words: Lexicon
+) -> Iterator[Implied]:
     """Yield what stands above the table at `top` or in sentences, apart from the words that labels own.
 
-    A date that neither a label nor a sentence explains is loose: nobody may take the paper to be undated.
+    A date right under the order's number, one of `ids` that stand under the title, is the order's. A date that neither
+    a label nor a sentence explains is loose: nobody may take the paper to be undated.
     """
     for index, line in enumerate(printed):
         for phrase in line:
             span = date_span(phrase.text, words.months)
             if span and not _owned(phrase.part(*span), owned):
-                yield _dated(
-                    phrase, span, printed, free=index > 0 and len(line) == 1 and phrase.bottom < top, words=words
+                free = phrase.bottom < top and (
+                    (index > 0 and len(line) == 1 and _stands_free(phrase, printed))
+                    or any(_right_under(number, phrase, line) for number in ids)
                 )
+                yield _dated(phrase, span, printed, free=free, words=words)
     yield from _addressed(printed, top, owned, words)
     yield from _signed(printed, owned, words)
 
@@ -38,7 +43,7 @@ def _dated(phrase: Word, span: tuple[int, int], printed: Printed, *, free: bool,
     """Say what a date of no label is: the letter's, the day in a sentence about delivery, or loose."""
     before, after, value = phrase.text[: span[0]], phrase.text[span[1] :], phrase.part(*span)
     alone = not after.strip(" .,") and (not before.strip() or _PLACE.fullmatch(before))
-    if alone and free and _stands_free(phrase, printed):
+    if alone and free:
         return "issue_date_bare", phrase, value
     first = _SENTENCE.split(_before(phrase, before, printed))[-1]
     last = _SENTENCE.split(_behind(phrase, after, printed, words))[0]
@@ -76,6 +81,13 @@ def _stands_free(phrase: Word, printed: Printed) -> bool:
     others = [p for line in printed for p in line if p is not phrase and covers(p, phrase)]
     gaps = [max(phrase.top - p.bottom, p.top - phrase.bottom) for p in others]
     return min(gaps, default=99.0) >= _AIR * phrase.height
+
+
+def _right_under(above: Word, phrase: Word, line: Sequence[Word]) -> bool:
+    """Say whether a phrase stands close below another with the same left or right edge, and no label before it."""
+    edges = min(abs(above.x0 - phrase.x0), abs(above.x1 - phrase.x1))
+    near = any(0 <= phrase.x0 - other.x1 < 15 * phrase.height for other in line if other is not phrase)
+    return not near and edges < 3 and 0 < phrase.top - above.bottom + 2 < 1.5 * phrase.height + 2
 
 
 def _addressed(printed: Printed, top: float, owned: Sequence[Word], words: Lexicon) -> Iterator[Implied]:

@@ -75,6 +75,8 @@ class Lexicon:
             else:
                 return None
         name = _chosen(names)
+        if group == "document_types" and "unit" in extra:
+            return None  # "Invoice To" names no tons
         if name is None or ("currency" in extra and group == "columns" and not name.startswith(_MONEY)):
             return None  # the currency above a column of codes belongs to the head of the paper
         return Heading(name, *(extra.get(key) for key in ("basis", "currency", "base", "unit")))
@@ -99,12 +101,14 @@ class Lexicon:
     def _open_label(self, text: str) -> tuple[str, int] | None:
         """Read a label that no colon ends."""
         whole = self.heading("fields", text)
-        if whole:
-            return whole.name, len(text)
+        if whole and whole.currency is None:
+            return whole.name, len(text)  # in "Currency USD" the value follows
         first = self.prefix("fields", text)
         if first is None or not _stands_apart(text, first[1]):
             return None
         name, end = first
+        if dash := _DASH.match(text, end):
+            return name, dash.end()
         start = end + len(text[end:]) - len(text[end:].lstrip(" /"))
         twin = self.prefix("fields", text[start:])
         if twin and twin[0] == name and text[0].isascii() != text[start].isascii():
@@ -114,7 +118,7 @@ class Lexicon:
     @lru_cache(maxsize=16_384)  # noqa: B019
     def amount_label(self, text: str) -> tuple[str, Heading] | None:
         """Read a text that is nothing but the label of a total or a charge, a rate in percent apart."""
-        said = RATE.sub(" ", text).strip()
+        said = RATE.sub(" ", text).strip(" @")
         found = ((group, self.heading(group, said)) for group in ("totals", "charges"))
         return next(((group, heading) for group, heading in found if heading), None)
 
@@ -135,6 +139,10 @@ class Lexicon:
         chars, places = _compared_with_places(text)
         ends = (word for word in self.groups["organisations"] if chars.endswith(word) and len(chars) > len(word))
         return any(not (_latin(word[0]) and _latin(text[places[-len(word)] - 1])) for word in ends)
+
+    def suffix(self, text: str) -> bool:
+        """Say whether a text is nothing but the end of a company's name: "Ltd"."""
+        return compared(text) in self.groups["organisations"]
 
     def person(self, text: str) -> bool:
         """Say whether a text is a person's name: two or three words, the first a given name or an initial."""
@@ -245,6 +253,9 @@ def _place(country: str, form: Mapping[str, Any]) -> tuple[re.Pattern[str], Plac
 def _chosen(words: list[tuple[str, str]]) -> str | None:
     """Two words of different names ("品名及规格 / 单位") say nothing; a Latin twin of a Chinese word follows it."""
     leading = [name for word, name in words if not word.isascii()] or [name for _, name in words]
+    sure = {name.removesuffix("_weak") for name in leading}
+    if len(sure) == 1 and len(set(leading)) > 1:
+        return sure.pop()  # "Livraison / Delivery date": of twins the surer
     return leading[0] if len(set(leading)) == 1 else None
 
 
@@ -285,4 +296,5 @@ DATE_FORM = re.compile(r"[(（\[]?\b(dd?|mm?)[-/. ](?:mm?|dd?)[-/. ]yy(?:yy)?\b[
 _AROUND = " ,，:：-–"
 _ARTICLE = re.compile(r"\s*[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]?\s*[、.．)）](?!\d)\s*")
 _BLANK = re.compile(r"[\s.．]*")
+_DASH = re.compile(r"(?<=\s)[-–]\s+(?=\S)")  # "Order Number - 4711"
 _COLON = re.compile(r"\s*[:：]\s*")

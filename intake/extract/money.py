@@ -86,7 +86,13 @@ def _put_payable(draft: Draft, reckoning: Reckoning) -> None:
     named = {name: [pair for pair in closing if pair[0].name == name] for name in _TOTALS}
     explicit, plain, net = named["payable_total"], named["total"], named["line_total"]
     nameless = [pair for pair in closing if not pair[0].group and _closes(pair, reckoning)]
-    for one, value in (explicit or plain or named["words"] or net or nameless)[-1:]:
+    usual = explicit or plain or named["words"] or net or nameless
+    proved = [pair for pair in (*plain, *net) if not explicit and pair[1] == reckoning.total() + reckoning.charged()]
+    on_top = [pair for pair in closing if not pair[0].group and _closes(pair, reckoning)]
+    if usual == net and on_top and on_top[-1][1] > usual[-1][1]:
+        usual = on_top  # the sum with tax, under words nobody knows
+    less = bool(usual) and reckoning.charged() < 0 and usual[-1][1] == reckoning.total()  # the gross, before allowances
+    for one, value in ((proved if less else []) or usual)[-1:]:
         draft.put(_PAYABLE, value, one.number, one.page)
     net = [pair for pair in net if pair[1] == reckoning.total()] or net
     for one, value in (net if explicit or plain else []) + (plain if explicit else []):

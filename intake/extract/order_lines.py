@@ -100,7 +100,7 @@ def style_of(
     open_ones = [text for text in texts if len(number_readings(text)) == 2 and not same_in_both(text)]
     if proved or not open_ones:
         return proved or "point", []
-    closing: list[NumberStyle] = [style for style in STYLES if _multiplies(rows, style, words)]
+    closing: list[NumberStyle] = [style for style in STYLES if multiplies(rows, style, words)]
     if len(closing) == 1:
         return closing[0], []
     chinese = any("\u4e00" <= char <= "\u9fff" for row in rows for word in row.page.words for char in word.text)
@@ -208,7 +208,8 @@ def _number(row: Cells, role: str, style: NumberStyle) -> Decimal | None:
     return parse_number(_number_text(word), style) if word else None
 
 
-def _multiplies(rows: Sequence[Cells], style: NumberStyle, words: Lexicon) -> bool:
+def multiplies(rows: Sequence[Cells], style: NumberStyle, words: Lexicon) -> bool:
+    """Say whether quantity × price is the amount in every row, numbers read in one style."""
     price, amount = pair_of(rows, style, words)
     return bool(price and amount) and all(_bases(row, price or "", amount or "", style, words) for row in rows)
 
@@ -220,17 +221,23 @@ def _bases(row: Cells, price: str, amount: str, style: NumberStyle, words: Lexic
         return []
     quantity, unit_price, line_amount = (n for n in numbers if n is not None)
     said = priced(row.roles[price].text, words)
-    stated = _number(row, "stated_base", "point") or _base_number(row, style) or (said.base if said else None)
+    stated = _number(row, "stated_base", "point") or _base_number(row, style, words) or (said.base if said else None)
     letter = said.letter if said else None
     bases = [stated] if stated else [Decimal(1), *([letter] if letter else [])]
     return [b for b in bases if abs(quantity * unit_price / b - line_amount) <= Decimal("0.005")]
 
 
-def _base_number(row: Cells, style: NumberStyle) -> Decimal | None:
-    """Read the quantity a price is for: 100, "per 100", "1000 pcs"."""
+def _base_number(row: Cells, style: NumberStyle, words: Lexicon) -> Decimal | None:
+    """Read the quantity a price is for: 100, "per 100", "1000 pcs"; the row's own unit is 1, a CWT is 100 of it."""
     word = row.roles.get("price_base_quantity")
-    found = re.fullmatch(r"[^\d]{0,6}(\d[\d.,' ]*\d|\d)[^\d]{0,6}", normal(word.text)) if word else None
-    return parse_number(found[1], style) if found else None
+    if word is None:
+        return None
+    found = re.fullmatch(r"[^\d]{0,6}(\d[\d.,' ]*\d|\d)[^\d]{0,6}", normal(word.text))
+    if found:
+        return parse_number(found[1], style)
+    said = compared(word.text).lstrip("/")
+    counted = words.groups["price_bases"].get(said, "")
+    return Decimal(1) if said and said == _unit_of(row) else Decimal(counted) if counted.isdigit() else None
 
 
 def _put_numbers(
@@ -244,7 +251,7 @@ def _put_numbers(
     if amount and (word := row.roles.get(amount)):
         yield from _put(draft, f"{base}/line_amount", word, _strict(word, style), row.page)
     if word := row.roles.get("price_base_quantity"):
-        yield from _put(draft, f"{base}/price_base_quantity", word, _base_number(row, style), row.page)
+        yield from _put(draft, f"{base}/price_base_quantity", word, _base_number(row, style, words), row.page)
     for role, name in (
         ("tax_amount", "tax_amount"),
         ("line_amount_net", "net_amount"),

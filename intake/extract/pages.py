@@ -20,7 +20,8 @@ from orders.codes import finding
 from orders.records import Finding, Order, OrderRecord
 from orders.values import key, normal
 
-_LATE = frozenset({"payment_terms", "delivery_terms", "delivery_address", "requested_date"})  # may follow the sums
+# what may follow the sums
+_LATE = frozenset({"payment_terms", "delivery_terms", "delivery_address", "requested_date", "due_date"})
 _SUMS = ("/order/lines", "/order/totals")
 _BARE_MARK = re.compile(r"[^\w]{0,2}(?P<n>\d{1,2})/(?P<m>\d{1,2})[^\w]{0,2}")
 _IN_NAME = r"[\s_.-]*(?P<{}>\d{{1,2}})(?!\d)[\s_.-]*"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from intake.extract.evidence import Draft
 from intake.extract.fields import Labelled
-from intake.extract.layout import page_lines, phrases, text_of
+from intake.extract.layout import page_lines, phrases, stack, text_of
 from intake.extract.lexicon import Lexicon
 from intake.extract.printed import mended, spaced_joined
 from intake.read.document import Page, Word
@@ -45,15 +45,15 @@ def read_parties(draft: Draft, found: Sequence[Labelled], pages: Sequence[Page],
 def _named(role: str, found: Sequence[Labelled], words: Lexicon) -> list[tuple[Labelled, Word]]:
     """Return the names of the surest labels; of several names companies' come before persons'."""
     for label in (f"{role}_name", f"{role}_name_weak", f"{role}_name_bare"):
-        named = [(i, name) for i in found if i.name == label and not i.inside and (name := _name(i)) is not None]
+        named = [(i, name) for i in found if i.name == label and not i.inside and (name := _name(i, words)) is not None]
         firms = [(item, name) for item, name in named if words.organisation(name.text)]
         if named:
             return firms or named
     return []
 
 
-def _name(item: Labelled) -> Word | None:
-    """Take the first candidate that looks like a name: letters, no lone number, no signature line."""
+def _name(item: Labelled, words: Lexicon) -> Word | None:
+    """Take the first candidate that looks like a name: letters, no lone number, no signature line, no "M/s." before."""
     for value in item.values:
         text = value.text.strip(" :：_")
         if ":" in text.replace("：", ":"):
@@ -61,6 +61,9 @@ def _name(item: Labelled) -> Word | None:
         if _CODE.fullmatch(text):
             continue  # "MM4", "V01052": a number for the party, not its name
         text = _CODED.sub("", text)
+        address = words.label(text)
+        if address and address[0] == "seller_name_weak":
+            text = text[address[1] :].lstrip() or text
         if len(re.sub(r"[\W\d_]", "", text)) >= 2 and not re.search(r"[（(](?:盖章|签字|签章|公章|章)|_{3,}", text):
             start = value.text.index(text)
             return value.part(start, start + len(text))
@@ -96,12 +99,32 @@ def _letterhead(draft: Draft, page: Page, words: Lexicon, *, sure: bool) -> list
     firms = [(name, word) for name, word in heads if words.organisation(name)]  # a part of a name is no other firm
     if buyer is not None:
         doubtful = firms and not (sure and words.organisation(buyer))  # "Customer" may be the end customer
+        if sure and heads and not firms and _like_person(buyer, words) and not _repeated(buyer, page):
+            return [finding("buyer-ambiguous", path, seen=buyer, candidates=heads[0][0])]
         return [ambiguous("buyer", path, buyer, firms[0][0])] if doubtful else []
     if not heads:
         return []
-    name, word = (firms or heads)[0]
+    name, word = _with_suffix(*(firms or heads)[0], page, words)
     draft.put(path, name, word, page)
     return [] if firms or _repeated(name, page) else [finding("buyer-ambiguous", path, seen=name, candidates=name)]
+
+
+def _like_person(name: str, words: Lexicon) -> bool:
+    """Say whether a name may be a person's: two or three words with capitals, none that companies have."""
+    parts = name.split()
+    return (
+        2 <= len(parts) <= 3 and not words.organisation(name) and all(re.fullmatch(r"[^\W\d_.'-]+", p) for p in parts)
+    )
+
+
+def _with_suffix(name: str, word: Word, page: Page, words: Lexicon) -> tuple[str, Word]:
+    """Join the end of a company's name that was broken off: "Coolabah Services Pty" over "Ltd"."""
+    for line in page_lines(page):
+        for phrase in phrases(line, page):
+            close = abs(phrase.x0 - word.x0) < 2 and -1 <= phrase.top - word.bottom < 0.6 * word.height
+            if close and words.suffix(phrase.text) and word.cell is None:
+                return f"{name} {phrase.text}", stack([word, phrase])
+    return name, word
 
 
 def _first_names(page: Page, words: Lexicon) -> Iterator[tuple[str, Word]]:

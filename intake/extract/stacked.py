@@ -29,10 +29,13 @@ def _unstacked(table: Table, index: int, words: Lexicon) -> Table:
     column = table.columns[index]
     names = [heading.name for heading in column.stack]
     parts = [_parts(row, index) for row in table.rows]
+    if {"drawing_id", "drawing_revision"} == {*names}:
+        parts = [_stroked(cell) for cell in parts]
     if not names or not all(parts):
         return table
     coded = [n for n, name in enumerate(names) if name in CODES]
-    if len(names) == 2 and coded and "description" in names:
+    text = "description" if "description" in names else "specification"
+    if len(names) == 2 and coded and text in names:
         if any(c.role in CODES and not _counts(table, n) for n, c in enumerate(table.columns) if n != index):
             return table
         if all(len(cell) > 1 and _is_code(cell[-coded[0]].text, words) for cell in parts):
@@ -45,6 +48,16 @@ def _unstacked(table: Table, index: int, words: Lexicon) -> Table:
     if all(len(cell) == len(names) for cell in parts):
         return _split(table, index, [tuple((part,) for part in cell) for cell in parts])
     return table
+
+
+def _stroked(cell: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Part a drawing from its revision at the stroke, in one line or over two: "76-1091 / 02"."""
+    text = cell[0].text if cell else ""
+    at = text.rfind("/")
+    if at < 1 or not text[:at].endswith(" ") or len(cell) > 2 or bool(text[at + 1 :].strip()) == (len(cell) == 2):
+        return cell
+    first = cell[0].part(0, len(text[:at].rstrip()))
+    return first, cell[1] if len(cell) == 2 else cell[0].part(len(text) - len(text[at + 1 :].lstrip()), len(text))
 
 
 def _is_code(text: str, words: Lexicon) -> bool:

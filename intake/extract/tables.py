@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from intake.extract.band import Line, band, line_of, surely
+from intake.extract.conditions import conditioned
 from intake.extract.headings import Column, Header, bounded, find_headers
 from intake.extract.layout import join, page_lines, phrases
 from intake.extract.lexicon import Lexicon, compared
@@ -88,8 +89,8 @@ def _table(
     found = band(printed, columns, page, words, may_begin)
     if found is None:
         return
-    read = rows_in(page, columns, found, words)
-    sums = [*(found.lines[i] for i in sorted(found.sums)), *read.behind]
+    read, priced = conditioned(rows_in(page, columns, found, words), found.lines, columns, words)
+    sums = [*(line for i in sorted(found.sums) if id(line := found.lines[i]) not in priced), *read.behind]
     kept = {*map(id, found.lines)}
     lost = [join(line.words) for line in printed if id(line) not in kept and _like_row(line, columns)]
     lost += [join(line.words) for line in read.behind if _like_item(line.pieces, least=2)]
