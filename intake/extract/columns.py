@@ -149,10 +149,13 @@ def _with_basis(column: Column) -> Column:
 
 def _numbered(index: int, column: Column, table: Table) -> Column:
     """A column that counts (1, 2, 3 · 00010, 00020 · 1.1, 1.2) under "Item" or "No." names lines, else codes."""
-    if column.role not in ("buyer_item_id_weak", "line_id"):
+    if column.role not in ("buyer_item_id", "buyer_item_id_weak", "line_id"):
         return column
     texts = _texts(table, index)
     others = [c.role for i, c in enumerate(table.columns) if i != index]
+    if column.role == "buyer_item_id":
+        numbers = _from_one(texts) and "line_id" not in others and "description" in others
+        return replace(column, role="line_id") if numbers else column  # "Item No.": 0001, 0002
     coded = any(role in ("buyer_item_id", "buyer_item_id_weak", "seller_item_id") for role in others)
     like_counts = bool(texts) and all(_COUNT.fullmatch(text.rstrip(".)、")) for text in texts)
     counts = like_counts and (coded or counting(texts) or _scheduled(texts))
@@ -162,6 +165,11 @@ def _numbered(index: int, column: Column, table: Table) -> Column:
     if column.role == "line_id" and not like_counts and not coded and texts:
         return replace(column, role="buyer_item_id")
     return column
+
+
+def _from_one(texts: Sequence[str]) -> bool:
+    """Say whether cells count lines from the first: 1, 2, 3 · 0001, 0002 · 10, 20; codes do not begin so."""
+    return counting(texts) and int(texts[0].rstrip(".)、")) in (1, 5, 10, 100, 1000)
 
 
 def _scheduled(texts: Sequence[str]) -> bool:
@@ -174,6 +182,8 @@ def _scheduled(texts: Sequence[str]) -> bool:
 def _rated(index: int, column: Column, table: Table) -> Column:
     """A column of nothing but percentages under a heading of tax ("GST": 10%) is a rate."""
     texts = _texts(table, index) if column.role == "tax_amount" else []
+    if texts and all(re.fullmatch(r"[^\W\d_]{1,3}", text) for text in texts):
+        return replace(column, role="attribute")  # N, Y, VAT: a mark
     rates = bool(texts) and all(re.fullmatch(r"\d{1,2}(?:[.,]\d+)?\s?%", text) for text in texts)
     taken = any(other.role == "tax_rate" for other in table.columns)
     return replace(column, role="tax_rate") if rates and not taken else column
@@ -228,6 +238,8 @@ def _parted(columns: Sequence[Column], row: Row) -> dict[int, tuple[Sequence[Wor
         first, second = (normal(line.text) for line in lines)
         if role == "requested_date" and re.fullmatch(r"\d{1,2}:\d{2}(?::\d{2})?", second):
             found[index] = (lines[:1], None, None)
+        elif role == "requested_date" and re.fullmatch(r"[^\W\d_ ]+:", first):
+            found[index] = (lines[1:], None, None)  # "Needed:" over its date
         elif not number_readings(first):
             continue
         elif role == "quantity" and "unit" not in roles and not re.search(r"[\d\s]", second):

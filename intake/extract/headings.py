@@ -16,6 +16,7 @@ from intake.read.document import Page, Word
 CODES = frozenset({"buyer_item_id", "buyer_item_id_weak", "seller_item_id"})
 WHAT = CODES | {"description"}  # names what is ordered
 _DEEPEST = 6  # printed lines of a heading whose cells are centred beside each other
+_MARK = re.compile(r"\([a-z]\)")  # the letters of a form's columns: (a), (b)
 _TOKEN = re.compile(r"\S+")
 _MONEY = re.compile(r"\d[\d.,' ]*[.,]\d{2,4}")
 
@@ -84,7 +85,8 @@ def named(phrase: Word, words: Lexicon) -> tuple[Heading | None, ...]:
 def _spoken(line: Sequence[Word], page: Page, words: Lexicon) -> list[Word]:
     """Return the phrases of a line, close headings cut apart, and two words of one ("Ext.  Amount") joined."""
     found: list[Word] = []
-    for piece in (p for phrase in phrases(line, page) for p in _cut(phrase, words)):
+    said = [phrase for phrase in phrases(line, page) if not _MARK.fullmatch(phrase.text)]
+    for piece in (p for phrase in said or phrases(line, page) for p in _cut(phrase, words)):
         if found and _one_heading(found[-1], piece, words):
             found[-1] = join([found[-1], piece])
         else:

@@ -94,7 +94,8 @@ class Lexicon:
         start = article.end() if article else 0
         colon = _COLON.search(text, start)
         if colon is None or any(char.isdigit() for char in text[start : colon.start()]):
-            return self._open_label(text)
+            numbered = self.heading("fields", text[start:]) if start else None  # "3. ORDER NO.", a box of a form
+            return (numbered.name, len(text)) if numbered else self._open_label(text)
         found = self.heading("fields", text[start : colon.start()])
         return (found.name, colon.end()) if found else None
 

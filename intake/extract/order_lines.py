@@ -283,7 +283,7 @@ def _put_quantity(draft: Draft, base: str, row: Cells, style: NumberStyle) -> It
         yield finding("number-unexplained", f"{base}/quantity", seen=text)
     if found[4].strip() and unit_word is None:
         unit = word.part(len(text) - len(found[4]), len(text))
-        draft.put(f"{base}/unit", found[4].strip(), unit, row.page)
+        draft.put(f"{base}/unit", found[4].strip(" ()（）"), unit, row.page)
     if unit_word is not None:
         draft.put(f"{base}/unit", unit_word.text.strip() or None, unit_word, row.page)
     draft.put(f"{base}/unit", row.unit, None, row.page)

@@ -16,6 +16,7 @@ from orders.records import Finding
 
 _CODE = re.compile(r"(?=\S*\d)[A-Z0-9][A-Z0-9_/-]{1,11}", re.IGNORECASE)
 _CODED = re.compile(r"^[A-Z]{0,4}\d{3,10}[\s_|/-]+(?=[^\W\d_]{2})", re.IGNORECASE)  # the party's number before its name
+_STREET = re.compile(r"P\.?\s?O\.?\s?Box\b|\d+[A-Z]?,?\s", re.IGNORECASE)  # an address without a name
 _DETAILS = {"contact": "contact", "phone": "phone", "email": "email", "tax_id": "tax_id"}
 
 
@@ -60,6 +61,8 @@ def _name(item: Labelled, words: Lexicon) -> Word | None:
             continue  # a label of its own: "Company: …" in a vendor's block
         if _CODE.fullmatch(text):
             continue  # "MM4", "V01052": a number for the party, not its name
+        if _STREET.match(text) and not words.organisation(text):
+            continue
         text = _CODED.sub("", text)
         address = words.label(text)
         if address and address[0] == "seller_name_weak":

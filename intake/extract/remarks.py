@@ -6,13 +6,15 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from intake.extract.band import Band, Line
-from intake.extract.headings import Column
+from intake.extract.headings import CODES, Column
 from intake.extract.lexicon import Lexicon
+from intake.extract.named import named_fields
 from intake.read.document import Word
 from orders.values import number_readings
 
 _MARKED = re.compile(r"\s*(?:[*#]{2,}|-{2,})\s*[^\W\d_]")
 _LABELLED = re.compile(r"\s*[^\W\d_][^:：\d]{2,28}[:：]\s*\S")
+_DECIDING = ("requested_date", "drawing_id", "drawing_revision", "bom_version")
 _TEXTS = ("description", "specification", "note", "attribute", "unknown")
 
 
@@ -21,8 +23,20 @@ def remarks(found: Band, columns: Sequence[Column], words: Lexicon) -> frozenset
 
     Marked ("*** …") or with an unknown label ("Billing: …"): words that no column heads.
     """
-    inner = (i for i in range(len(found.lines)) if i not in found.anchors and i not in found.sums)
-    return frozenset(i for i in inner if _remark(found.lines[i], columns, words))
+    inner = [i for i in range(len(found.lines)) if i not in found.anchors and i not in found.sums]
+    return frozenset(i for i in inner if _remark(found.lines[i], columns, words)) | _names(inner, found, columns)
+
+
+def _names(inner: Sequence[int], found: Band, columns: Sequence[Column]) -> frozenset[int]:
+    """Return the names below the codes of a table without a column of descriptions, if one runs on over the columns."""
+    first = columns[0]
+    if first.role not in CODES or any(c.stack or c.role in ("description", "specification") for c in columns):
+        return frozenset()
+    told = {i: found.lines[i].pieces[0] for i in inner if found.anchors[0] < i}
+    names = {i for i, piece in told.items() if piece.x0 < first.x1 and re.match(r"[^\W\d_]{2,}\S* \S", piece.text)}
+    over = any(_runs_over(told[i], first) for i in names)
+    lone = any(number_readings(p.text) for i in names for p in found.lines[i].pieces)
+    return frozenset(names) if over and not lone else frozenset()
 
 
 def comment(line: Line, columns: Sequence[Column]) -> bool:
@@ -51,14 +65,25 @@ def _remark(line: Line, columns: Sequence[Column], words: Lexicon) -> bool:
     first = line.pieces[0]
     if first.cell is not None or any(number_readings(piece.text) for piece in line.pieces):
         return False
+    if any(role in _DECIDING for role, _ in named_fields(line, words)):
+        return False
     text = " ".join(piece.text for piece in line.pieces)
     if _MARKED.match(text):
+        return True
+    if len(line.pieces) > 1 and all(_unknown(piece, words) for piece in line.pieces):
         return True
     home = next((c for c in columns if c.x0 <= first.x0 + 1 < c.x1), None)
     if home is None or home.role in _TEXTS or home.stack or not _runs_over(first, home):
         return False
-    label = words.label(first.text)
-    return _LABELLED.match(first.text) is not None and (label is None or label[0] == "ignored")
+    return _unknown(first, words)
+
+
+def _unknown(piece: Word, words: Lexicon) -> bool:
+    """Say whether a phrase is a label with its value, and the label none of our fields or columns."""
+    if not _LABELLED.match(piece.text):
+        return False
+    label, heading = words.label(piece.text), words.heading("columns", re.split("[:：]", piece.text)[0])
+    return (label is None or label[0] == "ignored") and (heading is None or heading.name in _TEXTS)
 
 
 def _runs_over(piece: Word, column: Column) -> bool:

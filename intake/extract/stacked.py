@@ -27,8 +27,11 @@ def unstacked(table: Table, words: Lexicon) -> Table:
 
 def _unstacked(table: Table, index: int, words: Lexicon) -> Table:
     column = table.columns[index]
-    names = [heading.name for heading in column.stack]
     parts = [_parts(row, index) for row in table.rows]
+    if _heads_both(table, index, parts, words):
+        column = replace(column, stack=(column.heading, Heading("description")))
+        table = replace(table, columns=(*table.columns[:index], column, *table.columns[index + 1 :]))
+    names = [heading.name for heading in column.stack]
     if {"drawing_id", "drawing_revision"} == {*names}:
         parts = [_stroked(cell) for cell in parts]
     if not names or not all(parts):
@@ -36,7 +39,8 @@ def _unstacked(table: Table, index: int, words: Lexicon) -> Table:
     coded = [n for n, name in enumerate(names) if name in CODES]
     text = "description" if "description" in names else "specification"
     if len(names) == 2 and coded and text in names:
-        if any(c.role in CODES and not _counts(table, n) for n, c in enumerate(table.columns) if n != index):
+        others = [c.role for n, c in enumerate(table.columns) if n != index and not _counts(table, n)]
+        if names[coded[0]].removesuffix("_weak") in (role.removesuffix("_weak") for role in others):
             return table
         if all(len(cell) > 1 and _is_code(cell[-coded[0]].text, words) for cell in parts):
             return _split(
@@ -48,6 +52,20 @@ def _unstacked(table: Table, index: int, words: Lexicon) -> Table:
     if all(len(cell) == len(names) for cell in parts):
         return _split(table, index, [tuple((part,) for part in cell) for cell in parts])
     return table
+
+
+def _heads_both(table: Table, index: int, parts: Sequence[Sequence[Word]], words: Lexicon) -> bool:
+    """Say whether "Item" heads codes with descriptions below: no other column describes, and every cell has both."""
+    role = table.columns[index].role
+    if not role.startswith("buyer_item_id") or any(c.role in ("description", "specification") for c in table.columns):
+        return False
+    return bool(parts) and all(
+        len(cell) > 1
+        and CODE.fullmatch(cell[0].text)
+        and re.search(r"[^\W\d_]{3}", cell[1].text)
+        and not any(_is_code(line.text, words) for line in cell[1:])
+        for cell in parts
+    )
 
 
 def _stroked(cell: tuple[Word, ...]) -> tuple[Word, ...]:

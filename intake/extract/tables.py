@@ -38,7 +38,7 @@ def find_tables(pages: Iterable[Page], words: Lexicon) -> tuple[Table, ...]:
     """Find the order table of each page; a page without a heading goes on with the columns of the page before."""
     found: list[Table] = []
     for page in pages:
-        printed = page_lines(page)
+        printed = [line for line in page_lines(page) if not _drawn(line)]
         headers = find_headers(page, printed, words)
         for header, below in zip(headers, [*(h.top for h in headers[1:]), page.height * 2], strict=False):
             body = [line for line in printed if header.bottom - 1 < line[0].middle < below]
@@ -46,6 +46,11 @@ def find_tables(pages: Iterable[Page], words: Lexicon) -> tuple[Table, ...]:
         if not headers and found and found[-1].page.number == page.number - 1:
             found += _going_on(page, printed, found[-1], words)
     return tuple(found)
+
+
+def _drawn(line: Sequence[Word]) -> bool:
+    """Say whether a line is a rule drawn with signs (----- =====), or letters of a form's columns: (a) (b)."""
+    return all(re.fullmatch(r"[-_=~*·.—–+|]{3,}|\([a-z]\)", word.text) for word in line)
 
 
 def _below(page: Page, body: Sequence[Sequence[Word]], header: Header, words: Lexicon) -> Iterator[Table]:

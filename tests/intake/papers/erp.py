@@ -125,6 +125,24 @@ def scheduled(*, code: bool = True) -> Part:
     return printed(*lines)
 
 
+def named_below() -> Part:
+    """Sage 100: the name below the code, over the other columns."""
+    heads = (0, 100, 150, 240, 340)
+    lines: list[Sequence[tuple[float, str]]] = [
+        list(zip(heads, ("Item Number", "Unit", "Ordered", "Unit Cost", "Amount"), strict=True))
+    ]
+    for row in ROWS:
+        cells = (row[1], row[4], row[3], row[5], row[6])
+        lines += [list(zip(heads, cells, strict=True)), [(0, f"{row[2]} with a name over the columns")]]
+    return printed(*lines)
+
+
+def ruled_by_signs() -> Part:
+    heads = (0, 40, 100, 250, 300, 340, 430)
+    rows = [list(zip(heads, row, strict=True)) for row in (COLUMNS, *ROWS)]
+    return printed([(0, "_" * 100)], rows[0], [(0, "=" * 80)], *rows[1:], [(0, "-" * 100)])
+
+
 def drawn(*cells: str) -> Paper:
     columns = ("Line", "Part No", "Description", "Drawing No.\n/ Rev.", *COLUMNS[3:])
     return order(items=goods([(*row[:3], cell, *row[3:]) for row, cell in zip(ROWS, cells, strict=True)], columns))
@@ -180,6 +198,36 @@ ITEMS: Mapping[str, Said] = {
         order(items=goods([(f"{row[0]}000", *row[1:]) for row in ROWS])),
     ),
     "a schedule's total below each item": (TRUTH, order(items=scheduled())),
+    "a code and its name under Item": (
+        TRUTH,
+        order(
+            items=goods([(row[0], f"{row[1]}\n{row[2]}", *row[3:]) for row in ROWS], (COLUMNS[0], "Item", *COLUMNS[3:]))
+        ),
+    ),
+    "names below codes without a column of their own": (TRUTH, order(items=named_below())),
+    "an item no. that counts, the code below the name": (
+        {**TRUTH, "lines": tuple(one._replace(code=f"7132-35-{n}") for n, one in enumerate(LINES, 1))},
+        order(
+            items=goods(
+                [(f"000{row[0]}", f"{row[2]}\nPart No: 7132-35-{row[0]}", *row[3:]) for row in ROWS],
+                ("Item No", *COLUMNS[2:]),
+            )
+        ),
+    ),
+    "marks in a column of taxes": (
+        TRUTH,
+        order(items=goods([(*row[:6], "N", row[6]) for row in ROWS], (*COLUMNS[:6], "Tax", "Amount"))),
+    ),
+    "units in brackets": (
+        TRUTH,
+        order(
+            items=goods(
+                [(*row[:3], f"{row[3]} ({row[4]})", *row[5:]) for row in ROWS],
+                (*COLUMNS[:3], "Qty (Unit)", *COLUMNS[5:]),
+            )
+        ),
+    ),
+    "rules drawn with signs": (TRUTH, order(items=ruled_by_signs())),
     "less a discount, then the net": (
         {**TRUTH, "charges": ((False, Decimal("39.95")),), "payable_total": Decimal("1558.05")},
         order(
@@ -205,6 +253,10 @@ ITEMS_HELD: Mapping[str, tuple[str, Paper]] = {
     "a tax below that is not the rate of the amount": ("total-disagrees", conditions("226.00")),
     "a number below nobody knows": ("row-unexplained", conditions("225.00", second="Cash rebate")),
     "weights that do not multiply": ("line-amount-disagrees", steel("80.04")),
+    "an item no. that counts and no code": (
+        "line-incomplete",
+        order(items=goods([(row[0], *row[2:]) for row in ROWS], ("Item No", *COLUMNS[2:]))),
+    ),
     "schedules without a code": ("line-incomplete", order(items=scheduled(code=False))),
     "a line number is missing among thousands": (
         "line-number-gap",
@@ -288,6 +340,20 @@ HEADS: Mapping[str, Said] = {
         order(head=parts(head(HEAD[:5]), text("Supplier: 4469"), text(SUNRISE, x=text_width("Supplier: ", 9), gap=0))),
     ),
     "messrs": (TRUTH, headed(*HEAD[:5], ("To", f"M/s. {SUNRISE}"))),
+    "the box of a form": (
+        TRUTH,
+        order(
+            head=parts(
+                head((("3. ORDER NO.", NUMBER[1]), ("4. REQUISITION NO.", "0040221330")), "above"), head(HEAD[1:])
+            )
+        ),
+    ),
+    "an address without a name": (
+        TRUTH,
+        order(
+            before=[LETTERHEAD], head=parts(head((*HEAD[:4], SELLER)), text("Bill To", "PO Box 900", "Bristol BS1 4DJ"))
+        ),
+    ),
     "a currency as a label and nothing more": (
         {**TRUTH, "currency": "USD"},
         order(head=parts(head((*HEAD[:3], *HEAD[4:])), text("Currency USD")), total=totals(("Total", "1,598.00"))),
