@@ -158,7 +158,9 @@ def _numbered(index: int, column: Column, table: Table) -> Column:
         return replace(column, role="line_id") if numbers else column  # "Item No.": 0001, 0002
     coded = any(role in ("buyer_item_id", "buyer_item_id_weak", "seller_item_id") for role in others)
     like_counts = bool(texts) and all(_COUNT.fullmatch(text.rstrip(".)、")) for text in texts)
-    counts = like_counts and (coded or counting(texts) or _scheduled(texts))
+    rivals = [i for i, c in enumerate(table.columns) if i != index and c.role in ("buyer_item_id_weak", "line_id")]
+    codes = any(_from_one(_texts(table, i)) for i in rivals) and not _from_one(texts)  # the others are the lines
+    counts = like_counts and not codes and (coded or counting(texts) or _scheduled(texts))
     named = coded or "description" in others
     if column.role == "buyer_item_id_weak" and counts and named and "line_id" not in others:
         return replace(column, role="line_id")

@@ -142,6 +142,14 @@ def _header(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> He
     return Header(tuple(columns), tuple(edges), min(p.top for p in used), max(p.bottom for p in used))
 
 
+def plain_header(page: Page, line: Sequence[Word], words: Lexicon) -> Header | None:
+    """Read one printed line as headings, whatever they name; None if one of them is not known."""
+    columns = tuple(_column([piece], words) for piece in _spoken(line, page, words))
+    if len(columns) < 2 or any(column.role == "unknown" for column in columns):
+        return None
+    return Header(columns, (), min(word.top for word in line), max(word.bottom for word in line))
+
+
 def _staggered(page: Page, spoken: Sequence[Sequence[Word]], index: int, words: Lexicon) -> Header | None:
     """Read a heading whose lower line names what stands on the lower line of each item."""
     found = moved(spoken, index, words)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from intake.extract.band import Line, band, line_of, surely
 from intake.extract.conditions import conditioned
+from intake.extract.doubled import Doubled, doubled, summed
 from intake.extract.headings import Column, Header, bounded, find_headers
 from intake.extract.layout import join, page_lines, phrases
 from intake.extract.lexicon import Lexicon, compared
@@ -39,6 +40,9 @@ def find_tables(pages: Iterable[Page], words: Lexicon) -> tuple[Table, ...]:
     found: list[Table] = []
     for page in pages:
         printed = [line for line in page_lines(page) if not _drawn(line)]
+        if two := doubled(page, printed, words):
+            found.append(_doubled(page, two))
+            continue
         headers = find_headers(page, printed, words)
         for header, below in zip(headers, [*(h.top for h in headers[1:]), page.height * 2], strict=False):
             body = [line for line in printed if header.bottom - 1 < line[0].middle < below]
@@ -46,6 +50,13 @@ def find_tables(pages: Iterable[Page], words: Lexicon) -> tuple[Table, ...]:
         if not headers and found and found[-1].page.number == page.number - 1:
             found += _going_on(page, printed, found[-1], words)
     return tuple(found)
+
+
+def _doubled(page: Page, two: Doubled) -> Table:
+    lines = list(summed(two))
+    bottom = max([two.rows[-1].bottom, *(line.bottom for line in lines)])
+    summary = tuple(line.words for line in lines)
+    return Table(page, two.columns, two.rows, summary, (), two.lost, two.top, bottom)
 
 
 def _drawn(line: Sequence[Word]) -> bool:

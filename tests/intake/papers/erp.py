@@ -60,6 +60,27 @@ def sap(*, quantity: int = 3, remark: str = "", named: bool = True) -> Part:
     return printed(*lines)
 
 
+def sap_below(*, dropped: int = 0, quantity: int = 3) -> Part:
+    """SAP: all numbers on an item's lower line, each under its own heading of the lower line; its date below."""
+    lines: list[Sequence[tuple[float, str]]] = [
+        [(0, "Item"), (40, "Material"), (130, "Description")],
+        [(40, "Order qty."), (100, "Unit"), (300, "Price per unit"), (420, "Net value")],
+        [(0, "_" * 95)],
+    ]
+    for number, row in enumerate(ROWS, 1):
+        said = [[(0.0, f"000{number}0"), (40.0, f"35378{number}"), (130.0, row[2])]] if number != dropped else []
+        lines += [
+            *said,
+            [(40, row[quantity]), (100, row[4]), (300, row[5]), (420, row[6])],
+            [(40, "Delivery date: 18.04.2026")],
+        ]
+    return printed(*lines, [(0, "_" * 95)])
+
+
+SAP_BELOW = {
+    **TRUTH,
+    "lines": tuple(one._replace(code=f"35378{n}", requested_date=date(2026, 4, 18)) for n, one in enumerate(LINES, 1)),
+}
 SAP_TRUTH = {**TRUTH, "lines": tuple(one._replace(unit="EA") for one in LINES)}
 ONE = {**TRUTH, "payable_total": Decimal("1475.00"), "tax_total": Decimal("225.00"), "prices_include_tax": False}
 
@@ -174,6 +195,7 @@ AFTER = text_width(SHEETS, 9) + 14
 
 ITEMS: Mapping[str, Said] = {
     "quantities on the lower line": (SAP_TRUTH, order(items=sap())),
+    "all numbers on the lower line": (SAP_BELOW, order(items=sap_below())),
     "nothing beside them": (SAP_TRUTH, order(items=sap(named=False))),
     "a remark between items": (SAP_TRUTH, order(items=sap(remark="*** Certificate required with each shipment ***"))),
     "price and tax again below": (
@@ -250,6 +272,8 @@ ITEMS: Mapping[str, Said] = {
 
 ITEMS_HELD: Mapping[str, tuple[str, Paper]] = {
     "another quantity on the lower line": ("line-amount-disagrees", order(items=sap(quantity=0))),
+    "other numbers on the lower line": ("line-amount-disagrees", order(items=sap_below(quantity=0))),
+    "an item without its first line": ("lines-missing", order(items=sap_below(dropped=2))),
     "a tax below that is not the rate of the amount": ("total-disagrees", conditions("226.00")),
     "a number below nobody knows": ("row-unexplained", conditions("225.00", second="Cash rebate")),
     "weights that do not multiply": ("line-amount-disagrees", steel("80.04")),
