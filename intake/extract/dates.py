@@ -15,6 +15,9 @@ from orders.records import Finding
 from orders.values import DateOrder, date_readings, date_span, ordered_date
 
 _DATE_LIKE = re.compile(r"\d{1,4}\s*[-/.年月]\s*\d{1,2}(?![\d%.])|\D{0,6}\d{1,2}(?:/\d{2,4})?\D?$")
+_IN_HANZI = re.compile(
+    r"[一二三四五六七八九十两兩半]个?個?(?:月|日|周|週|天|星期|旬|号|號|年)|[本下]个?個?(?:月|周|週|星期|旬)"
+)
 _TWO_WAYS = re.compile(r"(?<![\w/-])(\d{1,2})(\s*[-/]\s*)(\d{1,2})\s*[-/]\s*(\d{4}|\d{2})(?![\w/-])")
 
 
@@ -64,12 +67,12 @@ def _style(date: re.Match[str]) -> tuple[str, int]:
 def looks_dated(word: Word, words: Lexicon, *, sure: bool) -> bool:
     """Say whether a labelled value that is no date was meant as one.
 
-    Beside a label that names a date for sure any number or month is ("WK32", "July", "4 weeks"), beside another
+    Beside a label that names a date for sure any number or month is ("WK32", "July", "三月上旬"), beside another
     ("Delivery") a date with something before it, a month with a number, or one short number; a rate is none.
     """
     text = word.text.strip()
     month = any(part in words.months for part in re.findall(r"[^\W\d_]+", text.lower()))
-    number = any(char.isdigit() for char in text)
+    number = any(char.isdigit() for char in text) or _IN_HANZI.search(text) is not None
     if sure:
         return month or number
     meant = date_span(text, words.months) or (month and number) or _DATE_LIKE.match(text)

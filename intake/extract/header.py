@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from intake.extract.dates import looks_dated, put_date, unreadable, written_alike
@@ -20,6 +21,7 @@ DATES = (
     ("/order/delivery/requested_date", ("requested_date", "requested_date_weak")),
 )
 IDS = ("order_id", "order_id_title", "order_id_weak")
+_CLAUSE = re.compile(r"[，,；;。]\s*(?=\S)")
 _FIRST_REVISIONS = frozenset({"0", "00", "1", "01", "A", "1.0", "V1", "V1.0", "A0", "A/0", "-"})
 _TEXTS = {
     "revision": "/order/revision",
@@ -48,7 +50,7 @@ def put_fields(
         findings += _lost_date(draft, path, names, found, words)
     if not dated_rows:
         findings += _later_date(draft, found, words)
-    _put_texts(draft, found)
+    _put_texts(draft, found, words)
     revision = draft.values.get("/order/revision")
     if revision is not None and revision.upper().removeprefix("REV").strip(" .") not in _FIRST_REVISIONS:
         findings.append(
@@ -156,8 +158,22 @@ def _later_date(draft: Draft, found: Sequence[Labelled], words: Lexicon) -> list
     return [unreadable(path, late[0])] if late else []
 
 
-def _put_texts(draft: Draft, found: Sequence[Labelled]) -> None:
+def _put_texts(draft: Draft, found: Sequence[Labelled], words: Lexicon) -> None:
     for item in found:
         path = _TEXTS.get(item.name)
-        if path and not item.inside and item.values and (text := item.values[0].text.strip()):
-            draft.put(path, text, item.values[0], item.page)
+        if path and not item.inside and item.values and (value := _of_label(item, words)).text.strip():
+            draft.put(path, value.text.strip(), value, item.page)
+
+
+def _of_label(item: Labelled, words: Lexicon) -> Word:
+    """Leave out of the terms of payment a clause behind them that speaks of the prices (…，以上价格含13%增值税)."""
+    value = item.values[0]
+    if item.name != "payment_terms":
+        return value
+    clauses = (
+        sign
+        for sign in _CLAUSE.finditer(value.text)
+        if (words.prefix("sentences", value.text[sign.end() :]) or ("",))[0] == "pricing"
+    )
+    first = next(clauses, None)
+    return value.part(0, first.start()) if first else value

@@ -11,6 +11,7 @@ from typing import Any
 
 from orders.mapping import mappings
 from orders.spoken import UNIT
+from orders.traditional import SIMPLIFIED
 from orders.values import normal
 
 RATE = re.compile(r"[(（]?\s*(\d{1,2}(?:[.,]\d+)?)\s*[%％]\s*[)）]?")
@@ -68,6 +69,8 @@ class Lexicon:
             elif (word := self._next(group, text, rest)) and len(word) > len(self._longest("currencies", rest) or ""):
                 names.append((word, self.groups[group][word]))
                 rest = rest[len(word) :]
+            elif group == "fields" and not names and self._longest("currencies", rest):
+                return None  # "CNY 税率": the value of a label before it
             elif (found := self._extra(rest, extra)) or _SEPARATOR.match(rest):
                 rest = rest[found or 1 :]
             elif names and rest.isascii() and rest[0].isalpha() and not text.isascii():
@@ -203,8 +206,8 @@ class Lexicon:
 
 @lru_cache(maxsize=16_384)
 def compared(text: str) -> str:
-    """Fold a label to its compared form: normal, upper case, no blanks, dots, colons or quotes."""
-    return re.sub(r"[\s.:'’\"“”*]", "", normal(text)).upper()
+    """Fold a label to its compared form: normal, simplified, upper case, no blanks, dots, colons or quotes."""
+    return re.sub(r"[\s.:'’\"“”*]", "", normal(text)).translate(SIMPLIFIED).upper()
 
 
 @cache
@@ -253,7 +256,7 @@ def _compared_with_places(text: str) -> tuple[str, tuple[int, ...]]:
     for index, char in enumerate(text):
         for folded in unicodedata.normalize("NFKC", char).upper():
             if not re.match(r"[\s.:'’\"“”*]", folded):
-                chars.append(normal(folded) or folded)
+                chars.append((normal(folded) or folded).translate(SIMPLIFIED))
                 places.append(index)
     return "".join(chars), tuple(places)
 

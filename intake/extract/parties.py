@@ -99,9 +99,25 @@ def _letterhead(draft: Draft, page: Page, words: Lexicon, *, sure: bool) -> list
         return [ambiguous("buyer", path, buyer, firms[0][0])] if doubtful else []
     if not heads:
         return []
-    name, word = (firms or heads)[0]
+    name, word = _alike(firms or heads, draft.values.get("/order/seller/name", ""))
     draft.put(path, name, word, page)
     return [] if firms or _repeated(name, page) else [finding("buyer-ambiguous", path, seen=name, candidates=name)]
+
+
+def _alike(heads: Sequence[tuple[str, Word]], seller: str) -> tuple[str, Word]:
+    """Take the first name; of a letterhead in two languages, one above the other, the one written as the seller's.
+
+    A Chinese order to a Chinese supplier names its buyer in Chinese, the same company's order abroad in English.
+    """
+    first, *others = heads
+    for other in others[:1] if seller else ():
+        twins = _latin(first[0]) != _latin(other[0]) and abs(other[1].middle - first[1].middle) < 3 * first[1].height
+        return other if twins and _latin(first[0]) != _latin(seller) else first
+    return first
+
+
+def _latin(text: str) -> bool:
+    return not re.search(r"[\u3400-\u9fff]", text)
 
 
 def _first_names(page: Page, words: Lexicon) -> Iterator[tuple[str, Word]]:

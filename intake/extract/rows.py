@@ -11,6 +11,7 @@ from intake.extract.band import Band, Line, has_role, surely
 from intake.extract.headings import CODES, WHAT, Column, slot
 from intake.extract.layout import join, spread, stack
 from intake.extract.lexicon import Lexicon
+from intake.extract.remarks import is_remark
 from intake.read.document import Page, Word
 from orders.values import number_readings
 
@@ -73,6 +74,8 @@ def rows_in(page: Page, columns: tuple[Column, ...], found: Band, words: Lexicon
             rows[owner] = replace(rows[owner], named=(*rows[owner].named, *fields))
         elif fields or _may_be_item(line, columns) or not (under or index in headings):
             lost.append(join(line.words))
+            if owner >= 0 and not fields and is_remark(line, words):
+                rows[owner] = replace(rows[owner], below=(*rows[owner].below, lost[-1]))
         else:
             leftover += line.words
             if index not in headings:
