@@ -14,6 +14,7 @@ _ERA = re.compile(
 )
 _THREE = re.compile(r"(?<![\d.])(?P<year>1[0-4]\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})(?:\s*日)?(?!\d)")
 _BARE = re.compile(r"^\s*(?P<year>1[0-4]\d)(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})\s*$")
+_ORACLE = re.compile(r"(?<!\d)(?P<day>\d{1,2})\s?-\s?(?P<month>\d{1,2})月\s?-\s?(?P<year>20\d{2}|\d{2})(?!\d)")
 _HANZI = re.compile(
     r"(?P<year>[二2][〇○零0][〇○零一二三四五六七八九]{2})\s*年\s*(?P<month>[一二三四五六七八九十]{1,2})\s*月\s*"
     r"(?P<day>[一二三四五六七八九十]{1,3})\s*[日号號]"
@@ -27,6 +28,9 @@ def eastern_date(text: str) -> tuple[tuple[int, int], tuple[int, int, int]] | No
             start = found.start("year") if pattern is _BARE else found.start()
             end = found.end("day") if pattern is _BARE else found.end()
             return (start, end), (_REPUBLIC + int(found["year"]), int(found["month"]), int(found["day"]))
+    if found := _ORACLE.search(text):  # 05-4月-2024
+        year = int(found["year"]) if len(found["year"]) == 4 else 2000 + int(found["year"])
+        return found.span(), (year, int(found["month"]), int(found["day"]))
     if found := _HANZI.search(text):
         year = int("".join(_DIGITS.get(char, char) for char in found["year"]))
         return found.span(), (year, _small(found["month"]), _small(found["day"]))

@@ -79,7 +79,11 @@ def _id_of(item: Labelled, words: Lexicon) -> list[tuple[Word, Word]]:
     """Return the nearest candidate that is an id with its token; a title names one only right behind or under it."""
     title = item.name == "order_id_title"
     found = [(v, token) for v in item.values[: 1 if title else None] if (token := id_in(v, words)) is not None]
-    return [(v, token) for v, token in found if not title or 2 * len(token.text) > len(v.text)][:1]
+    return [
+        (v, t)
+        for v, t in found
+        if not title or (2 * len(t.text) > len(v.text) and t.text.isascii() and len(t.text) > 2)
+    ][:1]
 
 
 def _put_order_id(draft: Draft, found: Sequence[Labelled], words: Lexicon) -> list[Finding]:
@@ -89,11 +93,16 @@ def _put_order_id(draft: Draft, found: Sequence[Labelled], words: Lexicon) -> li
         return [finding("order-number-missing", "/order/order_id")]
     value, token, page = ids[0]
     draft.put("/order/order_id", token.text.strip("()（）[]"), token, page)
-    others = {t.text for tier in tiers[:2] for _, t, _ in tier} | {t.text for _, t, _ in ids}
+    named = tiers if ids is tiers[1] and _in_hanzi(found) else tiers[:2]  # 编号 names it as surely as a title does
+    others = {t.text for tier in named for _, t, _ in tier} | {t.text for _, t, _ in ids}
     differ = sorted(text for text in others if text.strip("()（）[]") != draft.values["/order/order_id"])
     if more_of_id(value, token, words):
         differ.append(value.text)
     return [ambiguous("order_id", "/order/order_id", token.text, differ[0])] if differ else []
+
+
+def _in_hanzi(found: Sequence[Labelled]) -> bool:
+    return any(item.name == "order_id_title" and item.values and not item.label.text.isascii() for item in found)
 
 
 def _put_date(

@@ -123,7 +123,7 @@ def _header(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> He
     edges = max((edges_at(page, line) for line in printed), key=len)
     cells = _between_rules(page, printed, edges) if edges else _unruled(printed, words)
     cells = [_alone(cell, cells, words) for cell in cells]
-    columns = sorted((column for cell in cells for column in _columns(cell, words)), key=lambda c: c.x0)
+    columns = _described(sorted((column for cell in cells for column in _columns(cell, words)), key=lambda c: c.x0))
     roles = {role for column in columns for role in (column.role, *(h.name for h in column.stack))} - {"unknown"}
     if "quantity" not in roles or len(roles) < 3 or not roles & WHAT:
         return None
@@ -131,6 +131,15 @@ def _header(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> He
         return None
     used = [piece for cell in cells for piece in cell]  # a row that no rules part belongs to no cell
     return Header(tuple(columns), tuple(edges), min(p.top for p in used), max(p.bottom for p in used))
+
+
+def _described(columns: list[Column]) -> list[Column]:
+    """Take the one column of notes ("说明") for what is ordered where prices stand and nothing else names it."""
+    roles = {role for column in columns for role in (column.role, *(h.name for h in column.stack))}
+    notes = [column for column in columns if column.role == "note"]
+    if roles & WHAT or len(notes) != 1 or not any(role.startswith("unit_price") for role in roles):
+        return columns
+    return [replace(column, role="description") if column is notes[0] else column for column in columns]
 
 
 def edges_at(page: Page, line: Sequence[Word]) -> list[float]:

@@ -17,7 +17,8 @@ from orders.values import normal
 RATE = re.compile(r"[(（]?\s*(\d{1,2}(?:[.,]\d+)?)\s*[%％]\s*[)）]?")
 _MONEY = ("unit_price", "line_amount", "tax_amount", "discount", "price_base")
 _SEPARATOR = re.compile(r"^[/|()（）\[\]、,，:：;\-—_+*＊•·]")
-_THOUSANDS = {"百": "100", "千": "1000", "万": "10000"}  # 单价(元/千只)
+_THOUSANDS = {"百": "100", "千": "1000", "万": "10000", "K": "1000"}  # 单价(元/千只), 单价(元/K)
+_COUNTED = re.compile(r"^(?:/|PER|每|@)(?:([百千万])|(K)(?:PCS|EA)?(?![A-Z]))")
 _BASE = re.compile(r"^(?:/|PER|每|@)?(10{1,4})(?=$|[^\d])")
 
 
@@ -64,6 +65,9 @@ class Lexicon:
             if names and rest in self.groups["units"]:
                 extra.setdefault("unit", rest)
                 rest = ""
+            elif group == "columns" and (counted := _COUNTED.match(rest)):
+                extra.setdefault("base", _THOUSANDS[counted[1] or counted[2]])
+                rest = rest[counted.end() :]
             elif group == "fields" and _cuts_word(text, rest, self._longest(group, rest)):
                 return None
             elif (word := self._next(group, text, rest)) and len(word) > len(self._longest("currencies", rest) or ""):

@@ -102,6 +102,7 @@ THOUSANDS = {
 }
 SLASHED = [(*row[:6], f"{row[6]}/千只", row[7]) for row in PER_THOUSAND]
 NET_GROSS = (*COLUMNS_ZH[:6], "不含税单价", "不含税金额")
+UNDATED = (*HEAD_ZH[:2], *HEAD_ZH[3:])
 NAMELESS_HEAD = HEAD_ZH[:4] + HEAD_ZH[5:]  # without the buyer, whom the letterhead names
 
 READ: Mapping[str, Said] = {
@@ -162,6 +163,72 @@ READ: Mapping[str, Said] = {
         THOUSANDS,
         listed([(*r[:7], "1000", r[7]) for r in PER_THOUSAND], (*COLUMNS_ZH[:7], "价格单位", "金额")),
     ),
+    "prices for 1000, K in the heading": (
+        THOUSANDS,
+        listed(PER_THOUSAND, (*COLUMNS_ZH[:6], "单价(元/K)", "金额(元)")),
+    ),
+    "prices for 1000, KPCS in the heading": (
+        THOUSANDS,
+        listed(PER_THOUSAND, (*COLUMNS_ZH[:6], "单价(RMB/KPCS)", "金额(元)")),
+    ),
+    "prices for 1000, said before their word": (
+        THOUSANDS,
+        listed(PER_THOUSAND, (*COLUMNS_ZH[:6], "每千只单价", "金额(元)")),
+    ),
+    "years of two digits that differ in their days": (
+        {**TRUTH_ZH, "issue_date": date(2026, 1, 17), "requested_date": date(2026, 2, 25)},
+        order_zh(head=head(dated(("订单日期", "26/01/17"), ("交货日期", "26/02/25")))),
+    ),
+    "labels drawn to one width": (
+        TRUTH_ZH,
+        order_zh(
+            head=head(
+                [
+                    ("单　　号", "CG-2026-0117"),
+                    ("日　　期", "2026-01-17"),
+                    ("交　　期", "2026-02-28"),
+                    ("币　　种", "人民币"),
+                    *HEAD_ZH[4:],
+                ]
+            )
+        ),
+    ),
+    "a title with its number": (
+        TRUTH_ZH,
+        order_zh(head=head(HEAD_ZH[1:]), title=title("采购订单 CG-2026-0117")),
+    ),
+    "the day of delivery in the sentence that orders": (
+        TRUTH_ZH,
+        order_zh(head=parts(head(UNDATED), text("请按下列要求供货，请于2026年2月28日前送达我司仓库："))),
+    ),
+    "days as Oracle writes them": (
+        TRUTH_ZH,
+        order_zh(head=head(dated(("订单日期", "17-1月-2026"), ("交货日期", "28-2月 -26")))),
+    ),
+    "goods under 说明": (
+        TRUTH_ZH,
+        listed(
+            [(r[0], f"[{r[1]}] {r[2]} {r[3]}", *r[4:]) for r in ROWS_ZH],
+            ("序号", "说明", "数量", "单位", "单价", "金额"),
+        ),
+    ),
+    "a letterhead, and the addressee without a label": (
+        TRUTH_ZH,
+        order_zh(
+            head=parts(
+                text(HENGTAI, "苏州市吴中区凌港路288号"),
+                text(CHENGUANG, "宁波市北仑区安居路19号", gap=20),
+                head(HEAD_ZH[:4]),
+            )
+        ),
+    ),
+    "a signature in one of the letterhead's languages": (
+        TRUTH_ZH,
+        order_zh(
+            text("For and on behalf of", "HENGTAI INSTRUMENTS CO LIMITED"),
+            head=parts(text("HENGTAI INSTRUMENTS CO LIMITED", size=11), text(HENGTAI, gap=2), head(NAMELESS_HEAD)),
+        ),
+    ),
     "dates that are explained": (
         {**TRUTH_ZH, "requested_date": None},
         order_zh(
@@ -172,7 +239,6 @@ READ: Mapping[str, Said] = {
     ),
 }  # fmt: skip
 
-UNDATED = (*HEAD_ZH[:2], *HEAD_ZH[3:])
 HELD: Mapping[str, Mapping[str, Paper]] = {
     "date-unreadable": {
         "the order's day under words we do not know": order_zh(head=head(dated(("立单于", "2026-01-17"), HEAD_ZH[2]))),
@@ -184,6 +250,24 @@ HELD: Mapping[str, Mapping[str, Paper]] = {
             text("本单于2026年1月17日发出，自供方签章之时生效。"), head=head((HEAD_ZH[0], *HEAD_ZH[2:]))
         ),
         "weeks of delivery in Hanzi": order_zh(head=head(dated(HEAD_ZH[1], ("交货日期", "三月上旬")))),
+    },
+    "date-ambiguous": {
+        "a year of two digits that may be a day": order_zh(
+            head=head(dated(("订单日期", "2026-01-17"), ("交货日期", "26/02/28")))
+        ),
+    },
+    "field-ambiguous": {
+        "two companies without labels below the letterhead": order_zh(
+            head=parts(
+                text(HENGTAI, "苏州市吴中区凌港路288号"),
+                text(CHENGUANG, "宁波市北仑区安居路19号", gap=20),
+                text("上海明达物流有限公司", "上海市闵行区沪闵路100号", gap=20),
+                head(HEAD_ZH[:4]),
+            )
+        ),
+        "a title's number that is not the paper's": order_zh(
+            head=head([("单据编号", "CG-2026-0117"), *HEAD_ZH[1:]]), title=title("采购订单 #CG-2026-0118")
+        ),
     },
     "row-unexplained": {
         "a sentence between items that do not add up": listed(
