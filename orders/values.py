@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from orders.eastern import eastern_date
 from orders.radicals import RADICALS
 
 NumberStyle = Literal["point", "comma"]
@@ -24,6 +25,7 @@ _SPACES = dict.fromkeys(
 )
 _NOTHING = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
 HALF_WIDTH = {code + 0xFEE0: code for code in range(0x21, 0x7F)}  # full-width signs, one for one
+_ONE_FOR_ONE: dict[int, int | str] = {**HALF_WIDTH, **RADICALS}
 _BEFORE = {**_DASHES, **_NOTHING, **RADICALS}
 
 
@@ -100,6 +102,9 @@ _NAMED_FIRST = re.compile(r"([^\W\d_]{3,})\.?\s*(\d{1,2})(?:st|nd|rd|th)?\s*,?\s
 
 def date_span(text: str, months: Mapping[str, int]) -> tuple[int, int] | None:
     """Return where in `text` a printed date stands (start, end), or None."""
+    text = text.translate(_ONE_FOR_ONE)
+    if eastern := eastern_date(text):
+        return eastern[0]
     for pattern in (_YMD, _DMY):
         if found := pattern.search(text):
             return found.span()
@@ -119,7 +124,9 @@ def date_readings(text: str, months: Mapping[str, int]) -> tuple[date, ...]:
     span = date_span(text, months)
     if span is None:
         return ()
-    piece = text[slice(*span)].strip()
+    piece = text.translate(_ONE_FOR_ONE)[slice(*span)].strip()
+    if eastern := eastern_date(piece):
+        return _dates([eastern[1]])
     if found := _YMD.fullmatch(piece) or _COMPACT.fullmatch(piece):
         return _dates([(int(found[1]), int(found[2]), int(found[3]))])
     if found := _DMY.fullmatch(piece):

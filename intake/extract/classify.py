@@ -16,7 +16,9 @@ from orders.records import DocumentType
 
 _TALL = 1.15  # a title in words that may be a label, too, is taller than most words of its page by this factor
 _FIRST = 6  # lines in which the title stands where all words are alike
-_NUMBERED = re.compile(r"\s*(?:no|nr|n[°º]|number|num)?[\s.:：#＃№-]*(?P<id>[^\s:：]*\d[^\s:：]*)\s*", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\s*(?:no|nr|n[°º]|number|num)?[\s.:：#＃№-]*(?P<id>[^\s:：]*\d[^\s:：]*)\s*(?:[,，]\s?\d{1,2})?", re.IGNORECASE
+)
 
 
 def document_type(pages: Sequence[Page], words: Lexicon) -> DocumentType | None:

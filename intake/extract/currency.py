@@ -17,10 +17,12 @@ from intake.extract.totals import LOOSE, Printed
 from intake.read.document import Page, Word
 from orders.codes import finding
 from orders.records import Finding
+from orders.traditional import SIMPLIFIED
 from orders.values import capital_span, normal
 
 _BARE = re.compile(r"[$¥￥]")
 _PRICED = ("unit_price", "line_amount")
+_YUAN = frozenset({"CNY", "TWD", "HKD"})  # amounts in Hanzi are counted in 元
 
 
 def put_currency(
@@ -51,7 +53,8 @@ def put_currency(
             return [finding("currency-unknown", "/order/currency", seen=seen)]
         draft.put("/order/currency", code, item.values[0], item.page)
         return []
-    named |= {"CNY"} if any(capital_span(one.text) for one in spoken) else set()
+    in_hanzi = any(capital_span(one.text) for one in spoken)
+    named |= {"CNY"} if in_hanzi and not (len(named) == 1 and named < _YUAN) else set()
     named = named or named_in(_said(pages, words), words)
     code = _only(named)
     if code and all(code in _of_sign(sign, words) for sign in signs):
@@ -95,7 +98,7 @@ def said_at_amounts(tables: Sequence[Table], printed: Sequence[Printed]) -> list
 def named_in(texts: Iterable[str], words: Lexicon) -> set[str]:
     """Return the currencies that texts name by code or by a sign that is one country's."""
     pattern = _pattern(words)
-    found = {word for text in texts for word in pattern.findall(normal(text).upper())}
+    found = {word for text in texts for word in pattern.findall(normal(text).translate(SIMPLIFIED).upper())}
     return {code for word in found if (code := words.currency(word))}
 
 

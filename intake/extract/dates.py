@@ -14,28 +14,48 @@ from orders.codes import finding
 from orders.records import Finding
 from orders.values import DateOrder, date_readings, date_span, ordered_date
 
+_HANZI = re.compile(r"[\u4e00-\u9fff]")
+_SMALL = re.compile(r"(\d{2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})")
+_YEARS = 20  # the least number that may be a year of two digits
 _DATE_LIKE = re.compile(r"\d{1,4}\s*[-/.年月]\s*\d{1,2}(?![\d%.])|\D{0,6}\d{1,2}(?:/\d{2,4})?\D?$")
+_IN_HANZI = re.compile(
+    r"[一二三四五六七八九十两兩半]个?個?(?:月|日|周|週|天|星期|旬|号|號|年)|[本下]个?個?(?:月|周|週|星期|旬)"
+)
 _TWO_WAYS = re.compile(r"(?<![\w/-])(\d{1,2})(\s*[-/]\s*)(\d{1,2})\s*[-/]\s*(\d{4}|\d{2})(?![\w/-])")
 
 
 def order_of(dated: Iterable[Word], pages: Sequence[Page], words: Lexicon) -> DateOrder | None:
     """Say which way round the paper writes day and month.
 
-    A day over 12 in one of `dated` shows it, "(DD/MM/YY)" says it, addresses of one country do. Proofs that contradict
-    each other prove nothing.
+    A day over 12 in one of `dated` shows it, "(DD/MM/YY)" says it, addresses of one country do; where Hanzi are written
+    "24/05/20" may begin with its year. Proofs that contradict each other prove nothing.
     """
-    text = text_of(pages)
+    text, words_dated = text_of(pages), list(dated)
     proved = {"mdy" if found[1][0] in "mM" else "dmy" for found in DATE_FORM.finditer(text)}
-    for found in (found for word in dated if (found := _TWO_WAYS.fullmatch(word.text.strip()))):
+    years = _HANZI.search(text) is not None and _years(words_dated)
+    if years == "first":
+        proved.add("ymd")
+    for found in (found for word in words_dated if (found := _TWO_WAYS.fullmatch(word.text.strip()))):
         first, second = int(found[1]), int(found[3])
-        if first > 12 >= second:
+        if first > 12 >= second and not (years and first >= _YEARS and len(found[4]) == 2):
             proved.add("dmy")
         elif second > 12 >= first:
             proved.add("mdy")
     place = place_of(pages, words)
-    if place and place.date_order in ("dmy", "mdy"):
-        proved.add(place.date_order)
+    proved |= {place.date_order} if place and (place.date_order != "ymd" or years) else set()
     return cast(DateOrder, proved.pop()) if len(proved) == 1 else None
+
+
+def _years(dated: Iterable[Word]) -> str:
+    """Say whether dates of three small numbers begin with their year: "first", "unknown", or "" if they end with it.
+
+    First where several begin alike and end differently (24/04/05, 24/05/20), last where they end alike.
+    """
+    found = [date for word in dated if (date := _SMALL.fullmatch(word.text.strip())) and int(date[1]) >= _YEARS]
+    firsts, lasts = ({date[group] for date in found} for group in (1, 3))
+    if len(firsts) == 1 and len(lasts) > 1:
+        return "first"
+    return "unknown" if found and not (len(lasts) == 1 and len(firsts) > 1) else ""
 
 
 def place_of(pages: Sequence[Page], words: Lexicon) -> Place | None:
@@ -64,12 +84,12 @@ def _style(date: re.Match[str]) -> tuple[str, int]:
 def looks_dated(word: Word, words: Lexicon, *, sure: bool) -> bool:
     """Say whether a labelled value that is no date was meant as one.
 
-    Beside a label that names a date for sure any number or month is ("WK32", "July", "4 weeks"), beside another
+    Beside a label that names a date for sure any number or month is ("WK32", "July", "三月上旬"), beside another
     ("Delivery") a date with something before it, a month with a number, or one short number; a rate is none.
     """
     text = word.text.strip()
     month = any(part in words.months for part in re.findall(r"[^\W\d_]+", text.lower()))
-    number = any(char.isdigit() for char in text)
+    number = any(char.isdigit() for char in text) or _IN_HANZI.search(text) is not None
     if sure:
         return month or number
     meant = date_span(text, words.months) or (month and number) or _DATE_LIKE.match(text)

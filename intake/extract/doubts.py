@@ -27,7 +27,8 @@ def doubts(
     """Report what a careful clerk would ask about; `closes` says that all lines add up to a printed total."""
     yield from doubled_columns(tables, words)
     yield from _several(tables, order, closes)
-    lost = [(word, table.page) for table in tables for word in table.lost if not closes or _DIGIT.search(word.text)]
+    said = {word.text for row in rows for word in row.below}  # remarks, if nothing is missing from the sums
+    lost = [(w, t.page) for t in tables for w in t.lost if not closes or (_DIGIT.search(w.text) and w.text not in said)]
     for word, page in [*lost, *lost_pages(pages, tables)]:
         yield seen_at(finding("row-unexplained", "/order/lines", seen=word.text), word, page)
     yield from _struck(tables)

@@ -25,12 +25,14 @@ from intake.extract.proof import prove
 from intake.extract.tables import Table, find_tables
 from intake.extract.totals import printed_sums
 from intake.extract.unclear import unclear
+from intake.extract.undated import undated
 from intake.extract.weighed import weighed
 from intake.read.document import Document, Page, display_box, display_size
 from orders.codes import finding, no_order
 from orders.records import Evidence, Finding, OrderRecord, Source
 
 _NO_HINTS = Hints()
+_DATES = ("/order/issue_date", "/order/delivery/requested_date")
 
 
 def extract(
@@ -126,6 +128,8 @@ def _read(part: Part, tables: Sequence[Table], words: Lexicon) -> tuple[Draft, l
         if word := row.roles.get("requested_date"):
             findings += put_date(draft, f"/order/lines/{index}/requested_date", word, row.page, dates, words)
     draft.values["/order/lines"] = len(rows)
+    if not any(item.path in _DATES for item in findings):
+        findings += undated(draft, found, pages, words)
     findings += put_totals(draft, sums, rows, style, words)
     findings += [*check_words(draft, pages, words), *unexplained(tables)]
     basis = includes_tax(order_from(draft.values), basis_of(pair, rows), tables, sums, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from intake.extract.dates import looks_dated, put_date, unreadable, written_alike
@@ -23,6 +24,7 @@ DATES = (
 _ISSUED, _DUE = (path for path, _ in DATES)
 _DATED = ("due_date", *(name for _, group in DATES for name in group))
 IDS = ("order_id", "order_id_title", "order_id_weak")
+_CLAUSE = re.compile(r"[，,；;。]\s*(?=\S)")
 _FIRST_REVISIONS = frozenset({"0", "00", "000", "1", "01", "A", "1.0", "V1", "V1.0", "A0", "A/0", "-"})
 _TEXTS = {
     "revision": "/order/revision",
@@ -54,7 +56,7 @@ def put_fields(
         findings += _lost_date(draft, path, names, found, words)
     if not rows:
         findings += _later_date(draft, found, words)
-    _put_texts(draft, found)
+    _put_texts(draft, found, words)
     revision = draft.values.get("/order/revision")
     if revision is not None and revision.upper().removeprefix("REV").strip(" .") not in _FIRST_REVISIONS:
         findings.append(
@@ -90,7 +92,11 @@ def _id_of(item: Labelled, words: Lexicon) -> list[tuple[Word, Word]]:
     """Return the nearest candidate that is an id with its token; a title names one only right behind or under it."""
     title = item.name == "order_id_title"
     found = [(v, token) for v in item.values[: 1 if title else None] if (token := id_in(v, words)) is not None]
-    return [(v, token) for v, token in found if not title or 2 * len(token.text) > len(v.text)][:1]
+    return [
+        (v, t)
+        for v, t in found
+        if not title or (2 * len(t.text) > len(v.text) and t.text.isascii() and len(t.text) > 2)
+    ][:1]
 
 
 def _put_order_id(draft: Draft, found: Sequence[Labelled], words: Lexicon) -> list[Finding]:
@@ -100,11 +106,16 @@ def _put_order_id(draft: Draft, found: Sequence[Labelled], words: Lexicon) -> li
         return [finding("order-number-missing", "/order/order_id")]
     value, token, page = ids[0]
     draft.put("/order/order_id", token.text.strip("()（）[]"), token, page)
-    others = {t.text for tier in tiers[:2] for _, t, _ in tier} | {t.text for _, t, _ in ids}
+    named = tiers if ids is tiers[1] and _in_hanzi(found) else tiers[:2]  # 编号 names it as surely as a title does
+    others = {t.text for tier in named for _, t, _ in tier} | {t.text for _, t, _ in ids}
     differ = sorted(text for text in others if text.strip("()（）[]") != draft.values["/order/order_id"])
     if more_of_id(value, token, words):
         differ.append(value.text)
     return [ambiguous("order_id", "/order/order_id", token.text, differ[0])] if differ else []
+
+
+def _in_hanzi(found: Sequence[Labelled]) -> bool:
+    return any(item.name == "order_id_title" and item.values and not item.label.text.isascii() for item in found)
 
 
 def _put_date(
@@ -169,8 +180,22 @@ def _later_date(draft: Draft, found: Sequence[Labelled], words: Lexicon) -> list
     return [unreadable(path, late[0])] if late else []
 
 
-def _put_texts(draft: Draft, found: Sequence[Labelled]) -> None:
+def _put_texts(draft: Draft, found: Sequence[Labelled], words: Lexicon) -> None:
     for item in found:
         path = _TEXTS.get(item.name)
-        if path and not item.inside and item.values and (text := item.values[0].text.strip()):
-            draft.put(path, text, item.values[0], item.page)
+        if path and not item.inside and item.values and (value := _of_label(item, words)).text.strip():
+            draft.put(path, value.text.strip(), value, item.page)
+
+
+def _of_label(item: Labelled, words: Lexicon) -> Word:
+    """Leave out of the terms of payment a clause behind them that speaks of the prices (…，以上价格含13%增值税)."""
+    value = item.values[0]
+    if item.name != "payment_terms":
+        return value
+    clauses = (
+        sign
+        for sign in _CLAUSE.finditer(value.text)
+        if (words.prefix("sentences", value.text[sign.end() :]) or ("",))[0] == "pricing"
+    )
+    first = next(clauses, None)
+    return value.part(0, first.start()) if first else value

@@ -130,7 +130,7 @@ def _header(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> He
     edges = max((edges_at(page, line) for line in printed), key=len)
     cells = _between_rules(page, printed, edges) if edges else _unruled(printed, words)
     cells = [_alone(cell, cells, words) for cell in cells]
-    columns = sorted((column for cell in cells for column in _columns(cell, words)), key=lambda c: c.x0)
+    columns = _described(sorted((column for cell in cells for column in _columns(cell, words)), key=lambda c: c.x0))
     roles = {role for column in columns for role in (column.role, *(h.name for h in column.stack))} - {"unknown"}
     if "quantity" not in roles or len(roles) < 3 or not roles & WHAT:
         return None
@@ -158,6 +158,15 @@ def _staggered(page: Page, spoken: Sequence[Sequence[Word]], index: int, words: 
         return None
     low = {(piece.x0, piece.x1) for piece in found[1]}
     return replace(header, columns=tuple(replace(c, lower=c.head in low) for c in header.columns))
+
+
+def _described(columns: list[Column]) -> list[Column]:
+    """Take the one column of notes ("说明") for what is ordered where prices stand and nothing else names it."""
+    roles = {role for column in columns for role in (column.role, *(h.name for h in column.stack))}
+    notes = [column for column in columns if column.role == "note"]
+    if roles & WHAT or len(notes) != 1 or not any(role.startswith("unit_price") for role in roles):
+        return columns
+    return [replace(column, role="description") if column is notes[0] else column for column in columns]
 
 
 def edges_at(page: Page, line: Sequence[Word]) -> list[float]:

@@ -24,7 +24,7 @@ _BRACKETED = re.compile(r"[(（]([^()（）]+)[)）]")
 class InWords:
     """An amount in words as printed, whether a label calls it a total, its value (None: it cannot be read).
 
-    `currency` is the one that words with letters name.
+    `currency` is the one that the words name, or that stands before an amount in Hanzi.
     """
 
     text: str
@@ -52,7 +52,13 @@ def _capitals(page: Page, words: Lexicon) -> Iterator[InWords]:
         text = join(printed).text
         if (span := capital_span(text)) and len(text[slice(*span)].strip()) >= 3:
             said, labelled = text[slice(*span)].strip(), words.amount_label(text[: span[0]]) is not None
-            yield InWords(said, labelled, capital_amount(said))
+            yield InWords(said, labelled, capital_amount(said), _before(text[: span[0]], words))
+
+
+def _before(text: str, words: Lexicon) -> str | None:
+    """Return the currency whose name ends the words before an amount (总计新台币：贰拾万元整)."""
+    said = re.sub(r"\W*(?:大写|大寫)?\W*$", "", text)
+    return next((code for at in range(len(said)) if (code := words.currency(said[at:]))), None)
 
 
 # ── words of languages with letters ──────────────────────────────────────────────────────────────────────────────

@@ -49,7 +49,7 @@ def _dated(phrase: Word, span: tuple[int, int], printed: Printed, *, free: bool,
     last = _SENTENCE.split(_behind(phrase, after, printed, words))[0]
     said = [words.said(first), words.said(last)]
     spoken = frozenset().union(*(names for names in said if names))
-    if None not in said and "requested_date" in spoken and spoken <= {"requested_date", "filler"}:
+    if None not in said and "requested_date" in spoken and spoken <= {"requested_date", "filler", "ordering"}:
         return "requested_date", phrase, value
     about = [word for word, name in words.groups["sentences"].items() if name == "requested_date"]
     delivery = any(word in compared(first + last) for word in about)
@@ -91,8 +91,9 @@ def _right_under(above: Word, phrase: Word, line: Sequence[Word]) -> bool:
 
 
 def _addressed(printed: Printed, top: float, owned: Sequence[Word], words: Lexicon) -> Iterator[Implied]:
-    """Yield the company that heads the only unlabelled address block below the letterhead."""
-    heads = {compared(phrase.text) for phrase in printed[0]} if printed else set()
+    """Yield the company that heads the only unlabelled address block below the letterhead; of several, all as open."""
+    first = next((line for line in printed if any(words.organisation(p.text) for p in line)), [])
+    heads = {compared(phrase.text) for phrase in [*first, *(printed[0] if printed else ())]}
     found = [
         line[0]
         for line in printed[1:]
@@ -100,8 +101,8 @@ def _addressed(printed: Printed, top: float, owned: Sequence[Word], words: Lexic
         if words.organisation(line[0].text) and not is_label(line[0], words)
         if not _line_at(line[0], printed, -1) and _line_at(line[0], printed, 1, reach=1.2)
     ]
-    if len(found) == 1:
-        yield "seller_name_bare", found[0], found[0]
+    name = "seller_name_bare" if len({compared(one.text) for one in found}) == 1 else "seller_name_open"
+    yield from ((name, one, one) for one in found)
 
 
 def _signed(printed: Printed, owned: Sequence[Word], words: Lexicon) -> Iterator[Implied]:

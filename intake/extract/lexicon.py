@@ -11,12 +11,14 @@ from typing import Any
 
 from orders.mapping import mappings
 from orders.spoken import UNIT
+from orders.traditional import SIMPLIFIED
 from orders.values import normal
 
 RATE = re.compile(r"[(（]?\s*(\d{1,2}(?:[.,]\d+)?)\s*[%％]\s*[)）]?")
 _MONEY = ("unit_price", "line_amount", "tax_amount", "discount", "price_base")
 _SEPARATOR = re.compile(r"^[/|()（）\[\]、,，:：;\-—_+*＊•·]")
-_THOUSANDS = {"百": "100", "千": "1000", "万": "10000"}  # 单价(元/千只)
+_THOUSANDS = {"百": "100", "千": "1000", "万": "10000", "K": "1000"}  # 单价(元/千只), 单价(元/K)
+_COUNTED = re.compile(r"^(?:/|PER|每|@)(?:([百千万])|(K)(?:PCS|EA)?(?![A-Z]))")
 _BASE = re.compile(r"^(?:/|PER|每|@)?(10{1,4})(?=$|[^\d])")
 
 
@@ -63,11 +65,16 @@ class Lexicon:
             if names and rest in self.groups["units"]:
                 extra.setdefault("unit", rest)
                 rest = ""
+            elif group == "columns" and (counted := _COUNTED.match(rest)):
+                extra.setdefault("base", _THOUSANDS[counted[1] or counted[2]])
+                rest = rest[counted.end() :]
             elif group == "fields" and _cuts_word(text, rest, self._longest(group, rest)):
                 return None
             elif (word := self._next(group, text, rest)) and len(word) > len(self._longest("currencies", rest) or ""):
                 names.append((word, self.groups[group][word]))
                 rest = rest[len(word) :]
+            elif group == "fields" and not names and self._longest("currencies", rest):
+                return None  # "CNY 税率": the value of a label before it
             elif (found := self._extra(rest, extra)) or _SEPARATOR.match(rest):
                 rest = rest[found or 1 :]
             elif names and rest.isascii() and rest[0].isalpha() and not text.isascii():
@@ -212,8 +219,8 @@ class Lexicon:
 
 @lru_cache(maxsize=16_384)
 def compared(text: str) -> str:
-    """Fold a label to its compared form: normal, upper case, no blanks, dots, colons or quotes."""
-    return re.sub(r"[\s.:'’\"“”*]", "", normal(text)).upper()
+    """Fold a label to its compared form: normal, simplified, upper case, no blanks, dots, colons or quotes."""
+    return re.sub(r"[\s.:'’\"“”*]", "", normal(text)).translate(SIMPLIFIED).upper()
 
 
 @cache
@@ -265,7 +272,7 @@ def _compared_with_places(text: str) -> tuple[str, tuple[int, ...]]:
     for index, char in enumerate(text):
         for folded in unicodedata.normalize("NFKC", char).upper():
             if not re.match(r"[\s.:'’\"“”*]", folded):
-                chars.append(normal(folded) or folded)
+                chars.append((normal(folded) or folded).translate(SIMPLIFIED))
                 places.append(index)
     return "".join(chars), tuple(places)
 

@@ -19,6 +19,7 @@ from intake.extract.totals import LOOSE, Printed
 from intake.read.document import Page
 from orders.codes import finding
 from orders.records import AllowanceCharge, Finding, Order
+from orders.traditional import SIMPLIFIED
 from orders.values import NumberStyle, parse_number
 
 _PAYABLE = "/order/totals/payable_total"
@@ -81,21 +82,24 @@ def added(draft: Draft, rows: Sequence[Cells]) -> list[Added]:
 
 
 def _put_payable(draft: Draft, reckoning: Reckoning) -> None:
-    """Of several totals the explicit payable one, else the last, is payable; without a label the one that closes."""
+    """Of several totals the explicit payable one, else the last, is payable; without a label the one that closes.
+
+    Where tax is printed, an amount whose label we do not know is it if it is the lines with the tax on top.
+    """
     closing = reckoning.closing() or [(one, v) for one, v in reckoning.sums if one.group == "totals"]
     named = {name: [pair for pair in closing if pair[0].name == name] for name in _TOTALS}
     explicit, plain, net = named["payable_total"], named["total"], named["line_total"]
     nameless = [pair for pair in closing if not pair[0].group and _closes(pair, reckoning)]
-    usual = explicit or plain or named["words"] or net or nameless
+    taxed = nameless if _taxed(reckoning) else []
+    usual = explicit or taxed or plain or named["words"] or net or nameless
     proved = [pair for pair in (*plain, *net) if not explicit and pair[1] == reckoning.total() + reckoning.charged()]
-    on_top = [pair for pair in closing if not pair[0].group and _closes(pair, reckoning)]
-    if usual == net and on_top and on_top[-1][1] > usual[-1][1]:
-        usual = on_top  # the sum with tax, under words nobody knows
+    if usual == net and nameless and nameless[-1][1] > usual[-1][1]:
+        usual = nameless  # the sum with tax, under words nobody knows
     less = bool(usual) and reckoning.charged() < 0 and usual[-1][1] == reckoning.total()  # the gross, before allowances
     for one, value in ((proved if less else []) or usual)[-1:]:
         draft.put(_PAYABLE, value, one.number, one.page)
     net = [pair for pair in net if pair[1] == reckoning.total()] or net
-    for one, value in (net if explicit or plain else []) + (plain if explicit else []):
+    for one, value in (net if explicit or taxed or plain else []) + (plain if explicit or taxed else []):
         draft.put("/order/totals/line_total", value, one.number, one.page)
 
 
@@ -105,8 +109,12 @@ _TOTALS = ("payable_total", "total", "words", "line_total")
 
 def _closes(pair: Valued, reckoning: Reckoning) -> bool:
     """A number without a label is the total if it is the sum of several lines and all that is printed below them."""
-    taxes = sum((value for one, value in reckoning.sums if one.name == "tax_total"), ZERO)
-    return len(reckoning.rows) > 1 and pair[1] == reckoning.total() + reckoning.charged() + taxes
+    whole = reckoning.total() + reckoning.charged() + _taxed(reckoning)
+    return len(reckoning.rows) > 1 and pair[1] == whole
+
+
+def _taxed(reckoning: Reckoning) -> Decimal:
+    return sum((value for one, value in reckoning.sums if one.name == "tax_total"), ZERO)
 
 
 def _without_amounts(draft: Draft, reckoning: Reckoning, words: Lexicon) -> list[Finding]:
@@ -205,6 +213,6 @@ def _part_of(whole: Decimal, tax: Decimal, rate: Decimal | None) -> bool | None:
 
 
 def _basis(text: str, words: Lexicon) -> str | None:
-    folded = text.upper().replace(" ", "")
+    folded = text.translate(SIMPLIFIED).upper().replace(" ", "")
     found = {name for word, name in words.groups["tax_basis"].items() if word in folded}
     return "excluded" if "excluded" in found else found.pop() if found else None

@@ -136,15 +136,19 @@ def _unit_of(row: Cells) -> str:
 
 
 def pair_of(rows: Sequence[Cells], style: NumberStyle, words: Lexicon) -> Pair:
-    """Choose the printed price and amount columns that multiply in every row; else the first that stand there."""
+    """Choose the printed price and amount columns that multiply in most rows; else the first that stand there."""
     roles = {role for row in rows for role in row.roles}
     there = [pair for pair in PAIRS if set(pair) <= roles]
-    for price, amount in there:
-        if all(_bases(row, price, amount, style, words) for row in rows if price in row.roles and amount in row.roles):
-            return price, amount
     if there:
-        return there[0]
+        return max(there, key=lambda pair: _closeness(rows, pair, style, words))
     return next((p for p in PRICES if p in roles), None), next((a for a in AMOUNTS if a in roles), None)
+
+
+def _closeness(rows: Sequence[Cells], pair: tuple[str, str], style: NumberStyle, words: Lexicon) -> tuple[bool, int]:
+    """Say whether a price and an amount multiply in every row that has both, and in how many they do."""
+    both = [row for row in rows if set(pair) <= row.roles.keys()]
+    close = sum(bool(_bases(row, *pair, style, words)) for row in both)
+    return close == len(both), close
 
 
 def put_line(draft: Draft, index: int, row: Cells, style: NumberStyle, pair: Pair, words: Lexicon) -> list[Finding]:

@@ -38,9 +38,19 @@ def read_parties(draft: Draft, found: Sequence[Labelled], pages: Sequence[Page],
             draft.put(f"/order/{role}/name", name.text.strip(), name, item.page)
             differ = sorted({n.text.strip() for _, n in named} - {name.text.strip()})
             findings += [ambiguous(role, f"/order/{role}/name", name.text.strip(), differ[0])] if differ else []
+    findings += _open_seller(draft, found)
     _details(draft, found, {role: named[0][0] for role, named in heads.items() if named})
     sure = any(item.name == "buyer_name" for item, _ in heads["buyer"])
     return findings + (_letterhead(draft, pages[0], words, sure=sure) if pages else [])
+
+
+def _open_seller(draft: Draft, found: Sequence[Labelled]) -> list[Finding]:
+    """Ask who sells where no label says it and several companies may be addressed."""
+    path = "/order/seller/name"
+    names = sorted({item.label.text.strip() for item in found if item.name == "seller_name_open"})
+    known = draft.values.get("/order/buyer/name")
+    names = [name for name in names if name != known]
+    return [ambiguous("seller", path, names[0], names[-1])] if path not in draft.values and len(names) > 1 else []
 
 
 def _named(role: str, found: Sequence[Labelled], words: Lexicon) -> list[tuple[Labelled, Word]]:
@@ -97,9 +107,16 @@ def _letterhead(draft: Draft, page: Page, words: Lexicon, *, sure: bool) -> list
     Surely: it ends like a company, or the page repeats it or has it in a web or mail address; a slogan has neither.
     """
     path, buyer = "/order/buyer/name", draft.values.get("/order/buyer/name")
-    known = _folded(f"{buyer or ''} {draft.values.get('/order/seller/name', '')}")
-    heads = [(name, word) for name, word in _first_names(page, words) if _folded(name) not in known]
+    seller = draft.values.get("/order/seller/name", "")
+    printed, known = list(_first_names(page, words)), _folded(f"{buyer or ''} {seller}")
+    heads = [(name, word) for name, word in printed if _folded(name) not in known]
     firms = [(name, word) for name, word in heads if words.organisation(name)]  # a part of a name is no other firm
+    own = [(name, word) for name, word in printed if buyer and _folded(name) == _folded(buyer)]
+    if own and firms and not sure and _twins(own[0], firms[0]):  # the signature has one of the letterhead's two names
+        name, word = _alike(sorted([own[0], firms[0]], key=lambda one: one[1].top), seller)
+        draft.values.pop(path)
+        draft.put(path, name, word, page)
+        return []
     if buyer is not None:
         doubtful = firms and not (sure and words.organisation(buyer))  # "Customer" may be the end customer
         if sure and heads and not firms and _like_person(buyer, words) and not _repeated(buyer, page):
@@ -107,7 +124,7 @@ def _letterhead(draft: Draft, page: Page, words: Lexicon, *, sure: bool) -> list
         return [ambiguous("buyer", path, buyer, firms[0][0])] if doubtful else []
     if not heads:
         return []
-    name, word = _with_suffix(*(firms or heads)[0], page, words)
+    name, word = _with_suffix(*_alike(firms or heads, seller), page, words)
     draft.put(path, name, word, page)
     return [] if firms or _repeated(name, page) else [finding("buyer-ambiguous", path, seen=name, candidates=name)]
 
@@ -128,6 +145,25 @@ def _with_suffix(name: str, word: Word, page: Page, words: Lexicon) -> tuple[str
             if close and words.suffix(phrase.text) and word.cell is None:
                 return f"{name} {phrase.text}", stack([word, phrase])
     return name, word
+
+
+def _alike(heads: Sequence[tuple[str, Word]], seller: str) -> tuple[str, Word]:
+    """Take the first name; of a letterhead in two languages, one above the other, the one written as the seller's.
+
+    A Chinese order to a Chinese supplier names its buyer in Chinese, the same company's order abroad in English.
+    """
+    first, *others = heads
+    turned = bool(seller and others) and _latin(first[0]) != _latin(seller) and _twins(first, others[0])
+    return others[0] if turned else first
+
+
+def _twins(first: tuple[str, Word], other: tuple[str, Word]) -> bool:
+    """Say whether two names are written in two scripts, one right above the other: one company's."""
+    return _latin(first[0]) != _latin(other[0]) and abs(other[1].middle - first[1].middle) < 3 * first[1].height
+
+
+def _latin(text: str) -> bool:
+    return not re.search(r"[\u3400-\u9fff]", text)
 
 
 def _first_names(page: Page, words: Lexicon) -> Iterator[tuple[str, Word]]:

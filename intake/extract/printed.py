@@ -10,6 +10,8 @@ from intake.extract.lexicon import Lexicon
 from intake.read.document import Page, Word
 
 Printed = list[list[Word]]
+_HANZI = re.compile(r"[\u4e00-\u9fff ]{1,9}")
+_END_OF_LABEL = re.compile(r"([\u4e00-\u9fff]{1,3})\s*[:：]")
 
 
 def head_lines(page: Page, from_words: Iterable[Word], words: Lexicon) -> Printed:
@@ -63,6 +65,8 @@ def mended(line: Sequence[Word], words: Lexicon) -> list[Word]:
 
 
 def _goes_on(left: Word, right: Word, words: Lexicon) -> bool:
+    if _one_label(left, right, words):
+        return True
     if right.text[0] in ":：":
         return not re.search(r"[:：]", left.text) and words.heading("fields", left.text) is not None
     reach = {",": 2.0, ".": 1.3}.get(left.text[-1], 0.0) * min(left.height, right.height)
@@ -71,6 +75,15 @@ def _goes_on(left: Word, right: Word, words: Lexicon) -> bool:
     if words.heading("fields", f"{left.text} {right.text}"):  # "P.O." and "No."
         return True
     return words.label(left.text) is None and words.label(right.text) is None
+
+
+def _one_label(left: Word, right: Word, words: Lexicon) -> bool:
+    """Say whether a Chinese label is drawn to the width of others ("单　　号：", "交 货 日 期：")."""
+    found = _END_OF_LABEL.match(right.text)
+    alike = 0.8 * left.height < right.height < 1.25 * left.height and right.x0 - left.x1 < 6 * left.height
+    if found is None or not _HANZI.fullmatch(left.text) or not alike:
+        return False
+    return words.heading("fields", left.text + found[1]) is not None
 
 
 def _split(phrase: Word, words: Lexicon) -> list[Word]:

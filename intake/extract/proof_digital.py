@@ -43,8 +43,15 @@ def complete(page: Page, used: str, witness: Witness) -> Iterator[Finding]:
 
 
 def _stretched(word: Word) -> bool:
-    """Say whether a character of a word is wider than any is: two words far apart that both readings took for one."""
-    return word.cell is None and max(b - a for a, b in pairwise(spread(word))) > WIDEST * word.height
+    """Say whether a character of a word is wider than any is: two words far apart that both readings took for one.
+
+    A character by itself, as in a seal set in wide letters, is no two words.
+    """
+    return (
+        word.cell is None
+        and len(word.text) > 1
+        and max(b - a for a, b in pairwise(spread(word))) > WIDEST * word.height
+    )
 
 
 def _parted(page: Page, used: str, whole: str) -> Iterator[tuple[Word, Word]]:

@@ -10,10 +10,12 @@ from intake.extract.headings import CODES, Column
 from intake.extract.lexicon import Lexicon
 from intake.extract.named import named_fields
 from intake.read.document import Word
-from orders.values import number_readings
+from orders.values import date_span, number_readings
 
 _MARKED = re.compile(r"\s*(?:[*#]{2,}|-{2,})\s*[^\W\d_]")
 _LABELLED = re.compile(r"\s*[^\W\d_][^:：\d]{2,28}[:：]\s*\S")
+_SENTENCE = re.compile(r"([^\d:：]{2,12})[:：]\s*(.+)")
+_GROUPS = ("columns", "fields", "totals", "charges")
 _DECIDING = ("requested_date", "drawing_id", "drawing_revision", "bom_version")
 _TEXTS = ("description", "specification", "note", "attribute", "unknown")
 
@@ -89,3 +91,16 @@ def _unknown(piece: Word, words: Lexicon) -> bool:
 def _runs_over(piece: Word, column: Column) -> bool:
     """Say whether a phrase goes on well behind the end of its column."""
     return piece.x1 > column.x1 + piece.height
+
+
+def sentence(line: Line, words: Lexicon) -> bool:
+    """Say whether a line is one phrase with a label of its own (质量指标：按企标), no word of an order, date or number.
+
+    What it may hide, an item or a sum, the order's arithmetic must show.
+    """
+    found = _SENTENCE.fullmatch(line.pieces[0].text.strip()) if len(line.pieces) == 1 else None
+    if found is None or any(words.heading(group, found[1]) for group in _GROUPS):
+        return False
+    said = re.split(r"[，,；;。]", found[2])
+    lettered = re.search(r"[^\W\d_]{2}", found[2]) is not None
+    return lettered and date_span(found[2], words.months) is None and not any(map(number_readings, said))

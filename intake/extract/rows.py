@@ -13,7 +13,7 @@ from intake.extract.homes import TEXTS, group_headings, homes_of, is_text
 from intake.extract.layout import join, spread, stack
 from intake.extract.lexicon import Lexicon
 from intake.extract.named import named_fields, said_in
-from intake.extract.remarks import comment, owned, remarks
+from intake.extract.remarks import comment, owned, remarks, sentence
 from intake.read.document import Page, Word
 from orders.values import number_readings
 
@@ -75,6 +75,8 @@ def rows_in(page: Page, columns: tuple[Column, ...], found: Band, words: Lexicon
             leftover += line.words
         elif fields or _may_be_item(line, columns) or not (under or index in headings):
             lost.append(join(line.words))
+            if owner >= 0 and not fields and sentence(line, words):
+                rows[owner] = replace(rows[owner], below=(*rows[owner].below, lost[-1]))
         else:
             leftover += line.words
             if index not in headings:
