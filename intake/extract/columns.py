@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from intake.extract.headings import Column
 from intake.extract.homes import TEXTS
-from intake.extract.inside import with_codes
+from intake.extract.inside import with_codes, with_names
 from intake.extract.layout import stack
 from intake.extract.lexicon import Lexicon
 from intake.extract.rows import ALL_CODES, Row, counting
@@ -51,7 +51,7 @@ def rows_of(tables: Sequence[Table], words: Lexicon) -> tuple[Cells, ...]:
     """Name every row's cells by role, an ambiguous column ("Item", "No.") by what stands in it."""
     found: list[Cells] = []
     for table in (unstacked(table, words) for table in tables):
-        table, columns = with_codes(table, _resolved(table), words)
+        table, columns = with_codes(*with_names(table, _resolved(table)), words)
         found += [_cells(table, columns, row) for row in table.rows]
     return tuple(found)
 

@@ -36,6 +36,7 @@ def doubts(
     yield from _gaps(rows)
     yield from _dated(rows, order, words)
     yield from _other_codes(rows)
+    yield from _spoken_codes(rows)
     yield from _cancelled(rows, words)
     if not closes:
         yield from _price_base(pages, order, words)
@@ -125,6 +126,16 @@ def _other_codes(rows: Sequence[Cells]) -> Iterator[Finding]:
         cells = [word.text.strip() for row in rows for name, word in row.extra if name == title]
         if len(cells) == len(rows) and all(CODE.fullmatch(text) for text in cells):
             yield two_columns("buyer_item_id", "/order/lines", title, title)
+
+
+def _spoken_codes(rows: Sequence[Cells]) -> Iterator[Finding]:
+    """A code of three words and more is a name, or has one behind it."""
+    for index, row in enumerate(rows):
+        for role in ("buyer_item_id", "seller_item_id"):
+            word = row.roles.get(role)
+            if word is not None and len(re.findall(r"[^\W\d_]{3,}", word.text)) > 2:
+                path = f"/order/lines/{index}/{role}"
+                yield seen_at(finding("code-wrapped", path, seen=word.text), word, row.page)
 
 
 def _cancelled(rows: Sequence[Cells], words: Lexicon) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Codes inside descriptions: "[FURN_7777] Office Chair", "SKU: 123" or "P/N 123" as a line, if no column has any."""
+"""Codes and names in one cell: "[FURN_7777] Office Chair", "SKU: 123" as a line of it, or "352981: Fryer Oil"."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from intake.extract.tables import Table
 from intake.read.document import Word
 
 _BRACKETED = re.compile(r"\[\s*([^\[\]\s]+)\s*\]\s*(?=\S)")
+_NAMED = re.compile(r"(?P<code>[^\s:：]*\d[^\s:：]*)\s*[:：]\s+(?=[^\W\d_]{2})")
 _LABELLED = re.compile(r"(?P<label>[^:：]{1,24}?)\s*[:：]\s*(?P<code>\S+)")
 
 Found = tuple[str, Word, tuple[Word, ...]]  # the role, the code, and what is left of the description
@@ -37,6 +38,29 @@ def with_codes(table: Table, columns: tuple[Column, ...], words: Lexicon) -> tup
     right = columns[described[0]].x1
     column = Column(role, Heading(role), role, right, right)
     return replace(table, rows=tuple(rows)), (*columns, column)
+
+
+def with_names(table: Table, columns: tuple[Column, ...]) -> tuple[Table, tuple[Column, ...]]:
+    """Give the names that follow every code behind a colon a column of their own, if no column has any."""
+    coded = [index for index, column in enumerate(columns) if column.role in CODES]
+    if len(coded) != 1 or any(column.role == "description" for column in columns):
+        return table, columns
+    home = coded[0]
+    found = [_NAMED.match(row.cells[home].text) if home in row.cells else None for row in table.rows]
+    named = [one for one in found if one is not None and CODE.fullmatch(one["code"])]
+    if len(named) != len(found):
+        return table, columns
+    at, rows = len(columns), []
+    for row, one in zip(table.rows, named, strict=True):
+        whole = row.cells[home]
+        code, name = whole.part(*one.span("code")), whole.part(one.end(), len(whole.text))
+        rows.append(
+            replace(
+                row, parts={**(row.parts or {}), home: (code,), at: (name,)}, cells={**row.cells, home: code, at: name}
+            )
+        )
+    right = columns[home].x1
+    return replace(table, rows=tuple(rows)), (*columns, Column("description", Heading("description"), "", right, right))
 
 
 def _code_of(lines: Sequence[Word], words: Lexicon) -> Found | None:

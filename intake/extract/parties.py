@@ -124,8 +124,13 @@ def _letterhead(draft: Draft, page: Page, words: Lexicon, *, sure: bool) -> list
         return [ambiguous("buyer", path, buyer, firms[0][0])] if doubtful else []
     if not heads:
         return []
-    name, word = _with_suffix(*_alike(firms or heads, seller), page, words)
+    address = _folded(draft.values.get("/order/delivery/address", ""))
+    home = [(name, word) for name, word in firms if address.startswith(_folded(name))]  # it buys where it is delivered
+    name, word = _with_suffix(*_alike(home or firms or heads, seller), page, words)
     draft.put(path, name, word, page)
+    others = [other for other, _ in firms if _folded(other) not in _folded(name)]
+    if others and not home and not seller and not _twins((name, word), next(one for one in firms if one[0] in others)):
+        return [ambiguous("buyer", path, name, others[0])]
     return [] if firms or _repeated(name, page) else [finding("buyer-ambiguous", path, seen=name, candidates=name)]
 
 
