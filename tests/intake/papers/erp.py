@@ -226,6 +226,10 @@ ITEMS: Mapping[str, Said] = {
             items=goods([(row[0], f"{row[1]}\n{row[2]}", *row[3:]) for row in ROWS], (COLUMNS[0], "Item", *COLUMNS[3:]))
         ),
     ),
+    "codes, each with its name behind a colon": (
+        TRUTH,
+        order(items=goods([(row[0], f"{row[1]}: {row[2]}", *row[3:]) for row in ROWS], ("No.", "Item", *COLUMNS[3:]))),
+    ),
     "names below codes without a column of their own": (TRUTH, order(items=named_below())),
     "an item no. that counts, the code below the name": (
         {**TRUTH, "lines": tuple(one._replace(code=f"7132-35-{n}") for n, one in enumerate(LINES, 1))},
@@ -280,6 +284,10 @@ ITEMS_HELD: Mapping[str, tuple[str, Paper]] = {
     "an item no. that counts and no code": (
         "line-incomplete",
         order(items=goods([(row[0], *row[2:]) for row in ROWS], ("Item No", *COLUMNS[2:]))),
+    ),
+    "names under part numbers": (
+        "code-wrapped",
+        order(items=goods([(row[0], f"Galvanised {row[2]} Heavy Duty", *row[2:]) for row in ROWS])),
     ),
     "schedules without a code": ("line-incomplete", order(items=scheduled(code=False))),
     "a line number is missing among thousands": (
@@ -385,6 +393,10 @@ HEADS: Mapping[str, Said] = {
 }
 
 HEADS_HELD: Mapping[str, tuple[str, Paper]] = {
+    "two companies at the top, none of them labelled": (
+        "field-ambiguous",
+        order(head=head(HEAD[:4]), before=[beside(text(SUNRISE, "Skelton House"), text(HARBOR, "Quay Street"))]),
+    ),
     "a due date beside terms that do not give it": ("field-ambiguous", boxes("4/9/2026")),
     "a due date on other days than the lines": (
         "field-ambiguous",
