@@ -16,6 +16,7 @@ from intake.read.ruling import ink_of, lines_of, through_words, unread, without
 from orders.records import Box
 
 STRAIGHT = 0.04  # degrees: less is not worth a resampling
+BARS, BESIDE = frozenset("|｜丨"), 2.0  # what a ruling line is read as, and how far from it at most (points)
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,8 @@ def _page(grey: Any, seals: Any, dpi: float, number: int, writing: list[Line]) -
     lines = [line for line in lines if not through_words(line, boxes)]
     scale = 72 / dpi
     rules = tuple(Rule(*_scaled(line, scale)) for line in lines)
-    words = [part for piece in found for part in _split(_word(piece, scale), rules)]
+    read = [word for piece in found for word in _without_bars(_word(piece, scale), rules)]
+    words = [part for word in read for part in _split(word, rules)]
     left = unread(ink, boxes, lines, seals, dpi)
     height, width = grey.shape
     return Page(
@@ -110,6 +112,22 @@ def _word(piece: Piece, scale: float) -> Word:
     x0, top, x1, bottom = _scaled(piece.box, scale)
     edges = tuple(edge * scale for edge in piece.edges)
     return Word(piece.text, x0, top, x1, bottom, edges, confidence=round(piece.confidence, 4))
+
+
+def _without_bars(word: Word, rules: tuple[Rule, ...]) -> list[Word]:
+    """Leave out bars at the ends of a word that are the ruling line beside it; nothing is left of a bar alone."""
+    start, end = 0, len(word.text)
+    while start < end and _is_rule(word, start, rules):
+        start += 1
+    while start < end and _is_rule(word, end - 1, rules):
+        end -= 1
+    return [word if end - start == len(word.text) else word.part(start, end)] if start < end else []
+
+
+def _is_rule(word: Word, at: int, rules: tuple[Rule, ...]) -> bool:
+    left, right = word.edges[at] - BESIDE, word.edges[at + 1] + BESIDE
+    upright = (rule for rule in rules if rule.orientation == "v" and rule.top <= word.middle <= rule.bottom)
+    return word.text[at] in BARS and any(left <= rule.x0 <= right for rule in upright)
 
 
 def _split(word: Word, rules: tuple[Rule, ...]) -> list[Word]:

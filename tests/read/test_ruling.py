@@ -38,3 +38,19 @@ def test_a_piece_of_a_faint_rule_is_no_unread_ink_but_a_digit_is() -> None:
     left = unread(ink, [], [], np.zeros_like(ink), DPI)
     assert len(left) == 1
     assert left[0][1] > 90
+
+
+def test_a_bar_read_from_the_ruling_line_beside_a_number_is_no_part_of_it() -> None:
+    from intake.read.document import Rule, Word
+    from intake.read.scan import _without_bars
+
+    def left(text: str, x: float) -> list[str]:
+        edges = tuple(100.0 + 5 * at for at in range(len(text) + 1))
+        word = Word(text, edges[0], 50, edges[-1], 60, edges)
+        return [part.text for part in _without_bars(word, (Rule(x, 20, x, 90),))]
+
+    assert left("270|", 121) == ["270"]
+    assert left("|3.50", 101) == ["3.50"]
+    assert left("|", 102) == []
+    assert left("270|", 150) == ["270|"]  # no line there
+    assert left("271", 115) == ["271"]
