@@ -92,11 +92,8 @@ def _put_payable(draft: Draft, reckoning: Reckoning) -> None:
     nameless = [pair for pair in closing if not pair[0].group and _closes(pair, reckoning)]
     taxed = nameless if _taxed(reckoning) else []
     usual = explicit or taxed or plain or named["words"] or net or nameless
-    proved = [pair for pair in (*plain, *net) if not explicit and pair[1] == reckoning.total() + reckoning.charged()]
-    if usual == net and nameless and nameless[-1][1] > usual[-1][1]:
-        usual = nameless  # the sum with tax, under words nobody knows
-    less = bool(usual) and reckoning.charged() < 0 and usual[-1][1] == reckoning.total()  # the gross, before allowances
-    for one, value in ((proved if less else []) or usual)[-1:]:
+    less = [] if explicit or taxed else _after_allowances(usual, (*plain, *net), reckoning)
+    for one, value in (less or usual)[-1:]:
         draft.put(_PAYABLE, value, one.number, one.page)
     net = [pair for pair in net if pair[1] == reckoning.total()] or net
     for one, value in (net if explicit or taxed or plain else []) + (plain if explicit or taxed else []):
@@ -105,6 +102,13 @@ def _put_payable(draft: Draft, reckoning: Reckoning) -> None:
 
 _TEXTS = ("note", "description", "specification")
 _TOTALS = ("payable_total", "total", "words", "line_total")
+
+
+def _after_allowances(usual: Sequence[Valued], sums: Sequence[Valued], reckoning: Reckoning) -> list[Valued]:
+    """Where the usual total is the gross of an order with allowances, return the sums that have these taken off."""
+    if not usual or reckoning.charged() >= 0 or usual[-1][1] != reckoning.total():
+        return []
+    return [pair for pair in sums if pair[1] == reckoning.total() + reckoning.charged()]
 
 
 def _closes(pair: Valued, reckoning: Reckoning) -> bool:
