@@ -246,7 +246,7 @@ HELD: Mapping[str, Mapping[str, Paper]] = {
         "the day of delivery in a remark": order_zh(text("备注：客户2026年2月28日开工，请配合。"), head=head(UNDATED)),
         "a day in a sentence between the items": order_zh(
             head=head(UNDATED),
-            items=goods([ROWS_ZH[0], "现场要求：请务必安排在2026年3月8日之前全部送到工地现场", *ROWS_ZH[1:]], COLUMNS_ZH),
+            items=goods([ROWS_ZH[0], "现场要求：务必安排在2026年3月8日之前全部送到工地", *ROWS_ZH[1:]], COLUMNS_ZH),
         ),
         "a day of delivery beside one of validity": order_zh(
             text("备注：有效期内，2026年12月31日前供货。"), head=head(UNDATED)
