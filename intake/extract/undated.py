@@ -13,7 +13,7 @@ from intake.extract.dates import unreadable
 from intake.extract.evidence import Draft, seen_at
 from intake.extract.fields import Labelled
 from intake.extract.layout import page_lines, phrases, squeezed
-from intake.extract.lexicon import Lexicon
+from intake.extract.lexicon import Lexicon, compared
 from intake.read.document import Page, Word
 from orders.records import Finding
 from orders.values import date_readings, date_span
@@ -21,6 +21,8 @@ from orders.values import date_readings, date_span
 _ISSUED, _DUE = "/order/issue_date", "/order/delivery/requested_date"
 _FREE = ("note", "delivery_terms", "delivery_address", "date_loose")
 _YEARLESS = re.compile(r"(?<![\d年])\d{1,2}\s*月\s*\d{1,2}\s*[日号號]")
+_CLAUSE = re.compile(r"[，,。；;、]")
+_KINDS = ("期", "日", "期至", "期自", "期限")
 _DATED = re.compile(r"^/order/(issue_date|order_id|delivery/requested_date|lines/\d+/requested_date)$")
 
 
@@ -48,8 +50,19 @@ def _unexplained(
         labelled = [word for item in known if item.page is page for word in (item.label, *item.values)]
         for phrase in (phrase for line in page_lines(page) for phrase in phrases(line, page)):
             for word, days in _dates(phrase, words):
-                if squeezed(word.text) not in owned and not any(_inside(word, other) for other in labelled):
+                explained = squeezed(word.text) in owned or any(_inside(word, other) for other in labelled)
+                if not explained and not _of_another_kind(phrase.text, word.text, words):
                     yield word, page, days
+
+
+def _of_another_kind(text: str, day: str, words: Lexicon) -> bool:
+    """Say whether the clause before a day names another kind of date (价格有效期至2026年5月1日), none of delivery."""
+    before, _, behind = text.partition(day)
+    clause = compared(_CLAUSE.split(before)[-1])
+    ignored = (word for word, name in words.groups["fields"].items() if name == "ignored" and word.endswith(_KINDS))
+    due = [word for word, name in words.groups["sentences"].items() if name == "requested_date"]
+    said = clause + compared(_CLAUSE.split(behind)[0])
+    return any(word in clause for word in ignored) and not any(word in said for word in due)
 
 
 def _dates(phrase: Word, words: Lexicon) -> Iterator[tuple[Word, tuple[date, ...]]]:

@@ -232,7 +232,7 @@ READ: Mapping[str, Said] = {
     "dates that are explained": (
         {**TRUTH_ZH, "requested_date": None},
         order_zh(
-            text("打印日期：2026-03-02    报价有效期：2026-05-31"),
+            text("打印日期：2026-03-02    报价有效期：2026-05-31", "备注：1、本单价格有效期至2026年12月31日。"),
             beside(text("需方（盖章）：", "签收日期：2026年3月4日"), text("供方（盖章）：", "确认日期：2026年3月5日")),
             head=head((*HEAD_ZH[:2], *HEAD_ZH[3:])),
         ),
@@ -244,6 +244,13 @@ HELD: Mapping[str, Mapping[str, Paper]] = {
         "the order's day under words we do not know": order_zh(head=head(dated(("立单于", "2026-01-17"), HEAD_ZH[2]))),
         "the day of delivery under unknown words": order_zh(head=head(dated(HEAD_ZH[1], ("限抵", "2026-02-28")))),
         "the day of delivery in a remark": order_zh(text("备注：客户2026年2月28日开工，请配合。"), head=head(UNDATED)),
+        "a day in a sentence between the items": order_zh(
+            head=head(UNDATED),
+            items=goods([ROWS_ZH[0], "现场要求：务必安排在2026年3月8日之前全部送到工地", *ROWS_ZH[1:]], COLUMNS_ZH),
+        ),
+        "a day of delivery beside one of validity": order_zh(
+            text("备注：有效期内，2026年12月31日前供货。"), head=head(UNDATED)
+        ),
         "a day of delivery without its year": order_zh(text("备注：请于2月28日前交货。"), head=head(UNDATED)),
         "the day of delivery at the foot of a form": order_zh(text("2026年2月28日 进场"), head=head(UNDATED)),
         "the order's day in a line of terms": order_zh(
@@ -270,11 +277,13 @@ HELD: Mapping[str, Mapping[str, Paper]] = {
         ),
     },
     "row-unexplained": {
+        "a row between items with a number by itself": listed([ROWS_ZH[0], "补货：60", *ROWS_ZH[1:]]),
+        "a row between items with a day": listed([ROWS_ZH[0], "到场：2026年3月8日", *ROWS_ZH[1:]]),
+    },
+    "total-disagrees": {
         "a sentence between items that do not add up": listed(
             [ROWS_ZH[0], "质量指标：按企标 Q/LT-845，随货附质检单；水分≤0.3%", *ROWS_ZH[1:]], total="21640.00"
         ),
-        "a row between items with a number by itself": listed([ROWS_ZH[0], "补货：60", *ROWS_ZH[1:]]),
-        "a row between items with a day": listed([ROWS_ZH[0], "到场：2026年3月8日", *ROWS_ZH[1:]]),
     },
     "line-amount-disagrees": {
         "prices for 千只 that do not multiply": listed(
