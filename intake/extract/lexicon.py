@@ -16,7 +16,7 @@ from orders.values import normal
 
 RATE = re.compile(r"[(（]?\s*(\d{1,2}(?:[.,]\d+)?)\s*[%％]\s*[)）]?")
 _MONEY = ("unit_price", "line_amount", "tax_amount", "discount", "price_base")
-_SEPARATOR = re.compile(r"^[/|()（）\[\]、,，:：;\-—_+*＊•·]")
+_SEPARATOR = re.compile(r"^[/|()（）\[\]〈〉《》〔〕【】、,，:：;\-—_+*＊•·]")
 _THOUSANDS = {"百": "100", "千": "1000", "万": "10000", "K": "1000"}  # 单价(元/千只), 单价(元/K)
 _COUNTED = re.compile(r"^(?:/|PER|每|@)(?:([百千万])|(K)(?:PCS|EA)?(?![A-Z]))")
 _BASE = re.compile(r"^(?:/|PER|每|@)?(10{1,4})(?=$|[^\d])")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple
 from functools import lru_cache
 from itertools import pairwise
 from statistics import median
@@ -95,7 +96,8 @@ def _other(piece: Word, looks: Iterable[str], words: Lexicon, *, heading: bool) 
         known += [look] if value or any(theirs) else []
         if not known and not heading and not any(ours) and _sure(look, piece.text, words):
             break
-    return (known or seen or ["—"])[0].strip() if any(ours) or heading or known else None
+    unknown = heading and not any(_alike(look, piece.text) for look in seen)  # what a heading says that nobody knows
+    return (known or seen or ["—"])[0].strip() if any(ours) or unknown or known else None
 
 
 def _sure(look: str, text: str, words: Lexicon) -> bool:
@@ -106,8 +108,21 @@ def _sure(look: str, text: str, words: Lexicon) -> bool:
 def _confirms(look: str, theirs: Meaning, text: str, ours: Meaning, words: Lexicon) -> bool:
     """Say whether a look means what we do: by its words, by nearly the same ones, or by the very same characters."""
     if any(ours):
-        return theirs == ours or (not any(theirs) and words.label(look) is None and _alike(look, text))
+        nothing = not any(theirs) and words.label(look) is None
+        return _agree(theirs, ours) or (nothing and _alike(look, text))
     return theirs == ours and plain(look) == plain(text)
+
+
+def _agree(theirs: Meaning, ours: Meaning) -> bool:
+    """Say whether two meanings name the same, and neither a tax basis, currency, base or unit that contradicts ours."""
+    return len(theirs) == len(ours) and all(map(_named_alike, theirs, ours))
+
+
+def _named_alike(one: str | Heading | None, other: str | Heading | None) -> bool:
+    if not isinstance(one, Heading) or not isinstance(other, Heading):
+        return one == other
+    pairs = zip(astuple(one)[1:], astuple(other)[1:], strict=True)
+    return one.name == other.name and all(left in (None, right) for left, right in pairs)
 
 
 def _looks(piece: Word, line: Sequence[Word], page: Page, witness: Witness) -> Iterator[str]:
