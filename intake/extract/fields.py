@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from intake.extract.layout import covers, stack
+from intake.extract.layout import covers, spread, stack
 from intake.extract.letters import implied
 from intake.extract.lexicon import Lexicon
 from intake.extract.printed import Printed, compound, head_lines, is_label
@@ -140,11 +140,23 @@ def _around(line: Sequence[Word], index: int, printed: Printed, words: Lexicon) 
         "below": _nearest(phrase, printed, down=True),
         "above": _nearest(phrase, printed, down=False),
     }
+    found["below"] = _own(found["below"], [p.x0 for p in line[: index + 2] if is_label(p, words)], phrase)
     values = {way: word for way, word in found.items() if word is not None and not is_label(word, words)}
     stands_on = "below" in values and _heads_block(phrase, values["below"])
     if "right" not in values and not stands_on and (beside := _beside(phrase, printed, words)):
         values["right"] = beside
     return values
+
+
+def _own(value: Word | None, lefts: Sequence[float], label: Word) -> Word | None:
+    """Cut what stands below labels where each of them begins, and take the label's: blocks only a blank apart."""
+    if value is None or value.cell is not None:
+        return value
+    edges = spread(value)
+    blanks = [at for at, char in enumerate(value.text) if char == " "]
+    cuts = [at for at in blanks if any(abs(edges[at + 1] - left) < 3 for left in lefts)]
+    pieces = list(pairwise([0, *(cut + 1 for cut in cuts), len(value.text)]))
+    return next((value.part(a, b) for a, b in pieces if covers(value.part(a, b), label)), value) if cuts else value
 
 
 def _nearest(phrase: Word, printed: Printed, *, down: bool) -> Word | None:

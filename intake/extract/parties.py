@@ -37,11 +37,21 @@ def read_parties(draft: Draft, found: Sequence[Labelled], pages: Sequence[Page],
             item, name = named[0]
             draft.put(f"/order/{role}/name", name.text.strip(), name, item.page)
             differ = sorted({n.text.strip() for _, n in named} - {name.text.strip()})
+            differ += [other for _, other in _two_names(name.text, words)]
             findings += [ambiguous(role, f"/order/{role}/name", name.text.strip(), differ[0])] if differ else []
     findings += _open_seller(draft, found)
     _details(draft, found, {role: named[0][0] for role, named in heads.items() if named})
     sure = any(item.name == "buyer_name" for item, _ in heads["buyer"])
     return findings + (_letterhead(draft, pages[0], words, sure=sure) if pages else [])
+
+
+def _two_names(text: str, words: Lexicon) -> Iterator[tuple[str, str]]:
+    """Yield a name as two companies' where it reads so: two columns of a page that stand close to each other."""
+    parts = text.split()
+    for at in range(1, len(parts)):
+        first, second = " ".join(parts[:at]), " ".join(parts[at:])
+        if words.organisation(first) and words.organisation(second) and not words.suffix(parts[at]):
+            yield first, second
 
 
 def _open_seller(draft: Draft, found: Sequence[Labelled]) -> list[Finding]:
@@ -93,6 +103,8 @@ def _details(draft: Draft, found: Sequence[Labelled], heads: dict[str, Labelled]
             continue
         role, _ = min(owners, key=lambda owner: _distance(owner[1].label, item.label))
         value = item.values[0]
+        if item.name == "tax_id" and not re.search(r"\d", value.text):
+            continue  # "VAT" over "Total" is the heading of an amount
         draft.put(f"/order/{role}/{_DETAILS[item.name]}", value.text.strip(), value, item.page)
 
 

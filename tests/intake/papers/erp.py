@@ -354,7 +354,17 @@ def british(*address: str) -> Paper:
     )
 
 
+CLOSE = text_width(SUNRISE, 9) + 2.5  # the next block begins a blank behind the vendor's name
+
 HEADS: Mapping[str, Said] = {
+    "blocks that a blank parts": (
+        TRUTH,
+        order(
+            head=parts(
+                head(HEAD[:4]), printed([(0, "Vendor"), (CLOSE, "Bill To")], [(0, SUNRISE), (CLOSE, HARBOR)], [])
+            )
+        ),
+    ),
     "a due date that is the bill's": (NETSUITE, boxes("4/4/2026")),
     "an expected date": ({**NETSUITE, "requested_date": date(2026, 3, 5)}, boxes("3/5/2026", label="Expected")),
     "a due date without terms": (TRUTH, headed(NUMBER, ISSUED, ("Due Date", DUE[1]), *HEAD[3:])),
@@ -393,6 +403,10 @@ HEADS: Mapping[str, Said] = {
 }
 
 HEADS_HELD: Mapping[str, tuple[str, Paper]] = {
+    "two companies in one line below a label": (
+        "field-ambiguous",
+        order(head=parts(head(HEAD[:5]), printed([(0, "Vendor")], [(0, f"{SUNRISE} {HARBOR}")], []))),
+    ),
     "two companies at the top, none of them labelled": (
         "field-ambiguous",
         order(head=head(HEAD[:4]), before=[beside(text(SUNRISE, "Skelton House"), text(HARBOR, "Quay Street"))]),
