@@ -19,6 +19,7 @@ _ARITHMETIC = re.compile(r"/(unit_price|line_amount|net_amount|tax_amount|gross_
 _CODED = re.compile(r"/(order_id|revision|buyer_item_id|seller_item_id|drawing_id|drawing_revision|bom_version)$")
 _HANZI_BESIDE = re.compile(r"[A-Za-z0-9]\s*[\u4e00-\u9fff]|[\u4e00-\u9fff]\s*[A-Za-z0-9]")  # a name stuck to a code
 _ZERO_OR_O = re.compile(r"(?<=[A-Za-z])0(?=\W?\d)")  # both engines read the O of "PO2026" as a nought in some fonts
+_DIRT = re.compile(r"\s*[.,]\s*\d")  # a point that begins a number is more often a speck: 0.360 or 360
 _CUT = 1.5  # points: a box that begins so far inside a word was cut out of it
 _TOUCH = 0.35  # of a word's height: so close stand the parts of one word
 _CLOSE = Decimal("0.02")
@@ -48,15 +49,17 @@ def _second(path: str, item: Evidence, page: Page | None, witness: Witness) -> I
     """Hold a value against what the second engine reads at its place, at first sight or at another."""
     said = [text for text in (_by_lines(item, page, witness),) if text and squeezed(text)]
     coded = _CODED.search(path) is not None
-    if page is not None and item.bbox is not None and not any(_agree(text, item.text, coded) for text in said):
+    if page is not None and item.bbox is not None and not any(_agree(text, item.text, path) for text in said):
         more = witness.again(page.number, item.bbox) if isinstance(witness, RepeatingWitness) else iter(())
         said += [text for text in more if squeezed(text)]
     if not said:
         yield finding("ocr-unconfirmed", path, seen=item.text, proposed=None)
-    elif not any(_agree(text, item.text, coded) for text in said):
+    elif not any(_agree(text, item.text, path) for text in said):
         yield finding("readings-differ", path, first=item.text, second=said[0].strip())
     elif rival := _doubled(item.text, said) or (_outvoted(item.text, said) if coded else None):
         yield finding("readings-differ", path, first=item.text, second=rival)
+    elif _DIRT.match(item.text):
+        yield finding("readings-differ", path, first=item.text, second=item.text.lstrip(" .,"))
     elif coded and _ZERO_OR_O.search(item.text):
         yield finding("readings-differ", path, first=item.text, second=_ZERO_OR_O.sub("O", item.text))
     elif coded and (stuck := _HANZI_BESIDE.search(item.text)):
@@ -67,9 +70,17 @@ def _second(path: str, item: Evidence, page: Page | None, witness: Witness) -> I
         yield finding("readings-differ", path, first=item.text, second=longer)
 
 
-def _agree(second: str, ours: str, coded: bool) -> bool:
-    """Say whether the second engine sees what we do; in a code the blanks, too: two cells read as one have none."""
-    return _same(second, ours) and (not coded or _parts(second) == _parts(ours))
+def _agree(second: str, ours: str, path: str) -> bool:
+    """Say whether the second engine sees what we do: in a code the blanks, too, behind a unit the dot."""
+    if _CODED.search(path):
+        return _same(second, ours) and _parts(second) == _parts(ours)
+    if path.endswith("/unit"):
+        return _same(second, ours) and _dotted(second) == _dotted(ours)
+    return _same(second, ours)
+
+
+def _dotted(unit: str) -> bool:
+    return unit.strip("|[]!_ ").endswith(".")
 
 
 def _parts(code: str) -> list[int]:
