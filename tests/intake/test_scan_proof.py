@@ -174,5 +174,5 @@ def test_a_dot_behind_a_unit_that_one_reader_sees_is_asked() -> None:
 @pytest.mark.parametrize(("quantity", "asked"), [(".360", True), ("360", False)])
 def test_a_point_before_a_number_may_be_a_speck(quantity: str, asked: bool) -> None:
     """Without an amount nothing proves the quantity, and both readers see the speck."""
-    record = _read(rows=((*ROWS[0][:3], quantity, "pcs"), (*ROWS[1][:3], "20", "set")))
+    record = _read(rows=((*ROWS[0][:3], quantity, "pcs", "2.50"), ROWS[1][:6]))
     assert (("readings-differ", "/order/lines/0/quantity") in _held(record)) == asked
