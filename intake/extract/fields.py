@@ -150,8 +150,8 @@ def _around(line: Sequence[Word], index: int, printed: Printed, words: Lexicon) 
 
 def _own(value: Word | None, lefts: Sequence[float], label: Word) -> Word | None:
     """Cut what stands below labels where each of them begins, and take the label's: blocks only a blank apart."""
-    if value is None or value.cell is not None:
-        return value
+    if value is None or value.cell is not None or not any(abs(value.x0 - left) < 3 for left in lefts):
+        return value  # labels may stand centred above what they name
     edges = spread(value)
     blanks = [at for at, char in enumerate(value.text) if char == " "]
     cuts = [at for at in blanks if any(abs(edges[at + 1] - left) < 3 for left in lefts)]

@@ -28,3 +28,10 @@ def test_what_only_looks_like_it_is_held(code: str, paper: Paper) -> None:
     found = record(paper)
     assert found.status == "review"
     assert code in errors(found)
+
+
+def test_terms_below_a_centred_label_are_whole() -> None:
+    _, paper = HEADS["labels centred above what they name"]
+    order = record(paper).order
+    assert order is not None
+    assert order.payment_terms == "30 days end of month"

@@ -354,9 +354,15 @@ def british(*address: str) -> Paper:
     )
 
 
+LATER = "30 days end of month"
+CENTRED = 90 + text_width("30 ", 9)  # a label centred above its value begins where the value's second word does
 CLOSE = text_width(SUNRISE, 9) + 2.5  # the next block begins a blank behind the vendor's name
 
 HEADS: Mapping[str, Said] = {
+    "labels centred above what they name": (
+        TRUTH,
+        order(head=parts(head(HEAD), printed([(0, "Ship via"), (CENTRED, "Terms")], [(0, "Truck"), (90, LATER)], []))),
+    ),
     "blocks that a blank parts": (
         TRUTH,
         order(
@@ -371,7 +377,7 @@ HEADS: Mapping[str, Said] = {
     "dashes behind labels": (TRUTH, jde("-")),
     "labels in French and English": (TRUTH, headed(*FRENCH, title=title("BON DE COMMANDE / PURCHASE ORDER"))),
     "labels in Spanish": (TRUTH, headed(*SPANISH, title=title("Orden de compra"))),
-    "postcodes show the day first": (TRUTH, british("Bristol BS1 4DJ", "Hull HU8 7EA")),
+    "addresses show the day first": (TRUTH, british("Bristol, England", "Hull, England")),
     "the end of a name on the next line": (
         {**TRUTH, "buyer": "Coolabah Services Pty Ltd"},
         order(head=head((*HEAD[:4], SELLER)), before=[text("Coolabah Services Pty", "Ltd", size=12)]),
@@ -403,6 +409,7 @@ HEADS: Mapping[str, Said] = {
 }
 
 HEADS_HELD: Mapping[str, tuple[str, Paper]] = {
+    "one address in that country": ("date-ambiguous", british("70565 Stuttgart", "Sheffield S4 7QD, United Kingdom")),
     "two companies in one line below a label": (
         "field-ambiguous",
         order(head=parts(head(HEAD[:5]), printed([(0, "Vendor")], [(0, f"{SUNRISE} {HARBOR}")], []))),
