@@ -62,7 +62,7 @@ class Lexicon:
         """Read a phrase that is nothing but words of one group, as in "数量 Qty" or "Unit Price (USD)/100"."""
         rest, names, extra = compared(text), list[tuple[str, str]](), dict[str, str]()
         while rest:
-            if names and rest in self.groups["units"]:
+            if names and rest in self.groups["units"] and not _cut_out(text, rest, rest):
                 extra.setdefault("unit", rest)
                 rest = ""
             elif group == "columns" and (counted := _COUNTED.match(rest)):
@@ -75,7 +75,7 @@ class Lexicon:
                 rest = rest[len(word) :]
             elif group == "fields" and not names and self._longest("currencies", rest):
                 return None  # "CNY 税率": the value of a label before it
-            elif (found := self._extra(rest, extra)) or _SEPARATOR.match(rest):
+            elif (found := self._extra(text, rest, extra)) or _SEPARATOR.match(rest):
                 rest = rest[found or 1 :]
             elif names and rest.isascii() and rest[0].isalpha() and not text.isascii():
                 rest = rest.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")  # the English twin of a Chinese word we know
@@ -200,7 +200,7 @@ class Lexicon:
                 return chars[:length]
         return None
 
-    def _extra(self, rest: str, extra: dict[str, str]) -> int:
+    def _extra(self, text: str, rest: str, extra: dict[str, str]) -> int:
         """Take a tax basis, currency, price base or unit off the front; return how many characters it had."""
         for kind, group in (("basis", "tax_basis"), ("currency", "currencies")):
             if word := self._longest(group, rest):
@@ -212,9 +212,11 @@ class Lexicon:
         word = self._longest("units", rest)
         if word and word[0] in _THOUSANDS and len(word) > 1:
             extra.setdefault("base", _THOUSANDS[word[0]])
-        elif word:
+        elif word and not _cut_out(text, rest, word):
             extra.setdefault("unit", word)
-        return len(word) if word else 0
+        else:
+            return 0
+        return len(word)
 
 
 @lru_cache(maxsize=16_384)
@@ -289,6 +291,16 @@ def _cuts_word(text: str, rest: str, word: str | None) -> bool:
         return False
     chars, places = _compared_with_places(text)
     return not _ends_word(text, places[len(chars) - len(rest) + len(word) - 1])
+
+
+def _cut_out(text: str, rest: str, word: str) -> bool:
+    """Say whether a Latin word at the start of `rest` is a piece of others ("SY" in "numbers Your")."""
+    chars, places = _compared_with_places(text)
+    if not chars.endswith(rest):
+        return False
+    first, last = places[len(chars) - len(rest)], places[len(chars) - len(rest) + len(word) - 1]
+    begins = first == 0 or not (_latin(text[first - 1]) and _latin(text[first]))
+    return word.isascii() and not (begins and _ends_word(text, last) and len(text[first : last + 1].split()) == 1)
 
 
 def _stands_apart(text: str, end: int) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from intake.extract.lexicon import lexicon
 from tests.intake.papers.erp import HEADS, HEADS_HELD, ITEMS, ITEMS_HELD
 from tests.intake.papers.goods import errors, facts, record
 from tests.intake.papers.kit import Paper
@@ -35,3 +36,11 @@ def test_terms_below_a_centred_label_are_whole() -> None:
     order = record(paper).order
     assert order is not None
     assert order.payment_terms == "30 days end of month"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("Quantity PCS", "PCS"), ("Quantity (pcs)", "PCS"), ("Quantitys you", None)]
+)
+def test_a_unit_in_a_heading_is_no_piece_of_other_words(text: str, unit: str | None) -> None:
+    heading = lexicon().heading("columns", text)
+    assert (heading.unit if heading else None) == unit
