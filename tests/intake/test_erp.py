@@ -39,7 +39,7 @@ def test_terms_below_a_centred_label_are_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "unit"), [("Quantity PCS", "PCS"), ("Quantity (pcs)", "PCS"), ("Quantitys you", None)]
+    ("text", "unit"), [("Quantity PCS", "PCS"), ("Price (EUR/pc)", "PC"), ("Part numbers Your Item No.", None)]
 )
 def test_a_unit_in_a_heading_is_no_piece_of_other_words(text: str, unit: str | None) -> None:
     heading = lexicon().heading("columns", text)
