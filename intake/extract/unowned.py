@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from intake.extract.evidence import seen_at
-from intake.extract.layout import page_lines, phrases, squeezed
+from intake.extract.layout import join, page_lines, phrases, squeezed
 from intake.extract.lexicon import Lexicon
 from intake.extract.proof_scan import arithmetic_covers
 from intake.read.document import Document, InkWitness, Page, Witness, Word
@@ -15,6 +15,7 @@ from orders.records import Box, Finding, OrderRecord
 from orders.values import date_readings, date_span, number_readings
 
 _MONEY = re.compile(r"[^\d\s]{0,3}\s?\d[\d.,' ]*[.,]\d{2,4}\s?[^\d\s]{0,3}")
+_SUMS = frozenset({"payable_total", "total", "line_total", "tax_total"})
 _EDGE, _LONG, _THIN = 0.07, 0.25, 0.03  # shares of the page: how near its side, how long, how thin
 
 
@@ -28,6 +29,7 @@ def unused(record: OrderRecord, document: Document, words: Lexicon) -> Iterator[
         if _lacks_date(record):
             yield from _lost_dates(page, printed, owned, words)
         yield from _lost_money(record, page, printed, owned)
+        yield from _lost_sums(page, words)
         yield from _cut_names(record, page, words)
         yield from _unread(page, document.witness)
 
@@ -62,6 +64,17 @@ def _lost_money(record: OrderRecord, page: Page, printed: Sequence[Word], owned:
         values = number_readings(phrase.text).values()
         if values and (total is None or max(values) > total):
             yield seen_at(finding("number-unexplained", "", seen=phrase.text), phrase, page)
+
+
+def _lost_sums(page: Page, words: Lexicon) -> Iterator[Finding]:
+    """A sum's label before figures that are no number ("Total due: 4,1~827.71"): the sum was printed and not read."""
+    for line in page_lines(page):
+        first = next((at for at, word in enumerate(line) if any(map(str.isdigit, word.text))), 0)
+        label = words.amount_label(" ".join(word.text for word in line[:first]).strip(" :：")) if first else None
+        rest = join(line[first:])
+        read = any(number_readings(said) for said in (rest.text, *(word.text for word in line[first:])))
+        if label is not None and label[1].name in _SUMS and not read:
+            yield seen_at(finding("number-unexplained", "/order/totals", seen=rest.text), rest, page)
 
 
 def _cut_names(record: OrderRecord, page: Page, words: Lexicon) -> Iterator[Finding]:

@@ -176,3 +176,9 @@ def test_a_point_before_a_number_may_be_a_speck(quantity: str, asked: bool) -> N
     """Without an amount nothing proves the quantity, and both readers see the speck."""
     record = _read(rows=((*ROWS[0][:3], quantity, "pcs", "2.50"), ROWS[1][:6]))
     assert (("readings-differ", "/order/lines/0/quantity") in _held(record)) == asked
+
+
+@pytest.mark.parametrize(("line", "asked"), [("Total due: 4,1~827.71", True), ("Total due: 65.00", False)])
+def test_figures_behind_a_sum_that_are_no_number_are_asked(line: str, asked: bool) -> None:
+    """The sum before it is no substitute: it may be the one without tax."""
+    assert (("number-unexplained", "/order/totals") in _held(_read(more=(line,)))) == asked
