@@ -173,5 +173,9 @@ def _alike(one: str, other: str) -> bool:
 def _like_label(text: str, words: Lexicon) -> bool:
     """Say whether a text resembles the label of a field, a sum or a charge: one character more may make it one."""
     said = compared(re.split("[:：]", text)[0])
-    known = [word for group in ("fields", "totals", "charges") for word in words.groups[group] if len(word) > 1]
-    return process.extractOne(said, known, scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None
+    return process.extractOne(said, _labels(words), scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None
+
+
+@lru_cache(maxsize=8)
+def _labels(words: Lexicon) -> tuple[str, ...]:
+    return tuple(w for group in ("fields", "totals", "charges") for w in words.groups[group] if len(w) > 1)

@@ -71,9 +71,10 @@ def _lost_sums(page: Page, words: Lexicon) -> Iterator[Finding]:
     for line in page_lines(page):
         first = next((at for at, word in enumerate(line) if any(map(str.isdigit, word.text))), 0)
         label = words.amount_label(" ".join(word.text for word in line[:first]).strip(" :：")) if first else None
+        if label is None or label[1].name not in _SUMS:
+            continue
         rest = join(line[first:])
-        read = any(number_readings(said) for said in (rest.text, *(word.text for word in line[first:])))
-        if label is not None and label[1].name in _SUMS and not read:
+        if not any(number_readings(said.text) for said in (rest, *line[first:])):
             yield seen_at(finding("number-unexplained", "/order/totals", seen=rest.text), rest, page)
 
 
