@@ -128,11 +128,16 @@ def _goes_on(index: int, anchor: int, columns: Sequence[Column], found: Band, ho
 def _fits(line: Line, columns: Sequence[Column]) -> bool:
     """Say whether every phrase stands inside one column, or begins in a column of text."""
     for piece in line.pieces:
-        column = next((c for c in columns if c.x0 <= piece.x0 + 1 < c.x1), None)
+        column = begun_in(piece, columns)
         inside = column is not None and piece.x1 <= column.x1 + 1
         if column is None or not (inside or is_text(column)):
             return False
     return True
+
+
+def begun_in(piece: Word, columns: Sequence[Column]) -> Column | None:
+    """Return the column in whose space a phrase begins."""
+    return next((column for column in columns if column.x0 <= piece.x0 + 1 < column.x1), None)
 
 
 def is_text(column: Column) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from intake.extract.band import Band, Line
 from intake.extract.headings import CODES, Column
+from intake.extract.homes import TEXTS, begun_in
 from intake.extract.lexicon import Lexicon
 from intake.extract.named import named_fields
 from intake.read.document import Word
@@ -17,7 +18,6 @@ _LABELLED = re.compile(r"\s*[^\W\d_][^:：\d]{2,28}[:：]\s*\S")
 _SENTENCE = re.compile(r"([^\d:：]{2,12})[:：]\s*(.+)")
 _GROUPS = ("columns", "fields", "totals", "charges")
 _DECIDING = ("requested_date", "drawing_id", "drawing_revision", "bom_version")
-_TEXTS = ("description", "specification", "note", "attribute", "unknown")
 
 
 def remarks(found: Band, columns: Sequence[Column], words: Lexicon) -> frozenset[int]:
@@ -44,7 +44,7 @@ def _names(inner: Sequence[int], found: Band, columns: Sequence[Column]) -> froz
 def comment(line: Line, columns: Sequence[Column]) -> bool:
     """Say whether a line above the first item is words in the column of descriptions: "Works order WO-48026"."""
     (piece, *more) = line.pieces
-    home = next((c for c in columns if c.x0 <= piece.x0 + 1 < c.x1), None)
+    home = begun_in(piece, columns)
     described = home is not None and home.role == "description" and not home.stack and piece.cell is None
     return described and not more and len(line.words) > 1 and piece.text[:1].isalpha() and ":" not in piece.text
 
@@ -74,8 +74,8 @@ def _remark(line: Line, columns: Sequence[Column], words: Lexicon) -> bool:
         return True
     if len(line.pieces) > 1 and all(_unknown(piece, words) for piece in line.pieces):
         return True
-    home = next((c for c in columns if c.x0 <= first.x0 + 1 < c.x1), None)
-    if home is None or home.role in _TEXTS or home.stack or not _runs_over(first, home):
+    home = begun_in(first, columns)
+    if home is None or home.role in TEXTS or home.stack or not _runs_over(first, home):
         return False
     return _unknown(first, words)
 
@@ -85,7 +85,7 @@ def _unknown(piece: Word, words: Lexicon) -> bool:
     if not _LABELLED.match(piece.text):
         return False
     label, heading = words.label(piece.text), words.heading("columns", re.split("[:：]", piece.text)[0])
-    return (label is None or label[0] == "ignored") and (heading is None or heading.name in _TEXTS)
+    return (label is None or label[0] == "ignored") and (heading is None or heading.name in TEXTS)
 
 
 def _runs_over(piece: Word, column: Column) -> bool:
