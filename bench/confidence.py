@@ -24,7 +24,7 @@ from bench.lying import deciding
 from bench.reading import Task, draw, tasks
 from bench.readings import drawn, keep
 from intake.extract import extract
-from intake.extract.layout import squeezed
+from intake.extract.words.layout import squeezed
 from intake.read import Document
 from orders.records import Evidence
 

@@ -8,7 +8,7 @@ from intake.read import Document, Page, Witness, Word
 from intake.read.document import InkWitness, RepeatingWitness
 from orders.records import Box
 
-ROUNDED = 0.02  # evidence keeps two decimals of a point
+ROUNDED = 2  # decimals of a point that evidence keeps
 
 
 class PatientWitness:
@@ -68,11 +68,13 @@ class BelievingWitness(PatientWitness):
     def __init__(self, true: Witness, document: Document) -> None:
         super().__init__(true)
         self._pages = {page.number: page for page in document.pages}
+        self._said = {
+            (page.number, _rounded(word.box)): word.text for page in document.pages for word in reversed(page.words)
+        }
 
     def text_in(self, page: int, box: Box) -> str | None:
-        words = self._pages[page].words
-        whole = next((word.text for word in words if _near(word.box, box)), None)
-        return "".join(_inside(words, box)) if whole is None else whole
+        whole = self._said.get((page, _rounded(box)))
+        return "".join(_inside(self._pages[page].words, box)) if whole is None else whole
 
     def again(self, page: int, box: Box) -> Iterator[str]:
         yield from ()
@@ -88,8 +90,8 @@ class BelievingWitness(PatientWitness):
         return " ".join(word.text for word in (*here.words, *here.aside))
 
 
-def _near(one: Box, other: Box) -> bool:
-    return all(abs(a - b) <= ROUNDED for a, b in zip(one, other, strict=True))
+def _rounded(box: Box) -> tuple[float, ...]:
+    return tuple(round(side, ROUNDED) for side in box)
 
 
 def _inside(words: tuple[Word, ...], box: Box) -> Iterator[str]:

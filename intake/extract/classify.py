@@ -8,9 +8,9 @@ from statistics import median
 from typing import cast
 
 from intake.decide import ORDERS
-from intake.extract.layout import page_lines, phrases, text_of
-from intake.extract.lexicon import Lexicon, compared
-from intake.extract.printed import behind_subject, mended, spaced_joined
+from intake.extract.words.layout import page_lines, phrases, text_of
+from intake.extract.words.lexicon import Lexicon, compared
+from intake.extract.words.printed import behind_subject, mended, spaced_joined
 from intake.read.document import Page, Word
 from orders.records import DocumentType
 

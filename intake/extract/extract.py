@@ -7,26 +7,26 @@ from dataclasses import replace
 
 from intake.check.amounts import arithmetic
 from intake.decide import ORDERS, decide
-from intake.extract.apart import Numbers, apart, without_numbers
 from intake.extract.assemble import order_from
 from intake.extract.classify import contradicted, document_type
-from intake.extract.columns import rows_of
-from intake.extract.currency import put_currency
-from intake.extract.dates import order_of, put_date
-from intake.extract.doubts import doubts
 from intake.extract.evidence import Draft
-from intake.extract.header import dated_words, first_id, put_fields
+from intake.extract.head.currency import put_currency
+from intake.extract.head.dates import order_of, put_date
+from intake.extract.head.header import dated_words, first_id, put_fields
+from intake.extract.head.undated import undated
 from intake.extract.hints import Hints
-from intake.extract.lexicon import Lexicon, lexicon
-from intake.extract.money import check_words, includes_tax, put_totals
-from intake.extract.order_lines import basis_of, pair_of, put_line, style_of, unexplained
 from intake.extract.pages import Part, fields_of, missing_by_name, missing_pages, parted, together
-from intake.extract.proof import prove
-from intake.extract.tables import Table, find_tables
-from intake.extract.totals import printed_sums
+from intake.extract.proof.prove import prove
+from intake.extract.sums.money import check_words, includes_tax, put_totals
+from intake.extract.sums.totals import printed_sums
+from intake.extract.table.apart import Numbers, apart, without_numbers
+from intake.extract.table.columns import rows_of
+from intake.extract.table.doubts import doubts
+from intake.extract.table.order_lines import basis_of, pair_of, put_line, style_of, unexplained
+from intake.extract.table.tables import Table, find_tables
+from intake.extract.table.weighed import weighed
 from intake.extract.unclear import unclear
-from intake.extract.undated import undated
-from intake.extract.weighed import weighed
+from intake.extract.words.lexicon import Lexicon, lexicon
 from intake.read.document import Document, Page, display_box, display_size
 from orders.codes import finding, no_order
 from orders.records import Evidence, Finding, OrderRecord, Source

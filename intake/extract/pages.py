@@ -9,12 +9,12 @@ from functools import lru_cache
 
 from intake.decide import ORDERS
 from intake.extract.classify import document_type
-from intake.extract.fields import Labelled, labelled
-from intake.extract.header import first_id
-from intake.extract.layout import page_lines, phrases
-from intake.extract.lexicon import Lexicon, compared
-from intake.extract.tables import Table, find_tables
-from intake.extract.totals import printed_sums
+from intake.extract.head.fields import Labelled, labelled
+from intake.extract.head.header import first_id
+from intake.extract.sums.totals import printed_sums
+from intake.extract.table.tables import Table, find_tables
+from intake.extract.words.layout import page_lines, phrases
+from intake.extract.words.lexicon import Lexicon, compared
 from intake.read.document import Page, Word
 from orders.codes import finding
 from orders.records import Finding, Order, OrderRecord

@@ -14,14 +14,14 @@ from itertools import accumulate
 
 from intake.check.amounts import arithmetic
 from intake.decide import ORDERS
-from intake.extract.columns import rows_of
 from intake.extract.extract import extract
-from intake.extract.fields import labelled
+from intake.extract.head.fields import labelled
 from intake.extract.hints import Hints
-from intake.extract.layout import text_of
-from intake.extract.lexicon import Lexicon, lexicon
 from intake.extract.pages import look, name_marks, page_marks, parted
-from intake.extract.tables import find_tables
+from intake.extract.table.columns import rows_of
+from intake.extract.table.tables import find_tables
+from intake.extract.words.layout import text_of
+from intake.extract.words.lexicon import Lexicon, lexicon
 from intake.read.document import Document, Page
 from intake.read.joined import joined
 from orders.records import OrderRecord, Source, SourcePart

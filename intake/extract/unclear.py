@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import combinations
 
-from intake.extract.layout import page_lines, phrases, text_of
-from intake.extract.lexicon import Lexicon
+from intake.extract.words.layout import page_lines, phrases, text_of
+from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Page
 from orders.codes import finding
 from orders.records import Finding

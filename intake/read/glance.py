@@ -14,9 +14,9 @@ FIRST = 3  # pages of a longer scan that must show what it is
 def promising(pages: Sequence[Page]) -> bool:
     """Say whether any page has the title of a paper we know, or a table, or lines that reckon like an order's."""
     from intake.extract.classify import document_type
-    from intake.extract.lexicon import lexicon
-    from intake.extract.tables import find_tables
+    from intake.extract.table.tables import find_tables
     from intake.extract.unclear import unclear
+    from intake.extract.words.lexicon import lexicon
 
     words = lexicon(())
     known = document_type(pages, words) is not None or bool(find_tables(pages, words))

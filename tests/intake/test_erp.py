@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from intake.extract.lexicon import lexicon
+from intake.extract.words.lexicon import lexicon
 from tests.intake.papers.erp import HEADS, HEADS_HELD, ITEMS, ITEMS_HELD
 from tests.intake.papers.goods import errors, facts, record
 from tests.intake.papers.kit import Paper

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from intake.extract.lexicon import lexicon
-from intake.extract.order_lines import Priced, priced
+from intake.extract.table.order_lines import Priced, priced
+from intake.extract.words.lexicon import lexicon
 from orders.values import number_readings
 from tests.intake.papers.forms import FORMS, FORMS_HELD
 from tests.intake.papers.goods import errors, facts, record

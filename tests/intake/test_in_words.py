@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from intake.extract.in_words import amounts_in_words
-from intake.extract.lexicon import lexicon
+from intake.extract.sums.in_words import amounts_in_words
+from intake.extract.words.lexicon import lexicon
 from intake.read import read
 from tests.intake.papers.goods import HEAD, ROWS, TRUTH, errors, facts, goods, headed, order, order_zh, record
 from tests.intake.papers.kit import Paper, Part, head, parts, text, totals

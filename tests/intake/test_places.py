@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from intake.extract.dates import order_of
-from intake.extract.lexicon import lexicon
+from intake.extract.head.dates import order_of
+from intake.extract.words.lexicon import lexicon
 from intake.read.document import Page, Word
 from orders.records import Method
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.extract.lexicon import lexicon
+from intake.extract.words.lexicon import lexicon
 from orders.spoken import spoken
 
 ONES = (

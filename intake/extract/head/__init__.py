@@ -1,0 +1,1 @@
+"""What stands around the table: labelled values, parties, dates and the currency."""

@@ -1,0 +1,214 @@
+"""Buyer and seller: named by a label, or by the letterhead of the company that wrote the order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from intake.extract.evidence import Draft
+from intake.extract.head.fields import Labelled
+from intake.extract.words.layout import page_lines, phrases, stack, text_of
+from intake.extract.words.lexicon import Lexicon
+from intake.extract.words.printed import mended, spaced_joined
+from intake.read.document import Page, Word
+from orders.codes import ambiguous, finding
+from orders.records import Finding
+
+_CODE = re.compile(r"(?=\S*\d)[A-Z0-9][A-Z0-9_/-]{1,11}", re.IGNORECASE)
+_CODED = re.compile(r"^[A-Z]{0,4}\d{3,10}[\s_|/-]+(?=[^\W\d_]{2})", re.IGNORECASE)  # the party's number before its name
+_STREET = re.compile(r"P\.?\s?O\.?\s?Box\b|\d+[A-Z]?,?\s", re.IGNORECASE)  # an address without a name
+_DETAILS = {"contact": "contact", "phone": "phone", "email": "email", "tax_id": "tax_id"}
+
+
+def read_parties(draft: Draft, found: Sequence[Labelled], pages: Sequence[Page], words: Lexicon) -> list[Finding]:
+    """Put buyer and seller with their details; a detail belongs to the party label it stands under.
+
+    Names of equally sure labels must agree. A person's name beside "Buyer" is not the company that buys: it is whom to
+    ask there.
+    """
+    heads = {role: _named(role, found, words) for role in ("buyer", "seller")}
+    persons = [(item, name) for item, name in heads["buyer"] if words.person(name.text)]
+    heads["buyer"] = [one for one in heads["buyer"] if one not in persons]
+    for item, name in persons:
+        draft.put("/order/buyer/contact", name.text.strip(), name, item.page)
+    findings: list[Finding] = []
+    for role, named in heads.items():
+        if named:
+            item, name = named[0]
+            draft.put(f"/order/{role}/name", name.text.strip(), name, item.page)
+            differ = sorted({n.text.strip() for _, n in named} - {name.text.strip()})
+            differ += [other for _, other in _two_names(name.text, words)]
+            findings += [ambiguous(role, f"/order/{role}/name", name.text.strip(), differ[0])] if differ else []
+    findings += _open_seller(draft, found)
+    _details(draft, found, {role: named[0][0] for role, named in heads.items() if named})
+    sure = any(item.name == "buyer_name" for item, _ in heads["buyer"])
+    return findings + (_letterhead(draft, pages[0], words, sure=sure) if pages else [])
+
+
+def _two_names(text: str, words: Lexicon) -> Iterator[tuple[str, str]]:
+    """Yield a name as two companies' where it reads so: two columns of a page that stand close to each other."""
+    parts = text.split()
+    for at in range(1, len(parts)):
+        first, second = " ".join(parts[:at]), " ".join(parts[at:])
+        if words.organisation(first) and words.organisation(second) and not words.suffix(parts[at]):
+            yield first, second
+
+
+def _open_seller(draft: Draft, found: Sequence[Labelled]) -> list[Finding]:
+    """Ask who sells where no label says it and several companies may be addressed."""
+    path = "/order/seller/name"
+    names = sorted({item.label.text.strip() for item in found if item.name == "seller_name_open"})
+    known = draft.values.get("/order/buyer/name")
+    names = [name for name in names if name != known]
+    return [ambiguous("seller", path, names[0], names[-1])] if path not in draft.values and len(names) > 1 else []
+
+
+def _named(role: str, found: Sequence[Labelled], words: Lexicon) -> list[tuple[Labelled, Word]]:
+    """Return the names of the surest labels; of several names companies' come before persons'."""
+    for label in (f"{role}_name", f"{role}_name_weak", f"{role}_name_bare"):
+        named = [(i, name) for i in found if i.name == label and not i.inside and (name := _name(i, words)) is not None]
+        firms = [(item, name) for item, name in named if words.organisation(name.text)]
+        if named:
+            return firms or named
+    return []
+
+
+def _name(item: Labelled, words: Lexicon) -> Word | None:
+    """Take the first candidate that looks like a name: letters, no lone number, no signature line, no "M/s." before."""
+    for value in item.values:
+        text = value.text.strip(" :：_")
+        if ":" in text.replace("：", ":"):
+            continue  # a label of its own: "Company: …" in a vendor's block
+        if _CODE.fullmatch(text):
+            continue  # "MM4", "V01052": a number for the party, not its name
+        if _STREET.match(text) and not words.organisation(text):
+            continue
+        text = _CODED.sub("", text)
+        address = words.label(text)
+        if address and address[0] == "seller_name_weak":
+            text = text[address[1] :].lstrip() or text
+        if len(re.sub(r"[\W\d_]", "", text)) >= 2 and not re.search(r"[（(](?:盖章|签字|签章|公章|章)|_{3,}", text):
+            start = value.text.index(text)
+            return value.part(start, start + len(text))
+    return None
+
+
+def _details(draft: Draft, found: Sequence[Labelled], heads: dict[str, Labelled]) -> None:
+    for item in found:
+        if item.name not in _DETAILS or not item.values:
+            continue
+        owners = [(role, head) for role, head in heads.items() if head.page.number == item.page.number]
+        owners = [(role, head) for role, head in owners if head.label.top <= item.label.bottom]
+        if not owners:
+            continue
+        role, _ = min(owners, key=lambda owner: _distance(owner[1].label, item.label))
+        value = item.values[0]
+        if item.name == "tax_id" and not re.search(r"\d", value.text):
+            continue  # "VAT" over "Total" is the heading of an amount
+        draft.put(f"/order/{role}/{_DETAILS[item.name]}", value.text.strip(), value, item.page)
+
+
+def _distance(head: Word, label: Word) -> tuple[float, float]:
+    """Same column first (100 points), then the nearest above."""
+    return (abs(head.x0 - label.x0) // 100, label.top - head.top)
+
+
+def _letterhead(draft: Draft, page: Page, words: Lexicon, *, sure: bool) -> list[Finding]:
+    """Hold the letterhead against the buyer's label, or take the buyer from it if it is surely a company's name.
+
+    Surely: it ends like a company, or the page repeats it or has it in a web or mail address; a slogan has neither.
+    """
+    path, buyer = "/order/buyer/name", draft.values.get("/order/buyer/name")
+    seller = draft.values.get("/order/seller/name", "")
+    printed, known = list(_first_names(page, words)), _folded(f"{buyer or ''} {seller}")
+    heads = [(name, word) for name, word in printed if _folded(name) not in known]
+    firms = [(name, word) for name, word in heads if words.organisation(name)]  # a part of a name is no other firm
+    own = [(name, word) for name, word in printed if buyer and _folded(name) == _folded(buyer)]
+    if own and firms and not sure and _twins(own[0], firms[0]):  # the signature has one of the letterhead's two names
+        name, word = _alike(sorted([own[0], firms[0]], key=lambda one: one[1].top), seller)
+        draft.values.pop(path)
+        draft.put(path, name, word, page)
+        return []
+    if buyer is not None:
+        doubtful = firms and not (sure and words.organisation(buyer))  # "Customer" may be the end customer
+        if sure and heads and not firms and _like_person(buyer, words) and not _repeated(buyer, page):
+            return [finding("buyer-ambiguous", path, seen=buyer, candidates=heads[0][0])]
+        return [ambiguous("buyer", path, buyer, firms[0][0])] if doubtful else []
+    if not heads:
+        return []
+    address = _folded(draft.values.get("/order/delivery/address", ""))
+    home = [(name, word) for name, word in firms if address.startswith(_folded(name))]  # it buys where it is delivered
+    name, word = _with_suffix(*_alike(home or firms or heads, seller), page, words)
+    draft.put(path, name, word, page)
+    others = [other for other, _ in firms if _folded(other) not in _folded(name)]
+    if others and not home and not seller and not _twins((name, word), next(one for one in firms if one[0] in others)):
+        return [ambiguous("buyer", path, name, others[0])]
+    return [] if firms or _repeated(name, page) else [finding("buyer-ambiguous", path, seen=name, candidates=name)]
+
+
+def _like_person(name: str, words: Lexicon) -> bool:
+    """Say whether a name may be a person's: two or three words with capitals, none that companies have."""
+    parts = name.split()
+    return (
+        2 <= len(parts) <= 3 and not words.organisation(name) and all(re.fullmatch(r"[^\W\d_.'-]+", p) for p in parts)
+    )
+
+
+def _with_suffix(name: str, word: Word, page: Page, words: Lexicon) -> tuple[str, Word]:
+    """Join the end of a company's name that was broken off: "Coolabah Services Pty" over "Ltd"."""
+    for line in page_lines(page):
+        for phrase in phrases(line, page):
+            close = abs(phrase.x0 - word.x0) < 2 and -1 <= phrase.top - word.bottom < 0.6 * word.height
+            if close and words.suffix(phrase.text) and word.cell is None:
+                return f"{name} {phrase.text}", stack([word, phrase])
+    return name, word
+
+
+def _alike(heads: Sequence[tuple[str, Word]], seller: str) -> tuple[str, Word]:
+    """Take the first name; of a letterhead in two languages, one above the other, the one written as the seller's.
+
+    A Chinese order to a Chinese supplier names its buyer in Chinese, the same company's order abroad in English.
+    """
+    first, *others = heads
+    turned = bool(seller and others) and _latin(first[0]) != _latin(seller) and _twins(first, others[0])
+    return others[0] if turned else first
+
+
+def _twins(first: tuple[str, Word], other: tuple[str, Word]) -> bool:
+    """Say whether two names are written in two scripts, one right above the other: one company's."""
+    return _latin(first[0]) != _latin(other[0]) and abs(other[1].middle - first[1].middle) < 3 * first[1].height
+
+
+def _latin(text: str) -> bool:
+    return not re.search(r"[\u3400-\u9fff]", text)
+
+
+def _first_names(page: Page, words: Lexicon) -> Iterator[tuple[str, Word]]:
+    """Yield what may be the writer's name in the first lines of the page: no title, no label, no number."""
+    for line in page_lines(page)[:6]:
+        for phrase in spaced_joined(mended(phrases(line, page), words)):
+            text = phrase.text.strip()
+            if words.label(text) or words.heading("document_types", text):
+                continue
+            cut = _without_title(text, words)
+            if len(re.sub(r"[\W\d_]", "", cut)) >= 4 and not re.search(r"[:：]|^\d", cut):
+                start = phrase.text.index(cut)
+                yield cut, phrase.part(start, start + len(cut))
+
+
+def _repeated(name: str, page: Page) -> bool:
+    text = _folded(text_of([page]))
+    first = _folded(name.split(" ")[0])
+    return text.count(_folded(name)) > 1 or (len(first) >= 4 and (f"@{first}" in text or f"WWW.{first}" in text))
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\s", "", text).upper()
+
+
+def _without_title(text: str, words: Lexicon) -> str:
+    """Take the title off a letterhead that carries both ("某某有限公司采购订单")."""
+    for start in range(2, len(text) - 1):
+        if words.heading("document_types", text[start:]):
+            return text[:start].strip()
+    return text

@@ -1,0 +1,127 @@
+"""Digital pages and sheets prove themselves: every word, character and deciding value is read a second time."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from intake.extract.words.layout import spread, squeezed
+from intake.read.document import Page, Witness, Word
+from orders.codes import finding
+from orders.records import Box, Evidence, Finding
+from orders.values import normal
+
+WIDEST = 1.42  # of a word's height (0.9 em): Hanzi with the widest gap that does not part a word reach 1.27 em
+
+
+def complete(page: Page, used: str, witness: Witness) -> Iterator[Finding]:
+    """Every character of the page was read once, every word stands where it was read, no label or value is two."""
+    whole = witness.whole(page.number)
+    if whole is None:
+        yield finding("readings-differ", "", first=f"page {page.number}", second="—")
+        return
+    ours, theirs = _characters("".join(w.text for w in (*page.words, *page.aside))), _characters(whole)
+    missing, added = theirs - ours, ours - theirs
+    if page.doubled:
+        missing = Counter({char: n for char, n in missing.items() if ours[char] == 0})
+    if missing or added:
+        yield finding("readings-differ", "", first=_show(added), second=_show(missing))
+    for word in _twice(page):
+        yield finding("readings-differ", "", first=word.text, second=f"{word.text} {word.text}")
+    for word in page.words:
+        second = witness.cell(page.sheet or "", word.cell) if word.cell else witness.text_in(page.number, word.box)
+        whole_word = word.text in used or re.search(r"[:：]", word.text) is not None
+        if second is None or not _same_word(word.text, second, whole_word) or _stretched(word):
+            yield finding("readings-differ", "", first=word.text, second=second if second is not None else "—")
+    for left, right in _parted(page, used, whole):
+        second = witness.text_in(page.number, _around(left, right))
+        if second is None or not re.search(r"\s", normal(second).strip()):
+            yield finding("readings-differ", "", first=f"{left.text} {right.text}", second=second or "—")
+
+
+def _stretched(word: Word) -> bool:
+    """Say whether a character of a word is wider than any is: two words far apart that both readings took for one.
+
+    A character by itself, as in a seal set in wide letters, is no two words.
+    """
+    return (
+        word.cell is None
+        and len(word.text) > 1
+        and max(b - a for a, b in pairwise(spread(word))) > WIDEST * word.height
+    )
+
+
+def _parted(page: Page, used: str, whole: str) -> Iterator[tuple[Word, Word]]:
+    """Yield neighbours that may be one word of the other reading: close, no rule between, one of them not known to it.
+
+    In words without digits that no value came from that does not matter.
+    """
+    known = Counter(map(squeezed, whole.split()))
+    own = Counter(squeezed(word.text) for word in page.words)
+    told = [w for w in page.words if w.cell is None and (w.text in used or re.search(r"\d", w.text))]
+    odd = [word for word in told if own[squeezed(word.text)] > known[squeezed(word.text)]]
+    for word in odd:
+        for other in page.words:
+            left, right = sorted((word, other), key=lambda w: w.x0)
+            if (
+                other is not word
+                and _close(left, right)
+                and not page.ruled_between(left.center, right.center, left.middle)
+            ):
+                yield left, right
+
+
+def _close(left: Word, right: Word) -> bool:
+    height = max(left.height, right.height)
+    return abs(left.middle - right.middle) < 0.3 * height and right.x0 - left.x1 < 0.4 * height
+
+
+def _around(left: Word, right: Word) -> Box:
+    return (left.x0, min(left.top, right.top), right.x1, max(left.bottom, right.bottom))
+
+
+def _twice(page: Page) -> Iterator[Word]:
+    """Yield words that claim a place where the same word stands already."""
+    seen: dict[str, list[Word]] = {}
+    for word in page.words:
+        same = seen.setdefault(word.text, [])
+        if any(abs(w.x0 - word.x0) < word.height and abs(w.middle - word.middle) < 0.5 * word.height for w in same):
+            yield word
+        same.append(word)
+
+
+def _same_word(ours: str, theirs: str, whole: bool) -> bool:
+    """Compare character by character; white space that only the other reading has inside means two words read as one.
+
+    A spaced-out title or heading (采 购 订 单) is one word, unless a value came from it (`whole`).
+    """
+    if squeezed(ours) != squeezed(theirs):
+        return False
+    pieces = normal(theirs).split()
+    spaced = not whole and all(len(piece) == 1 and piece.isalpha() for piece in pieces)
+    return spaced or len(pieces) < 2 or re.search(r"\s", normal(ours).strip()) is not None
+
+
+def _characters(text: str) -> Counter[str]:
+    folded = unicodedata.normalize("NFKC", text)
+    return Counter(char for char in folded if not char.isspace() and unicodedata.category(char)[0] != "C")
+
+
+def _show(characters: Counter[str]) -> str:
+    return "".join(sorted(characters.elements()))[:40] or "—"
+
+
+def again(evidence: Mapping[str, Evidence], witness: Witness) -> Iterator[Finding]:
+    """Read every deciding value again at its place."""
+    for path, item in evidence.items():
+        if item.cell is not None:
+            second = witness.cell(item.sheet or "", item.cell)
+            same = second is not None and squeezed(item.text) in squeezed(second)
+        else:
+            second = witness.text_in(item.page or 0, item.bbox) if item.bbox else None
+            same = second is not None and squeezed(second) == squeezed(item.text)
+        if not same:
+            yield finding("readings-differ", path, first=item.text, second=second if second is not None else "—")

@@ -1,0 +1,1 @@
+"""The lines of an order: headings, rows, columns, and the typed values in them."""

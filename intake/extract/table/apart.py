@@ -1,0 +1,98 @@
+"""One sheet, several orders: a column of order numbers gives one record for each number (CONTRACT section 3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from intake.check.amounts import arithmetic
+from intake.extract.evidence import place
+from intake.extract.table.columns import Cells
+from intake.extract.words.lexicon import Lexicon
+from intake.read.document import Page, Word
+from orders.codes import finding
+from orders.records import AllowanceCharge, Evidence, Finding, Order, OrderRecord, Totals
+from orders.values import key
+
+Numbers = tuple[tuple[Word, Page], ...]
+_LINE = re.compile(r"^/order/lines/(\d+)/")
+_OF_ALL = ("/order/totals/", "/order/allowance_charges/", "/order/order_id")
+_ID = "/order/order_id"
+
+
+def without_numbers(rows: Sequence[Cells], words: Lexicon) -> tuple[tuple[Cells, ...], Numbers]:
+    """Take the column of order numbers out of the rows; () if there is none or a row lacks its number."""
+    numbers = [(cell, row.page) for row in rows for title, cell in row.extra if _heads_numbers(title, words)]
+    if len(numbers) != len(rows) or not all(any(c.isdigit() for c in cell.text) for cell, _ in numbers):
+        return tuple(rows), ()
+    bare = (replace(r, extra=tuple(e for e in r.extra if not _heads_numbers(e[0], words))) for r in rows)
+    return tuple(bare), tuple(numbers)
+
+
+def _heads_numbers(title: str, words: Lexicon) -> bool:
+    heading = words.heading("fields", title)
+    return heading is not None and heading.name == "order_id"
+
+
+def apart(record: OrderRecord, numbers: Numbers, named: str | None) -> tuple[OrderRecord, ...]:
+    """Part an order by the number in each row; `named` is the number that the head says for sure.
+
+    What the head and the sums of the whole sheet leave open holds every part. A head that names another number than
+    the rows leaves the record as it is, with the question which of them is meant.
+    """
+    order, ids = record.order, list(dict.fromkeys(key(word.text) for word, _ in numbers))
+    if order is None or not ids or (named is not None and ids != [key(named)]):
+        return (record,)
+    record = replace(record, findings=tuple(f for f in record.findings if f.path != _ID))
+    groups = [[i for i, (word, _) in enumerate(numbers) if key(word.text) == one] for one in ids]
+    counted = all(_counts(order, group) for group in groups)
+    return tuple(_part(record, order, group, numbers[group[0]], counted) for group in groups)
+
+
+def _counts(order: Order, group: Sequence[int]) -> bool:
+    """Say whether the lines of a part count from one of their own; else the numbers are the sheet's."""
+    found = arithmetic(replace(order, lines=tuple(order.lines[i] for i in group)))
+    return not any(item.code == "line-number-gap" for item in found)
+
+
+def _part(
+    record: OrderRecord, order: Order, group: Sequence[int], number: tuple[Word, Page], counted: bool
+) -> OrderRecord:
+    lines = tuple(order.lines[i] if counted else replace(order.lines[i], line_id=None) for i in group)
+    word, page = number
+    part = replace(order, order_id=word.text.strip(), lines=lines)
+    if len(lines) < len(order.lines):
+        part = replace(part, totals=Totals(), allowance_charges=())
+    evidence = {**dict(_moved(record.evidence, group, counted)), _ID: place(word, page)}
+    found = [*_findings(record, group, counted)]
+    found += [
+        finding("number-unexplained", "/order/totals", seen=f"{c.reason} {c.amount}") for c in _unplaced(part, order)
+    ]
+    return replace(record, order=part, evidence=evidence, findings=tuple(found))
+
+
+def _unplaced(part: Order, order: Order) -> tuple[AllowanceCharge, ...]:
+    """Return the sheet's charges that no part can be given."""
+    return () if part.allowance_charges else order.allowance_charges
+
+
+def _moved(evidence: Mapping[str, Evidence], group: Sequence[int], counted: bool) -> Iterator[tuple[str, Evidence]]:
+    for path, item in evidence.items():
+        line = _LINE.match(path)
+        if line is None and not path.startswith(_OF_ALL):
+            yield path, item
+        elif line and int(line[1]) in group and (counted or not path.endswith("/line_id")):
+            yield f"/order/lines/{group.index(int(line[1]))}/{path[line.end() :]}", item
+
+
+def _findings(record: OrderRecord, group: Sequence[int], counted: bool) -> Iterator[Finding]:
+    """Yield what concerns these lines or the whole; where each part counts its own lines, the sheet need not."""
+    for item in record.findings:
+        line = _LINE.match(item.path)
+        if item.code == "line-number-gap":
+            yield from () if counted else (replace(item, path="/order/lines"),)
+        elif line is None:
+            yield item
+        elif int(line[1]) in group:
+            yield replace(item, path=f"/order/lines/{group.index(int(line[1]))}/{item.path[line.end() :]}")

@@ -1,0 +1,205 @@
+"""The lines below a heading: which begin an item, which sum up, and where the table ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from intake.extract.table.headings import CODES, WHAT, Column
+from intake.extract.words.layout import phrases
+from intake.extract.words.lexicon import RATE, Lexicon
+from intake.read.document import Page, Word
+from orders.values import number_readings
+
+_MONEY = ("unit_price", "line_amount", "tax_amount")
+_COUNT = re.compile(r"^[-+(]?\d[\d.,'，．]*[^\d\s]{0,6}$")
+_NAMES = WHAT | {"line_id", "specification", "unknown", "attribute"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One printed line: its words and its phrases."""
+
+    words: tuple[Word, ...]
+    pieces: tuple[Word, ...]
+    top: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+Begins = Callable[[Line, Sequence[Column]], bool]
+
+
+@dataclass(frozen=True)
+class Band:
+    """The lines of a table, the indexes of those that begin an item, and of those that sum up."""
+
+    lines: tuple[Line, ...]
+    anchors: tuple[int, ...]
+    sums: frozenset[int]
+
+
+def line_of(words: Sequence[Word], page: Page) -> Line:
+    """Make a line of printed words."""
+    return Line(tuple(words), tuple(phrases(words, page)), min(w.top for w in words), max(w.bottom for w in words))
+
+
+def starts_with_number(text: str) -> bool:
+    return text[:1].isdigit() or bool(number_readings(text))
+
+
+def has_role(column: Column, *names: str) -> bool:
+    """Say whether a column, or one of the things its heading names, begins with one of the names."""
+    return any(role.startswith(names) for role in (column.role, *(heading.name for heading in column.stack)))
+
+
+def band(lines: Sequence[Line], columns: Sequence[Column], page: Page, words: Lexicon, begins: Begins) -> Band | None:
+    """Sort the lines below a heading up to the table's end; `begins` tells items; None if no line begins one."""
+    sure = {i for i, line in enumerate(lines) if surely(line, columns)}
+    sums = {i for i, line in enumerate(lines) if _is_sum(line, columns, words, item=i in sure)}
+    sums |= {i + 1 for i in sums if i + 1 < len(lines) and _heads_sums(lines[i], lines[i + 1], words)}
+    last = max(sure - sums, default=-1)
+    closed = min((i for i in sums if i > last), default=len(lines))  # behind the last sum nothing begins an item
+    items = [i for i, line in enumerate(lines[:closed]) if i not in sums and (i in sure or begins(line, columns))]
+    anchors = _unbroken(lines, items, words, page)
+    if not anchors:
+        return None
+    sums -= {i for i in sums if i < anchors[-1] and not any(char.isdigit() for w in lines[i].words for char in w.text)}
+    end = anchors[-1] + 1 + sum(1 for _ in _until_end(lines, anchors[-1], page, words))
+    kept = [i for i in range(end) if _stop(lines[i], words) != "nothing"]
+    return Band(
+        tuple(lines[i] for i in kept),
+        tuple(kept.index(i) for i in anchors),
+        frozenset(kept.index(i) for i in sums if i in kept),
+    )
+
+
+def surely(line: Line, columns: Sequence[Column]) -> bool:
+    """Say whether a line begins an item: a number of its own under the quantity, money under the money, and a name."""
+    counts = [word for word in line.words if _COUNT.match(word.text)]
+    counted = [w for c in columns if counts and has_role(c, "quantity") for w in _own(counts, c)]
+    if not any(_stands_off(line, word) for word in counted):
+        return False
+    money = [c for c in columns if has_role(c, *_MONEY)]
+    priced = (w for c in money for w in _own(line.words, c) if starts_with_number(w.text))
+    if money and not any(_stands_off(line, word) for word in priced):
+        return False
+    if sum(_spoken_in(line, c) for c in columns if has_role(c, "quantity", *_MONEY)) > 1:
+        return False
+    if any(column.lower for column in columns):
+        return True  # the name stands on the line above
+    named = [w for c in columns if c.role in _NAMES or c.stack for w in _own(line.words, c) if w not in counted]
+    return any(bool(money) or len(w.text) > 2 or not number_readings(w.text) for w in named)
+
+
+def _spoken_in(line: Line, column: Column) -> int:
+    """Count the words right under the heading of a number: two and the line is prose."""
+    left, right = column.head
+    under = (w.text.strip(".,;:()") for w in line.words if w.x1 > left and w.x0 < right)
+    return sum(text.isalpha() and text.isascii() and len(text) > 3 for text in under)
+
+
+def _own(words: Sequence[Word], column: Column) -> list[Word]:
+    return [w for w in words if min(w.x1, column.x1) > max(w.x0, column.x0)]
+
+
+def _stands_off(line: Line, word: Word) -> bool:
+    """Say whether a word stands off from the word before it, so that it may begin a cell."""
+    if word.cell is not None or any(piece.x0 == word.x0 for piece in line.pieces):
+        return True
+    before = max((w.x1 for w in line.words if w.x1 <= word.x0 + 0.5), default=float("-inf"))
+    return word.x0 - before > 0.45 * word.height
+
+
+def _is_sum(line: Line, columns: Sequence[Column], words: Lexicon, *, item: bool) -> bool:
+    """Say whether a line names a sum or a charge and is no item that is called so ("Packing" with a code).
+
+    Where nothing has a price, "Packing, 40 pcs" is no charge.
+    """
+    priced = any(has_role(c, *_MONEY) for c in columns)
+    groups = ("totals", "charges") if priced or not item else ("totals",)
+    labels = [p for p in line.pieces if any(words.heading(group, said) for group in groups for said in _said(p.text))]
+    if labels:
+        named = [w for w in line.words if not any(p.x0 <= w.center <= p.x1 for p in labels)]
+        return not (item and any(w in named for c in columns if c.role in CODES for w in _own(line.words, c)))
+    return not item and any(words.prefix(group, p.text) for p in line.pieces for group in groups)
+
+
+def _said(text: str) -> Iterator[str]:
+    """Yield a text, and what is left of it without a rate of tax: "20% VAT", "VAT @ 20 %"."""
+    yield text
+    if RATE.search(text):
+        yield RATE.sub(" ", text).strip(" @")
+
+
+def _heads_sums(line: Line, below: Line, words: Lexicon) -> bool:
+    """Say whether a line of nothing but labels of sums stands above a line of nothing but their numbers."""
+    labels = sum(words.amount_label(piece.text) is not None for piece in line.pieces)
+    return labels == len(line.pieces) > 1 and all(number_readings(piece.text) for piece in below.pieces)
+
+
+def _stop(line: Line, words: Lexicon) -> str | None:
+    """Return what a line says about the end of the table: "table_end", "nothing" (follows) or None."""
+    text = line.pieces[0].text
+    if stop := words.heading("stop", text):
+        return stop.name
+    found = words.prefix("stop", text)
+    return "table_end" if found and ":" in text.replace("：", ":")[: found[1] + 1] and found[0] != "nothing" else None
+
+
+def _unbroken(lines: Sequence[Line], anchors: Sequence[int], words: Lexicon, page: Page) -> list[int]:
+    """Return the anchors up to where the table ends: words that end it, or a wide gap, and no item soon after."""
+    found: list[int] = []
+    for index in anchors:
+        between = lines[found[-1] : index] if found else ()
+        ended = [n for n, line in enumerate(between) if n and _stop(line, words) == "table_end"]
+        far = (
+            bool(found)
+            and _gap(lines, found[-1], index) > _reach(lines[index])
+            and lines[index].middle > _frame(page, lines[found[-1]])
+        )
+        if far or (ended and len(between) - ended[0] > 4):
+            break
+        found.append(index)
+    return found
+
+
+def _gap(lines: Sequence[Line], first: int, last: int) -> float:
+    return max(lines[i + 1].top - lines[i].bottom for i in range(first, last))
+
+
+def _until_end(lines: Sequence[Line], item: int, page: Page, words: Lexicon) -> Iterator[Line]:
+    """Yield the lines behind the last item that may still belong to the table; a label that stood under other items
+    before ("备注：") ends nothing."""
+    reach, frame = _reach(lines[item]), _frame(page, lines[item])
+    used = {_label(line) for line in lines[:item]} - {None}
+    for before, line in pairwise(lines[item:]):
+        ended = _stop(line, words) == "table_end" and _label(line) not in used
+        if ended or (line.top - before.bottom > reach and line.middle > frame):
+            return
+        yield line
+
+
+def _label(line: Line) -> str | None:
+    """Return what stands before the first colon of a line."""
+    found = re.match(r"([^:：]{1,30}?)\s*[:：]", line.pieces[0].text)
+    return found[1] if found else None
+
+
+def _reach(item: Line) -> float:
+    """How wide a gap in a table may be: a few lines."""
+    return 60 if item.words[0].cell is not None else 5 * max(item.height, 8)
+
+
+def _frame(page: Page, item: Line) -> float:
+    """Return the y where the vertical rules beside an item end."""
+    return max((r.bottom for r in page.rules if r.orientation == "v" and r.top <= item.middle <= r.bottom), default=0.0)

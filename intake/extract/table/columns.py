@@ -1,0 +1,256 @@
+"""Columns and what they mean: roles from headings, ambiguous ones ("Item", "No.") from what stands in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from intake.extract.table.headings import Column
+from intake.extract.table.homes import TEXTS
+from intake.extract.table.inside import with_codes, with_names
+from intake.extract.table.rows import ALL_CODES, Row, counting
+from intake.extract.table.stacked import CODE, one_code, unstacked
+from intake.extract.table.tables import Table
+from intake.extract.words.layout import stack
+from intake.extract.words.lexicon import Lexicon
+from intake.read.document import Page, Word
+from orders.codes import finding, two_columns
+from orders.records import Finding
+from orders.values import normal, number_readings
+
+PRICES = ("unit_price_gross", "unit_price", "unit_price_net")
+AMOUNTS = ("line_amount_gross", "line_amount", "line_amount_net")
+
+
+SINGLE = ("buyer_item_id", "seller_item_id", "quantity", "unit", *PRICES, *AMOUNTS, "requested_date", "drawing_id")
+_COUNT = re.compile(r"\d{1,6}(?:\s?[./-]\s?\d{1,3})*")  # 1, 1.1, "1 - 1": a line and its schedule
+_PER = re.compile(
+    r"(?:[/@]|[^\W\d_]+\s|每)\s*(?:10{0,4}|1[.,]000)?\s*\D*"
+)  # per 100 St; the price itself is read later
+
+
+@dataclass(frozen=True)
+class Cells:
+    """One row's words by column role, on its page.
+
+    `extra` are cells of unknown columns with their heading, `broken` the roles whose words may not belong together.
+    """
+
+    page: Page
+    roles: dict[str, Word]
+    extra: tuple[tuple[str, Word], ...]
+    below: tuple[Word, ...] = ()
+    broken: tuple[str, ...] = ()
+    twice: tuple[str, ...] = ()  # roles that a line under the item names again
+    unit: str | None = None  # from the quantity's heading: 数量(只)
+
+
+def rows_of(tables: Sequence[Table], words: Lexicon) -> tuple[Cells, ...]:
+    """Name every row's cells by role, an ambiguous column ("Item", "No.") by what stands in it."""
+    found: list[Cells] = []
+    for table in (unstacked(table, words) for table in tables):
+        table, columns = with_codes(*with_names(table, _resolved(table)), words)
+        found += [_cells(table, columns, row) for row in table.rows]
+    return tuple(found)
+
+
+def doubled_columns(tables: Sequence[Table], words: Lexicon) -> Iterator[Finding]:
+    """Report two columns of one meaning, a column of order numbers, and a quantity counted in thousands."""
+    for table in (unstacked(table, words) for table in tables):
+        for column in table.columns:
+            field = words.heading("fields", column.title) if column.role == "unknown" else None
+            if field and field.name == "order_id":
+                yield two_columns("order_id", "/order/order_id", column.title, column.title)
+            if column.role == "unknown" and (glued := _glued(column.title, words)):
+                yield two_columns(*glued)
+        named = [_with_basis(column) for column in _named(table)]
+        for role in SINGLE:
+            titles = [column.title for column in named if column.role == role]
+            if len(titles) > 1:
+                yield two_columns(role, "/order/lines", titles[0], titles[1])
+        prices = [column.title for column in named if column.role in PRICES]
+        if len(prices) > 1 and not any(column.role in AMOUNTS for column in named):
+            yield two_columns("unit_price", "/order/lines", prices[0], prices[1])
+        for column in named:
+            if column.role == "quantity" and column.heading.base:
+                yield finding("number-unexplained", "/order/lines", seen=column.title)
+
+
+def _glued(title: str, words: Lexicon) -> tuple[str, str, str, str] | None:
+    """Find two headings that were read as one, or that one column stands under (规格图号), if a value is in either.
+
+    A unit before a number is none: 单位重量 is one thing.
+    """
+    for at in (at for at in range(1, len(title)) if title[at - 1].isalnum() and title[at].isalnum()):
+        first, second = (words.heading("columns", part) for part in (title[:at], title[at:]))
+        if not first or not second or first.name in (second.name, "unit"):
+            continue
+        role = next((heading.name for heading in (first, second) if heading.name in SINGLE), None)
+        return (role, "/order/lines", title[:at], title[at:]) if role else None
+    return None
+
+
+def _resolved(table: Table) -> tuple[Column, ...]:
+    """Give each column one role; what is unknown or repeated becomes an attribute with its heading."""
+    columns = [_with_basis(column) for column in _named(table)]
+    seen: set[str] = set()
+    resolved = []
+    for column in columns:
+        role = column.role
+        if role == "description" and role in seen and "specification" not in {c.role for c in columns}:
+            role = "specification"
+        elif role in seen or role == "unknown":
+            role = "attribute"
+        seen.add(role)
+        resolved.append(replace(column, role=role))
+    return tuple(_coded(index, column, resolved, table) for index, column in enumerate(resolved))
+
+
+def _named(table: Table) -> list[Column]:
+    """Decide "Item", "Material", "No." by what stands under them and by the surer headings beside them."""
+    columns = [_rated(index, _numbered(index, column, table), table) for index, column in enumerate(table.columns)]
+    weak = [index for index, column in enumerate(columns) if column.role == "buyer_item_id_weak"]
+    sure = any(column.role == "buyer_item_id" for column in columns)
+    described = any(column.role == "description" for column in columns)
+    shaped = [index for index in weak if _all_codes(_texts(table, index))]
+    for index in weak:
+        only = not sure and (len(weak) == 1 or shaped == [index] or len(shaped) != 1)
+        role = "buyer_item_id" if only else "attribute" if described else "description"
+        columns[index] = replace(columns[index], role=role)
+        described = described or role == "description"
+    return columns
+
+
+def _texts(table: Table, index: int) -> list[str]:
+    return [normal(row.cells[index].text) for row in table.rows if index in row.cells]
+
+
+def _all_codes(texts: Sequence[str]) -> bool:
+    return bool(texts) and all(CODE.fullmatch(text) for text in texts)
+
+
+def _coded(index: int, column: Column, columns: Sequence[Column], table: Table) -> Column:
+    """Where no column is headed as a code, a model column of nothing but codes names the seller's items."""
+    if column.role != "specification" or any(c.role in ("buyer_item_id", "seller_item_id") for c in columns):
+        return column
+    coded = len(_texts(table, index)) == len(table.rows) and _all_codes(_texts(table, index))
+    return replace(column, role="seller_item_id") if coded else column
+
+
+def _with_basis(column: Column) -> Column:
+    """Take "单价(含税)" as a price with tax though its word says price only."""
+    suffix = {"included": "_gross", "excluded": "_net"}.get(column.heading.basis or "")
+    if suffix and column.role in ("unit_price", "line_amount"):
+        return replace(column, role=column.role + suffix)
+    return column
+
+
+def _numbered(index: int, column: Column, table: Table) -> Column:
+    """A column that counts (1, 2, 3 · 00010, 00020 · 1.1, 1.2) under "Item" or "No." names lines, else codes."""
+    if column.role not in ("buyer_item_id", "buyer_item_id_weak", "line_id"):
+        return column
+    texts = _texts(table, index)
+    others = [c.role for i, c in enumerate(table.columns) if i != index]
+    if column.role == "buyer_item_id":
+        numbers = _from_one(texts) and "line_id" not in others and "description" in others
+        return replace(column, role="line_id") if numbers else column  # "Item No.": 0001, 0002
+    coded = any(role in ("buyer_item_id", "buyer_item_id_weak", "seller_item_id") for role in others)
+    like_counts = bool(texts) and all(_COUNT.fullmatch(text.rstrip(".)、")) for text in texts)
+    rivals = [i for i, c in enumerate(table.columns) if i != index and c.role in ("buyer_item_id_weak", "line_id")]
+    codes = any(_from_one(_texts(table, i)) for i in rivals) and not _from_one(texts)  # the others are the lines
+    counts = like_counts and not codes and (coded or counting(texts) or _scheduled(texts))
+    named = coded or "description" in others
+    if column.role == "buyer_item_id_weak" and counts and named and "line_id" not in others:
+        return replace(column, role="line_id")
+    if column.role == "line_id" and not like_counts and not coded and texts:
+        return replace(column, role="buyer_item_id")
+    return column
+
+
+def _from_one(texts: Sequence[str]) -> bool:
+    """Say whether cells count lines from the first: 1, 2, 3 · 0001, 0002 · 10, 20; codes do not begin so."""
+    return counting(texts) and int(texts[0].rstrip(".)、")) in (1, 5, 10, 100, 1000)
+
+
+def _scheduled(texts: Sequence[str]) -> bool:
+    """Say whether cells are lines with their schedules or releases: 1 - 1, 2 - 1; from 1 on, none left out."""
+    parts = [re.fullmatch(r"(\d{1,4})\s?[./-]\s?\d{1,3}", text) for text in texts]
+    lines = [int(part[1]) for part in parts if part]
+    return len(lines) == len(texts) > 0 and lines[0] == 1 and all(b - a in (0, 1) for a, b in pairwise(lines))
+
+
+def _rated(index: int, column: Column, table: Table) -> Column:
+    """A column of nothing but percentages under a heading of tax ("GST": 10%) is a rate."""
+    texts = _texts(table, index) if column.role == "tax_amount" else []
+    if texts and all(re.fullmatch(r"[^\W\d_]{1,3}", text) for text in texts):
+        return replace(column, role="attribute")  # N, Y, VAT: a mark
+    rates = bool(texts) and all(re.fullmatch(r"\d{1,2}(?:[.,]\d+)?\s?%", text) for text in texts)
+    taken = any(other.role == "tax_rate" for other in table.columns)
+    return replace(column, role="tax_rate") if rates and not taken else column
+
+
+def _cells(table: Table, columns: Sequence[Column], row: Row) -> Cells:
+    roles: dict[str, Word] = {}
+    extra: list[tuple[str, Word]] = []
+    parted = _parted(columns, row)
+    for index, lines in (row.parts or {}).items():
+        column = columns[index]
+        word = stack(parted[index][0] if index in parted else lines, code=column.role in ALL_CODES)
+        if column.role == "attribute":
+            extra += [(column.title, word)] if column.title else []
+        else:
+            roles[column.role] = word
+        if column.heading.base and column.role in PRICES:
+            roles["stated_base"] = replace(word, text=column.heading.base)
+    for _, role, below_it in parted.values():
+        if role and below_it:
+            roles.setdefault(role, below_it)
+    below = [*row.below, *(word for role, word in row.named if role == "note" and role in roles)]
+    twice = [role for role, word in row.named if role in roles and role != "note" and not _same(role, word, roles)]
+    labels = [role for role, _ in row.named if role not in ("note", "quantity")]
+    twice += [role for role in dict.fromkeys(labels) if labels.count(role) > 1]
+    for role, word in row.named:
+        roles.setdefault(role, word)
+    broken = [columns[index].role for index in row.broken if index not in parted and not one_code(table, index, row)]
+    unit = next((column.heading.unit for column in columns if column.role == "quantity"), None)
+    kept = tuple(role for role in broken if role not in TEXTS)
+    return Cells(table.page, roles, tuple(extra), tuple(below), tuple(kept), tuple(twice), unit)
+
+
+def _same(role: str, word: Word, roles: Mapping[str, Word]) -> bool:
+    """Say whether a line under the item only repeats the quantity: "Quantity: 250.00" under 250.00 EA."""
+    counted = [re.match(r"[\d.,]*\d", normal(one.text)) for one in (word, roles[role])]
+    return role == "quantity" and len({found[0] for found in counted if found}) == 1 and None not in counted
+
+
+def _parted(columns: Sequence[Column], row: Row) -> dict[int, tuple[Sequence[Word], str | None, Word | None]]:
+    """Return the cells of two printed lines that leave no doubt: the value, and what the second line is by itself.
+
+    Below a quantity its unit, below an amount its currency, below a price what it is for, below a tax its rate, below
+    a date a time of day.
+    """
+    roles = {column.role for column in columns}
+    found: dict[int, tuple[Sequence[Word], str | None, Word | None]] = {}
+    for index, lines in (row.parts or {}).items():
+        role = columns[index].role
+        if len(lines) != 2:
+            continue
+        first, second = (normal(line.text) for line in lines)
+        if role == "requested_date" and re.fullmatch(r"\d{1,2}:\d{2}(?::\d{2})?", second):
+            found[index] = (lines[:1], None, None)
+        elif role == "requested_date" and re.fullmatch(r"[^\W\d_ ]+:", first):
+            found[index] = (lines[1:], None, None)  # "Needed:" over its date
+        elif not number_readings(first):
+            continue
+        elif role == "quantity" and "unit" not in roles and not re.search(r"[\d\s]", second):
+            found[index] = (lines[:1], "unit", lines[1])
+        elif role == "tax_amount" and "tax_rate" not in roles and re.fullmatch(r"\d{1,2}(?:[.,]\d+)?\s?%", second):
+            found[index] = (lines[:1], "tax_rate", lines[1])
+        elif re.fullmatch(r"\D+", second) and role in (*AMOUNTS, *PRICES):
+            if number_readings(f"{first} {second}") or (role in PRICES and _PER.fullmatch(second)):
+                found[index] = (lines, None, None)
+        elif role in PRICES and _PER.fullmatch(second):
+            found[index] = (lines, None, None)
+    return found

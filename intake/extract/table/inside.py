@@ -1,0 +1,87 @@
+"""Codes and names in one cell: "[FURN_7777] Office Chair", "SKU: 123" as a line of it, or "352981: Fryer Oil"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from intake.extract.table.headings import CODES, Column
+from intake.extract.table.stacked import CODE
+from intake.extract.table.tables import Table
+from intake.extract.words.layout import stack
+from intake.extract.words.lexicon import Heading, Lexicon
+from intake.read.document import Word
+
+_BRACKETED = re.compile(r"\[\s*([^\[\]\s]+)\s*\]\s*(?=\S)")
+_NAMED = re.compile(r"(?P<code>[^\s:：]*\d[^\s:：]*)\s*[:：]\s+(?=[^\W\d_]{2})")
+_LABELLED = re.compile(r"(?P<label>[^:：]{1,24}?)\s*[:：]\s*(?P<code>\S+)")
+
+Found = tuple[str, Word, tuple[Word, ...]]  # the role, the code, and what is left of the description
+
+
+def with_codes(table: Table, columns: tuple[Column, ...], words: Lexicon) -> tuple[Table, tuple[Column, ...]]:
+    """Give the codes that every description names a column of their own, if there is none and they all differ."""
+    described = [index for index, column in enumerate(columns) if column.role == "description"]
+    if len(described) != 1 or any(column.role in CODES for column in columns):
+        return table, columns
+    found = [_code_of((row.parts or {}).get(described[0], ()), words) for row in table.rows]
+    named = [one for one in found if one is not None]
+    roles, codes = {role for role, _, _ in named}, {code.text for _, code, _ in named}
+    if len(roles) != 1 or not len(codes) == len(named) == len(found):
+        return table, columns
+    at, role = len(columns), roles.pop()
+    rows = []
+    for row, (_, code, rest) in zip(table.rows, named, strict=True):
+        parts = {**(row.parts or {}), described[0]: rest, at: (code,)}
+        rows.append(replace(row, parts=parts, cells={**row.cells, described[0]: stack(rest), at: code}))
+    right = columns[described[0]].x1
+    column = Column(role, Heading(role), role, right, right)
+    return replace(table, rows=tuple(rows)), (*columns, column)
+
+
+def with_names(table: Table, columns: tuple[Column, ...]) -> tuple[Table, tuple[Column, ...]]:
+    """Give the names that follow every code behind a colon a column of their own, if no column has any."""
+    coded = [index for index, column in enumerate(columns) if column.role in CODES]
+    if len(coded) != 1 or any(column.role == "description" for column in columns):
+        return table, columns
+    home = coded[0]
+    found = [_NAMED.match(row.cells[home].text) if home in row.cells else None for row in table.rows]
+    named = [one for one in found if one is not None and CODE.fullmatch(one["code"])]
+    if len(named) != len(found):
+        return table, columns
+    at, rows = len(columns), []
+    for row, one in zip(table.rows, named, strict=True):
+        whole = row.cells[home]
+        code, name = whole.part(*one.span("code")), whole.part(one.end(), len(whole.text))
+        rows.append(
+            replace(
+                row, parts={**(row.parts or {}), home: (code,), at: (name,)}, cells={**row.cells, home: code, at: name}
+            )
+        )
+    right = columns[home].x1
+    return replace(table, rows=tuple(rows)), (*columns, Column("description", Heading("description"), "", right, right))
+
+
+def _code_of(lines: Sequence[Word], words: Lexicon) -> Found | None:
+    """Find the code in a description's printed lines; None if there is none, or nothing else stands there."""
+    if lines and (found := _BRACKETED.match(lines[0].text)) and CODE.fullmatch(found[1]):
+        code, rest = lines[0].part(*found.span(1)), lines[0].part(found.end(), len(lines[0].text))
+        return "buyer_item_id", code, (rest, *lines[1:])
+    labelled = [(n, one) for n, line in enumerate(lines) if (one := _labelled(line, words))]
+    if len(labelled) != 1 or len(lines) < 2:
+        return None
+    (at, (role, code)) = labelled[0]
+    return role, code, (*lines[:at], *lines[at + 1 :])
+
+
+def _labelled(line: Word, words: Lexicon) -> tuple[str, Word] | None:
+    """Read a line that is a label of a code and the code; without a colon only a label that nothing else bears."""
+    found = _LABELLED.fullmatch(line.text)
+    heading = words.heading("columns", found["label"]) if found else None
+    name, start = (heading.name, found.start("code")) if heading and found else ("", 0)
+    if found is None and (first := words.prefix("columns", line.text)):
+        name, start = ("" if first[0].endswith("_weak") else first[0]), first[1]
+    if name not in CODES or not CODE.fullmatch(line.text[start:].strip()):
+        return None
+    return name.removesuffix("_weak"), line.part(start, len(line.text))

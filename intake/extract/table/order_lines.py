@@ -1,0 +1,344 @@
+"""Table rows → order lines: typed cells, the price pair that multiplies, and every number of the row used once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from intake.extract.evidence import Draft, seen_at
+from intake.extract.table.columns import AMOUNTS, PRICES, Cells
+from intake.extract.table.tables import Table
+from intake.extract.words.lexicon import Lexicon, compared
+from intake.read.document import Page, Word
+from orders.codes import finding
+from orders.records import Attribute, Finding
+from orders.values import (
+    HALF_WIDTH,
+    NumberStyle,
+    key,
+    normal,
+    number_readings,
+    number_style,
+    parse_number,
+    same_in_both,
+)
+
+_QUANTITY = re.compile(r"^(?P<number>[\d.,' ]*\d)\s*(?P<unit>[^\d\s].*)?$")
+_PRICE = re.compile(
+    r"^(?P<number>[^/@]*?\d)\s*(?P<sign>[^\d\s/@]{1,3}(?!\w))?\s*(?P<per>[/@]\s*.*|[^\W\d_]+ .*|每.*)?$"
+)
+_PER = re.compile(r"(?P<base>1(?:[.,' ]?0{1,3}){0,2})?\s*(?P<unit>[^\d\s]*)")
+_CODED = ("buyer_item_id", "seller_item_id", "drawing_id")
+Pair = tuple[str | None, str | None]
+STYLES: tuple[NumberStyle, NumberStyle] = ("point", "comma")
+_PERCENT = re.compile(r"^(?P<number>\d{1,2}(?:[.,]\d+)?)\s*%?$")
+_BASIS = {"line_amount_gross": True, "unit_price_gross": True, "line_amount_net": False, "unit_price_net": False}
+PAIRS = (
+    ("unit_price_gross", "line_amount_gross"),
+    ("unit_price", "line_amount"),
+    ("unit_price_gross", "line_amount"),
+    ("unit_price", "line_amount_gross"),
+    ("unit_price_net", "line_amount_net"),
+    ("unit_price_net", "line_amount"),
+    ("unit_price", "line_amount_net"),
+)
+
+
+@dataclass(frozen=True)
+class Priced:
+    """A printed price: its number, the quantity it is for if said, and what a letter behind it (/C, /M) may say."""
+
+    number: str
+    base: Decimal | None = None
+    letter: Decimal | None = None
+
+
+def priced(text: str, words: Lexicon) -> Priced | None:
+    """Read "4.35", "92.40 USD", "4.35/PC", "96.40 /100 PC", "18,90 per 100 St", "118.40 /C"; None if it is no price.
+
+    A single letter is a count (C, M) or a unit (metre): only the amount tells.
+    """
+    found = _PRICE.match(normal(text))
+    if found is None or not number_readings(found["number"] + (found["sign"] or "")):
+        return None
+    behind = _behind_per(found["per"] or "", words)
+    said = _PER.fullmatch(behind) if behind is not None else None
+    if said is None:
+        return None
+    bases, unit = words.groups["price_bases"], compared(said["unit"])
+    counted = bases.get(unit) or ("" if unit.isascii() else bases.get(unit[:1], ""))
+    count = Decimal(counted) if counted.isdigit() else None
+    base = Decimal(re.sub(r"\D", "", said["base"])) if said["base"] else None
+    if count is not None and (base is not None or len(unit) > 1 or not unit.isascii()):
+        return Priced(found["number"], (base or 1) * count)
+    return Priced(found["number"], base if base != 1 else None, count)
+
+
+def _behind_per(text: str, words: Lexicon) -> str | None:
+    """Return what stands behind "/" or "per"; "" for nothing, None if the text is something else."""
+    bare = text.lstrip("/@ ")
+    first = words.prefix("price_bases", bare)
+    if first and first[0] == "per":
+        return bare[first[1] :].strip()
+    return bare if text[:1] in ("", "/", "@") else None
+
+
+def style_of(
+    rows: Sequence[Cells], totals: Sequence[str], currency: str | None, words: Lexicon
+) -> tuple[NumberStyle, list[Finding]]:
+    """Decide how the paper writes numbers: by one that reads one way only, by which style multiplies, by its country.
+
+    "1,000" is a thousand where the currency's country or Chinese text says so; what is left is asked.
+    """
+    roles = ("quantity", *PRICES, *AMOUNTS, "tax_amount")
+    texts = [_number_text(row.roles[role]) for row in rows for role in roles if role in row.roles]
+    texts = [text for text in [*texts, *totals] if text]
+    proved = number_style(texts)
+    open_ones = [text for text in texts if len(number_readings(text)) == 2 and not same_in_both(text)]
+    if proved or not open_ones:
+        return proved or "point", []
+    closing: list[NumberStyle] = [style for style in STYLES if multiplies(rows, style, words)]
+    if len(closing) == 1:
+        return closing[0], []
+    chinese = any("\u4e00" <= char <= "\u9fff" for row in rows for word in row.page.words for char in word.text)
+    at_home = chinese or (currency is not None and words.groups["patterns"].get(currency) == "point")
+    if at_home and (chinese or all("," in text for text in open_ones)):
+        return "point", []
+    if grouped := _grouped(rows, words):
+        return grouped, []
+    first, second = (str(number_readings(open_ones[0])[style]) for style in STYLES)
+    return "point", [finding("number-ambiguous", "/order/lines", seen=open_ones[0], first=first, second=second)]
+
+
+def _grouped(rows: Sequence[Cells], words: Lexicon) -> NumberStyle | None:
+    """Say which style the quantities prove: "2,000 pcs" beside "180 pcs" has no three decimals that end with a nought.
+
+    Papers that print decimals print them in every row; what is measured (kg, m) may be typed with decimals anywhere.
+    """
+    cells = [(_number_text(row.roles["quantity"]), _unit_of(row)) for row in rows if "quantity" in row.roles]
+    plain = [int(text) for text, _ in cells if text.isdigit()]
+    counted = [text for text, unit in cells if not text.isdigit() and words.groups["units"].get(unit) == "known"]
+    forms = {re.sub(r"\d", "", text) for text, _ in cells if not text.isdigit()}
+    noughts = all(re.fullmatch(r"\d{1,3}[.,]\d\d0", text) for text, _ in cells if not text.isdigit())
+    if not (plain and max(plain) < 1000 and counted and noughts and len(forms) == 1):
+        return None
+    return "point" if forms == {","} else "comma"
+
+
+def _unit_of(row: Cells) -> str:
+    """Return the unit of a row's quantity as it is compared: of its own cell, behind the number, or of the heading."""
+    found = _QUANTITY.match(normal(row.roles["quantity"].text))
+    own = row.roles.get("unit")
+    return compared(own.text if own else (found["unit"] if found else "") or row.unit or "")
+
+
+def pair_of(rows: Sequence[Cells], style: NumberStyle, words: Lexicon) -> Pair:
+    """Choose the printed price and amount columns that multiply in most rows; else the first that stand there."""
+    roles = {role for row in rows for role in row.roles}
+    there = [pair for pair in PAIRS if set(pair) <= roles]
+    if there:
+        return max(there, key=lambda pair: _closeness(rows, pair, style, words))
+    return next((p for p in PRICES if p in roles), None), next((a for a in AMOUNTS if a in roles), None)
+
+
+def _closeness(rows: Sequence[Cells], pair: tuple[str, str], style: NumberStyle, words: Lexicon) -> tuple[bool, int]:
+    """Say whether a price and an amount multiply in every row that has both, and in how many they do."""
+    both = [row for row in rows if set(pair) <= row.roles.keys()]
+    close = sum(bool(_bases(row, *pair, style, words)) for row in both)
+    return close == len(both), close
+
+
+def put_line(draft: Draft, index: int, row: Cells, style: NumberStyle, pair: Pair, words: Lexicon) -> list[Finding]:
+    """Put one row's cells as `/order/lines/<index>/…`; return what could not be read."""
+    base = f"/order/lines/{index}"
+    findings = [*_put_numbers(draft, base, row, style, pair, words), *_doubtful(base, row)]
+    for role in ("buyer_item_id", "seller_item_id", "drawing_id", "drawing_revision", "bom_version"):
+        if word := row.roles.get(role):
+            draft.put(f"{base}/{role}", normal(word.text) or None, word, row.page)
+    for role in ("description", "specification", "note"):
+        if word := row.roles.get(role):
+            draft.put(f"{base}/{role}", word.text.strip() or None, word, row.page)
+    for word in row.below:
+        if word.text not in (draft.values.get("/order/seller/name"), draft.values.get("/order/buyer/name")):
+            draft.put(f"{base}/note", word.text, word, row.page)
+    if word := row.roles.get("line_id"):
+        draft.put(f"{base}/line_id", normal(word.text).rstrip(".)、"), word, row.page)
+    _put_attributes(draft, base, row)
+    return findings
+
+
+def _doubtful(base: str, row: Cells) -> Iterator[Finding]:
+    """Report cells whose words may not be one value, and signs such as ² or ① that stand for a note."""
+    for role in row.broken:
+        code = "code-wrapped" if role in _CODED else "number-unexplained"
+        if role not in ("unit", "line_id", "requested_date"):
+            yield finding(code, f"{base}/{role}", seen=row.roles[role].text)
+    for role in row.twice:
+        yield finding("number-unexplained", f"{base}/{role}", seen=row.roles[role].text)
+    dated, ordered = row.roles.get("requested_date"), row.roles.get("quantity")
+    part = _partly(dated) if dated else None
+    if dated and part and ordered and part != _number_text(ordered):
+        yield finding("number-unexplained", f"{base}/requested_date", seen=dated.text)
+    for role, word in row.roles.items():
+        if role in (*_CODED, "quantity", *PRICES, *AMOUNTS) and any(unicodedata.category(c) == "No" for c in word.text):
+            yield finding("number-unexplained", f"{base}/{role}", seen=word.text)
+
+
+def _partly(word: Word) -> str | None:
+    """Return the quantity that stands before a date: "400 EA ON 08 NOV 2024"; it may be a part of what is ordered."""
+    found = re.match(r"([\d.,]*\d)\s+[^\W\d_]{1,6}\s+\D*\d", normal(word.text))
+    return found[1] if found and not re.match(r"\d{1,2}\s+[^\W\d_]+\.?,?\s+\d{2,4}\b", normal(word.text)) else None
+
+
+def basis_of(pair: Pair, rows: Sequence[Cells]) -> bool | None:
+    """Say whether the chosen columns include tax, if their headings say so."""
+    stated = {_BASIS[role] for role in pair if role in _BASIS}
+    return stated.pop() if len(stated) == 1 else None
+
+
+# ── numbers ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _number_text(word: Word) -> str:
+    found = _QUANTITY.match(normal(word.text)) or _PRICE.match(normal(word.text))
+    return found["number"].strip() if found else normal(word.text)
+
+
+def _number(row: Cells, role: str, style: NumberStyle) -> Decimal | None:
+    word = row.roles.get(role)
+    return parse_number(_number_text(word), style) if word else None
+
+
+def multiplies(rows: Sequence[Cells], style: NumberStyle, words: Lexicon) -> bool:
+    """Say whether quantity × price is the amount in every row, numbers read in one style."""
+    price, amount = pair_of(rows, style, words)
+    return bool(price and amount) and all(_bases(row, price or "", amount or "", style, words) for row in rows)
+
+
+def _bases(row: Cells, price: str, amount: str, style: NumberStyle, words: Lexicon) -> list[Decimal]:
+    """Return the quantities the price may be for with which the row multiplies."""
+    numbers = [_number(row, role, style) for role in ("quantity", price, amount)]
+    if None in numbers:
+        return []
+    quantity, unit_price, line_amount = (n for n in numbers if n is not None)
+    said = priced(row.roles[price].text, words)
+    stated = _number(row, "stated_base", "point") or _base_number(row, style, words) or (said.base if said else None)
+    letter = said.letter if said else None
+    bases = [stated] if stated else [Decimal(1), *([letter] if letter else [])]
+    return [b for b in bases if abs(quantity * unit_price / b - line_amount) <= Decimal("0.005")]
+
+
+def _base_number(row: Cells, style: NumberStyle, words: Lexicon) -> Decimal | None:
+    """Read the quantity a price is for: 100, "per 100", "1000 pcs"; the row's own unit is 1, a CWT is 100 of it."""
+    word = row.roles.get("price_base_quantity")
+    if word is None:
+        return None
+    found = re.fullmatch(r"[^\d]{0,6}(\d[\d.,' ]*\d|\d)[^\d]{0,6}", normal(word.text))
+    if found:
+        return parse_number(found[1], style)
+    said = compared(word.text).lstrip("/")
+    counted = words.groups["price_bases"].get(said, "")
+    return Decimal(1) if said and said == _unit_of(row) else Decimal(counted) if counted.isdigit() else None
+
+
+def _put_numbers(
+    draft: Draft, base: str, row: Cells, style: NumberStyle, pair: Pair, words: Lexicon
+) -> Iterator[Finding]:
+    price, amount = pair
+    yield from _put_quantity(draft, base, row, style)
+    if price and (word := row.roles.get(price)):
+        proved = _bases(row, price, amount, style, words) if amount and amount in row.roles else []
+        yield from _put_price(draft, base, row, word, style, priced(word.text, words), proved)
+    if amount and (word := row.roles.get(amount)):
+        yield from _put(draft, f"{base}/line_amount", word, _strict(word, style), row.page)
+    if word := row.roles.get("price_base_quantity"):
+        yield from _put(draft, f"{base}/price_base_quantity", word, _base_number(row, style, words), row.page)
+    for role, name in (
+        ("tax_amount", "tax_amount"),
+        ("line_amount_net", "net_amount"),
+        ("line_amount_gross", "gross_amount"),
+    ):
+        if (word := row.roles.get(role)) and role != amount:
+            yield from _put(draft, f"{base}/{name}", word, _strict(word, style), row.page)
+    if word := row.roles.get("tax_rate"):
+        rate = _percent(word, style)
+        yield from _put(draft, f"{base}/tax_rate", word, rate / 100 if rate is not None else None, row.page)
+    if word := row.roles.get("discount_percent"):
+        yield from _put(draft, f"{base}/discount_percent", word, _percent(word, style), row.page)
+
+
+def _put_quantity(draft: Draft, base: str, row: Cells, style: NumberStyle) -> Iterator[Finding]:
+    word = row.roles.get("quantity")
+    if word is None:  # the arithmetic asks for it
+        return
+    text = word.text
+    found = re.match(r"^(\s*)(-?[\d.,'  ]*\d)(\s*)(\D*)$", text.translate(HALF_WIDTH))
+    value = parse_number(found[2], style) if found else None
+    if found is None or value is None:
+        yield finding("number-unexplained", f"{base}/quantity", seen=text)
+        return
+    number = word.part(len(found[1]), len(found[1]) + len(found[2]))
+    draft.put(f"{base}/quantity", value, number, row.page)
+    unit_word = row.roles.get("unit")
+    if found[4].strip() and unit_word is not None and key(found[4]) != key(unit_word.text):
+        yield finding("number-unexplained", f"{base}/quantity", seen=text)
+    if found[4].strip() and unit_word is None:
+        unit = word.part(len(text) - len(found[4]), len(text))
+        draft.put(f"{base}/unit", found[4].strip(" ()（）"), unit, row.page)
+    if unit_word is not None:
+        draft.put(f"{base}/unit", unit_word.text.strip() or None, unit_word, row.page)
+    draft.put(f"{base}/unit", row.unit, None, row.page)
+
+
+def _put_price(
+    draft: Draft, base: str, row: Cells, word: Word, style: NumberStyle, said: Priced | None, proved: Sequence[Decimal]
+) -> Iterator[Finding]:
+    """Put a price and what it is for; a letter that may be a count or a unit needs the amount's proof."""
+    value = parse_number(said.number.strip(), style) if said else None
+    yield from _put(draft, f"{base}/unit_price", word, value, row.page)
+    stated = row.roles.get("stated_base")
+    if said is None or value is None:
+        return
+    if stated is not None:
+        draft.put(f"{base}/price_base_quantity", Decimal(stated.text), None, row.page)
+    elif said.base is not None:
+        draft.put(f"{base}/price_base_quantity", said.base, word, row.page)
+    elif said.letter is not None and said.letter in proved:
+        draft.put(f"{base}/price_base_quantity", said.letter, word, row.page)
+    elif said.letter is not None and not proved:
+        yield finding("number-unexplained", f"{base}/unit_price", seen=word.text)
+
+
+def _put(draft: Draft, path: str, word: Word, value: Decimal | None, page: Page) -> Iterator[Finding]:
+    if value is None:
+        yield finding("number-unexplained", path, seen=word.text)
+    else:
+        draft.put(path, value, word, page)
+
+
+def _strict(word: Word, style: NumberStyle) -> Decimal | None:
+    return parse_number(normal(word.text), style)
+
+
+def _percent(word: Word, style: NumberStyle) -> Decimal | None:
+    found = _PERCENT.match(normal(word.text))
+    return parse_number(found["number"], style) if found else None
+
+
+def _put_attributes(draft: Draft, base: str, row: Cells) -> None:
+    attributes = tuple(Attribute(title, word.text.strip()) for title, word in row.extra if word.text.strip())
+    if attributes:
+        draft.put(f"{base}/attributes", attributes, None, row.page)
+    for index, (_, word) in enumerate(item for item in row.extra if item[1].text.strip()):
+        draft.put(f"{base}/attributes/{index}/value", word.text.strip(), word, row.page)
+
+
+def unexplained(tables: Sequence[Table]) -> Iterator[Finding]:
+    """Report every number of a table's band that no cell owns."""
+    for table in tables:
+        for word in table.leftover:
+            if number_readings(word.text):
+                yield seen_at(finding("number-unexplained", "/order/lines", seen=word.text), word, table.page)

@@ -1,0 +1,138 @@
+"""Cells of several printed lines: what stands below what is another field, or the rest of a code that was too long."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from intake.extract.table.headings import CODES, Column
+from intake.extract.table.rows import ALL_CODES, Row, counting
+from intake.extract.table.tables import Table
+from intake.extract.words.layout import spread, stack
+from intake.extract.words.lexicon import Heading, Lexicon
+from intake.read.document import Word
+from orders.values import normal
+
+CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9./_+-]{3,}")
+
+
+def unstacked(table: Table, words: Lexicon) -> Table:
+    """Give each of the things that one heading names a column of its own, where the cells prove it."""
+    for index in range(len(table.columns)):
+        table = _unstacked(table, index, words)
+    return table
+
+
+def _unstacked(table: Table, index: int, words: Lexicon) -> Table:
+    column = table.columns[index]
+    parts = [_parts(row, index) for row in table.rows]
+    if _heads_both(table, index, parts, words):
+        column = replace(column, stack=(column.heading, Heading("description")))
+        table = replace(table, columns=(*table.columns[:index], column, *table.columns[index + 1 :]))
+    names = [heading.name for heading in column.stack]
+    if {"drawing_id", "drawing_revision"} == {*names}:
+        parts = [_stroked(cell) for cell in parts]
+    if not names or not all(parts):
+        return table
+    coded = [n for n, name in enumerate(names) if name in CODES]
+    text = "description" if "description" in names else "specification"
+    if len(names) == 2 and coded and text in names:
+        others = [c.role for n, c in enumerate(table.columns) if n != index and not _counts(table, n)]
+        if names[coded[0]].removesuffix("_weak") in (role.removesuffix("_weak") for role in others):
+            return table
+        if all(len(cell) > 1 and _is_code(cell[-coded[0]].text, words) for cell in parts):
+            return _split(
+                table, index, [(cell[:1], cell[1:]) if not coded[0] else (cell[:-1], cell[-1:]) for cell in parts]
+            )
+        return table
+    if column.known == "whole" and column.heading is not column.stack[0]:
+        return table  # "Unit / Price" over two lines is one thing
+    if all(len(cell) == len(names) for cell in parts):
+        return _split(table, index, [tuple((part,) for part in cell) for cell in parts])
+    return table
+
+
+def _heads_both(table: Table, index: int, parts: Sequence[Sequence[Word]], words: Lexicon) -> bool:
+    """Say whether "Item" heads codes with descriptions below: no other column describes, and every cell has both."""
+    role = table.columns[index].role
+    if not role.startswith("buyer_item_id") or any(c.role in ("description", "specification") for c in table.columns):
+        return False
+    return bool(parts) and all(
+        len(cell) > 1
+        and CODE.fullmatch(cell[0].text)
+        and re.search(r"[^\W\d_]{3}", cell[1].text)
+        and not any(_is_code(line.text, words) for line in cell[1:])
+        for cell in parts
+    )
+
+
+def _stroked(cell: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Part a drawing from its revision at the stroke, in one line or over two: "76-1091 / 02"."""
+    text = cell[0].text if cell else ""
+    at = text.rfind("/")
+    if at < 1 or not text[:at].endswith(" ") or len(cell) > 2 or bool(text[at + 1 :].strip()) == (len(cell) == 2):
+        return cell
+    first = cell[0].part(0, len(text[:at].rstrip()))
+    return first, cell[1] if len(cell) == 2 else cell[0].part(len(text) - len(text[at + 1 :].lstrip()), len(text))
+
+
+def _is_code(text: str, words: Lexicon) -> bool:
+    """Say whether a line is a code, with its revision or without: "287T1104-3 REV D"."""
+    code, *rest = text.split()
+    revised = len(rest) == 2 and len(rest[1]) < 4 and words.heading("columns", rest[0])
+    return CODE.fullmatch(code) is not None and (not rest or bool(revised and revised.name == "drawing_revision"))
+
+
+def _counts(table: Table, index: int) -> bool:
+    return counting([normal(row.cells[index].text) for row in table.rows if index in row.cells])
+
+
+def _parts(row: Row, index: int) -> tuple[Word, ...]:
+    return (row.parts or {}).get(index, ())
+
+
+def _split(table: Table, index: int, cells: Sequence[Sequence[Sequence[Word]]]) -> Table:
+    """Put the first of each cell's parts in its place, the others into new columns behind the last."""
+    column, count = table.columns[index], len(table.columns)
+    places = [index, *range(count, count + len(column.stack) - 1)]
+    named = [_named(column, heading) for heading in column.stack]
+    rows = []
+    for row, cell in zip(table.rows, cells, strict=True):
+        parts = {**(row.parts or {}), **{place: tuple(part) for place, part in zip(places, cell, strict=True)}}
+        own = {p: stack(parts[p], code=c.role in ALL_CODES) for p, c in zip(places, named, strict=True)}
+        broken = tuple(b for b in row.broken if b != index)
+        rows.append(replace(row, cells={**row.cells, **own}, parts=parts, broken=broken))
+    columns = (*table.columns[:index], named[0], *table.columns[index + 1 :], *named[1:])
+    return replace(table, columns=columns, rows=tuple(rows))
+
+
+def _named(column: Column, heading: Heading) -> Column:
+    return replace(column, role=heading.name, heading=heading, stack=())
+
+
+def one_code(table: Table, index: int, row: Row) -> bool:
+    """Say whether a code over several lines is surely one: it breaks behind its own sign, or before one without room.
+
+    A full line alone proves nothing: a column may be as wide as the longer of two codes. Two codes of one form are two.
+    """
+    parts = _parts(row, index)
+    if table.columns[index].role not in ALL_CODES or len(parts) < 2:
+        return False
+    return all(_goes_on(above, below, table, index) for above, below in pairwise(parts))
+
+
+def _goes_on(above: Word, below: Word, table: Table, index: int) -> bool:
+    if re.search(r"\s", above.text.strip()) or re.search(r"\s", below.text.strip()) or _form(above) == _form(below):
+        return False
+    column, led = table.columns[index], re.match(r"[-/_.][^-/_.]+", below.text)
+    if above.text.endswith(("-", "/", "_", ".")) or led is None or not column.ruled:
+        return above.text.endswith(("-", "/", "_", "."))
+    lines = [part for other in table.rows for part in _parts(other, index)]
+    padding, edges = min(part.x0 for part in lines) - column.x0, spread(below)
+    return 0 <= padding < 20 and above.x1 + edges[led.end()] - edges[0] > column.x1 - padding - 0.5
+
+
+def _form(word: Word) -> str:
+    return re.sub(r"[A-Z]", "A", re.sub(r"[a-z]", "a", re.sub(r"\d", "9", word.text)))
