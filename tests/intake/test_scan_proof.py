@@ -182,3 +182,25 @@ def test_a_point_before_a_number_may_be_a_speck(quantity: str, asked: bool) -> N
 def test_figures_behind_a_sum_that_are_no_number_are_asked(line: str, asked: bool) -> None:
     """The sum before it is no substitute: it may be the one without tax."""
     assert (("number-unexplained", "/order/totals") in _held(_read(more=(line,)))) == asked
+
+
+def test_a_unit_that_all_rows_repeat_is_read_twice() -> None:
+    """The first reader makes the same mistake in every row: square metres, whose small figure it does not know."""
+    rows = tuple((*row[:4], "m3", *row[5:]) for row in ROWS)
+    assert ("readings-differ", "/order/lines/0/unit") not in _held(_read(rows=rows))
+    assert ("readings-differ", "/order/lines/0/unit") in _held(_read({"m3": "m2"}, rows=rows))
+
+
+def test_a_name_printed_twice_is_read_twice() -> None:
+    """The first reader makes the same mistake wherever the name stands."""
+    twice = ("Keystone Assembly Corp.",)
+    assert _read(more=twice).status == "accepted"
+    assert ("readings-differ", "/order/buyer/name") in _held(_read({twice[0]: "Keystone Assembiy Corp."}, more=twice))
+
+
+@pytest.mark.parametrize(("theirs", "held"), [("S$", False), ("US$", True), ("$", True)])
+def test_a_currency_that_stands_at_amounts_is_read_twice(theirs: str, held: bool) -> None:
+    record = _read({"S$": theirs}, currency="Total S$ 65.00")
+    assert record.order is not None
+    assert record.order.currency == "SGD"
+    assert (("readings-differ", "/order/currency") in _held(record)) is held

@@ -13,13 +13,13 @@ from rapidfuzz import fuzz, process
 
 from intake.extract.evidence import DECIDING, seen_at
 from intake.extract.proof.digital import WIDEST
-from intake.extract.proof.scan import plain
+from intake.extract.proof.looks import looks, plain
 from intake.extract.table.headings import named
 from intake.extract.table.tables import Table
 from intake.extract.words.layout import join, spread, squeezed
 from intake.extract.words.lexicon import Heading, Lexicon, compared
 from intake.extract.words.printed import head_lines
-from intake.read.document import Page, RepeatingWitness, Witness, Word
+from intake.read.document import Page, Witness, Word
 from orders.codes import finding
 from orders.records import Evidence, Finding
 from orders.values import date_readings, number_readings
@@ -45,7 +45,7 @@ def misread(
         heading = any(top <= piece.middle < below for top, below in heads)
         if not _asked(piece) or _owned(piece, values):
             continue
-        other = _other(piece, _looks(piece, line, page, witness), words, heading=heading)
+        other = _other(piece, _seen(piece, line, page, witness), words, heading=heading)
         if other is not None:
             yield seen_at(finding("readings-differ", "", first=piece.text, second=other), piece, page)
 
@@ -78,7 +78,7 @@ def _within(piece: Word, box: tuple[float, float, float, float]) -> bool:
     return x0 - 1 <= piece.x0 and piece.x1 <= x1 + 1 and top <= piece.middle <= bottom
 
 
-def _other(piece: Word, looks: Iterable[str], words: Lexicon, *, heading: bool) -> str | None:
+def _other(piece: Word, seen_there: Iterable[str], words: Lexicon, *, heading: bool) -> str | None:
     """Return the second engine's words where they mean something else than ours, or differ under a heading unknown.
 
     What means something to us is confirmed by any look; what means nothing must mean nothing in every look, and one
@@ -87,7 +87,7 @@ def _other(piece: Word, looks: Iterable[str], words: Lexicon, *, heading: bool) 
     ours = _meaning(piece.text, words, heading=heading)
     known: list[str] = []
     seen: list[str] = []
-    for look in looks:
+    for look in seen_there:
         theirs = _meaning(look, words, heading=heading)
         value = _more_of_value(look, piece.text, words)
         if _confirms(look, theirs, piece.text, ours, words) and (any(ours) or not known):
@@ -125,13 +125,9 @@ def _named_alike(one: str | Heading | None, other: str | Heading | None) -> bool
     return one.name == other.name and all(left in (None, right) for left, right in pairs)
 
 
-def _looks(piece: Word, line: Sequence[Word], page: Page, witness: Witness) -> Iterator[str]:
+def _seen(piece: Word, line: Sequence[Word], page: Page, witness: Witness) -> Iterator[str]:
     """Yield what the second engine sees at a place, shown in several ways, last in the middle of its printed line."""
-    first = witness.text_in(page.number, piece.box)
-    if first and squeezed(first):
-        yield first
-    if isinstance(witness, RepeatingWitness):
-        yield from (look for look in witness.again(page.number, piece.box) if squeezed(look))
+    yield from looks(page.number, piece.box, witness)
     whole = [plain(token) for token in (witness.text_in(page.number, join(line).box) or "").split()]
     own = [plain(token) for token in piece.text.split()]
     if any(whole[at : at + len(own)] == own for at in range(len(whole))):

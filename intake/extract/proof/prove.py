@@ -7,6 +7,7 @@ from intake.extract.hints import Hints
 from intake.extract.proof.beside import beside
 from intake.extract.proof.digital import again, complete
 from intake.extract.proof.labels import misread
+from intake.extract.proof.priced_in import currency_doubted
 from intake.extract.proof.scan import confirmed
 from intake.extract.proof.unowned import unused
 from intake.extract.table.tables import find_tables
@@ -32,6 +33,7 @@ def prove(record: OrderRecord, document: Document, hints: Hints, words: Lexicon)
         found += confirmed(record, unsure, document, document.witness, hints)
         found += unused(record, document, words)
         tables = find_tables(document.pages, words)
-        asked = (page for page in document.pages if page.number not in digital)
+        asked = [page for page in document.pages if page.number not in digital]
+        found += currency_doubted(record, asked, document.witness, words)
         found += [f for page in asked for f in misread(page, tables, record.evidence, document.witness, words)]
     return found

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from intake.extract.hints import Hints
+from intake.extract.proof.looks import further_looks, plain
 from intake.extract.words.layout import join, lines, page_lines, spread, squeezed
-from intake.read.document import Document, Page, RepeatingWitness, Witness, Word
+from intake.read.document import Document, Page, Witness, Word
 from orders.codes import finding
 from orders.records import Evidence, Finding, OrderRecord
 
@@ -32,17 +32,17 @@ def confirmed(
     pages = {page.number: page for page in document.pages}
     proved = arithmetic_covers(record)
     for path, item in evidence.items():
-        if path.endswith("/currency") or (proved and _ARITHMETIC.search(path)):
+        if proved and _ARITHMETIC.search(path):
             continue
         if path.endswith("/line_id") and not any(f.code == "line-number-gap" for f in record.findings):
             continue
-        if (proved and path.endswith("/quantity") and _tells_apart(record)) or _same_in_all_rows(record, path):
+        if proved and path.endswith("/quantity") and _tells_apart(record):
             continue
         if (path in ("/order/order_id", "/order/revision") and hints.say(item.text)) or _rate_closes(record, path):
             continue
-        if path.endswith("/name") and _printed_twice(item.text, pages.values()):
-            continue
-        yield from _second(path, item, pages.get(item.page or 0), witness)
+        found = list(_second(path, item, pages.get(item.page or 0), witness))
+        if found and not (path.endswith("/name") and _seen_elsewhere(item.text, pages.values(), witness)):
+            yield from found
 
 
 def _second(path: str, item: Evidence, page: Page | None, witness: Witness) -> Iterator[Finding]:
@@ -50,8 +50,7 @@ def _second(path: str, item: Evidence, page: Page | None, witness: Witness) -> I
     said = [text for text in (_by_lines(item, page, witness),) if text and squeezed(text)]
     coded = _CODED.search(path) is not None
     if page is not None and item.bbox is not None and not any(_agree(text, item.text, path) for text in said):
-        more = witness.again(page.number, item.bbox) if isinstance(witness, RepeatingWitness) else iter(())
-        said += [text for text in more if squeezed(text)]
+        said += further_looks(page.number, item.bbox, witness)
     if not said:
         yield finding("ocr-unconfirmed", path, seen=item.text, proposed=None)
     elif not any(_agree(text, item.text, path) for text in said):
@@ -161,10 +160,11 @@ def _runs_on(pair: str) -> bool:
     return all(char.isascii() and (char.isalnum() or char in "-/._") for char in pair)
 
 
-def _printed_twice(name: str, pages: Iterable[Page]) -> bool:
-    """A name that stands in the letterhead and beside its label has been read twice."""
-    text = "".join(squeezed(word.text) for page in pages for line in page_lines(page) for word in line)
-    return text.count(squeezed(name)) > 1
+def _seen_elsewhere(name: str, pages: Iterable[Page], witness: Witness) -> bool:
+    """Say whether the second engine sees a name in another line that prints it, in the letterhead or beside a label."""
+    printed = [(page.number, join(line)) for page in pages for line in page_lines(page)]
+    places = [(number, line.box) for number, line in printed if squeezed(name) in squeezed(line.text)]
+    return any(plain(name) in plain(witness.text_in(*place) or "") for place in places)
 
 
 def _by_lines(item: Evidence, page: Page | None, witness: Witness) -> str | None:
@@ -182,12 +182,6 @@ def _by_lines(item: Evidence, page: Page | None, witness: Witness) -> str | None
 
 def _same(second: str, first: str) -> bool:
     return plain(second) == plain(first)
-
-
-def plain(text: str) -> str:
-    """Compare two engines' readings without blanks, case, accents and the frame lines and dots that stick to a crop."""
-    letters = (char for char in unicodedata.normalize("NFD", squeezed(text)) if not unicodedata.combining(char))
-    return "".join(letters).upper().strip("|[]!_.,;:'`\"-—=~“”‘’°")
 
 
 def arithmetic_covers(record: OrderRecord) -> bool:
@@ -215,10 +209,3 @@ def _tells_apart(record: OrderRecord) -> bool:
     lines = record.order.lines if record.order else ()
     whole = all("." not in format(line.quantity or 0, "f") for line in lines)
     return whole and all("." in format(line.unit_price or 0, "f") for line in lines)
-
-
-def _same_in_all_rows(record: OrderRecord, path: str) -> bool:
-    """A unit that every one of several rows repeats has been read several times."""
-    if not path.endswith("/unit") or record.order is None:
-        return False
-    return len(record.order.lines) > 1 and len({line.unit for line in record.order.lines}) == 1
