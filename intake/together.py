@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from intake.check.amounts import closing_bases
+from intake.check.amounts import closes, closing_bases
 from intake.decide import ORDERS, decide
 from orders.codes import finding
 from orders.records import Order, OrderRecord
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 MOST_FILES = 12  # an order in more files than these is for a person
 MOST_LOOSE = 4  # files without an order number that are chosen from the others at once
-_SUMS = ("/order/lines", "/order/totals")
 _PAPERS = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp")
 Found = tuple[OrderRecord | None, tuple[int, ...]]  # the order and its files, or only files that may be its pages
 Read = tuple["Attachment", tuple[OrderRecord, ...]]
@@ -145,12 +144,8 @@ def _may_be_pages(record: OrderRecord) -> bool:
 
 def _is_whole(record: OrderRecord) -> bool:
     """Say whether a titled paper's total closes over all its lines."""
-    order = record.order
-    if order is None or not order.lines or order.totals.payable_total is None:
-        return False
-    doubtful = any(f.severity == "error" and f.path.startswith(_SUMS) for f in record.findings)
     untitled = any(f.code == "document-type-unproved" for f in record.findings)
-    return not doubtful and not untitled and all(line.line_amount is not None for line in order.lines)
+    return record.order is not None and not untitled and closes(record.order, record.findings)
 
 
 def _number(record: OrderRecord) -> str | None:

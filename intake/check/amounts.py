@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
@@ -11,6 +11,7 @@ from orders.codes import finding
 from orders.records import Finding, Order, OrderLine, OrderRecord
 
 CENT = Decimal("0.01")
+_SUMS = ("/order/lines", "/order/totals")
 ARITHMETIC = frozenset(
     {"line-amount-disagrees", "total-disagrees", "line-incomplete", "line-number-gap", "lines-missing"}
 )
@@ -31,6 +32,18 @@ def arithmetic(order: Order) -> tuple[Finding, ...]:
     for index, line in enumerate(order.lines):
         found += _line(f"/order/lines/{index}", line, unit)
     return (*found, *_sequence(order.lines), *_total(order))
+
+
+def closes(order: Order, findings: Iterable[Finding]) -> bool:
+    """Say whether the printed total is the sum of all lines, and none of `findings` doubts a line or a sum."""
+    amounts = [line.line_amount for line in order.lines]
+    printed = bool(amounts) and None not in amounts and order.totals.payable_total is not None
+    return printed and not doubtful(findings) and not arithmetic(order)
+
+
+def doubtful(findings: Iterable[Finding]) -> bool:
+    """Say whether one of `findings` is an error in a line or a sum."""
+    return any(item.severity == "error" and item.path.startswith(_SUMS) for item in findings)
 
 
 def product(line: OrderLine) -> Decimal | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from intake.check.amounts import closes, doubtful
 from intake.decide import ORDERS
 from intake.extract.classify import document_type
 from intake.extract.head.fields import Labelled, labelled
@@ -22,7 +23,6 @@ from orders.values import key, normal
 
 # what may follow the sums
 _LATE = frozenset({"payment_terms", "delivery_terms", "delivery_address", "requested_date", "due_date"})
-_SUMS = ("/order/lines", "/order/totals")
 _BARE_MARK = re.compile(r"[^\w]{0,2}(?P<n>\d{1,2})/(?P<m>\d{1,2})[^\w]{0,2}")
 _IN_NAME = r"[\s_.-]*(?P<{}>\d{{1,2}})(?!\d)[\s_.-]*"
 _MARGIN = 0.09  # of the page's height: where "1/2" is a page number
@@ -163,7 +163,7 @@ def missing_by_name(order: Order, findings: Sequence[Finding], name: str, words:
     if len(marks) == 1 and not marks[0][1]:
         last = max(last, 2)  # nobody calls the only page "page 1"
     lost = set(range(1, last + 1)) - {n for n, _ in marks}
-    if lost and not _closes(order, findings):
+    if lost and not closes(order, findings):
         yield finding("pages-incomplete", "/order/lines", seen=name)
 
 
@@ -219,20 +219,10 @@ def together(records: Sequence[OrderRecord], parts: Sequence[Part]) -> list[Orde
 def _is_whole(record: OrderRecord, part: Part) -> bool:
     """A total that closes shows that no line is missing; so do sheets of their own and lines that count from one."""
     order = record.order
-    if order is None or _doubtful(record.findings):
+    if order is None or doubtful(record.findings):
         return False
     if all(page.sheet is not None for page in part.main):
         return True
     if any(line.line_amount is not None for line in order.lines):
-        return _closes(order, record.findings)
+        return closes(order, record.findings)
     return all(line.line_id for line in order.lines)
-
-
-def _closes(order: Order, findings: Sequence[Finding]) -> bool:
-    """Say whether there is a total over amounts of all lines, and no doubt about lines and sums."""
-    amounts = [line.line_amount for line in order.lines]
-    return not _doubtful(findings) and None not in amounts and order.totals.payable_total is not None
-
-
-def _doubtful(findings: Sequence[Finding]) -> bool:
-    return any(f.severity == "error" and f.path.startswith(_SUMS) for f in findings)

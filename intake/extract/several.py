@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import accumulate
 
-from intake.check.amounts import arithmetic
+from intake.check.amounts import closes
 from intake.decide import ORDERS
 from intake.extract.extract import extract
 from intake.extract.head.fields import labelled
@@ -27,7 +27,6 @@ from intake.read.joined import joined
 from orders.records import OrderRecord, Source, SourcePart
 from orders.values import key, normal
 
-_SUMS = ("/order/lines", "/order/totals")
 _SHORTEST = 4  # characters of an order number that is looked for in running text
 
 
@@ -162,7 +161,7 @@ def _tied(record: OrderRecord, pages: Sequence[Page], numbers: Sequence[tuple[in
     if order is None or not order.order_id or not order.lines:
         return False
     named = [_names(order.order_id, [pages[n - 1] for n in own]) for own in numbers]
-    if _closes(record):
+    if closes(order, record.findings):
         return all(says or _needed(record, own) for says, own in zip(named, numbers, strict=True))
     return through and (all(named) or _counts_on(record, numbers))
 
@@ -172,15 +171,6 @@ def _names(order_id: str, pages: Sequence[Page]) -> bool:
     wanted = r"\s?".join(map(re.escape, key(order_id)))
     whole = re.compile(rf"(?<![A-Z0-9]){wanted}(?![A-Z0-9])", re.ASCII)
     return len(key(order_id)) >= _SHORTEST and whole.search(normal(text_of(pages)).upper()) is not None
-
-
-def _closes(record: OrderRecord) -> bool:
-    """Say whether the printed total is the sum of all lines and nothing in lines and sums is doubtful."""
-    order = record.order
-    assert order is not None
-    amounts = [line.line_amount for line in order.lines]
-    doubtful = any(f.severity == "error" and f.path.startswith(_SUMS) for f in record.findings)
-    return not doubtful and None not in amounts and order.totals.payable_total is not None and not arithmetic(order)
 
 
 def _needed(record: OrderRecord, own: Sequence[int]) -> bool:
