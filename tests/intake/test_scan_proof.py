@@ -66,6 +66,7 @@ def _read(
     delivery: str = "2026-04-20",
     parted: str = "",
     currency: str = "Currency: EUR",
+    buyer: str = "Keystone Assembly Corp.",
     rows: Sequence[Sequence[str]] = ROWS,
 ) -> OrderRecord:
     placed = [
@@ -73,7 +74,7 @@ def _read(
         (f"Order No: {order_id}", 40.0, 70.0),
         ("Order date: 2026-03-04", 300.0, 70.0),
     ]
-    placed += [("Buyer: Keystone Assembly Corp.", 40.0, 90.0), ("Vendor: Veldhoven Precision B.V.", 300.0, 90.0)]
+    placed += [(f"Buyer: {buyer}", 40.0, 90.0), ("Vendor: Veldhoven Precision B.V.", 300.0, 90.0)]
     placed += [(f"Delivery date: {delivery}", 40.0, 110.0), (currency, 300.0, 110.0)]
     placed += [(text, float(x), 150.0) for text, x in (*HEADS, ("Amount", 490))]
     for number, row in enumerate(rows):
@@ -204,3 +205,15 @@ def test_a_currency_that_stands_at_amounts_is_read_twice(theirs: str, held: bool
     assert record.order is not None
     assert record.order.currency == "SGD"
     assert (("readings-differ", "/order/currency") in _held(record)) is held
+
+
+@pytest.mark.parametrize(
+    ("seen", "path"), [(".KX-4711", "lines/0/buyer_item_id"), ("KX-4711-", "lines/0/buyer_item_id")]
+)
+def test_a_speck_beside_a_code_is_asked_though_both_readers_see_it(seen: str, path: str) -> None:
+    rows = tuple((row[0], seen if row[1] == "KX-4711" else row[1], *row[2:]) for row in ROWS)
+    assert ("readings-differ", f"/order/{path}") in _held(_read(rows=rows))
+
+
+def test_a_speck_before_a_name_is_asked() -> None:
+    assert ("readings-differ", "/order/buyer/name") in _held(_read(buyer="·Keystone Assembly Corp."))

@@ -20,6 +20,7 @@ _CODED = re.compile(r"/(order_id|revision|buyer_item_id|seller_item_id|drawing_i
 _HANZI_BESIDE = re.compile(r"[A-Za-z0-9]\s*[\u4e00-\u9fff]|[\u4e00-\u9fff]\s*[A-Za-z0-9]")  # a name stuck to a code
 _ZERO_OR_O = re.compile(r"(?<=[A-Za-z])0(?=\W?\d)")  # both engines read the O of "PO2026" as a nought in some fonts
 _DIRT = re.compile(r"\s*[.,]\s*\d")  # a point that begins a number is more often a speck: 0.360 or 360
+_SPECK = " .,:;'`~|_-–—·•°^"  # what dirt looks like; no code or name begins or ends with it
 _CUT = 1.5  # points: a box that begins so far inside a word was cut out of it
 _TOUCH = 0.35  # of a word's height: so close stand the parts of one word
 _CLOSE = Decimal("0.02")
@@ -39,6 +40,9 @@ def confirmed(
         if proved and path.endswith("/quantity") and _tells_apart(record):
             continue
         if (path in ("/order/order_id", "/order/revision") and hints.say(item.text)) or _rate_closes(record, path):
+            continue
+        if specked := _specked(path, item.text):
+            yield specked
             continue
         found = list(_second(path, item, pages.get(item.page or 0), witness))
         if found and not (path.endswith("/name") and _seen_elsewhere(item.text, pages.values(), witness)):
@@ -85,6 +89,15 @@ def _dotted(unit: str) -> bool:
 def _parts(code: str) -> list[int]:
     """Return how long the parts of a code are between its blanks, but for the white that print has beside a sign."""
     return [len(part) for part in re.sub(r"\s*([^\w\s])\s*", r"\1", code).strip("|[]!_ ").split()]
+
+
+def _specked(path: str, text: str) -> Finding | None:
+    """Ask about a speck before or behind a code, or before a name or unit, though both engines see it."""
+    if not (_CODED.search(path) or path.endswith(("/name", "/unit"))):
+        return None
+    said = text.strip()
+    clean = said.strip(_SPECK) if _CODED.search(path) else said.lstrip(_SPECK)
+    return finding("readings-differ", path, first=said, second=clean) if clean != said else None
 
 
 def _outvoted(ours: str, said: Sequence[str]) -> str | None:
