@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.intake.papers.goods import Said, errors, facts, record
-from tests.intake.papers.kit import Paper
+from tests.intake.papers.goods import HARBOR, HEAD, SUNRISE, Said, errors, facts, order, record
+from tests.intake.papers.kit import Paper, beside, head, parts, text, text_width
 from tests.intake.papers.letters import DIRECTIONS, HELD, LETTERS, PERSONS, PROVED_DATES, TITLES
 
+UNNAMED = head(HEAD[:4])
 READ: Mapping[str, Said] = {**LETTERS, **DIRECTIONS, **TITLES, **PERSONS, **PROVED_DATES}
 
 
@@ -37,3 +38,28 @@ def test_the_person_beside_the_buyer_is_whom_to_ask() -> None:
     order = record(paper).order
     assert order is not None
     assert order.buyer.contact == "Margaret Olsen"
+
+
+def test_a_letterhead_in_two_sizes_is_one_name() -> None:
+    """The title on the right ends between the two sizes, as high as neither."""
+    name = beside(text("Harbor", size=15), text("Instruments Ltd", size=9, gap=13), x=text_width("Harbor", 15) + 4)
+    paper = order(before=[beside(name, text("Purchase Order", size=9, gap=8.5), x=330)], title=parts(), head=UNNAMED)
+    found = record(paper).order
+    assert found is not None
+    assert found.buyer.name == HARBOR
+
+
+def test_a_label_whose_name_is_not_read_gives_no_other_company() -> None:
+    window = text("Supplier zyx (No. 100881):", SUNRISE, "88 Xinhua Road, Ningbo", gap=14)
+    letterhead = text("苏州恒泰仪表有限公司", "18 Jinji Lake Road, Suzhou 215000", size=8)
+    paper = order(before=[letterhead, text(HARBOR, size=14), window], head=UNNAMED)
+    found = record(paper).order
+    assert found is not None
+    assert found.seller.name in (None, SUNRISE)
+
+
+def test_a_rate_behind_the_word_for_a_tax_number_is_none() -> None:
+    paper = order(total=text("VAT 13% included", gap=12), head=head(HEAD))
+    found = record(paper).order
+    assert found is not None
+    assert (found.buyer.tax_id, found.seller.tax_id) == (None, None)

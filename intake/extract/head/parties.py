@@ -17,6 +17,7 @@ from orders.records import Finding
 _CODE = re.compile(r"(?=\S*\d)[A-Z0-9][A-Z0-9_/-]{1,11}", re.IGNORECASE)
 _CODED = re.compile(r"^[A-Z]{0,4}\d{3,10}[\s_|/-]+(?=[^\W\d_]{2})", re.IGNORECASE)  # the party's number before its name
 _STREET = re.compile(r"P\.?\s?O\.?\s?Box\b|\d+[A-Z]?,?\s", re.IGNORECASE)  # an address without a name
+_TAX_ID = re.compile(r"[^%％]*(?:\d[^%％]*){5}$")
 _DETAILS = {"contact": "contact", "phone": "phone", "email": "email", "tax_id": "tax_id"}
 
 
@@ -70,6 +71,8 @@ def _named(role: str, found: Sequence[Labelled], words: Lexicon) -> list[tuple[L
         firms = [(item, name) for item, name in named if words.organisation(name.text)]
         if named:
             return firms or named
+        if any(item.name == label for item in found):
+            return []  # what a label calls nobody knows: no address in a window tells it
     return []
 
 
@@ -103,8 +106,8 @@ def _details(draft: Draft, found: Sequence[Labelled], heads: dict[str, Labelled]
             continue
         role, _ = min(owners, key=lambda owner: _distance(owner[1].label, item.label))
         value = item.values[0]
-        if item.name == "tax_id" and not re.search(r"\d", value.text):
-            continue  # "VAT" over "Total" is the heading of an amount
+        if item.name == "tax_id" and not _TAX_ID.match(value.text):
+            continue  # "VAT" over "Total" is the heading of an amount, "VAT 13 %" has a rate
         draft.put(f"/order/{role}/{_DETAILS[item.name]}", value.text.strip(), value, item.page)
 
 

@@ -97,12 +97,19 @@ def _union(words: Sequence[Word], text: str, edges: tuple[float, ...] = ()) -> W
 
 
 def _same_line(line: Sequence[Word], word: Word) -> bool:
-    first = line[0]
-    if first.cell is not None:
-        return first.top == word.top
-    top, bottom, above, below = first.top, first.bottom, word.top, word.bottom
-    overlap = min(bottom, below) - max(top, above)
-    return overlap > 0.5 * min(bottom - top, below - above)
+    """Say whether a word stands beside a line's first word, or right behind one of its words in another size."""
+    if line[0].cell is not None:
+        return line[0].top == word.top
+    return _level(line[0], word) or any(_close(other, word) and _level(other, word) for other in line)
+
+
+def _level(first: Word, word: Word) -> bool:
+    overlap = min(first.bottom, word.bottom) - max(first.top, word.top)
+    return overlap > 0.5 * min(first.bottom - first.top, word.bottom - word.top)
+
+
+def _close(left: Word, right: Word) -> bool:
+    return 0 <= right.x0 - left.x1 <= _REACH * min(left.height, right.height)
 
 
 def _joins(left: Word, right: Word, page: Page) -> bool:
