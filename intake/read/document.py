@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from functools import cached_property
-from typing import Literal, Protocol, runtime_checkable
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from intake.read.geometry import Affine, Homography, box_across, box_of
 from orders.records import Box, Finding, Method
@@ -110,6 +110,15 @@ class Page:
     def memory(self) -> dict[tuple[int, ...], tuple[tuple[Word, ...], list[Word]]]:
         """Phrases by the identity of the words they were made of, which are kept with them; of this page only."""
         return {}
+
+    @cached_property
+    def answers(self) -> dict[Hashable, Any]:
+        """What was found on the page once, by the question; of this page only."""
+        return {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave behind what was only remembered: identities mean nothing elsewhere."""
+        return {item.name: getattr(self, item.name) for item in fields(self)}
 
     @cached_property
     def grouped(self) -> list[tuple[Word, ...]]:

@@ -33,8 +33,9 @@ class Doubled:
 
 def doubled(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> Doubled | None:
     """Read the items below the first pair of such headings; None if there is none, or a line has no item of its own."""
-    for index in range(len(printed) - 2):
-        upper, lower = (plain_header(page, line, words) for line in printed[index : index + 2])
+    for index, line in enumerate(printed[:-2]):
+        upper = plain_header(page, line, words)
+        lower = plain_header(page, printed[index + 1], words) if upper else None
         if upper and lower and _pair(upper, lower) and not page.ruled_between(*_span(lower)):
             lines = [line_of(line, page) for line in printed[index + 2 :]]
             return _read(page, upper, lower, lines, words)

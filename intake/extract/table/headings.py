@@ -144,10 +144,14 @@ def _header(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> He
 
 def plain_header(page: Page, line: Sequence[Word], words: Lexicon) -> Header | None:
     """Read one printed line as headings, whatever they name; None if one of them is not known."""
-    columns = tuple(_column([piece], words) for piece in _spoken(line, page, words))
-    if len(columns) < 2 or any(column.role == "unknown" for column in columns):
+    columns: list[Column] = []
+    for piece in _spoken(line, page, words):
+        columns.append(_column([piece], words))
+        if columns[-1].role == "unknown":
+            return None
+    if len(columns) < 2:
         return None
-    return Header(columns, (), min(word.top for word in line), max(word.bottom for word in line))
+    return Header(tuple(columns), (), min(word.top for word in line), max(word.bottom for word in line))
 
 
 def _staggered(page: Page, spoken: Sequence[Sequence[Word]], index: int, words: Lexicon) -> Header | None:

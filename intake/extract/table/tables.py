@@ -39,17 +39,35 @@ def find_tables(pages: Iterable[Page], words: Lexicon) -> tuple[Table, ...]:
     """Find the order table of each page; a page without a heading goes on with the columns of the page before."""
     found: list[Table] = []
     for page in pages:
-        printed = [line for line in page_lines(page) if not _drawn(line)]
-        if two := doubled(page, printed, words):
-            found.append(_doubled(page, two))
-            continue
-        headers = find_headers(page, printed, words)
-        for header, below in zip(headers, [*(h.top for h in headers[1:]), page.height * 2], strict=False):
-            body = [line for line in printed if header.bottom - 1 < line[0].middle < below]
-            found += _below(page, body, header, words)
-        if not headers and found and found[-1].page.number == page.number - 1:
-            found += _going_on(page, printed, found[-1], words)
+        headed, own = _known(page, words)
+        found += own
+        if not headed and found and found[-1].page.number == page.number - 1:
+            found += _going_on(page, _printed(page), found[-1], words)
     return tuple(found)
+
+
+def _known(page: Page, words: Lexicon) -> tuple[bool, tuple[Table, ...]]:
+    """Read the tables of a page once, however many ask for them."""
+    known: tuple[bool, tuple[Table, ...]] | None = page.answers.get((_own, words))
+    if known is None:
+        known = page.answers[_own, words] = _own(page, words)
+    return known
+
+
+def _own(page: Page, words: Lexicon) -> tuple[bool, tuple[Table, ...]]:
+    """Return whether a page has headings of a table, and the tables below them."""
+    printed = _printed(page)
+    if two := doubled(page, printed, words):
+        return True, (_doubled(page, two),)
+    headers, found = find_headers(page, printed, words), list[Table]()
+    for header, below in zip(headers, [*(h.top for h in headers[1:]), page.height * 2], strict=False):
+        body = [line for line in printed if header.bottom - 1 < line[0].middle < below]
+        found += _below(page, body, header, words)
+    return bool(headers), tuple(found)
+
+
+def _printed(page: Page) -> list[Sequence[Word]]:
+    return [line for line in page_lines(page) if not _drawn(line)]
 
 
 def _doubled(page: Page, two: Doubled) -> Table:
