@@ -217,3 +217,15 @@ def test_a_speck_beside_a_code_is_asked_though_both_readers_see_it(seen: str, pa
 
 def test_a_speck_before_a_name_is_asked() -> None:
     assert ("readings-differ", "/order/buyer/name") in _held(_read(buyer="·Keystone Assembly Corp."))
+
+
+def test_a_unit_nobody_knows_is_asked_though_both_readers_see_it() -> None:
+    rows = tuple((*row[:4], "LA", *row[5:]) for row in ROWS)
+    assert ("ocr-unconfirmed", "/order/lines/0/unit") in _held(_read(rows=rows))
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"), [("Calder Rail ple", True), ("Calder Rail plc", False), ("Calder Rail", False)]
+)
+def test_a_name_that_ends_almost_like_a_company_is_asked(name: str, asked: bool) -> None:
+    assert (("readings-differ", "/order/buyer/name") in _held(_read(buyer=name))) is asked

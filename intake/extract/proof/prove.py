@@ -30,7 +30,7 @@ def prove(record: OrderRecord, document: Document, hints: Hints, words: Lexicon)
     found += again(sure, document.witness)
     if len(digital) < len(document.pages):
         unsure = {path: item for path, item in deciding.items() if path not in sure and item.bbox is not None}
-        found += confirmed(record, unsure, document, document.witness, hints)
+        found += confirmed(record, unsure, document, document.witness, hints, words)
         found += unused(record, document, words)
         tables = find_tables(document.pages, words)
         asked = [page for page in document.pages if page.number not in digital]

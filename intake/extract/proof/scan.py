@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from intake.extract.hints import Hints
 from intake.extract.proof.looks import further_looks, plain
-from intake.extract.words.layout import join, lines, page_lines, spread, squeezed
+from intake.extract.proof.names import seen_elsewhere
+from intake.extract.words.layout import join, lines, spread, squeezed
+from intake.extract.words.lexicon import Lexicon, compared
 from intake.read.document import Document, Page, Witness, Word
 from orders.codes import finding
 from orders.records import Evidence, Finding, OrderRecord
@@ -27,7 +29,12 @@ _CLOSE = Decimal("0.02")
 
 
 def confirmed(
-    record: OrderRecord, evidence: Mapping[str, Evidence], document: Document, witness: Witness, hints: Hints
+    record: OrderRecord,
+    evidence: Mapping[str, Evidence],
+    document: Document,
+    witness: Witness,
+    hints: Hints,
+    words: Lexicon,
 ) -> Iterator[Finding]:
     """Ask the other engine about what arithmetic does not prove: codes, dates, order number, at need quantities."""
     pages = {page.number: page for page in document.pages}
@@ -41,11 +48,11 @@ def confirmed(
             continue
         if (path in ("/order/order_id", "/order/revision") and hints.say(item.text)) or _rate_closes(record, path):
             continue
-        if specked := _specked(path, item.text):
-            yield specked
+        if doubt := _specked(path, item.text) or _strange_unit(path, item.text, words):
+            yield doubt
             continue
         found = list(_second(path, item, pages.get(item.page or 0), witness))
-        if found and not (path.endswith("/name") and _seen_elsewhere(item.text, pages.values(), witness)):
+        if found and not (path.endswith("/name") and seen_elsewhere(item.text, pages.values(), witness)):
             yield from found
 
 
@@ -98,6 +105,12 @@ def _specked(path: str, text: str) -> Finding | None:
     said = text.strip()
     clean = said.strip(_SPECK) if _CODED.search(path) else said.lstrip(_SPECK)
     return finding("readings-differ", path, first=said, second=clean) if clean != said else None
+
+
+def _strange_unit(path: str, text: str, words: Lexicon) -> Finding | None:
+    """Ask about a unit nobody knows, though both engines see it: both take a blurred EA for LA."""
+    strange = path.endswith("/unit") and compared(text) not in words.groups["units"]
+    return finding("ocr-unconfirmed", path, seen=text) if strange else None
 
 
 def _outvoted(ours: str, said: Sequence[str]) -> str | None:
@@ -171,13 +184,6 @@ def _cut_from(word: Word, item: Evidence) -> bool:
 def _runs_on(pair: str) -> bool:
     """Say whether two neighbours may be of one code or number: Hanzi, colons, brackets and commas part values."""
     return all(char.isascii() and (char.isalnum() or char in "-/._") for char in pair)
-
-
-def _seen_elsewhere(name: str, pages: Iterable[Page], witness: Witness) -> bool:
-    """Say whether the second engine sees a name in another line that prints it, in the letterhead or beside a label."""
-    printed = [(page.number, join(line)) for page in pages for line in page_lines(page)]
-    places = [(number, line.box) for number, line in printed if squeezed(name) in squeezed(line.text)]
-    return any(plain(name) in plain(witness.text_in(*place) or "") for place in places)
 
 
 def _by_lines(item: Evidence, page: Page | None, witness: Witness) -> str | None:

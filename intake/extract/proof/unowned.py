@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from intake.extract.evidence import seen_at
+from intake.extract.proof.names import doubted_names
 from intake.extract.proof.scan import arithmetic_covers
 from intake.extract.words.layout import join, page_lines, phrases, squeezed
 from intake.extract.words.lexicon import Lexicon
@@ -30,7 +31,7 @@ def unused(record: OrderRecord, document: Document, words: Lexicon) -> Iterator[
             yield from _lost_dates(page, printed, owned, words)
         yield from _lost_money(record, page, printed, owned)
         yield from _lost_sums(page, words)
-        yield from _cut_names(record, page, words)
+        yield from doubted_names(record, page, words)
         yield from _unread(page, document.witness)
 
 
@@ -76,20 +77,6 @@ def _lost_sums(page: Page, words: Lexicon) -> Iterator[Finding]:
         rest = join(line[first:])
         if not any(number_readings(said.text) for said in (rest, *line[first:])):
             yield seen_at(finding("number-unexplained", "/order/totals", seen=rest.text), rest, page)
-
-
-def _cut_names(record: OrderRecord, page: Page, words: Lexicon) -> Iterator[Finding]:
-    """A line right under a party's name that no value owns may be the rest of the name, misread."""
-    for path, item in record.evidence.items():
-        if not path.endswith("/name") or item.page != page.number or item.bbox is None:
-            continue
-        if words.organisation(item.text):
-            continue
-        x0, _, _, bottom = item.bbox
-        for word in page.words:
-            under = abs(word.x0 - x0) < 3 and -2 <= word.top - bottom < 0.6 * word.height
-            if under and not any(char.isdigit() or char in ":：" for char in word.text):
-                yield seen_at(finding("ocr-unconfirmed", path, seen=f"{item.text} / {word.text}"), word, page)
 
 
 def _unread(page: Page, witness: Witness | None) -> Iterator[Finding]:
