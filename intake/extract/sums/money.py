@@ -57,9 +57,14 @@ def _unexplained(one: Printed) -> Finding:
 
 
 def _without_total(reckoning: Reckoning) -> Iterator[Finding]:
-    """Amounts without a total: a page's sum asks for the next page, a larger amount somewhere else may be the total."""
+    """Amounts without a total: a page's sum asks for the next page, a larger amount somewhere else may be the total.
+
+    Who prints the tax prints the sum with it: it was not read.
+    """
     for one, value in reckoning.closing():
-        if one.name == "carried":
+        if one.name == "tax_total" and value:
+            yield _unexplained(one)
+        elif one.name == "carried":
             yield finding("pages-incomplete", "/order/lines", seen=f"{one.label} {one.number.text}")
         elif one.name == LOOSE and value >= reckoning.total():
             yield _unexplained(one)

@@ -111,6 +111,7 @@ def _resolved(table: Table) -> tuple[Column, ...]:
 def _named(table: Table) -> list[Column]:
     """Decide "Item", "Material", "No." by what stands under them and by the surer headings beside them."""
     columns = [_rated(index, _numbered(index, column, table), table) for index, column in enumerate(table.columns)]
+    columns = [_again(index, column, columns, table) for index, column in enumerate(columns)]
     weak = [index for index, column in enumerate(columns) if column.role == "buyer_item_id_weak"]
     sure = any(column.role == "buyer_item_id" for column in columns)
     described = any(column.role == "description" for column in columns)
@@ -121,6 +122,15 @@ def _named(table: Table) -> list[Column]:
         columns[index] = replace(columns[index], role=role)
         described = described or role == "description"
     return columns
+
+
+def _again(index: int, column: Column, columns: Sequence[Column], table: Table) -> Column:
+    """Take a column that repeats the quantity or unit in every row (计价数量, 计价单位) for no field of its own."""
+    source = {"price_base_quantity": "quantity", "unit": "unit"}.get(column.role)
+    first = next((n for n, other in enumerate(columns) if other.role == source), index)
+    texts = _texts(table, index)
+    same = len(texts) == len(table.rows) and texts == _texts(table, first)
+    return replace(column, role="attribute") if first != index and same and set(texts) != {"1"} else column
 
 
 def _texts(table: Table, index: int) -> list[str]:
@@ -164,9 +174,21 @@ def _numbered(index: int, column: Column, table: Table) -> Column:
     named = coded or "description" in others
     if column.role == "buyer_item_id_weak" and counts and named and "line_id" not in others:
         return replace(column, role="line_id")
-    if column.role == "line_id" and not like_counts and not coded and texts:
-        return replace(column, role="buyer_item_id")
+    if column.role == "line_id" and not like_counts and texts:
+        return replace(column, role=_uncounted(column, texts, others, coded=coded))
     return column
+
+
+def _uncounted(column: Column, texts: Sequence[str], others: Sequence[str], *, coded: bool) -> str:
+    """Say what a column headed as line numbers is that does not count: codes, if they tell lines apart.
+
+    Under "Project" (项目) stands one, or what is ordered if nothing else says so.
+    """
+    if column.heading.name == "line_id_weak":
+        return "attribute" if "description" in others else "description"
+    if len(texts) > 1 and len(set(texts)) == 1:
+        return "attribute"
+    return "line_id" if coded else "buyer_item_id"
 
 
 def _from_one(texts: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from intake.read.document import Page, Word
 CODES = frozenset({"buyer_item_id", "buyer_item_id_weak", "seller_item_id"})
 WHAT = CODES | {"description"}  # names what is ordered
 _DEEPEST = 6  # printed lines of a heading whose cells are centred beside each other
+_OPEN = {"quantity_weak": "quantity", "line_id_weak": "line_id"}  # by their heading alone: others may be surer
 _MARK = re.compile(r"\([a-z]\)")  # the letters of a form's columns: (a), (b)
 _TOKEN = re.compile(r"\S+")
 _MONEY = re.compile(r"\d[\d.,' ]*[.,]\d{2,4}")
@@ -165,7 +166,10 @@ def _staggered(page: Page, spoken: Sequence[Sequence[Word]], index: int, words: 
 
 
 def _described(columns: list[Column]) -> list[Column]:
-    """Take the one column of notes ("说明") for what is ordered where prices stand and nothing else names it."""
+    """Settle what a heading leaves open by those beside it: how many pieces there are of what is counted otherwise,
+    and the one column of notes ("说明") that names what is ordered where prices stand and nothing else does."""
+    if any(column.heading.name == "quantity" for column in columns):  # 件数 beside 数量(吨) is no quantity
+        columns = [replace(c, role="attribute") if c.heading.name == "quantity_weak" else c for c in columns]
     roles = {role for column in columns for role in (column.role, *(h.name for h in column.stack))}
     notes = [column for column in columns if column.role == "note"]
     if roles & WHAT or len(notes) != 1 or not any(role.startswith("unit_price") for role in roles):
@@ -278,7 +282,7 @@ def _column(cell: Sequence[Word], words: Lexicon) -> Column:
     x0, x1 = min(p.x0 for p in cell), max(p.x1 for p in cell)
     known = "whole" if whole or stack else "part" if part else "none"
     per_base = heading.name == "price_base_quantity" and heading.base is not None  # "Price per 100" is a price
-    role, depth = "unit_price" if per_base else heading.name, len({p.top for p in cell})
+    role, depth = "unit_price" if per_base else _OPEN.get(heading.name, heading.name), len({p.top for p in cell})
     return Column(role, heading, title, x0, x1, known, stack, depth, head=(x0, x1))
 
 
