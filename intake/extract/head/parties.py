@@ -134,7 +134,8 @@ def _letterhead(draft: Draft, page: Page, words: Lexicon, *, sure: bool) -> list
     path, buyer = "/order/buyer/name", draft.values.get("/order/buyer/name")
     seller = draft.values.get("/order/seller/name", "")
     printed, known = list(_first_names(page, words)), _folded(f"{buyer or ''} {seller}")
-    heads = [(name, word) for name, word in printed if _folded(name) not in known]
+    named = [_first_script(word, words) for name, word in printed if _folded(name) not in known]
+    heads = [(word.text, word) for word in named if _folded(word.text) not in known]
     firms = [(name, word) for name, word in heads if words.organisation(name)]  # a part of a name is no other firm
     own = [(name, word) for name, word in printed if buyer and _folded(name) == _folded(buyer)]
     if own and firms and not sure and _twins(own[0], firms[0]):  # the signature has one of the letterhead's two names

@@ -219,6 +219,8 @@ def _is_one(number: Word) -> bool:
 
 def _with_basis(heading: Heading) -> str:
     """A total "excl. VAT" is the net one, a total "incl. VAT" the payable one."""
+    if heading.name == "quantity_total" and heading.currency:
+        return "total"  # 總數 HK$
     if heading.name not in ("total", "line_total"):
         return heading.name
     return {"excluded": "line_total", "included": "payable_total"}.get(heading.basis or "", heading.name)

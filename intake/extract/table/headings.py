@@ -88,19 +88,20 @@ def _spoken(line: Sequence[Word], page: Page, words: Lexicon) -> list[Word]:
     found: list[Word] = []
     said = [phrase for phrase in phrases(line, page) if not _MARK.fullmatch(phrase.text)]
     for piece in (p for phrase in said or phrases(line, page) for p in _cut(phrase, words)):
-        if found and _one_heading(found[-1], piece, words):
+        if found and _one_heading(found[-1], piece, page, words):
             found[-1] = join([found[-1], piece])
         else:
             found.append(piece)
     return found
 
 
-def _one_heading(left: Word, right: Word, words: Lexicon) -> bool:
-    if left.cell is not None or right.x0 - left.x1 > 1.3 * left.height:
+def _one_heading(left: Word, right: Word, page: Page, words: Lexicon) -> bool:
+    far = left.cell is not None or right.x0 - left.x1 > 1.3 * left.height
+    if far or page.ruled_between(left.center, right.center, left.middle):
         return False
     apart = [_said(piece.text, words) for piece in (left, right)]
     both = words.heading("columns", f"{left.text} {right.text}")
-    return both is not None and all(one is not None and one.name == both.name for one in apart)
+    return both is not None and all(one is not None and one.name == both.name != "attribute" for one in apart)
 
 
 def _windows(page: Page, spoken: Sequence[Sequence[Word]], words: Lexicon) -> Iterator[Sequence[Sequence[Word]]]:
