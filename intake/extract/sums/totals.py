@@ -166,6 +166,10 @@ def _is_money(text: str, words: Lexicon) -> bool:
 
 def _in_line(pieces: Sequence[Sequence[_Piece]], index: int, page: Page, own: Sequence[Table]) -> Iterator[Printed]:
     line = pieces[index]
+    if boxed := _boxed(line, pieces[index + 1 : index + 2]):
+        for label, number in boxed:
+            yield from _named(label, [(number, _column(number, own))], None, page)
+        return
     starts = [at for at, piece in enumerate(line) if piece.heading]
     for at, end in zip(starts, [*starts[1:], len(line)], strict=False):
         label = line[at]
@@ -174,6 +178,15 @@ def _in_line(pieces: Sequence[Sequence[_Piece]], index: int, page: Page, own: Se
             numbers = _below(label, pieces[index + 1 : index + 2], own)
         rate = next((piece.rate for piece in line[at:end] if piece.rate), None)
         yield from _named(label, numbers, rate, page)
+
+
+def _boxed(line: Sequence[_Piece], following: Sequence[Sequence[_Piece]]) -> list[tuple[_Piece, Word]]:
+    """Pair labels of sums, and nothing else on their line, with as many numbers, and nothing else, on the next."""
+    numbers = [piece.number for below in following for piece in below if not piece.heading and not piece.other]
+    labels = all(piece.heading and not piece.number for piece in line)
+    if not labels or not 1 < len(line) == len(numbers) == sum(map(len, following)):
+        return []
+    return [(label, number) for label, number in zip(line, numbers, strict=True) if number]
 
 
 def _numbers(label: _Piece, right: Sequence[_Piece], own: Sequence[Table]) -> Iterator[tuple[Word, str]]:

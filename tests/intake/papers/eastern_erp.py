@@ -11,6 +11,7 @@ from tests.intake.papers.goods import (
     COLUMNS_ZH,
     HEAD_ZH,
     HENGTAI,
+    LINES_ZH,
     ROWS_ZH,
     TRUTH_ZH,
     Line,
@@ -19,7 +20,7 @@ from tests.intake.papers.goods import (
     line,
     order_zh,
 )
-from tests.intake.papers.kit import PAD, Paper, Part, Pen, Row, head, parts, table, text, title, totals
+from tests.intake.papers.kit import PAD, Paper, Part, Pen, Row, head, parts, table, text, text_width, title, totals
 
 NUMBERED = {"right": (4, 6, 7)}
 
@@ -85,6 +86,19 @@ def spread_sums(*pairs: tuple[str, str]) -> Part:
     return draw
 
 
+def boxed_sums(*pairs: tuple[str, str]) -> Part:
+    """Sums in boxes: the labels to the left of theirs, the numbers below to the right."""
+
+    def draw(pen: Pen) -> None:
+        pen.y += 12
+        for at, (label, number) in enumerate(pairs):
+            pen.write(pen.x + 170 * at, pen.y, label)
+            pen.write(pen.x + 170 * at + 165 - text_width(number, pen.font_size), pen.y + pen.line, number)
+        pen.y += 2 * pen.line
+
+    return draw
+
+
 def tw_line(code: str, quantity: str, price: str, amount: str) -> Line:
     return line(code, quantity, "PCS", price, amount, date="2024-06-17")
 
@@ -104,7 +118,34 @@ DRAWN = ("序号", "图号", "名称", "项目号", "数量", "单位", "单价"
 ADDRESSED = (*HEAD_ZH[:5], ("供应商", "105642"))
 TWO_SCRIPTS = "Chenguang Sensor Company 晨光傳感器公司"
 
+KILOS = (*COLUMNS_ZH[:4], "数量（kg）", "单价（元/kg）", "金额（元）")
+OF_KILOS = [(*row[:5], *row[6:]) for row in ROWS_ZH]
+SUMS = (("未税金额", "21,540.00"), ("税额", "2,800.20"), ("含税总额", "24,340.20"))
+
 READ: Mapping[str, Said] = {
+    "kilos in the headings": (
+        {**TRUTH_ZH, "lines": tuple(item._replace(unit="KG") for item in LINES_ZH)}, listed(OF_KILOS, KILOS),
+    ),
+    "sums in boxes, labels left and numbers right": (TAXED, order_zh(total=boxed_sums(*SUMS))),
+    "a sum of money called 總數": (
+        {**TRUTH_ZH, "currency": "HKD"},
+        order_zh(head=head((*HEAD_ZH[:3], *HEAD_ZH[4:])), total=totals(("Total Amount 總數 HK$", "21,540.00"))),
+    ),
+    "a letterhead and the seller in two scripts each": (
+        {**TRUTH_ZH, "seller": "Chenguang Sensor Company", "buyer": "Hengtai Instruments Limited"},
+        order_zh(
+            head=parts(text(f"Hengtai Instruments Limited {HENGTAI}", size=11), title("采购订单"),
+                       head((*NAMELESS_HEAD[:4], ("供应商", TWO_SCRIPTS)))),
+            title=parts(),
+        ),
+    ),
+    "columns of attributes close to each other": (
+        TRUTH_ZH,
+        listed(
+            [(*row[:4], "A5", "2", "50", *row[4:]) for row in ROWS_ZH],
+            (*COLUMNS_ZH[:4], "车型", "用量", "包装数", *COLUMNS_ZH[4:]),
+        ),
+    ),
     "the sum in capitals in a row under the items": (TRUTH_ZH, capitals("合计（大写）：贰万壹仟伍佰肆拾元整")),
     "items on two lines under two headings": (
         WORKFLOW, workflow(("M6×20 SUS304", "0", "N"), ("L=1200", "0", "N")),
@@ -167,8 +208,16 @@ HELD: Mapping[str, Mapping[str, Paper]] = {
     },
     "number-unexplained": {
         "a tax, and a total nobody knows": order_zh(total=totals(("税额", "2800.20"), ("本单应收", "24,340"))),
+        "the tax and the total under labels nobody knows": order_zh(
+            total=totals(("未税金额", "21540.00"), ("稅額之數", "2800.20"), ("本單應收", "24340.20"))
+        ),
         "pieces that do not come to their sum": listed(
             [*STEEL, ("合计", "", "", "", "71", "28.668", "", "111235.32")], STEEL_COLUMNS, "111235.32"
+        ),
+    },
+    "row-unexplained": {
+        "sums in boxes, one label unknown": order_zh(
+            total=boxed_sums(SUMS[0], SUMS[1], ("本单应收", "24,340.20"))
         ),
     },
     "line-amount-disagrees": {
