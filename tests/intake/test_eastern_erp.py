@@ -10,7 +10,7 @@ import pytest
 
 from tests.intake.papers.eastern_erp import HELD, READ, TERMS, workflow
 from tests.intake.papers.goods import HEAD_ZH, errors, facts, order_zh, record
-from tests.intake.papers.kit import Paper, head
+from tests.intake.papers.kit import Paper, head, parts, text
 
 
 @pytest.mark.parametrize(("truth", "paper"), [pytest.param(*said, id=name) for name, said in READ.items()])
@@ -49,3 +49,10 @@ def test_what_is_free_stays_beside_what_is_ordered() -> None:
     assert order is not None
     assert [str(line.quantity) for line in order.lines] == ["1750", "18"]
     assert [[one.value for one in line.attributes] for line in order.lines] == [["5", "N"], ["0", "Y"]]
+
+
+def test_an_address_under_the_sellers_number_is_no_name() -> None:
+    paper = order_zh(head=parts(head((*HEAD_ZH[:5], ("供应商", "105642"))), text("宁波市北仑区安居路19号", gap=0)))
+    order = record(paper).order
+    assert order is not None
+    assert order.seller is None or order.seller.name is None

@@ -248,7 +248,7 @@ def _whole(name: str, value: Word, label: Word, printed: Printed, words: Lexicon
         return _unbroken(value, label, printed, words)
     if not name.endswith(_BLOCKS) or value.cell is not None:
         return value
-    parts = [value]
+    parts, first = [value], value
     number = name.endswith(("_name", "_name_weak")) and _NUMBER.fullmatch(value.text.strip()) is not None
     for line in printed:
         for phrase in line:
@@ -260,9 +260,12 @@ def _whole(name: str, value: Word, label: Word, printed: Printed, words: Lexicon
                 parts.append(phrase)
     if not name.endswith(("_name", "_name_weak")):
         return stack(parts)
+    led = number and len(parts) > 1 and parts[1].x0 < value.x0 - 2  # the name stands under the label
     if len(parts) > 1 and not re.search(r"[^\W\d_]{2}", parts[0].text):
         value, parts = parts[1], parts[1:]  # "4469" above the name is the party's number
     ends = [n for n in range(1, min(len(parts), 3) + 1) if words.organisation(stack(parts[:n]).text)]
+    if led and not ends:
+        return first  # what stands there is an address
     more = bool(ends) and ends[0] < len(parts) and words.suffix(parts[ends[0]].text)  # "… Services Pty" over "Ltd"
     return stack(parts[: ends[0] + more]) if ends else value
 

@@ -70,12 +70,24 @@ def doubled_columns(tables: Sequence[Table], words: Lexicon) -> Iterator[Finding
             titles = [column.title for column in named if column.role == role]
             if len(titles) > 1:
                 yield two_columns(role, "/order/lines", titles[0], titles[1])
+        yield from _counted_twice(named, table)
         prices = [column.title for column in named if column.role in PRICES]
         if len(prices) > 1 and not any(column.role in AMOUNTS for column in named):
             yield two_columns("unit_price", "/order/lines", prices[0], prices[1])
         for column in named:
             if column.role == "quantity" and column.heading.base:
                 yield finding("number-unexplained", "/order/lines", seen=column.title)
+
+
+def _counted_twice(named: Sequence[Column], table: Table) -> Iterator[Finding]:
+    """Report a column of what prices are for that repeats the quantity where no amounts tell which of them it is."""
+    at = {column.role: index for index, column in enumerate(named)}
+    base, counted = at.get("price_base_quantity"), at.get("quantity")
+    if base is None or counted is None or any(role in AMOUNTS for role in at):
+        return
+    texts = _texts(table, base)
+    if texts == _texts(table, counted) and set(texts) != {"1"}:
+        yield two_columns("quantity", "/order/lines", named[counted].title, named[base].title)
 
 
 def _glued(title: str, words: Lexicon) -> tuple[str, str, str, str] | None:
@@ -125,12 +137,30 @@ def _named(table: Table) -> list[Column]:
 
 
 def _again(index: int, column: Column, columns: Sequence[Column], table: Table) -> Column:
-    """Take a column that repeats the quantity or unit in every row (计价数量, 计价单位) for no field of its own."""
+    """Take a column that repeats the quantity or unit in every row (计价数量, 计价单位) for no field of its own.
+
+    Of numbers the amounts must show it: 100 pieces at 5.00 for 100 come to 5.00.
+    """
     source = {"price_base_quantity": "quantity", "unit": "unit"}.get(column.role)
     first = next((n for n, other in enumerate(columns) if other.role == source), index)
     texts = _texts(table, index)
     same = len(texts) == len(table.rows) and texts == _texts(table, first)
-    return replace(column, role="attribute") if first != index and same and set(texts) != {"1"} else column
+    if first == index or not same or set(texts) == {"1"} or not (column.role == "unit" or _plain(columns, table)):
+        return column
+    return replace(column, role="attribute")
+
+
+def _plain(columns: Sequence[Column], table: Table) -> bool:
+    """Say whether quantity × price is roughly the amount in every row, so that no price is for a hundred."""
+    at = [
+        next((n for n, c in enumerate(columns) if c.role in roles), None) for roles in (("quantity",), PRICES, AMOUNTS)
+    ]
+    cells = [[number_readings(row.cells[n].text) for n in at if n in row.cells] for row in table.rows]
+    styles = [{*row[0]}.intersection(*row[1:]) for row in cells if len(row) == 3]
+    return len(styles) == len(cells) > 0 and all(
+        any(abs(row[0][style] * row[1][style] - row[2][style]) * 20 <= abs(row[2][style]) for style in common)
+        for row, common in zip(cells, styles, strict=True)
+    )
 
 
 def _texts(table: Table, index: int) -> list[str]:

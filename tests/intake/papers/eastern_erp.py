@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from tests.intake.papers.eastern import NAMELESS_HEAD, TAIWAN, TAIWAN_SELLER, TAXED, TRUTH_TW, listed
 from tests.intake.papers.goods import (
+    BARE_HEAD_ZH,
     CHENGUANG,
     COLUMNS_ZH,
     HEAD_ZH,
@@ -218,6 +219,12 @@ HELD: Mapping[str, Mapping[str, Paper]] = {
     "row-unexplained": {
         "sums in boxes, one label unknown": order_zh(
             total=boxed_sums(SUMS[0], SUMS[1], ("本单应收", "24,340.20"))
+        ),
+    },
+    "column-ambiguous": {
+        "the quantity again as what the price is for, and no amounts": order_zh(
+            head=head(BARE_HEAD_ZH), total=parts(),
+            items=goods([(*row[:6], row[4], row[6]) for row in ROWS_ZH], (*COLUMNS_ZH[:6], "计价数量", "单价")),
         ),
     },
     "line-amount-disagrees": {
