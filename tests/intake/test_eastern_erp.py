@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.intake.papers.eastern_erp import HELD, READ, TERMS, workflow
-from tests.intake.papers.goods import HEAD_ZH, errors, facts, order_zh, record
-from tests.intake.papers.kit import Paper, head, parts, text
+from tests.intake.papers.eastern_erp import GRID, HELD, NET, READ, TERMS, workflow
+from tests.intake.papers.goods import HEAD_ZH, ROWS_ZH, errors, facts, goods, order_zh, record
+from tests.intake.papers.kit import Paper, Pen, head, parts, text
 
 
 @pytest.mark.parametrize(("truth", "paper"), [pytest.param(*said, id=name) for name, said in READ.items()])
@@ -56,3 +56,13 @@ def test_an_address_under_the_sellers_number_is_no_name() -> None:
     order = record(paper).order
     assert order is not None
     assert order.seller is None or order.seller.name is None
+
+
+def test_the_last_line_of_a_ruled_head_is_no_heading() -> None:
+    def close(pen: Pen) -> None:
+        pen.y -= 8  # what a table leaves above itself
+
+    found = record(order_zh(head=head(GRID, "grid"), items=parts(close, goods(ROWS_ZH, NET))))
+    assert found.order is not None
+    assert [str(line.unit_price) for line in found.order.lines] == ["315.00", "18.50", "0.84"]
+    assert found.order.payment_terms == "月结60天"

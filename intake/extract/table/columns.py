@@ -18,7 +18,7 @@ from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Page, Word
 from orders.codes import finding, two_columns
 from orders.records import Finding
-from orders.values import normal, number_readings
+from orders.values import date_readings, normal, number_readings
 
 PRICES = ("unit_price_gross", "unit_price", "unit_price_net")
 AMOUNTS = ("line_amount_gross", "line_amount", "line_amount_net")
@@ -65,6 +65,7 @@ def doubled_columns(tables: Sequence[Table], words: Lexicon) -> Iterator[Finding
                 yield two_columns("order_id", "/order/order_id", column.title, column.title)
             if column.role == "unknown" and (glued := _glued(column.title, words)):
                 yield two_columns(*glued)
+        yield from _other_dates(table)
         named = [_with_basis(column) for column in _named(table)]
         for role in SINGLE:
             titles = [column.title for column in named if column.role == role]
@@ -88,6 +89,16 @@ def _counted_twice(named: Sequence[Column], table: Table) -> Iterator[Finding]:
     texts = _texts(table, base)
     if texts == _texts(table, counted) and set(texts) != {"1"}:
         yield two_columns("quantity", "/order/lines", named[counted].title, named[base].title)
+
+
+def _other_dates(table: Table) -> Iterator[Finding]:
+    """Report a column of dates under words nobody knows, where none is known to say when the lines are due."""
+    if any(column.role == "requested_date" for column in table.columns):
+        return
+    for index, column in enumerate(table.columns):
+        texts = _texts(table, index) if column.role == "unknown" else []
+        if texts and len(texts) == len(table.rows) and all(date_readings(text, {}) for text in texts):
+            yield two_columns("requested_date", "/order/lines", column.title, column.title)
 
 
 def _glued(title: str, words: Lexicon) -> tuple[str, str, str, str] | None:

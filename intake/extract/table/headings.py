@@ -19,6 +19,9 @@ _DEEPEST = 6  # printed lines of a heading whose cells are centred beside each o
 _OPEN = {"quantity_weak": "quantity", "line_id_weak": "line_id"}  # by their heading alone: others may be surer
 _MARK = re.compile(r"\([a-z]\)")  # the letters of a form's columns: (a), (b)
 _TOKEN = re.compile(r"\S+")
+_VALUE = re.compile(
+    r"\d{1,2}(?:[.,]\d+)?\s?[%％]|\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?"
+)  # 13%, 2026-01-17
 _MONEY = re.compile(r"\d[\d.,' ]*[.,]\d{2,4}")
 
 
@@ -109,8 +112,8 @@ def _windows(page: Page, spoken: Sequence[Sequence[Word]], words: Lexicon) -> It
     for deep in range(1, len(spoken) + 1):
         if deep > 1:
             upper, lower = spoken[deep - 2], spoken[deep - 1]
-            if any(_MONEY.fullmatch(piece.text) for piece in lower):
-                return  # an item has begun
+            if any(_MONEY.fullmatch(piece.text) for piece in lower) or any(_VALUE.fullmatch(p.text) for p in upper):
+                return  # an item has begun, or the head of the paper goes on
             gap, height = lower[0].top - upper[0].bottom, max(upper[0].height, 6)
             shared = deep == 2 and all(_said(piece.text, words) for piece in upper) and edges_at(page, lower)
             if gap > (2 if shared else 1.2) * height:

@@ -203,6 +203,9 @@ READ: Mapping[str, Said] = {
     ),
 }  # fmt: skip
 
+GRID = (*HEAD_ZH[:2], *HEAD_ZH[4:], ("付款条件", "月结60天"), ("税率", "13%"))
+NET = (*COLUMNS_ZH[:6], "未税单价", "未税金额")
+
 HELD: Mapping[str, Mapping[str, Paper]] = {
     "capital-amount-disagrees": {
         "capitals in a row that say something else": capitals("合计（大写）：贰万壹仟伍佰肆拾壹元整"),
@@ -222,6 +225,9 @@ HELD: Mapping[str, Mapping[str, Paper]] = {
         ),
     },
     "column-ambiguous": {
+        "days under words nobody knows": listed(
+            [(*row, "2026-03-08") for row in ROWS_ZH], (*COLUMNS_ZH, "厂内需用")
+        ),
         "the quantity again as what the price is for, and no amounts": order_zh(
             head=head(BARE_HEAD_ZH), total=parts(),
             items=goods([(*row[:6], row[4], row[6]) for row in ROWS_ZH], (*COLUMNS_ZH[:6], "计价数量", "单价")),
