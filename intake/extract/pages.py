@@ -22,7 +22,9 @@ from orders.records import Finding, Order, OrderRecord
 from orders.values import key, normal
 
 # what may follow the sums
-_LATE = frozenset({"payment_terms", "delivery_terms", "delivery_address", "requested_date", "due_date"})
+_LATE = frozenset(
+    {"payment_terms", "payment_terms_weak", "delivery_terms", "delivery_address", "requested_date", "due_date"}
+)
 _BARE_MARK = re.compile(r"[^\w]{0,2}(?P<n>\d{1,2})/(?P<m>\d{1,2})[^\w]{0,2}")
 _IN_NAME = r"[\s_.-]*(?P<{}>\d{{1,2}})(?!\d)[\s_.-]*"
 _MARGIN = 0.09  # of the page's height: where "1/2" is a page number

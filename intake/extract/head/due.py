@@ -27,7 +27,7 @@ def as_meant(
     """
     dues = [item for item in found if item.name == "due_date"]
     kept = [item for item in found if item.name != "due_date"]
-    terms = [item for item in found if item.name == "payment_terms" and item.values]
+    terms = [item for item in found if item.name.startswith("payment_terms") and item.values]
     delivery, findings = [item for item in kept if item.name == "requested_date"], list[Finding]()
     days, on_rows = {int(n) for item in terms for n in _DAYS.findall(item.values[0].text)}, set(rows)
     for item in dues:

@@ -18,7 +18,8 @@ from orders.values import date_span
 _ID = re.compile(r"[^\s:：,，;；]*\d[^\s:：,，;；]*")
 _SIGN = re.compile(r"\s*(?:no\.?|nr\.?|n[°º])(?![^\W\d_])\s*", re.IGNORECASE)  # "No. 4711" as a value
 _REMARK = re.compile(r"(?<=\w)[(（][^\d()（）]*[)）]$")  # "4711（续）"
-_BLOCKS = ("_address", "_name", "_name_weak", "order_id", "_terms")
+_NUMBER = re.compile(r"[A-Z]{0,2}[\d-]{3,12}")  # a party's own, before its name
+_BLOCKS = ("_address", "_name", "_name_weak", "order_id", "_terms", "_terms_weak")
 _UNUSUAL = ("above", "left")  # of its label stands a value seldom
 _OVERLAP = 0.4  # of a line's height: boxes of scanned lines reach into each other
 _PHONE = re.compile(r"[+(\d][\d\s()/.-]{5,}")
@@ -208,11 +209,12 @@ def _placed(page: Page, spot: _Spot, way: str | None, printed: Printed, words: L
 def _two_values(
     names: Sequence[str], label: Word, values: Sequence[Word], page: Page, words: Lexicon
 ) -> Iterable[Labelled]:
-    """Part the value of a label of two at the stroke, or before its date ("4711/26 / 11.01.2026")."""
+    """Part the value of a label of two at the stroke, or at its date ("4711/26 / 11.01.2026")."""
     for value in values:
         span = date_span(value.text, words.months)
         spaced = value.text.split(" / ")
-        cut = len(spaced[0]) + 3 if len(spaced) == 2 else span[0] if span else value.text.find("/") + 1
+        dated = (span[0] or span[1]) if span else value.text.find("/") + 1  # a date first: "17-8月-2025 周敏"
+        cut = len(spaced[0]) + 3 if len(spaced) == 2 else dated
         first, second = value.part(0, len(value.text[:cut].rstrip(" /"))), value.part(cut, len(value.text))
         yield Labelled(names[0], label, (first,) if first.text else (), page)
         yield Labelled(names[1], label, (second,), page)
@@ -246,20 +248,24 @@ def _whole(name: str, value: Word, label: Word, printed: Printed, words: Lexicon
         return _unbroken(value, label, printed, words)
     if not name.endswith(_BLOCKS) or value.cell is not None:
         return value
-    parts = [value]
+    parts, first = [value], value
+    number = name.endswith(("_name", "_name_weak")) and _NUMBER.fullmatch(value.text.strip()) is not None
     for line in printed:
         for phrase in line:
             gap = phrase.top - parts[-1].bottom
-            same_edge = abs(phrase.x0 - value.x0) < 2
-            if name.endswith("_terms"):
+            same_edge = abs(phrase.x0 - value.x0) < 2 or (number and abs(phrase.x0 - label.x0) < 2)
+            if name.endswith(("_terms", "_terms_weak")):
                 same_edge = (same_edge or abs(phrase.x0 - label.x0) < 2) and _goes_on(parts[-1], phrase)
             if same_edge and -1 <= gap < 0.6 * value.height and not _has_label(phrase, line, words):
                 parts.append(phrase)
     if not name.endswith(("_name", "_name_weak")):
         return stack(parts)
+    led = number and len(parts) > 1 and parts[1].x0 < value.x0 - 2  # the name stands under the label
     if len(parts) > 1 and not re.search(r"[^\W\d_]{2}", parts[0].text):
         value, parts = parts[1], parts[1:]  # "4469" above the name is the party's number
     ends = [n for n in range(1, min(len(parts), 3) + 1) if words.organisation(stack(parts[:n]).text)]
+    if led and not ends:
+        return first  # what stands there is an address
     more = bool(ends) and ends[0] < len(parts) and words.suffix(parts[ends[0]].text)  # "… Services Pty" over "Ltd"
     return stack(parts[: ends[0] + more]) if ends else value
 

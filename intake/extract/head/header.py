@@ -31,6 +31,7 @@ _TEXTS = {
     "delivery_address": "/order/delivery/address",
     "delivery_terms": "/order/delivery/terms",
     "payment_terms": "/order/payment_terms",
+    "payment_terms_weak": "/order/payment_terms",  # the means, where nothing else says when
 }
 
 
@@ -181,7 +182,7 @@ def _later_date(draft: Draft, found: Sequence[Labelled], words: Lexicon) -> list
 
 
 def _put_texts(draft: Draft, found: Sequence[Labelled], words: Lexicon) -> None:
-    for item in found:
+    for item in sorted(found, key=lambda one: one.name.endswith("_weak")):
         path = _TEXTS.get(item.name)
         if path and not item.inside and item.values and (value := _of_label(item, words)).text.strip():
             draft.put(path, value.text.strip(), value, item.page)
@@ -190,7 +191,7 @@ def _put_texts(draft: Draft, found: Sequence[Labelled], words: Lexicon) -> None:
 def _of_label(item: Labelled, words: Lexicon) -> Word:
     """Leave out of the terms of payment a clause behind them that speaks of the prices (…，以上价格含13%增值税)."""
     value = item.values[0]
-    if item.name != "payment_terms":
+    if not item.name.startswith("payment_terms"):
         return value
     clauses = (
         sign
@@ -198,4 +199,5 @@ def _of_label(item: Labelled, words: Lexicon) -> Word:
         if (words.prefix("sentences", value.text[sign.end() :]) or ("",))[0] == "pricing"
     )
     first = next(clauses, None)
-    return value.part(0, first.start()) if first else value
+    end = first.start() if first else len(value.text)
+    return value.part(0, len(value.text[:end].rstrip(" ；;，、")))

@@ -35,15 +35,25 @@ def read_parties(draft: Draft, found: Sequence[Labelled], pages: Sequence[Page],
     findings: list[Finding] = []
     for role, named in heads.items():
         if named:
-            item, name = named[0]
+            item, whole = named[0]
+            name = _first_script(whole, words)
             draft.put(f"/order/{role}/name", name.text.strip(), name, item.page)
-            differ = sorted({n.text.strip() for _, n in named} - {name.text.strip()})
+            differ = sorted({n.text.strip() for _, n in named} - {name.text.strip(), whole.text.strip()})
             differ += [other for _, other in _two_names(name.text, words)]
             findings += [ambiguous(role, f"/order/{role}/name", name.text.strip(), differ[0])] if differ else []
     findings += _open_seller(draft, found)
     _details(draft, found, {role: named[0][0] for role, named in heads.items() if named})
     sure = any(item.name == "buyer_name" for item, _ in heads["buyer"])
     return findings + (_letterhead(draft, pages[0], words, sure=sure) if pages else [])
+
+
+def _first_script(name: Word, words: Lexicon) -> Word:
+    """Leave out a company's name in the other script behind the first: "Luen Hing Plastics Company 聯興塑膠公司"."""
+    for first, second in _two_names(name.text, words):
+        pure = not re.search(r"[A-Za-z]", first if _latin(second) else second)
+        if _latin(first) != _latin(second) and pure:
+            return name.part(0, name.text.index(first) + len(first))
+    return name
 
 
 def _two_names(text: str, words: Lexicon) -> Iterator[tuple[str, str]]:
@@ -124,7 +134,8 @@ def _letterhead(draft: Draft, page: Page, words: Lexicon, *, sure: bool) -> list
     path, buyer = "/order/buyer/name", draft.values.get("/order/buyer/name")
     seller = draft.values.get("/order/seller/name", "")
     printed, known = list(_first_names(page, words)), _folded(f"{buyer or ''} {seller}")
-    heads = [(name, word) for name, word in printed if _folded(name) not in known]
+    named = [_first_script(word, words) for name, word in printed if _folded(name) not in known]
+    heads = [(word.text, word) for word in named if _folded(word.text) not in known]
     firms = [(name, word) for name, word in heads if words.organisation(name)]  # a part of a name is no other firm
     own = [(name, word) for name, word in printed if buyer and _folded(name) == _folded(buyer)]
     if own and firms and not sure and _twins(own[0], firms[0]):  # the signature has one of the letterhead's two names

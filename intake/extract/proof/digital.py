@@ -96,13 +96,23 @@ def _twice(page: Page) -> Iterator[Word]:
 def _same_word(ours: str, theirs: str, whole: bool) -> bool:
     """Compare character by character; white space that only the other reading has inside means two words read as one.
 
-    A spaced-out title or heading (采 购 订 单) is one word, unless a value came from it (`whole`).
+    A spaced-out title or heading (采 购 订 单) is one word, unless a value came from it (`whole`); so is what a
+    typesetter sets off a little between Hanzi and digits (东路 8 号).
     """
     if squeezed(ours) != squeezed(theirs):
         return False
     pieces = normal(theirs).split()
     spaced = not whole and all(len(piece) == 1 and piece.isalpha() for piece in pieces)
+    spaced |= not whole and all(_set_off(left, right) for left, right in pairwise(pieces))
     return spaced or len(pieces) < 2 or re.search(r"\s", normal(ours).strip()) is not None
+
+
+def _set_off(left: str, right: str) -> bool:
+    """Say whether two pieces meet between a Hanzi and a Latin letter or digit."""
+    hanzi = ["\u4e00" <= char <= "\u9fff" for char in (left[-1], right[0])]
+    return hanzi[0] != hanzi[1] and all(
+        one or (char.isascii() and char.isalnum()) for one, char in zip(hanzi, (left[-1], right[0]), strict=True)
+    )
 
 
 def _characters(text: str) -> Counter[str]:

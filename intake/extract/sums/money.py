@@ -23,6 +23,7 @@ from orders.traditional import SIMPLIFIED
 from orders.values import NumberStyle, parse_number
 
 _PAYABLE = "/order/totals/payable_total"
+_TAXED = Decimal("1.3")  # the highest tax makes an amount less than this times as large
 Valued = tuple[Printed, Decimal]
 
 
@@ -49,17 +50,29 @@ def put_totals(
     asked = [one for one, value in in_head if value and _looks_like_money(one, words)]
     asked += [one for one in reckoning.unexplained() if values([one], style)[0][1] not in chosen]
     found = [_unexplained(one) for one in asked]
-    return found if _PAYABLE in draft.values else [*found, *_without_total(reckoning)]
+    payable = draft.values.get(_PAYABLE)
+    return [*found, *(_without_total(reckoning) if payable is None else _on_top(reckoning, payable))]
 
 
 def _unexplained(one: Printed) -> Finding:
     return seen_at(finding("number-unexplained", "/order/totals", seen=one.number.text), one.number, one.page)
 
 
+def _on_top(reckoning: Reckoning, payable: Decimal) -> Iterator[Finding]:
+    """An amount below the lines that is as much larger than the total as a tax makes it, and no label we know."""
+    larger = [one for one, v in reckoning.closing() if one.name == LOOSE and payable < v <= payable * _TAXED]
+    return map(_unexplained, larger[:1])
+
+
 def _without_total(reckoning: Reckoning) -> Iterator[Finding]:
-    """Amounts without a total: a page's sum asks for the next page, a larger amount somewhere else may be the total."""
+    """Amounts without a total: a page's sum asks for the next page, a larger amount somewhere else may be the total.
+
+    Who prints the tax prints the sum with it: it was not read.
+    """
     for one, value in reckoning.closing():
-        if one.name == "carried":
+        if one.name == "tax_total" and value:
+            yield _unexplained(one)
+        elif one.name == "carried":
             yield finding("pages-incomplete", "/order/lines", seen=f"{one.label} {one.number.text}")
         elif one.name == LOOSE and value >= reckoning.total():
             yield _unexplained(one)
@@ -114,7 +127,8 @@ def _after_allowances(usual: Sequence[Valued], sums: Sequence[Valued], reckoning
 def _closes(pair: Valued, reckoning: Reckoning) -> bool:
     """A number without a label is the total if it is the sum of several lines and all that is printed below them."""
     whole = reckoning.total() + reckoning.charged() + _taxed(reckoning)
-    return len(reckoning.rows) > 1 and pair[1] == whole
+    larger = any(value > pair[1] for _, value in reckoning.closing())  # then it may be the net of that
+    return len(reckoning.rows) > 1 and pair[1] == whole and not larger
 
 
 def _taxed(reckoning: Reckoning) -> Decimal:

@@ -9,15 +9,19 @@ from decimal import Decimal
 from itertools import pairwise
 
 from intake.extract.sums.in_words import word_spans
+from intake.extract.table.headings import Column
 from intake.extract.table.tables import Table
 from intake.extract.words.layout import covers, join, lines, phrases
 from intake.extract.words.lexicon import RATE, Heading, Lexicon, compared
+from intake.extract.words.printed import drawn_wide
 from intake.read.document import Page, Word
 from orders.values import number_readings
 
 _AMOUNT = re.compile(
     r"[-−–(]?(?:[¥￥$€£]|US\$|RMB|CNY|USD|EUR|GBP)?\s*[-−–(]?\d[\d.,'’．，]*(?: \d{3}(?=[ .,]|$))*[\d.,'’．，]*\)?-?"
 )
+_MONEY = re.compile(r"[.,]\d{2}\D{0,3}$|^\D{0,4}\d{1,3}(?:,\d{3})+\D{0,3}$")  # 1,234.50 or, without cents, 2,353,571
+_TAX_CODE = re.compile(r"(?<!\S)[A-Z]\d(?=\s+[(（]?\d{1,2}(?:[.,]\d+)?\s*[%％])")  # 增值税 J2 13%
 _BLANK = re.compile(r"[\s:：;；()（）\[\]=*]|[¥￥$€£]|(?<!\d)[-−–](?!\d)")
 
 
@@ -65,9 +69,12 @@ def printed_sums(pages: Sequence[Page], tables: Sequence[Table], words: Lexicon)
     for page in pages:
         own = [table for table in tables if table.page.number == page.number]
         taken = {id(word) for table in own for word in _item_words(table)}
-        printed = [phrases(line, page) for line in lines(w for w in page.words if id(w) not in taken)]
+        printed = [
+            drawn_wide(phrases(line, page), words) for line in lines(w for w in page.words if id(w) not in taken)
+        ]
         pieces = [_pieces(line, words) for line in printed]
         sums = [one for index in range(len(pieces)) for one in _in_line(pieces, index, page, own)]
+        sums = [one for one in sums if one.group or not _sums_up(one, own)]
         found += [*sums, *_unlabelled(own, sums)]
         found += _loose(pieces, page, found)
     return tuple(sorted(found, key=lambda one: (*one.place, one.number.x0)))
@@ -127,7 +134,7 @@ def _piece(phrase: Word, words: Lexicon) -> _Piece:
 
 def _masked(text: str, words: Lexicon) -> str:
     """Blank out tax rates and amounts in words, so that what is left is label and number."""
-    masked = RATE.sub(lambda found: " " * len(found[0]), text)
+    masked = RATE.sub(lambda found: " " * len(found[0]), _TAX_CODE.sub("  ", text))
     for start, end in word_spans(masked, words):
         masked = masked[:start] + " " * (end - start) + masked[end:]
     return masked
@@ -159,6 +166,10 @@ def _is_money(text: str, words: Lexicon) -> bool:
 
 def _in_line(pieces: Sequence[Sequence[_Piece]], index: int, page: Page, own: Sequence[Table]) -> Iterator[Printed]:
     line = pieces[index]
+    if boxed := _boxed(line, pieces[index + 1 : index + 2]):
+        for label, number in boxed:
+            yield from _named(label, [(number, _column(number, own))], None, page)
+        return
     starts = [at for at, piece in enumerate(line) if piece.heading]
     for at, end in zip(starts, [*starts[1:], len(line)], strict=False):
         label = line[at]
@@ -167,6 +178,15 @@ def _in_line(pieces: Sequence[Sequence[_Piece]], index: int, page: Page, own: Se
             numbers = _below(label, pieces[index + 1 : index + 2], own)
         rate = next((piece.rate for piece in line[at:end] if piece.rate), None)
         yield from _named(label, numbers, rate, page)
+
+
+def _boxed(line: Sequence[_Piece], following: Sequence[Sequence[_Piece]]) -> list[tuple[_Piece, Word]]:
+    """Pair labels of sums, and nothing else on their line, with as many numbers, and nothing else, on the next."""
+    numbers = [piece.number for below in following for piece in below if not piece.heading and not piece.other]
+    labels = all(piece.heading and not piece.number for piece in line)
+    if not labels or not 1 < len(line) == len(numbers) == sum(map(len, following)):
+        return []
+    return [(label, number) for label, number in zip(line, numbers, strict=True) if number]
 
 
 def _numbers(label: _Piece, right: Sequence[_Piece], own: Sequence[Table]) -> Iterator[tuple[Word, str]]:
@@ -212,6 +232,8 @@ def _is_one(number: Word) -> bool:
 
 def _with_basis(heading: Heading) -> str:
     """A total "excl. VAT" is the net one, a total "incl. VAT" the payable one."""
+    if heading.name == "quantity_total" and heading.currency:
+        return "total"  # 總數 HK$
     if heading.name not in ("total", "line_total"):
         return heading.name
     return {"excluded": "line_total", "included": "payable_total"}.get(heading.basis or "", heading.name)
@@ -222,11 +244,30 @@ def _column(number: Word, own: Sequence[Table]) -> str:
     above = [table for table in own if table.top < number.middle]
     if not above:
         return ""
-    column = max(above[-1].columns, key=lambda c: min(number.x1, c.x1) - max(number.x0, c.x0))
-    if min(number.x1, column.x1) <= max(number.x0, column.x0):
+    column = max(above[-1].columns, key=lambda c: _overlap(number, c))
+    if _overlap(number, column) <= 0:
         return ""
     basis = {"included": "_gross", "excluded": "_net"}.get(column.heading.basis or "", "")
     return column.role + basis if column.role == "line_amount" else column.role
+
+
+def _sums_up(one: Printed, own: Sequence[Table]) -> bool:
+    """Say whether a number under a column of no sum of ours (boxes, weights) is what the column's numbers come to."""
+    above = [table for table in own if table.top < one.number.middle]
+    if not above or one.column not in ("attribute", "unknown", "price_base_quantity"):
+        return False
+    at = max(range(len(above[-1].columns)), key=lambda n: _overlap(one.number, above[-1].columns[n]))
+    cells = [row.cells[at].text for table in own if len(table.columns) > at for row in table.rows if at in row.cells]
+    read = [number_readings(cell) for cell in cells]
+    return any(
+        value == sum((cell[style] for cell in read), Decimal(0))
+        for style, value in number_readings(one.number.text).items()
+        if read and all(style in cell for cell in read)
+    )
+
+
+def _overlap(number: Word, column: Column) -> float:
+    return min(number.x1, column.x1) - max(number.x0, column.x0)
 
 
 def _unlabelled(own: Sequence[Table], found: Iterable[Printed]) -> Iterator[Printed]:
@@ -244,5 +285,5 @@ def _loose(pieces: Sequence[Sequence[_Piece]], page: Page, found: Sequence[Print
     """Yield the amounts anywhere else: where no label names a total, the one that adds up is it."""
     known = {one.number.box for one in found if one.page is page}
     for piece in (piece for line in pieces for piece in line):
-        if piece.number and piece.number.box not in known and re.search(r"[.,]\d{2}\D{0,3}$", piece.number.text):
+        if piece.number and piece.number.box not in known and _MONEY.search(piece.number.text):
             yield Printed("", LOOSE, "", piece.number, page)

@@ -10,11 +10,13 @@ from itertools import pairwise
 from intake.extract.table.headings import CODES, WHAT, Column
 from intake.extract.words.layout import phrases
 from intake.extract.words.lexicon import RATE, Lexicon
+from intake.extract.words.printed import drawn_wide
 from intake.read.document import Page, Word
-from orders.values import number_readings
+from orders.values import capital_amount, capital_span, number_readings
 
 _MONEY = ("unit_price", "line_amount", "tax_amount")
 _COUNT = re.compile(r"^[-+(]?\d[\d.,'，．]*[^\d\s]{0,6}$")
+_CAPITALS = 3  # signs of the shortest amount in capitals: 伍元整
 _NAMES = WHAT | {"line_id", "specification", "unknown", "attribute"}
 
 
@@ -86,6 +88,8 @@ def band(lines: Sequence[Line], columns: Sequence[Column], page: Page, words: Le
 def surely(line: Line, columns: Sequence[Column]) -> bool:
     """Say whether a line begins an item: a number of its own under the quantity, money under the money, and a name."""
     counts = [word for word in line.words if _COUNT.match(word.text)]
+    if counts and lower_half(line, columns):
+        return False
     counted = [w for c in columns if counts and has_role(c, "quantity") for w in _own(counts, c)]
     if not any(_stands_off(line, word) for word in counted):
         return False
@@ -99,6 +103,17 @@ def surely(line: Line, columns: Sequence[Column]) -> bool:
         return True  # the name stands on the line above
     named = [w for c in columns if c.role in _NAMES or c.stack for w in _own(line.words, c) if w not in counted]
     return any(bool(money) or len(w.text) > 2 or not number_readings(w.text) for w in named)
+
+
+def lower_half(line: Line, columns: Sequence[Column]) -> bool:
+    """Say whether a line has words under several headings of two lines that name two things, and under no other.
+
+    It is the lower half of an item: the specification, the pieces given free, a mark.
+    """
+    if columns[0].depth > 1 or not any(column.stack and column.depth > 1 for column in columns):
+        return False
+    under = {i for piece in line.pieces for i, c in enumerate(columns) if c.x0 <= piece.center < c.x1}
+    return len(under) > 1 and all(columns[i].stack and columns[i].depth > 1 for i in under)
 
 
 def _spoken_in(line: Line, column: Column) -> int:
@@ -127,11 +142,25 @@ def _is_sum(line: Line, columns: Sequence[Column], words: Lexicon, *, item: bool
     """
     priced = any(has_role(c, *_MONEY) for c in columns)
     groups = ("totals", "charges") if priced or not item else ("totals",)
-    labels = [p for p in line.pieces if any(words.heading(group, said) for group in groups for said in _said(p.text))]
+    labels = [
+        p
+        for p in drawn_wide(line.pieces, words)
+        if any(words.heading(group, said) for group in groups for said in _said(p.text))
+    ]
+    if item and _in_capitals(line, words):
+        return True
     if labels:
         named = [w for w in line.words if not any(p.x0 <= w.center <= p.x1 for p in labels)]
         return not (item and any(w in named for c in columns if c.role in CODES for w in _own(line.words, c)))
     return not item and any(words.prefix(group, p.text) for p in line.pieces for group in groups)
+
+
+def _in_capitals(line: Line, words: Lexicon) -> bool:
+    """Say whether a line begins with the label of a sum and has an amount in Chinese capitals, whatever else it has."""
+    return words.prefix("totals", line.pieces[0].text) is not None and any(
+        (span := capital_span(piece.text)) and span[1] - span[0] >= _CAPITALS and capital_amount(piece.text) is not None
+        for piece in line.pieces
+    )
 
 
 def _said(text: str) -> Iterator[str]:
@@ -150,6 +179,9 @@ def _heads_sums(line: Line, below: Line, words: Lexicon) -> bool:
 def _stop(line: Line, words: Lexicon) -> str | None:
     """Return what a line says about the end of the table: "table_end", "nothing" (follows) or None."""
     text = line.pieces[0].text
+    if len(line.pieces) > 1 and _COUNT.match(text):
+        second = words.heading("stop", line.pieces[1].text)
+        return "nothing" if len(line.pieces) == 2 and second and second.name == "nothing" else None  # 5 以下空白
     if stop := words.heading("stop", text):
         return stop.name
     found = words.prefix("stop", text)

@@ -18,7 +18,7 @@ from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Page, Word
 from orders.codes import finding, two_columns
 from orders.records import Finding
-from orders.values import normal, number_readings
+from orders.values import date_readings, normal, number_readings
 
 PRICES = ("unit_price_gross", "unit_price", "unit_price_net")
 AMOUNTS = ("line_amount_gross", "line_amount", "line_amount_net")
@@ -65,17 +65,40 @@ def doubled_columns(tables: Sequence[Table], words: Lexicon) -> Iterator[Finding
                 yield two_columns("order_id", "/order/order_id", column.title, column.title)
             if column.role == "unknown" and (glued := _glued(column.title, words)):
                 yield two_columns(*glued)
+        yield from _other_dates(table)
         named = [_with_basis(column) for column in _named(table)]
         for role in SINGLE:
             titles = [column.title for column in named if column.role == role]
             if len(titles) > 1:
                 yield two_columns(role, "/order/lines", titles[0], titles[1])
+        yield from _counted_twice(named, table)
         prices = [column.title for column in named if column.role in PRICES]
         if len(prices) > 1 and not any(column.role in AMOUNTS for column in named):
             yield two_columns("unit_price", "/order/lines", prices[0], prices[1])
         for column in named:
             if column.role == "quantity" and column.heading.base:
                 yield finding("number-unexplained", "/order/lines", seen=column.title)
+
+
+def _counted_twice(named: Sequence[Column], table: Table) -> Iterator[Finding]:
+    """Report a column of what prices are for that repeats the quantity where no amounts tell which of them it is."""
+    at = {column.role: index for index, column in enumerate(named)}
+    base, counted = at.get("price_base_quantity"), at.get("quantity")
+    if base is None or counted is None or any(role in AMOUNTS for role in at):
+        return
+    texts = _texts(table, base)
+    if texts == _texts(table, counted) and set(texts) != {"1"}:
+        yield two_columns("quantity", "/order/lines", named[counted].title, named[base].title)
+
+
+def _other_dates(table: Table) -> Iterator[Finding]:
+    """Report a column of dates under words nobody knows, where none is known to say when the lines are due."""
+    if any(column.role == "requested_date" for column in table.columns):
+        return
+    for index, column in enumerate(table.columns):
+        texts = _texts(table, index) if column.role == "unknown" else []
+        if texts and len(texts) == len(table.rows) and all(date_readings(text, {}) for text in texts):
+            yield two_columns("requested_date", "/order/lines", column.title, column.title)
 
 
 def _glued(title: str, words: Lexicon) -> tuple[str, str, str, str] | None:
@@ -111,6 +134,7 @@ def _resolved(table: Table) -> tuple[Column, ...]:
 def _named(table: Table) -> list[Column]:
     """Decide "Item", "Material", "No." by what stands under them and by the surer headings beside them."""
     columns = [_rated(index, _numbered(index, column, table), table) for index, column in enumerate(table.columns)]
+    columns = [_again(index, column, columns, table) for index, column in enumerate(columns)]
     weak = [index for index, column in enumerate(columns) if column.role == "buyer_item_id_weak"]
     sure = any(column.role == "buyer_item_id" for column in columns)
     described = any(column.role == "description" for column in columns)
@@ -121,6 +145,33 @@ def _named(table: Table) -> list[Column]:
         columns[index] = replace(columns[index], role=role)
         described = described or role == "description"
     return columns
+
+
+def _again(index: int, column: Column, columns: Sequence[Column], table: Table) -> Column:
+    """Take a column that repeats the quantity or unit in every row (计价数量, 计价单位) for no field of its own.
+
+    Of numbers the amounts must show it: 100 pieces at 5.00 for 100 come to 5.00.
+    """
+    source = {"price_base_quantity": "quantity", "unit": "unit"}.get(column.role)
+    first = next((n for n, other in enumerate(columns) if other.role == source), index)
+    texts = _texts(table, index)
+    same = len(texts) == len(table.rows) and texts == _texts(table, first)
+    if first == index or not same or set(texts) == {"1"} or not (column.role == "unit" or _plain(columns, table)):
+        return column
+    return replace(column, role="attribute")
+
+
+def _plain(columns: Sequence[Column], table: Table) -> bool:
+    """Say whether quantity × price is roughly the amount in every row, so that no price is for a hundred."""
+    at = [
+        next((n for n, c in enumerate(columns) if c.role in roles), None) for roles in (("quantity",), PRICES, AMOUNTS)
+    ]
+    cells = [[number_readings(row.cells[n].text) for n in at if n in row.cells] for row in table.rows]
+    styles = [{*row[0]}.intersection(*row[1:]) for row in cells if len(row) == 3]
+    return len(styles) == len(cells) > 0 and all(
+        any(abs(row[0][style] * row[1][style] - row[2][style]) * 20 <= abs(row[2][style]) for style in common)
+        for row, common in zip(cells, styles, strict=True)
+    )
 
 
 def _texts(table: Table, index: int) -> list[str]:
@@ -164,9 +215,21 @@ def _numbered(index: int, column: Column, table: Table) -> Column:
     named = coded or "description" in others
     if column.role == "buyer_item_id_weak" and counts and named and "line_id" not in others:
         return replace(column, role="line_id")
-    if column.role == "line_id" and not like_counts and not coded and texts:
-        return replace(column, role="buyer_item_id")
+    if column.role == "line_id" and not like_counts and texts:
+        return replace(column, role=_uncounted(column, texts, others, coded=coded))
     return column
+
+
+def _uncounted(column: Column, texts: Sequence[str], others: Sequence[str], *, coded: bool) -> str:
+    """Say what a column headed as line numbers is that does not count: codes, if they tell lines apart.
+
+    Under "Project" (项目) stands one, or what is ordered if nothing else says so.
+    """
+    if column.heading.name == "line_id_weak":
+        return "attribute" if "description" in others else "description"
+    if len(texts) > 1 and len(set(texts)) == 1:
+        return "attribute"
+    return "line_id" if coded else "buyer_item_id"
 
 
 def _from_one(texts: Sequence[str]) -> bool:

@@ -16,8 +16,12 @@ from intake.read.document import Page, Word
 CODES = frozenset({"buyer_item_id", "buyer_item_id_weak", "seller_item_id"})
 WHAT = CODES | {"description"}  # names what is ordered
 _DEEPEST = 6  # printed lines of a heading whose cells are centred beside each other
+_OPEN = {"quantity_weak": "quantity", "line_id_weak": "line_id"}  # by their heading alone: others may be surer
 _MARK = re.compile(r"\([a-z]\)")  # the letters of a form's columns: (a), (b)
 _TOKEN = re.compile(r"\S+")
+_VALUE = re.compile(
+    r"\d{1,2}(?:[.,]\d+)?\s?[%％]|\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?"
+)  # 13%, 2026-01-17
 _MONEY = re.compile(r"\d[\d.,' ]*[.,]\d{2,4}")
 
 
@@ -87,19 +91,20 @@ def _spoken(line: Sequence[Word], page: Page, words: Lexicon) -> list[Word]:
     found: list[Word] = []
     said = [phrase for phrase in phrases(line, page) if not _MARK.fullmatch(phrase.text)]
     for piece in (p for phrase in said or phrases(line, page) for p in _cut(phrase, words)):
-        if found and _one_heading(found[-1], piece, words):
+        if found and _one_heading(found[-1], piece, page, words):
             found[-1] = join([found[-1], piece])
         else:
             found.append(piece)
     return found
 
 
-def _one_heading(left: Word, right: Word, words: Lexicon) -> bool:
-    if left.cell is not None or right.x0 - left.x1 > 1.3 * left.height:
+def _one_heading(left: Word, right: Word, page: Page, words: Lexicon) -> bool:
+    far = left.cell is not None or right.x0 - left.x1 > 1.3 * left.height
+    if far or page.ruled_between(left.center, right.center, left.middle):
         return False
     apart = [_said(piece.text, words) for piece in (left, right)]
     both = words.heading("columns", f"{left.text} {right.text}")
-    return both is not None and all(one is not None and one.name == both.name for one in apart)
+    return both is not None and all(one is not None and one.name == both.name != "attribute" for one in apart)
 
 
 def _windows(page: Page, spoken: Sequence[Sequence[Word]], words: Lexicon) -> Iterator[Sequence[Sequence[Word]]]:
@@ -107,8 +112,8 @@ def _windows(page: Page, spoken: Sequence[Sequence[Word]], words: Lexicon) -> It
     for deep in range(1, len(spoken) + 1):
         if deep > 1:
             upper, lower = spoken[deep - 2], spoken[deep - 1]
-            if any(_MONEY.fullmatch(piece.text) for piece in lower):
-                return  # an item has begun
+            if any(_MONEY.fullmatch(piece.text) for piece in lower) or any(_VALUE.fullmatch(p.text) for p in upper):
+                return  # an item has begun, or the head of the paper goes on
             gap, height = lower[0].top - upper[0].bottom, max(upper[0].height, 6)
             shared = deep == 2 and all(_said(piece.text, words) for piece in upper) and edges_at(page, lower)
             if gap > (2 if shared else 1.2) * height:
@@ -165,7 +170,10 @@ def _staggered(page: Page, spoken: Sequence[Sequence[Word]], index: int, words: 
 
 
 def _described(columns: list[Column]) -> list[Column]:
-    """Take the one column of notes ("说明") for what is ordered where prices stand and nothing else names it."""
+    """Settle what a heading leaves open by those beside it: how many pieces there are of what is counted otherwise,
+    and the one column of notes ("说明") that names what is ordered where prices stand and nothing else does."""
+    if any(column.heading.name == "quantity" for column in columns):  # 件数 beside 数量(吨) is no quantity
+        columns = [replace(c, role="attribute") if c.heading.name == "quantity_weak" else c for c in columns]
     roles = {role for column in columns for role in (column.role, *(h.name for h in column.stack))}
     notes = [column for column in columns if column.role == "note"]
     if roles & WHAT or len(notes) != 1 or not any(role.startswith("unit_price") for role in roles):
@@ -278,7 +286,7 @@ def _column(cell: Sequence[Word], words: Lexicon) -> Column:
     x0, x1 = min(p.x0 for p in cell), max(p.x1 for p in cell)
     known = "whole" if whole or stack else "part" if part else "none"
     per_base = heading.name == "price_base_quantity" and heading.base is not None  # "Price per 100" is a price
-    role, depth = "unit_price" if per_base else heading.name, len({p.top for p in cell})
+    role, depth = "unit_price" if per_base else _OPEN.get(heading.name, heading.name), len({p.top for p in cell})
     return Column(role, heading, title, x0, x1, known, stack, depth, head=(x0, x1))
 
 

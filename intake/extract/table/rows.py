@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from intake.extract.table.band import Band, Line, has_role, surely
+from intake.extract.table.band import Band, Line, has_role, lower_half, surely
 from intake.extract.table.headings import CODES, WHAT, Column
 from intake.extract.table.homes import TEXTS, group_headings, homes_of, is_text
 from intake.extract.table.named import named_fields, said_in
@@ -119,6 +119,8 @@ def may_begin(line: Line, columns: Sequence[Column]) -> bool:
     pieces = [part for word in line.words for part in (cut(word, columns) if word.cell is None else [word])]
     if surely(replace(line, words=tuple(pieces)), columns):
         return True
+    if lower_half(line, columns):
+        return False
     counted = [p for c in columns if has_role(c, "quantity") for p in line.pieces if c.x0 <= p.x0 < p.center < c.x1]
     named = any(columns[i].role in WHAT or columns[i].stack for i in in_columns(line, columns, whole=True))
     return named and any(_LONE.match(piece.text) for piece in counted)

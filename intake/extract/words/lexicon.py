@@ -18,7 +18,8 @@ RATE = re.compile(r"[(（]?\s*(\d{1,2}(?:[.,]\d+)?)\s*[%％]\s*[)）]?")
 _MONEY = ("unit_price", "line_amount", "tax_amount", "discount", "price_base")
 _SEPARATOR = re.compile(r"^[/|()（）\[\]〈〉《》〔〕【】、,，:：;\-—_+*＊•·]")
 _THOUSANDS = {"百": "100", "千": "1000", "万": "10000", "K": "1000"}  # 单价(元/千只), 单价(元/K)
-_COUNTED = re.compile(r"^(?:/|PER|每|@)(?:([百千万])|(K)(?:PCS|EA)?(?![A-Z]))")
+_COUNTED = re.compile(r"^(?:/|PER|每|@)(?:([百万]|千(?![克米升瓦帕伏安卡]))|(K)(?:PCS|EA)?(?![A-Z]))")
+_MANY = re.compile(r"[百千万].|K(?:PCS?|EA|ST)?$|K[^\x00-\x7f]")  # 千只, KPCS; a kg, a kit and 千克 are one
 _BASE = re.compile(r"^(?:/|PER|每|@)?(10{1,4})(?=$|[^\d])")
 
 
@@ -210,7 +211,7 @@ class Lexicon:
             extra.setdefault("base", found[1])
             return found.end()
         word = self._longest("units", rest)
-        if word and word[0] in _THOUSANDS and len(word) > 1:
+        if word and _MANY.match(word) and self.groups["units"][word] != "measured":
             extra.setdefault("base", _THOUSANDS[word[0]])
         elif word and not _cut_out(text, rest, word):
             extra.setdefault("unit", word)

@@ -11,6 +11,8 @@ from intake.read.document import Page, Word
 
 Printed = list[list[Word]]
 _HANZI = re.compile(r"[\u4e00-\u9fff ]{1,9}")
+_PIECE = 3  # signs of a piece of a label that is drawn wide: fewer than
+_WIDE = 6  # of a line's height: the widest blank inside such a label
 _END_OF_LABEL = re.compile(r"([\u4e00-\u9fff]{1,3})\s*[:：]")
 
 
@@ -56,12 +58,44 @@ def compound(text: str, words: Lexicon) -> tuple[str, str] | None:
 def mended(line: Sequence[Word], words: Lexicon) -> list[Word]:
     """Join what wide gaps part wrongly: a colon and its label, and what goes on behind a comma or an abbreviation."""
     found: list[Word] = []
-    for phrase in line:
+    for phrase in drawn_wide(line, words):
         if found and phrase.cell is None and _goes_on(found[-1], phrase, words):
             found[-1] = join([found[-1], phrase])
         else:
             found.append(phrase)
     return found
+
+
+def drawn_wide(line: Sequence[Word], words: Lexicon) -> Sequence[Word]:
+    """Join the pieces of a Chinese label that is drawn to the width of others: 總 | 金 | 額：, 合 | 計.
+
+    Without a colon each piece is one sign.
+    """
+    start = 0
+    while start < len(line) - 1:
+        end = start
+        while end < len(line) - 1 and len(line[end].text) < _PIECE and _beside(line[end], line[end + 1]):
+            end += 1
+        joined = next((n for n in range(end, start, -1) if _drawn(line[start : n + 1], words)), None)
+        if joined is not None:
+            return [*line[:start], join(line[start : joined + 1]), *drawn_wide(line[joined + 1 :], words)]
+        start += 1
+    return line
+
+
+def _drawn(run: Sequence[Word], words: Lexicon) -> bool:
+    """Say whether pieces are one label together: the last has its colon, or all are single signs."""
+    ended, text = _END_OF_LABEL.match(run[-1].text), "".join(piece.text for piece in run)
+    if not ended and any(len(piece.text) > 1 for piece in run):
+        return False
+    said = re.split("[:：]", text)[0]
+    return words.heading("fields", said) is not None or words.amount_label(said) is not None
+
+
+def _beside(left: Word, right: Word) -> bool:
+    alike = 0.8 * left.height < right.height < 1.25 * left.height
+    apart = left.cell is None and right.cell is None
+    return apart and _HANZI.fullmatch(left.text) is not None and alike and right.x0 - left.x1 < _WIDE * left.height
 
 
 def _goes_on(left: Word, right: Word, words: Lexicon) -> bool:
@@ -80,7 +114,7 @@ def _goes_on(left: Word, right: Word, words: Lexicon) -> bool:
 def _one_label(left: Word, right: Word, words: Lexicon) -> bool:
     """Say whether a Chinese label is drawn to the width of others ("单　　号：", "交 货 日 期：")."""
     found = _END_OF_LABEL.match(right.text)
-    alike = 0.8 * left.height < right.height < 1.25 * left.height and right.x0 - left.x1 < 6 * left.height
+    alike = 0.8 * left.height < right.height < 1.25 * left.height and right.x0 - left.x1 < _WIDE * left.height
     if found is None or not _HANZI.fullmatch(left.text) or not alike:
         return False
     return words.heading("fields", left.text + found[1]) is not None
