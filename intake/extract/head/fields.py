@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from intake.extract.head.addresses import numbered
 from intake.extract.head.letters import implied
 from intake.extract.table.tables import Table
 from intake.extract.words.layout import covers, spread, stack
@@ -120,7 +121,11 @@ def _filled(page: Page, line: Sequence[Word], printed: Printed, words: Lexicon) 
             name, end = found
             label = phrase.part(0, end)
             value = _whole(name, phrase.part(end, len(phrase.text)), phrase, printed, words)
-            yield Labelled(name, label, (value,), page, not label.text.rstrip().endswith((":", "：", " -", " –")))
+            inside = not label.text.rstrip().endswith((":", "：", " -", " –"))
+            if below := numbered(name, value, phrase, printed, words):
+                yield Labelled(name, label, (_whole(name, below, phrase, printed, words),), page)
+            else:
+                yield Labelled(name, label, (value,), page, inside)
 
 
 def _spots(line: Sequence[Word], printed: Printed, words: Lexicon) -> Iterable[_Spot]:
@@ -141,11 +146,16 @@ def _around(line: Sequence[Word], index: int, printed: Printed, words: Lexicon) 
         "above": _nearest(phrase, printed, down=False),
     }
     found["below"] = _own(found["below"], [p.x0 for p in line[: index + 2] if is_label(p, words)], phrase)
-    values = {way: word for way, word in found.items() if word is not None and not is_label(word, words)}
+    values = {way: word for way, word in found.items() if word is not None and not _names_other(word, words)}
     stands_on = "below" in values and _heads_block(phrase, values["below"])
     if "right" not in values and not stands_on and (beside := _beside(phrase, printed, words)):
         values["right"] = beside
     return values
+
+
+def _names_other(word: Word, words: Lexicon) -> bool:
+    """Say whether a phrase is a label or names a sum: no value of a label beside it."""
+    return is_label(word, words) or words.amount_label(word.text) is not None
 
 
 def _own(value: Word | None, lefts: Sequence[float], label: Word) -> Word | None:
@@ -199,6 +209,8 @@ def _placed(page: Page, spot: _Spot, way: str | None, printed: Printed, words: L
     sure = spot.around.get(way or "")
     values = [sure] if sure else [spot.around[side] for side in ("right", "below") if side in spot.around]
     label = spot.phrase.part(0, spot.end)
+    if sure and (below := numbered(spot.name, sure, spot.phrase, printed, words)):
+        values.append(below)  # behind a party's number its name stands below
     if "/" in spot.name:
         yield from _two_values(spot.name.split("/"), label, values[:1], page, words)
     else:

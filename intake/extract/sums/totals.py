@@ -164,7 +164,7 @@ def _in_line(pieces: Sequence[Sequence[_Piece]], index: int, page: Page, own: Se
         label = line[at]
         numbers = list(_numbers(label, line[at + 1 : end], own))
         if not numbers and end == at + 1:
-            numbers = _below(label, pieces[index + 1 : index + 2], own)
+            numbers = _below(label, pieces[index + 1 : index + 2], own, page)
         rate = next((piece.rate for piece in line[at:end] if piece.rate), None)
         yield from _named(label, numbers, rate, page)
 
@@ -179,11 +179,23 @@ def _numbers(label: _Piece, right: Sequence[_Piece], own: Sequence[Table]) -> It
             yield piece.number, column
 
 
-def _below(label: _Piece, following: Sequence[Sequence[_Piece]], own: Sequence[Table]) -> list[tuple[Word, str]]:
-    """Take the number under a label that has nothing to its right: boxes with the label above."""
+def _below(
+    label: _Piece, following: Sequence[Sequence[_Piece]], own: Sequence[Table], page: Page
+) -> list[tuple[Word, str]]:
+    """Take the number under a label that has nothing to its right: boxes with the label above, ruled or aligned."""
     plain = [p for line in following for p in line if p.number and not p.heading and not p.other]
     under = [p.number for p in plain if p.number and covers(p.word, label.word)]
-    return [(under[0], _column(under[0], own))] if under else []
+    boxed = [p.number for p in plain if p.number and _one_box(label.word, p.number, page)]
+    found = (under or boxed if len(boxed) < 2 else [])[:1]
+    return [(number, _column(number, own)) for number in found]
+
+
+def _one_box(label: Word, number: Word, page: Page) -> bool:
+    """Say whether two words stand in one box of a row of boxes: no vertical rule between them, one on each side."""
+    left, right = min(label.x0, number.x0), max(label.x1, number.x1)
+    verticals = (rule for rule in page.rules if rule.orientation == "v")
+    xs = [rule.x0 for rule in verticals if rule.top - 1 <= label.middle and number.middle <= rule.bottom + 1]
+    return any(x <= left for x in xs) and any(x >= right for x in xs) and not any(left < x < right for x in xs)
 
 
 def _named(label: _Piece, numbers: Sequence[tuple[Word, str]], rate: Word | None, page: Page) -> Iterator[Printed]:

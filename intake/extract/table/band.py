@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from intake.extract.table.headings import CODES, WHAT, Column
-from intake.extract.words.layout import phrases
+from intake.extract.words.layout import join, phrases
 from intake.extract.words.lexicon import RATE, Lexicon
 from intake.read.document import Page, Word
 from orders.values import number_readings
@@ -51,6 +51,16 @@ class Band:
 def line_of(words: Sequence[Word], page: Page) -> Line:
     """Make a line of printed words."""
     return Line(tuple(words), tuple(phrases(words, page)), min(w.top for w in words), max(w.bottom for w in words))
+
+
+def run_of(line: Line) -> Word:
+    """Return the first phrases of a line that a wide blank does not part, as one: "Ethanol,  200 Proof"."""
+    run = [line.pieces[0]]
+    for piece in line.pieces[1:]:
+        if piece.cell is not None or piece.x0 - run[-1].x1 > 1.2 * piece.height:
+            break
+        run.append(piece)
+    return join(run)
 
 
 def starts_with_number(text: str) -> bool:
@@ -142,9 +152,12 @@ def _said(text: str) -> Iterator[str]:
 
 
 def _heads_sums(line: Line, below: Line, words: Lexicon) -> bool:
-    """Say whether a line of nothing but labels of sums stands above a line of nothing but their numbers."""
-    labels = sum(words.amount_label(piece.text) is not None for piece in line.pieces)
-    return labels == len(line.pieces) > 1 and all(number_readings(piece.text) for piece in below.pieces)
+    """Say whether a line of labels of sums, one label of the order itself among them, stands above their numbers."""
+    labels = [piece for piece in line.pieces if words.amount_label(piece.text) is not None]
+    others = [piece for piece in line.pieces if piece not in labels]
+    told = not others or (len(labels) > 2 and len(others) == 1 and words.heading("fields", others[0].text) is not None)
+    figures = sum(bool(number_readings(piece.text)) for piece in below.pieces)
+    return told and len(line.pieces) > 1 and figures >= len(labels) and len(below.pieces) - figures <= len(others)
 
 
 def _stop(line: Line, words: Lexicon) -> str | None:

@@ -7,9 +7,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import prod
 
 from intake.extract.evidence import Draft, seen_at
-from intake.extract.table.columns import AMOUNTS, PRICES, Cells
+from intake.extract.table.cells import Cells
+from intake.extract.table.columns import AMOUNTS, PRICES
 from intake.extract.table.tables import Table
 from intake.extract.words.lexicon import Lexicon, compared
 from intake.read.document import Page, Word
@@ -267,7 +269,7 @@ def _put_numbers(
         rate = _percent(word, style)
         yield from _put(draft, f"{base}/tax_rate", word, rate / 100 if rate is not None else None, row.page)
     if word := row.roles.get("discount_percent"):
-        yield from _put(draft, f"{base}/discount_percent", word, _percent(word, style), row.page)
+        yield from _put(draft, f"{base}/discount_percent", word, _chained(word, style), row.page)
 
 
 def _put_quantity(draft: Draft, base: str, row: Cells, style: NumberStyle) -> Iterator[Finding]:
@@ -326,6 +328,16 @@ def _strict(word: Word, style: NumberStyle) -> Decimal | None:
 def _percent(word: Word, style: NumberStyle) -> Decimal | None:
     found = _PERCENT.match(normal(word.text))
     return parse_number(found["number"], style) if found else None
+
+
+def _chained(word: Word, style: NumberStyle) -> Decimal | None:
+    """Read a discount, and discounts upon discounts as the one they come to: "10+5" takes off 14.5 %."""
+    parts = [_PERCENT.match(part.strip()) for part in normal(word.text).split("+")]
+    rates = [parse_number(part["number"], style) for part in parts if part]
+    if len(rates) != len(parts) or None in rates:
+        return None
+    left = prod((100 - rate for rate in rates if rate is not None), start=Decimal(1))
+    return 100 - left / Decimal(100) ** (len(rates) - 1)
 
 
 def _put_attributes(draft: Draft, base: str, row: Cells) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from intake.extract.table.band import Band, Line
+from intake.extract.table.band import Band, Line, run_of
 from intake.extract.table.headings import CODES, Column
 from intake.extract.table.homes import TEXTS, begun_in
 from intake.extract.table.named import named_fields
@@ -30,15 +30,22 @@ def remarks(found: Band, columns: Sequence[Column], words: Lexicon) -> frozenset
 
 
 def _names(inner: Sequence[int], found: Band, columns: Sequence[Column]) -> frozenset[int]:
-    """Return the names below the codes of a table without a column of descriptions, if one runs on over the columns."""
-    first = columns[0]
-    if first.role not in CODES or any(c.stack or c.role in ("description", "specification") for c in columns):
+    """Return the names below the codes of a table without a column of descriptions, if one runs on over the columns.
+
+    What goes on right below a name at the left edge of the codes is its rest: the rest of a code stands below the code.
+    """
+    if any(c.stack or c.role in ("description", "specification") for c in columns):
         return frozenset()
-    told = {i: found.lines[i].pieces[0] for i in inner if found.anchors[0] < i}
-    names = {i for i, piece in told.items() if piece.x0 < first.x1 and re.match(r"[^\W\d_]{2,}\S* \S", piece.text)}
-    over = any(_runs_over(told[i], first) for i in names)
-    lone = any(number_readings(p.text) for i in names for p in found.lines[i].pieces)
-    return frozenset(names) if over and not lone else frozenset()
+    homes = {i: begun_in(found.lines[i].pieces[0], columns) for i in inner if found.anchors[0] < i}
+    told = {i: (run_of(found.lines[i]), home) for i, home in homes.items() if home and home.role in CODES}
+    names = {i for i, (piece, _) in told.items() if re.match(r"[^\W\d_]{2,}\S* \S", piece.text)}
+    over = any(_runs_over(*told[i]) for i in names)
+    if not over or any(number_readings(p.text) for i in names for p in found.lines[i].pieces if p.x0 > told[i][0].x1):
+        return frozenset()
+    for index in sorted(told):
+        if index - 1 in names and len(found.lines[index].pieces) == 1 and not number_readings(told[index][0].text):
+            names.add(index)
+    return frozenset(names)
 
 
 def comment(line: Line, columns: Sequence[Column]) -> bool:

@@ -116,12 +116,19 @@ def may_begin(line: Line, columns: Sequence[Column]) -> bool:
     """
     if not any(char.isdigit() for word in line.words for char in word.text):
         return False
-    pieces = [part for word in line.words for part in (cut(word, columns) if word.cell is None else [word])]
-    if surely(replace(line, words=tuple(pieces)), columns):
+    parts = [part for word in line.words for part in (cut(word, columns) if word.cell is None else [word])]
+    if surely(replace(line, words=tuple(parts)), columns):
         return True
-    counted = [p for c in columns if has_role(c, "quantity") for p in line.pieces if c.x0 <= p.x0 < p.center < c.x1]
+    pieces = [p for p, before in zip(line.pieces, (None, *line.pieces), strict=False) if not _goes_on(before, p)]
+    counted = [p for c in columns if has_role(c, "quantity") for p in pieces if c.x0 <= p.x0 < p.center < c.x1]
     named = any(columns[i].role in WHAT or columns[i].stack for i in in_columns(line, columns, whole=True))
     return named and any(_LONE.match(piece.text) for piece in counted)
+
+
+def _goes_on(before: Word | None, piece: Word) -> bool:
+    """Say whether a phrase goes on behind a comma of the one before: "Filtered 96/rack,  10 racks"."""
+    near = before is not None and piece.cell is None and piece.x0 - before.x1 < 1.2 * piece.height
+    return near and before is not None and before.text.endswith(",")
 
 
 def _may_be_item(line: Line, columns: Sequence[Column]) -> bool:

@@ -1,0 +1,236 @@
+"""Forms of European and American companies: window letters, boxes of sums, names below codes, four more languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from tests.intake.papers.erp import printed
+from tests.intake.papers.goods import (
+    COLUMNS,
+    HARBOR,
+    HEAD,
+    LINES,
+    ROWS,
+    SUNRISE,
+    TRUTH,
+    Said,
+    goods,
+    headed,
+    order,
+)
+from tests.intake.papers.kit import Paper, Part, Pen, head, parts, text, title, totals
+
+NUMBER, ISSUED, DUE, CURRENCY, BUYER, SELLER = HEAD
+BUYING = (NUMBER, ISSUED, DUE, CURRENCY, BUYER)
+SELLING = (NUMBER, ISSUED, DUE, CURRENCY, SELLER)
+ORDERED = (NUMBER, ISSUED, DUE, CURRENCY)
+BARE = {**TRUTH, "currency": None, "payable_total": None}
+NO_SELLER = {**TRUTH, "seller": None}
+
+
+# ── codes ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _coded(behind: str, *, column: str = "") -> Part:
+    """The items with words behind their codes, and a column of revisions if one is named."""
+    rows = [(row[0], f"{row[1]}{behind}", *([column] if column else []), *row[2:]) for row in ROWS]
+    return goods(rows, (*COLUMNS[:2], *(["Rev"] if column else []), *COLUMNS[2:]))
+
+
+def _named_below(*below: str, last: str = "") -> Part:
+    """Items without a column of descriptions: the name stands below the code and runs on under other columns."""
+    heads = (0, 90, 160, 230, 330, 420)
+    lines: list[Sequence[tuple[float, str]]] = [
+        list(zip(heads, ("Item Number", "Unit", "Ordered", "Received", "Unit Cost", "Amount"), strict=True))
+    ]
+    for index, (_, code, _, quantity, unit, price, amount) in enumerate(ROWS):
+        lines += [list(zip(heads, (code, unit, quantity, "0", price, amount), strict=True))]
+        lines += [[(4, said)] for said in below] if index < 2 or not last else [[(4, last)]]
+    return printed(*lines)
+
+
+CODES: Mapping[str, Said] = {
+    "Rev behind a code": (TRUTH, order(items=_coded(" Rev 02"))),
+    "REV: behind a code": (TRUTH, order(items=_coded(" REV: B"))),
+    "ECL: behind a code": (TRUTH, order(items=_coded(" ECL: D"))),
+    "the same revision in a column": (TRUTH, order(items=_coded(" Rev B", column="B"))),
+    "names below codes": (TRUTH, order(items=_named_below("Ball bearing, deep groove 6205-2RS"))),
+    "names of two lines below codes": (TRUTH, order(items=_named_below("Ball bearing, deep groove 6205-2RS", "C3"))),
+}
+CODES_HELD: Mapping[str, tuple[str, Paper]] = {
+    "two revisions": ("number-unexplained", order(items=_coded(" Rev B", column="C"))),
+    "the rest of a code right below it": ("code-wrapped", order(items=_named_below("C3", "Ball bearing, deep groove"))),
+}
+
+
+# ── addresses ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _window(sender: str, *block: str) -> Part:
+    """The address of a window letter below the sender's own in small print."""
+    return parts(text(sender, size=6), text(*block, gap=6))
+
+
+FROM = f"{HARBOR} · 12 Quay Street · Bristol BS1 4DJ"
+TO = (SUNRISE, "4 Mill Lane", "Leeds LS1 4DY")
+UNNAMED = ("Pinecrest Industrial Rubber", "PO Box 2290", "Chattanooga, TN 37402")
+LETTERHEAD = text(HARBOR, "12 Quay Street", "Bristol BS1 4DJ")
+SHIPPED = head((("Delivery Address", f"{HARBOR}, 12 Quay Street, Bristol BS1 4DJ"),))
+
+
+def _shipped(*blocks: Part) -> Paper:
+    return headed(*ORDERED, before=(LETTERHEAD, text("", ""), *blocks, SHIPPED))
+
+
+ADDRESSES: Mapping[str, Said] = {
+    "the window of a letter": (TRUTH, headed(*ORDERED, before=(_window(FROM, *TO),))),
+    "a name that says no company, in a window": (
+        {**TRUTH, "seller": UNNAMED[0]},
+        headed(*ORDERED, before=(_window(FROM, *UNNAMED),)),
+    ),
+    "a window without an address": (NO_SELLER, headed(*BUYING, before=(_window(FROM, "Express", "by courier"),))),
+    "a vendor's number over its name": (
+        TRUTH,
+        headed(*BUYING, before=(text("Vendor: V03223", *TO, gap=0),)),
+    ),
+    "a vendor's number in brackets over its name": (
+        TRUTH,
+        headed(*BUYING, before=(text("SELLER (V966)", *TO, gap=0),)),
+    ),
+    "a vendor's number over nothing": (NO_SELLER, headed(*BUYING, before=(text("Vendor: V03223"), text("Urgent")))),
+    "the only address without a label": ({**TRUTH, "seller": UNNAMED[0]}, _shipped(text(*UNNAMED))),
+    "two addresses without a label": (
+        NO_SELLER,
+        _shipped(text(*UNNAMED), text("Bluebird Haulage", "9 Dock Road", "Leeds LS1 4DY", gap=24)),
+    ),
+}  # fmt: skip
+
+
+# ── sums ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _boxes(*pairs: tuple[str, str], gap: float = 12) -> Part:
+    """A row of ruled boxes, in each a label at the left above and its number at the right below."""
+
+    def draw(pen: Pen) -> None:
+        pen.y += gap
+        width = pen.width / len(pairs)
+        for index, (label, number) in enumerate(pairs):
+            left = pen.x + index * width
+            pen.write(left + 3, pen.y + 2, label)
+            pen.write(left + width - 5 - 5 * len(number), pen.y + 14, number)
+            for x in (left, left + width):
+                pen.stroke(x, pen.y, x, pen.y + 26)
+        pen.y += 30
+
+    return draw
+
+
+def _under_labels(*pairs: tuple[str, str]) -> Part:
+    """A line of labels over a line of their values, close below the items."""
+    places = [90.0 * index for index in range(len(pairs))]
+    labels, values = zip(*pairs, strict=True)
+    return printed(list(zip(places, labels, strict=True)), list(zip(places, values, strict=True)))
+
+
+TAXED = {
+    **TRUTH, "tax_total": Decimal("79.90"), "payable_total": Decimal("1677.90"), "prices_include_tax": False,
+}  # fmt: skip
+SUMS: Mapping[str, Said] = {
+    "boxes with the number aside": (
+        TAXED,
+        order(
+            total=_boxes(("Goods total", "1,598.00"), ("VAT", "79.90"), ("Freight", "0.00"), ("Total due", "1,677.90"))
+        ),
+    ),
+    "the currency among the sums": (
+        {**TAXED, "rounding": Decimal("0.00")},
+        headed(
+            *ORDERED[:3],
+            BUYER,
+            SELLER,
+            total=_under_labels(
+                ("Currency", "EUR"), ("Subtotal", "1,598.00"), ("Sales tax", "79.90"), ("Round-off", "0.00"),
+                ("Total", "1,677.90"),
+            ),
+        ),
+    ),
+    "discounts upon discounts": (
+        {
+            **TRUTH,
+            "payable_total": Decimal("1366.29"),
+            "lines": tuple(
+                one._replace(discount_percent=Decimal("14.5"), line_amount=Decimal(amount))
+                for one, amount in zip(LINES, ("1068.75", "109.44", "188.10"), strict=True)
+            ),
+        },
+        order(
+            items=goods(
+                [(*row[:6], "10+5", amount) for row, amount in zip(ROWS, ("1068.75", "109.44", "188.10"), strict=True)],
+                (*COLUMNS[:6], "Discount %", "Amount"),
+            ),
+            total=totals(("Total EUR", "1,366.29")),
+        ),
+    ),
+}  # fmt: skip
+SUMS_HELD: Mapping[str, tuple[str, Paper]] = {
+    "a box nobody knows beside the net": (
+        "number-unexplained",
+        order(total=_boxes(("Goods total", "1,598.00"), ("Levy", "79.90"), gap=70)),
+    ),
+    "discounts that come to another amount": (
+        "line-amount-disagrees",
+        order(
+            items=goods([(*row[:6], "10+5", row[6]) for row in ROWS], (*COLUMNS[:6], "Discount %", "Amount")),
+        ),
+    ),
+}
+
+
+# ── languages ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _spoken(named: str, labels: Sequence[str], columns: Sequence[str], total: str) -> Paper:
+    pairs = [(label, value) for label, (_, value) in zip(labels, HEAD, strict=True)]
+    return order(title=title(named), head=head(pairs), items=goods(ROWS, columns), total=totals((total, "1,598.00")))
+
+
+LANGUAGES: Mapping[str, Said] = {
+    "German": (
+        TRUTH,
+        _spoken(
+            "Bestellung / Purchase Order",
+            ("Bestellnummer", "Bestelldatum", "Liefertermin", "Währung", "Besteller", "Lieferant"),
+            ("Pos.", "Artikelnummer", "Bezeichnung", "Menge", "Einheit", "Einzelpreis", "Gesamtpreis"),
+            "Gesamtsumme EUR",
+        ),
+    ),
+    "Italian": (
+        TRUTH,
+        _spoken(
+            "Ordine a fornitore / Purchase Order",
+            ("Numero ordine", "Data ordine", "Data di consegna", "Valuta", "Acquirente", "Fornitore"),
+            ("Riga", "Codice articolo", "Descrizione", "Quantità", "U.M.", "Prezzo unitario", "Importo"),
+            "Totale ordine EUR",
+        ),
+    ),
+    "Portuguese": (
+        TRUTH,
+        _spoken(
+            "Pedido de compra",
+            ("Nº do pedido", "Data de emissão", "Data de entrega", "Moeda", "Comprador", "Fornecedor"),
+            ("Seq", "Código do produto", "Descrição", "Quantidade", "Unid.", "Preço unitário", "Valor total"),
+            "Total do pedido EUR",
+        ),
+    ),
+    "Dutch": (
+        TRUTH,
+        _spoken(
+            "Inkooporder",
+            ("Bestelnummer", "Besteldatum", "Leverdatum", "Valuta", "Koper", "Leverancier"),
+            ("Regel", "Artikelnummer", "Omschrijving", "Aantal", "Eenheid", "Stukprijs", "Bedrag"),
+            "Totaal EUR",
+        ),
+    ),
+}
