@@ -9,10 +9,29 @@ import pytest
 
 from tests.intake.papers.goods import errors, facts, record
 from tests.intake.papers.kit import Paper
-from tests.intake.papers.western import ADDRESSES, CODES, CODES_HELD, LANGUAGES, SUMS, SUMS_HELD
+from tests.intake.papers.western import (
+    ADDRESSES,
+    BELOW,
+    BELOW_HELD,
+    CODES,
+    CODES_HELD,
+    LANGUAGES,
+    MORE,
+    MORE_HELD,
+    SUMS,
+    SUMS_HELD,
+)
 
-READ = [pytest.param(*said, id=name) for group in (CODES, ADDRESSES, SUMS, LANGUAGES) for name, said in group.items()]
-HELD = [pytest.param(*said, id=name) for group in (CODES_HELD, SUMS_HELD) for name, said in group.items()]
+READ = [
+    pytest.param(*said, id=name)
+    for group in (CODES, ADDRESSES, SUMS, LANGUAGES, BELOW, MORE)
+    for name, said in group.items()
+]
+HELD = [
+    pytest.param(*said, id=name)
+    for group in (CODES_HELD, SUMS_HELD, BELOW_HELD, MORE_HELD)
+    for name, said in group.items()
+]
 
 
 @pytest.mark.parametrize(("truth", "paper"), READ)

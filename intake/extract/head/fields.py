@@ -142,8 +142,8 @@ def _around(line: Sequence[Word], index: int, printed: Printed, words: Lexicon) 
     found = {
         "right": line[index + 1] if index + 1 < len(line) else None,
         "left": line[index - 1] if index else None,
-        "below": _nearest(phrase, printed, down=True),
-        "above": _nearest(phrase, printed, down=False),
+        "below": _nearest(phrase, printed, words, down=True),
+        "above": _nearest(phrase, printed, words, down=False),
     }
     found["below"] = _own(found["below"], [p.x0 for p in line[: index + 2] if is_label(p, words)], phrase)
     values = {way: word for way, word in found.items() if word is not None and not _names_other(word, words)}
@@ -169,14 +169,20 @@ def _own(value: Word | None, lefts: Sequence[float], label: Word) -> Word | None
     return next((value.part(a, b) for a, b in pieces if covers(value.part(a, b), label)), value) if cuts else value
 
 
-def _nearest(phrase: Word, printed: Printed, *, down: bool) -> Word | None:
-    """Return the next phrase below or above, within three lines."""
+def _nearest(phrase: Word, printed: Printed, words: Lexicon, *, down: bool) -> Word | None:
+    """Return the next phrase below or above, within three lines; "(New)" below a title is none."""
     lines = printed if down else reversed(printed)
     for other in (p for line in lines for p in line if covers(p, phrase)):
         gap = other.top - phrase.bottom if down else phrase.top - other.bottom
-        if -_OVERLAP * phrase.height <= gap < 3 * phrase.height:
+        if -_OVERLAP * phrase.height <= gap < 3 * phrase.height and not _says_original(other, words):
             return other
     return None
+
+
+def _says_original(phrase: Word, words: Lexicon) -> bool:
+    """Say whether a phrase in brackets calls the paper new or a copy."""
+    text = phrase.text.strip()
+    return text[:1] in "(（" and text[-1:] in ")）" and words.said(text[1:-1]) == {"original"}
 
 
 def _direction(spots: Sequence[_Spot], words: Lexicon) -> str | None:

@@ -51,6 +51,8 @@ def _two_names(text: str, words: Lexicon) -> Iterator[tuple[str, str]]:
     parts = text.split()
     for at in range(1, len(parts)):
         first, second = " ".join(parts[:at]), " ".join(parts[at:])
+        if _latin(first) and not _latin(second) and words.organisation(first):
+            return  # one company's name in two scripts
         if words.organisation(first) and words.organisation(second) and not words.suffix(parts[at]):
             yield first, second
 
@@ -92,8 +94,14 @@ def _name(item: Labelled, words: Lexicon) -> Word | None:
             text = text[address[1] :].lstrip() or text
         if len(re.sub(r"[\W\d_]", "", text)) >= 2 and not re.search(r"[（(](?:盖章|签字|签章|公章|章)|_{3,}", text):
             start = value.text.index(text)
-            return value.part(start, start + len(text))
+            return value.part(start, start + len(_in_one_script(text, words)))
     return None
+
+
+def _in_one_script(name: str, words: Lexicon) -> str:
+    """Return the first of a company's names in two scripts: "Luen Hing Plastics Company 聯興塑膠公司"."""
+    found = re.match(r"[^\u3400-\u9fff（）]{4,}(?=\s[\u3400-\u9fff（）]{4,}$)", name)
+    return found[0].rstrip() if found and words.organisation(found[0].rstrip()) else name
 
 
 def _details(draft: Draft, found: Sequence[Labelled], heads: dict[str, Labelled]) -> None:

@@ -11,13 +11,16 @@ from itertools import pairwise
 from intake.extract.sums.in_words import word_spans
 from intake.extract.table.tables import Table
 from intake.extract.words.layout import covers, join, lines, phrases
-from intake.extract.words.lexicon import RATE, Heading, Lexicon, compared
+from intake.extract.words.lexicon import RATE, Heading, Lexicon, compared, unrated
 from intake.read.document import Page, Word
 from orders.values import number_readings
 
 _AMOUNT = re.compile(
     r"[-−–(]?(?:[¥￥$€£]|US\$|RMB|CNY|USD|EUR|GBP)?\s*[-−–(]?\d[\d.,'’．，]*(?: \d{3}(?=[ .,]|$))*[\d.,'’．，]*\)?-?"
 )
+_RATED = re.compile(
+    r"%[)）]?\s+(?P<of>[^\W\d_]{1,8})\s+[^\s\d]{0,3}\s?\d[\d.,' ]*[.,]\d{2}\s?[^\s\d]{0,3}$"
+)  # 21% on 100.00
 _BLANK = re.compile(r"[\s:：;；()（）\[\]=*]|[¥￥$€£]|(?<!\d)[-−–](?!\d)")
 
 
@@ -126,8 +129,11 @@ def _piece(phrase: Word, words: Lexicon) -> _Piece:
 
 
 def _masked(text: str, words: Lexicon) -> str:
-    """Blank out tax rates and amounts in words, so that what is left is label and number."""
-    masked = RATE.sub(lambda found: " " * len(found[0]), text)
+    """Blank out tax rates, what they are of, and amounts in words, so that what is left is label and number."""
+    base = _RATED.search(text)
+    if base and words.currency(base["of"]) is None and compared(base["of"]) not in words.groups["tax_basis"]:
+        text = text[: base.start("of")] + " " * len(text[base.start("of") :])
+    masked = unrated(text)
     for start, end in word_spans(masked, words):
         masked = masked[:start] + " " * (end - start) + masked[end:]
     return masked

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
+from intake.extract.table.deliveries import deliveries
 from intake.extract.table.headings import CODES, WHAT, Column
 from intake.extract.words.layout import join, phrases
-from intake.extract.words.lexicon import RATE, Lexicon
+from intake.extract.words.lexicon import RATE, Lexicon, unrated
 from intake.read.document import Page, Word
 from orders.values import number_readings
 
@@ -46,6 +47,9 @@ class Band:
     lines: tuple[Line, ...]
     anchors: tuple[int, ...]
     sums: frozenset[int]
+    deliveries: Mapping[int, tuple[Word, Word] | None] = field(
+        default_factory=dict
+    )  # lines of deliveries below an item
 
 
 def line_of(words: Sequence[Word], page: Page) -> Line:
@@ -74,12 +78,14 @@ def has_role(column: Column, *names: str) -> bool:
 
 def band(lines: Sequence[Line], columns: Sequence[Column], page: Page, words: Lexicon, begins: Begins) -> Band | None:
     """Sort the lines below a heading up to the table's end; `begins` tells items; None if no line begins one."""
-    sure = {i for i, line in enumerate(lines) if surely(line, columns)}
-    sums = {i for i, line in enumerate(lines) if _is_sum(line, columns, words, item=i in sure)}
+    aside = deliveries([line.pieces for line in lines], words)
+    sure = {i for i, line in enumerate(lines) if i not in aside and surely(line, columns)}
+    sums = {i for i, line in enumerate(lines) if i not in aside and _is_sum(line, columns, words, item=i in sure)}
     sums |= {i + 1 for i in sums if i + 1 < len(lines) and _heads_sums(lines[i], lines[i + 1], words)}
     last = max(sure - sums, default=-1)
     closed = min((i for i in sums if i > last), default=len(lines))  # behind the last sum nothing begins an item
-    items = [i for i, line in enumerate(lines[:closed]) if i not in sums and (i in sure or begins(line, columns))]
+    rest = (i for i in range(closed) if i not in sums and i not in aside)
+    items = [i for i in rest if i in sure or begins(lines[i], columns)]
     anchors = _unbroken(lines, items, words, page)
     if not anchors:
         return None
@@ -90,6 +96,7 @@ def band(lines: Sequence[Line], columns: Sequence[Column], page: Page, words: Le
         tuple(lines[i] for i in kept),
         tuple(kept.index(i) for i in anchors),
         frozenset(kept.index(i) for i in sums if i in kept),
+        {kept.index(i): said for i, said in aside.items() if i in kept},
     )
 
 
@@ -148,7 +155,7 @@ def _said(text: str) -> Iterator[str]:
     """Yield a text, and what is left of it without a rate of tax: "20% VAT", "VAT @ 20 %"."""
     yield text
     if RATE.search(text):
-        yield RATE.sub(" ", text).strip(" @")
+        yield unrated(text).strip(" @")
 
 
 def _heads_sums(line: Line, below: Line, words: Lexicon) -> bool:

@@ -20,4 +20,5 @@ class Cells:
     below: tuple[Word, ...] = ()
     broken: tuple[str, ...] = ()
     twice: tuple[str, ...] = ()  # roles that a line under the item names again
+    deliveries: tuple[tuple[Word, Word], ...] = ()  # the date and quantity of each delivery below the item
     unit: str | None = None  # from the quantity's heading: 数量(只)

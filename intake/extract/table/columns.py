@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from intake.extract.table.cells import Cells
+from intake.extract.table.deliveries import one_day
 from intake.extract.table.headings import Column
 from intake.extract.table.homes import TEXTS
 from intake.extract.table.inside import with_codes, with_names
@@ -200,10 +201,12 @@ def _cells(table: Table, columns: Sequence[Column], row: Row) -> Cells:
     twice += [role for role in dict.fromkeys(labels) if labels.count(role) > 1]
     for role, word in row.named:
         roles.setdefault(role, word)
+    if day := one_day(row.deliveries):
+        roles.setdefault("requested_date", day)
     broken = [columns[index].role for index in row.broken if index not in parted and not one_code(table, index, row)]
     unit = next((column.heading.unit for column in columns if column.role == "quantity"), None)
     kept = tuple(role for role in broken if role not in TEXTS)
-    return Cells(table.page, roles, tuple(extra), tuple(below), tuple(kept), tuple(twice), unit)
+    return Cells(table.page, roles, tuple(extra), tuple(below), tuple(kept), tuple(twice), row.deliveries, unit)
 
 
 def _same(role: str, word: Word, roles: Mapping[str, Word]) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator, Sequence
 from intake.extract.table.band import Band, Line, run_of
 from intake.extract.table.headings import CODES, Column
 from intake.extract.table.homes import TEXTS, begun_in
-from intake.extract.table.named import named_fields
+from intake.extract.table.named import named_fields, said_in
+from intake.extract.words.layout import join
 from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Word
 from orders.values import date_span, number_readings
@@ -25,8 +26,10 @@ def remarks(found: Band, columns: Sequence[Column], words: Lexicon) -> frozenset
 
     Marked ("*** …") or with an unknown label ("Billing: …"): words that no column heads.
     """
-    inner = [i for i in range(len(found.lines)) if i not in found.anchors and i not in found.sums]
-    return frozenset(i for i in inner if _remark(found.lines[i], columns, words)) | _names(inner, found, columns)
+    aside = frozenset(found.deliveries)
+    inner = [i for i in range(len(found.lines)) if i not in {*found.anchors, *found.sums, *aside}]
+    said = frozenset(i for i in inner if _remark(found.lines[i], columns, words))
+    return said | _names(inner, found, columns) | aside
 
 
 def _names(inner: Sequence[int], found: Band, columns: Sequence[Column]) -> frozenset[int]:
@@ -61,7 +64,10 @@ def owned(said: Collection[int], found: Band) -> Iterator[tuple[int, int]]:
     used = {_label(found.lines[i]) for i in said if i < found.anchors[-1]} - {""}
     for index in sorted(said):
         above = sum(anchor < index for anchor in found.anchors) - 1
-        if above >= 0 and (index < found.anchors[-1] or _label(found.lines[index]) in used):
+        if index in found.deliveries and found.deliveries[index] is None:
+            continue  # the heading of deliveries is no note
+        behind = index < found.anchors[-1] or index in found.deliveries
+        if above >= 0 and (behind or _label(found.lines[index]) in used):
             yield index, above
 
 
@@ -77,6 +83,8 @@ def _remark(line: Line, columns: Sequence[Column], words: Lexicon) -> bool:
     if any(role in _DECIDING for role, _ in named_fields(line, words)):
         return False
     text = " ".join(piece.text for piece in line.pieces)
+    if any(role == "price_base_quantity" for role, _ in said_in(join(line.words), words)):
+        return False
     if _MARKED.match(text):
         return True
     if len(line.pieces) > 1 and all(_unknown(piece, words) for piece in line.pieces):

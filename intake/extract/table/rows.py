@@ -36,6 +36,7 @@ class Row:
     broken: tuple[int, ...] = ()  # columns whose cell has several lines or words that may not belong together
     parts: dict[int, tuple[Word, ...]] | None = None  # the printed lines of each cell
     named: tuple[tuple[str, Word], ...] = ()
+    deliveries: tuple[tuple[Word, Word], ...] = ()  # the date and quantity of each delivery below the item
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,8 @@ def rows_in(page: Page, columns: tuple[Column, ...], found: Band, words: Lexicon
     for index, above in owned(said, found):
         rows[above] = replace(rows[above], below=(*rows[above].below, join(found.lines[index].words)))
         homes[index] = found.anchors[above]
+        if one := found.deliveries.get(index):
+            rows[above] = replace(rows[above], deliveries=(*rows[above].deliveries, one))
     used = {role for row in rows for role, _ in row.named}
     for index in range(found.anchors[-1] + 1, len(found.lines)):
         line, last = found.lines[index], found.lines[found.anchors[-1]]
@@ -93,10 +96,18 @@ def rows_in(page: Page, columns: tuple[Column, ...], found: Band, words: Lexicon
         if fields and {role for role, _ in fields} <= used - {role for role, _ in rows[-1].named}:
             rows[-1] = replace(rows[-1], named=(*rows[-1].named, *fields))
             homes[index] = found.anchors[-1]
+        elif index not in homes and _speaks(line, last, columns) and _told_less(rows):
+            rows[-1] = replace(rows[-1], below=(*rows[-1].below, join(line.words)))
+            homes[index] = found.anchors[-1]
         elif index not in homes:
             break
     behind = [i for i in range(found.anchors[-1] + 1, len(found.lines)) if i not in homes and i not in found.sums]
     return Rows(tuple(rows), tuple(found.lines[i] for i in behind), tuple(leftover), tuple(lost))
+
+
+def _told_less(rows: Sequence[Row]) -> bool:
+    """Say whether every item but the last has more lines of text below it than the last."""
+    return len(rows) > 1 and min(len(row.below) for row in rows[:-1]) > len(rows[-1].below)
 
 
 def counting(texts: Sequence[str]) -> bool:
@@ -175,7 +186,8 @@ def _speaks(line: Line, first: Line, columns: Sequence[Column]) -> bool:
     Words that begin where cells of the item begin, or a first word that may be the rest of a code, leave it to them.
     """
     starts = [piece.x0 for piece in first.pieces]
-    aligned = sum(any(abs(word.x0 - x) < 1.5 for x in starts) for word in line.words)
+    told = line.pieces if sum(":" in piece.text for piece in line.pieces) > 1 else line.words
+    aligned = sum(any(abs(word.x0 - x) < 1.5 for x in starts) for word in told)
     if len(line.words) < 3 or aligned or any(char.isdigit() for char in line.words[0].text):
         return False
     home = next((c for c in columns if c.x0 <= line.words[0].x0 + 1 < c.x1), None)

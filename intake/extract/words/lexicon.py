@@ -112,7 +112,7 @@ class Lexicon:
         if whole and whole.currency is None:
             return whole.name, len(text)  # in "Currency USD" the value follows
         first = self.prefix("fields", text)
-        if first is None or not _stands_apart(text, first[1]):
+        if first is None or not _stands_apart(text, first[1]) or not re.search(r"\w", text[: first[1]]):
             return None
         name, end = first
         if dash := _DASH.match(text, end):
@@ -126,7 +126,7 @@ class Lexicon:
     @lru_cache(maxsize=16_384)  # noqa: B019
     def amount_label(self, text: str) -> tuple[str, Heading] | None:
         """Read a text that is nothing but the label of a total or a charge, a rate in percent apart."""
-        said = RATE.sub(" ", text).strip(" @")
+        said = unrated(text).strip(" @")
         found = ((group, self.heading(group, said)) for group in ("totals", "charges"))
         return next(((group, heading) for group, heading in found if heading), None)
 
@@ -217,6 +217,15 @@ class Lexicon:
         else:
             return 0
         return len(word)
+
+
+def unrated(text: str) -> str:
+    """Blank out the rate of a tax, also where its label has it once more: "IGST18 (18%)"."""
+    rate = RATE.search(text)
+    bare = RATE.sub(lambda found: " " * len(found[0]), text)
+    return (
+        re.sub(rf"(?<=[^\W\d_]){re.escape(rate[1])}(?!\S)", lambda found: " " * len(found[0]), bare) if rate else bare
+    )
 
 
 @lru_cache(maxsize=16_384)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from tests.intake.papers.erp import printed
@@ -232,5 +233,103 @@ LANGUAGES: Mapping[str, Said] = {
             ("Regel", "Artikelnummer", "Omschrijving", "Aantal", "Eenheid", "Stukprijs", "Bedrag"),
             "Totaal EUR",
         ),
+    ),
+}
+
+
+# ── lines below items ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _delivered(*parts_of: tuple[str, int], odd: int = 0) -> Part:
+    """Below each item a heading of deliveries and one for each part: its day, and its share in percent."""
+    heads = (0, 40, 110, 260, 310, 370, 450)
+    lines: list[Sequence[tuple[float, str]]] = [list(zip(heads, COLUMNS, strict=True))]
+    for row in ROWS:
+        lines += [list(zip(heads, row, strict=True)), [(60, "Rel"), (110, "Need By"), (250, "Release Qty")]]
+        for number, (day, share) in enumerate(parts_of, 1):
+            lines += [[(60, str(number)), (110, day), (260, str(int(row[3]) * share // 100 + odd))]]
+    return printed(*lines)
+
+
+def _based(*below: str, basis: str = "100") -> Part:
+    """Prices for a hundred, which only a line of running text below each item says."""
+    heads = (0, 40, 110, 260, 310, 370, 450)
+    rows = [(*row[:5], price, row[6]) for row, price in zip(ROWS, ("1,250.00", "320.00", "88.00"), strict=True)]
+    lines: list[Sequence[tuple[float, str]]] = [list(zip(heads, COLUMNS, strict=True))]
+    for row in rows:
+        lines += [list(zip(heads, row, strict=True))]
+        lines += [
+            [(15, "Status: open"), (90, f"Price Basis: Quantity {basis}"), (230, "Keys: allowed; Notice: required")]
+        ]
+    return printed(*lines)
+
+
+def _unit(unit: str, *, comma: bool) -> Part:
+    turned = str.maketrans(".,", ",.") if comma else {}
+    return goods([(*row[:4], unit, row[5].translate(turned), row[6].translate(turned)) for row in ROWS])
+
+
+APRIL = {**TRUTH, "lines": tuple(one._replace(requested_date=date(2026, 4, 18)) for one in LINES)}
+HUNDREDS = {
+    **TRUTH,
+    "lines": tuple(
+        one._replace(unit_price=Decimal(price), price_base_quantity=Decimal(100))
+        for one, price in zip(LINES, ("1250.00", "320.00", "88.00"), strict=True)
+    ),
+}
+BELOW: Mapping[str, Said] = {
+    "one delivery below each item": (APRIL, order(items=_delivered(("2026-04-18", 100)))),
+    "two deliveries on one day": (APRIL, order(items=_delivered(("2026-04-18", 50), ("2026-04-18", 50)))),
+    "what prices are for in text below": (HUNDREDS, order(items=_based())),
+    "ST on German paper": (
+        {**TRUTH, "lines": tuple(one._replace(unit="ST") for one in LINES)},
+        order(items=_unit("ST", comma=True), total=totals(("Total EUR", "1.598,00"))),
+    ),
+}
+BELOW_HELD: Mapping[str, tuple[str, Paper]] = {
+    "deliveries on two days": (
+        "number-unexplained",
+        order(items=_delivered(("2026-04-18", 50), ("2026-05-18", 50))),
+    ),
+    "deliveries of more than is ordered": ("number-unexplained", order(items=_delivered(("2026-04-18", 100), odd=1))),
+    "a price basis that the amounts deny": ("line-amount-disagrees", order(items=_based(basis="1000"))),
+    "ST on other paper": ("unit-ambiguous", order(items=_unit("ST", comma=False))),
+}
+
+# ── odds and ends ────────────────────────────────────────────────────────────────────────────────────────────────
+
+TAX = {**TRUTH, "tax_total": Decimal("335.58"), "payable_total": Decimal("1933.58"), "prices_include_tax": False}
+
+
+def _taxed(label: str, *cells: str, amount: str = "335.58") -> Paper:
+    """A column of tax beside the amounts, and the tax under its label."""
+    rows = [(*row[:6], cell, row[6]) for row, cell in zip(ROWS, cells, strict=True)]
+    return order(
+        items=goods(rows, (*COLUMNS[:6], "Taxes", "Amount")),
+        total=totals(("Untaxed Amount", "1,598.00"), (label, amount), ("Total EUR", "1,933.58")),
+    )
+
+
+MORE: Mapping[str, Said] = {
+    "a rate with its kind, and the base in the tax's label": (
+        TAX,
+        _taxed("VAT 21% on 1,598.00 EUR", "21% G", "21% G", "21% G"),
+    ),
+    "a tax with its rate in its name": (TAX, _taxed("IGST21 (21%)", "21%", "21%", "21%")),
+    "a name in two scripts": (TRUTH, headed(*BUYING, ("To", f"{SUNRISE} 旭日传感器有限公司"))),
+    "labels parted by strokes": (
+        TRUTH,
+        order(head=text(*(f"{a}: {b} | {c}: {d}" for (a, b), (c, d) in zip(HEAD[::2], HEAD[1::2], strict=True)))),
+    ),
+    "a number behind a sign": (
+        TRUTH,
+        order(head=parts(text("# : 4500017432"), head(HEAD[1:]))),
+    ),
+}
+MORE_HELD: Mapping[str, tuple[str, Paper]] = {
+    "a house behind a sign": ("order-number-missing", order(head=parts(text("#12 Quay Street"), head(HEAD[1:])))),
+    "a tax that is none of its base": (
+        "total-disagrees",
+        _taxed("VAT 21% on 1,598.00 EUR", "21% G", "21% G", "21% G", amount="333.58"),
     ),
 }
