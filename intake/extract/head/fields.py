@@ -182,7 +182,8 @@ def _nearest(phrase: Word, printed: Printed, words: Lexicon, *, down: bool) -> W
 def _says_original(phrase: Word, words: Lexicon) -> bool:
     """Say whether a phrase in brackets calls the paper new or a copy."""
     text = phrase.text.strip()
-    return text[:1] in "(（" and text[-1:] in ")）" and words.said(text[1:-1]) == {"original"}
+    said = words.said(text[1:-1]) if text[:1] in "(（" and text[-1:] in ")）" else None
+    return said is not None and {*said} == {"original"}
 
 
 def _direction(spots: Sequence[_Spot], words: Lexicon) -> str | None:

@@ -185,8 +185,12 @@ class Lexicon:
         return found[0][1] if len(found) == 1 and found[0][0] > 1 else None
 
     def _next(self, group: str, text: str, rest: str) -> str | None:
-        """Find the longest word at the start of `rest`; "Total INR" has no "Total in" where it has its blank."""
-        if group == "totals" and (places := _compared_with_places(text)[1]) and len(places) == len(compared(text)):
+        """Find the longest word at the start of `rest`; "Total EUR" has no "Totale" where it has its blank."""
+        if (
+            group in ("totals", "charges", "columns")
+            and (places := _compared_with_places(text)[1])
+            and len(places) == len(compared(text))
+        ):
             whole = self._longest(group, rest, text, places[len(places) - len(rest) :])
             return whole or self._longest(group, rest)
         return self._longest(group, rest)
@@ -278,6 +282,7 @@ def _chosen(words: list[tuple[str, str]]) -> str | None:
     return leading[0] if len(set(leading)) == 1 else None
 
 
+@lru_cache(maxsize=16_384)
 def _compared_with_places(text: str) -> tuple[str, tuple[int, ...]]:
     chars, places = [], []
     for index, char in enumerate(text):

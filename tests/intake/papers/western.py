@@ -198,6 +198,10 @@ def _spoken(named: str, labels: Sequence[str], columns: Sequence[str], total: st
 
 
 LANGUAGES: Mapping[str, Said] = {
+    "a currency whose first letter would make a word of another language": (
+        TRUTH,
+        order(items=goods(columns=(*COLUMNS[:5], "Price EUR", "Total EUR"))),
+    ),
     "German": (
         TRUTH,
         _spoken(
