@@ -48,17 +48,19 @@ def addressed(printed: Printed, top: float, owned: Sequence[Word], words: Lexico
     """Yield to whom a paper is addressed: below the sender's line in the window, else the only block of an address."""
     above = [[phrase for phrase in line if phrase.bottom < top] for line in printed]
     free = [[phrase for phrase in line if not is_owned(phrase, owned)] for line in above]
-    sent = [one for line in free for phrase in line for one in _below_sender(phrase, free, words)]
+    sent = [one for line in above for phrase in line for one in _below_sender(phrase, above, words)]
     yield from sent or list(_only_block(free, printed, words)) or _nameless_block(free, printed, words)
 
 
-def _below_sender(phrase: Word, free: Printed, words: Lexicon) -> Iterator[Implied]:
+def _below_sender(phrase: Word, above: Printed, words: Lexicon) -> Iterator[Implied]:
     """Yield the sender and the recipient where the sender's whole address stands in one line right above a block."""
     parts = _SENDER.split(phrase.text)
     if len(parts) < 3 or not words.organisation(parts[0]) or not any(char.isdigit() for char in "".join(parts[1:])):
         return
-    name, below = phrase.part(0, len(parts[0])), _next_to(phrase, free, 1, 4.0, 8.0)
-    if below is None or not _in_address(below, free) or compared(below.text) == compared(name.text):
+    name, below = phrase.part(0, len(parts[0])), _next_to(phrase, above, 1, 4.0, 8.0)
+    if below and " " not in below.text and (firm := _next_to(below, above, 1, 1.0)) and words.organisation(firm.text):
+        below = firm  # "Firma" above the name
+    if below is None or not _in_address(below, above) or compared(below.text) == compared(name.text):
         return
     if _is_name(below, words):
         yield "buyer_name_bare", phrase, name

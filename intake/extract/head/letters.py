@@ -81,13 +81,25 @@ def _right_under(above: Word, phrase: Word, line: Sequence[Word]) -> bool:
     return not near and edges < 3 and 0 < phrase.top - above.bottom + 2 < 1.5 * phrase.height + 2
 
 
+def _named(phrase: Word, words: Lexicon) -> Word:
+    """Leave out words for whom somebody signs: "for Ashby Valves plc", "on behalf of Ashby Valves plc"."""
+    text = phrase.text
+    starts = [found.end() for found in re.finditer(r"\s+", text)]
+    return next(
+        (phrase.part(at, len(text)) for at in reversed(starts) if words.said(text[:at]) == frozenset({"filler"})
+         or (words.prefix("sentences", text[:at]) or ("", 0)) == ("closing", at)),
+        phrase,
+    )  # fmt: skip
+
+
 def _signed(printed: Printed, owned: Sequence[Word], words: Lexicon) -> Iterator[Implied]:
     """Yield the company that signs: below "Yours faithfully", or behind "For and on behalf of"."""
     for index, line in enumerate(printed):
         closing = words.prefix("sentences", line[0].text)
         if closing and closing[0] == "closing":
             behind = line[0].part(closing[1], len(line[0].text))
-            for phrase in (behind, *(below[0] for below in printed[index + 1 : index + 1 + _SIGNATURE])):
+            below = (low[0] for low in printed[index + 1 : index + 1 + _SIGNATURE])
+            for phrase in (_named(one, words) for one in (behind, *below)):
                 if words.organisation(phrase.text) and not is_owned(phrase, owned) and not is_label(phrase, words):
                     yield "buyer_name_bare", line[0], phrase
                     return

@@ -28,7 +28,7 @@ def read_parties(draft: Draft, found: Sequence[Labelled], pages: Sequence[Page],
     ask there.
     """
     heads = {role: _named(role, found, words) for role in ("buyer", "seller")}
-    persons = [(item, name) for item, name in heads["buyer"] if words.person(name.text)]
+    persons = [(item, name) for item, name in heads["buyer"] if words.person(name.text) or words.given(name.text)]
     heads["buyer"] = [one for one in heads["buyer"] if one not in persons]
     for item, name in persons:
         draft.put("/order/buyer/contact", name.text.strip(), name, item.page)
@@ -53,8 +53,13 @@ def _two_names(text: str, words: Lexicon) -> Iterator[tuple[str, str]]:
         first, second = " ".join(parts[:at]), " ".join(parts[at:])
         if _latin(first) and not _latin(second) and words.organisation(first):
             return  # one company's name in two scripts
-        if words.organisation(first) and words.organisation(second) and not words.suffix(parts[at]):
+        if words.organisation(first) and words.organisation(second) and not _ends_name(parts[at], words):
             yield first, second
+
+
+def _ends_name(part: str, words: Lexicon) -> bool:
+    """Say whether a word only goes on with the end of a company's name: "Ltd", "& Co. KG"."""
+    return part in ("&", "+") or words.suffix(part)
 
 
 def _open_seller(draft: Draft, found: Sequence[Labelled]) -> list[Finding]:

@@ -203,7 +203,8 @@ def _cells(table: Table, columns: Sequence[Column], row: Row) -> Cells:
         roles.setdefault(role, word)
     if day := one_day(row.deliveries):
         roles.setdefault("requested_date", day)
-    broken = [columns[index].role for index in row.broken if index not in parted and not one_code(table, index, row)]
+    named = replace(table, columns=tuple(columns))
+    broken = [columns[index].role for index in row.broken if index not in parted and not one_code(named, index, row)]
     unit = next((column.heading.unit for column in columns if column.role == "quantity"), None)
     kept = tuple(role for role in broken if role not in TEXTS)
     return Cells(table.page, roles, tuple(extra), tuple(below), tuple(kept), tuple(twice), row.deliveries, unit)

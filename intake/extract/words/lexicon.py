@@ -162,6 +162,10 @@ class Lexicon:
         initial = re.fullmatch(r"[^\W\d_]\.", parts[0]) is not None
         return lettered and (initial or compared(parts[0]) in self.groups["persons"])
 
+    def given(self, text: str) -> bool:
+        """Say whether a text is nothing but a given name: "Rhonda"."""
+        return compared(text) in self.groups["persons"]
+
     def said(self, text: str) -> frozenset[str] | None:
         """Name what a piece of a sentence speaks of if every word of it is known; None if one is not."""
         names: set[str] = set()

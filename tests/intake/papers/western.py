@@ -51,7 +51,7 @@ def _named_below(*below: str, last: str = "") -> Part:
     return printed(*lines)
 
 
-CODES: Mapping[str, Said] = {
+CODES: dict[str, Said] = {
     "Rev behind a code": (TRUTH, order(items=_coded(" Rev 02"))),
     "REV: behind a code": (TRUTH, order(items=_coded(" REV: B"))),
     "ECL: behind a code": (TRUTH, order(items=_coded(" ECL: D"))),
@@ -59,6 +59,10 @@ CODES: Mapping[str, Said] = {
     "names below codes": (TRUTH, order(items=_named_below("Ball bearing, deep groove 6205-2RS"))),
     "names of two lines below codes": (TRUTH, order(items=_named_below("Ball bearing, deep groove 6205-2RS", "C3"))),
 }
+CODES["codes under No. that break at their hyphen"] = (
+    {**TRUTH, "lines": tuple(one._replace(code=one.code and f"{one.code}-S") for one in LINES)},
+    order(items=goods([(f"{row[1]}-\nS", *row[2:]) for row in ROWS], ("No.", *COLUMNS[2:]), style="plain")),
+)
 CODES_HELD: Mapping[str, tuple[str, Paper]] = {
     "two revisions": ("number-unexplained", order(items=_coded(" Rev B", column="C"))),
     "the rest of a code right below it": ("code-wrapped", order(items=_named_below("C3", "Ball bearing, deep groove"))),
@@ -89,6 +93,16 @@ ADDRESSES: Mapping[str, Said] = {
     "a name that says no company, in a window": (
         {**TRUTH, "seller": UNNAMED[0]},
         headed(*ORDERED, before=(_window(FROM, *UNNAMED),)),
+    ),
+    "a company under a word for one, in a window": (TRUTH, headed(*ORDERED, before=(_window(FROM, "Firma", *TO),))),
+    "a company that others sign for": (
+        NO_SELLER,
+        order(text("Yours faithfully", f"for {HARBOR}", gap=30), head=head(ORDERED)),
+    ),
+    "the given name of whom to ask": (TRUTH, headed(*SELLING, ("Purchased By", "Rhonda"), before=(LETTERHEAD,))),
+    "a name that ends in two words for a company": (
+        {**TRUTH, "seller": "Walz GmbH & Co. KG"},
+        headed(*BUYING, ("Supplier", "Walz GmbH & Co. KG")),
     ),
     "a window without an address": (NO_SELLER, headed(*BUYING, before=(_window(FROM, "Express", "by courier"),))),
     "a vendor's number over its name": (
