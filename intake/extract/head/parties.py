@@ -16,6 +16,7 @@ from orders.records import Finding
 
 _CODE = re.compile(r"(?=\S*\d)[A-Z0-9][A-Z0-9_/-]{1,11}", re.IGNORECASE)
 _CODED = re.compile(r"^[A-Z]{0,4}\d{3,10}[\s_|/-]+(?=[^\W\d_]{2})", re.IGNORECASE)  # the party's number before its name
+_INITIALS = re.compile(r"[A-Z]{2,3}")
 _STREET = re.compile(r"P\.?\s?O\.?\s?Box\b|\d+[A-Z]?,?\s", re.IGNORECASE)  # an address without a name
 _TAX_ID = re.compile(r"[^%％]*(?:\d[^%％]*){5}$")
 _DETAILS = {"contact": "contact", "phone": "phone", "email": "email", "tax_id": "tax_id"}
@@ -145,15 +146,22 @@ def _letterhead(draft: Draft, page: Page, words: Lexicon, *, sure: bool) -> list
         draft.values.pop(path)
         draft.put(path, name, word, page)
         return []
+    address = draft.values.get("/order/delivery/address", "")
     if buyer is not None:
+        if firms and _INITIALS.fullmatch(buyer) and _folded(address).startswith(_folded(firms[0][0])):
+            (name, word), old = firms[0], draft.values.pop(path)
+            draft.values.setdefault("/order/buyer/contact", old)  # the initials of a buyer at the company that receives
+            draft.put(path, name, word, page)
+            return []
         doubtful = firms and not (sure and words.organisation(buyer))  # "Customer" may be the end customer
         if sure and heads and not firms and _like_person(buyer, words) and not _repeated(buyer, page):
             return [finding("buyer-ambiguous", path, seen=buyer, candidates=heads[0][0])]
         return [ambiguous("buyer", path, buyer, firms[0][0])] if doubtful else []
     if not heads:
         return []
-    address = _folded(draft.values.get("/order/delivery/address", ""))
-    home = [(name, word) for name, word in firms if address.startswith(_folded(name))]  # it buys where it is delivered
+    home = [
+        (name, word) for name, word in firms if _folded(address).startswith(_folded(name))
+    ]  # it buys where it is delivered
     name, word = _with_suffix(*_alike(home or firms or heads, seller), page, words)
     draft.put(path, name, word, page)
     others = [other for other, _ in firms if _folded(other) not in _folded(name)]

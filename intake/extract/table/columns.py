@@ -11,7 +11,7 @@ from intake.extract.table.cells import Cells
 from intake.extract.table.deliveries import one_day
 from intake.extract.table.headings import Column
 from intake.extract.table.homes import TEXTS
-from intake.extract.table.inside import with_codes, with_names
+from intake.extract.table.inside import with_codes, with_counts, with_names
 from intake.extract.table.revisions import with_revision
 from intake.extract.table.rows import ALL_CODES, Row, counting
 from intake.extract.table.stacked import CODE, one_code, unstacked
@@ -38,7 +38,7 @@ def rows_of(tables: Sequence[Table], words: Lexicon) -> tuple[Cells, ...]:
     """Name every row's cells by role, an ambiguous column ("Item", "No.") by what stands in it."""
     found: list[Cells] = []
     for table in (unstacked(table, words) for table in tables):
-        table, columns = with_codes(*with_names(table, _resolved(table)), words)
+        table, columns = with_codes(*with_names(*with_counts(table, _resolved(table))), words)
         cells = (_cells(table, columns, row) for row in table.rows)
         found += [with_revision(one, words) for one in cells]
     return tuple(found)

@@ -18,6 +18,7 @@ from intake.read.document import Page, Word
 from orders.values import number_readings
 
 ALL_CODES = CODES | {"drawing_id"}
+CODED = CODES | {"line_id"}  # what may turn out to be codes
 _LONE = re.compile(r"^\D{0,6}\d[\d.,' ]*\s?\D{0,6}$")
 
 
@@ -173,7 +174,8 @@ def _row(page: Page, columns: Sequence[Column], lines: Sequence[tuple[Line, bool
     broken = tuple(
         index
         for index, cell in parts.items()
-        if columns[index].role not in TEXTS and (len(cell) > 1 or any(_apart(c[index]) for c in placed if index in c))
+        if columns[index].role not in TEXTS
+        and (len(cell) > 1 or any(_apart(c[index], columns[index].role in CODED) for c in placed if index in c))
     )
     cells = {index: stack(cell, code=columns[index].role in ALL_CODES) for index, cell in parts.items()}
     top, bottom = min(line.top for line, _ in lines), max(line.bottom for line, _ in lines)
@@ -229,8 +231,13 @@ def cut(word: Word, columns: Sequence[Column]) -> list[Word]:
     return [word]
 
 
-def _apart(words: Sequence[Word]) -> bool:
-    """Say whether words of one cell may not belong together: a wide gap before a digit, or a raised, smaller sign."""
+def _apart(words: Sequence[Word], coded: bool) -> bool:
+    """Say whether words of one cell may not belong together: a wide gap before a digit, or a raised, smaller sign.
+
+    In a code a gap as wide as a line is high parts anything.
+    """
     pairs = list(pairwise(words))
+    if coded and any(b.x0 - a.x1 > 1.2 * min(a.height, b.height) for a, b in pairs if a.cell is None):
+        return True
     wide = any(b.x0 - a.x1 > 0.6 * min(a.height, b.height) and b.text[:1].isdigit() for a, b in pairs if a.cell is None)
     return wide or any(min(a.height, b.height) < 0.75 * max(a.height, b.height) for a, b in pairs)

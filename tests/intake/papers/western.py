@@ -104,6 +104,10 @@ ADDRESSES: Mapping[str, Said] = {
         {**TRUTH, "seller": "Walz GmbH & Co. KG"},
         headed(*BUYING, ("Supplier", "Walz GmbH & Co. KG")),
     ),
+    "a buyer's initials": (
+        TRUTH,
+        headed(*SELLING, ("Buyer", "DLM"), ("Delivery Address", f"{HARBOR}, 12 Quay Street"), before=(LETTERHEAD,)),
+    ),
     "a window without an address": (NO_SELLER, headed(*BUYING, before=(_window(FROM, "Express", "by courier"),))),
     "a vendor's number over its name": (
         TRUTH,
@@ -287,6 +291,28 @@ def _unit(unit: str, *, comma: bool) -> Part:
     return goods([(*row[:4], unit, row[5].translate(turned), row[6].translate(turned)) for row in ROWS])
 
 
+def _supplied(*, above: bool = False) -> Part:
+    """One line with the seller's code at the left edge for each item, as near to the item above as to the next."""
+    heads = (0, 40, 110, 260, 310, 370, 450)
+    lines: list[Sequence[tuple[float, str]]] = [list(zip(heads, COLUMNS, strict=True))]
+    for row in ROWS:
+        own, said = [list(zip(heads, row, strict=True))], [[(0.0, f"Supplier item: X-{row[1]}")]]
+        lines += [*said, *own] if above else [*own, *said]
+    return printed(*lines)
+
+
+def _glued(first: str = "10") -> Part:
+    """Line numbers and codes under one heading of two lines, "Line Item" over "number"."""
+    heads = (0, 30, 110, 260, 310, 370, 450)
+    lines: list[Sequence[tuple[float, str]]] = [
+        [(0, "Line  Item"), *zip(heads[2:], (*COLUMNS[2:5], "Purchase", "Amount"), strict=True)],
+        [(30, "number"), (370, "price")],
+    ]
+    for number, row in zip((first, "20", "30"), ROWS, strict=True):
+        lines += [list(zip(heads, (number, *row[1:]), strict=True))]
+    return printed(*lines)
+
+
 APRIL = {**TRUTH, "lines": tuple(one._replace(requested_date=date(2026, 4, 18)) for one in LINES)}
 HUNDREDS = {
     **TRUTH,
@@ -298,6 +324,8 @@ HUNDREDS = {
 BELOW: Mapping[str, Said] = {
     "one delivery below each item": (APRIL, order(items=_delivered(("2026-04-18", 100)))),
     "two deliveries on one day": (APRIL, order(items=_delivered(("2026-04-18", 50), ("2026-04-18", 50)))),
+    "the seller's code at the left edge below each item": (TRUTH, order(items=_supplied())),
+    "line numbers under the heading of codes": (TRUTH, order(items=_glued())),
     "what prices are for in text below": (HUNDREDS, order(items=_based())),
     "ST on German paper": (
         {**TRUTH, "lines": tuple(one._replace(unit="ST") for one in LINES)},
@@ -310,12 +338,14 @@ BELOW_HELD: Mapping[str, tuple[str, Paper]] = {
         order(items=_delivered(("2026-04-18", 50), ("2026-05-18", 50))),
     ),
     "deliveries of more than is ordered": ("number-unexplained", order(items=_delivered(("2026-04-18", 100), odd=1))),
+    "numbers that count nothing under the heading of codes": ("code-wrapped", order(items=_glued("17"))),
     "a price basis that the amounts deny": ("line-amount-disagrees", order(items=_based(basis="1000"))),
     "ST on other paper": ("unit-ambiguous", order(items=_unit("ST", comma=False))),
 }
 
 # ── odds and ends ────────────────────────────────────────────────────────────────────────────────────────────────
 
+LETTERS = ("OIL-LAV", "OIL-MIN", "OIL-ROS")
 TAX = {**TRUTH, "tax_total": Decimal("335.58"), "payable_total": Decimal("1933.58"), "prices_include_tax": False}
 
 
@@ -334,6 +364,15 @@ MORE: Mapping[str, Said] = {
         _taxed("VAT 21% on 1,598.00 EUR", "21% G", "21% G", "21% G"),
     ),
     "a tax with its rate in its name": (TAX, _taxed("IGST21 (21%)", "21%", "21%", "21%")),
+    "a code without a digit in brackets under Item": (
+        {**TRUTH, "lines": tuple(one._replace(code=code) for one, code in zip(LINES, LETTERS, strict=True))},
+        order(
+            items=goods(
+                [(f"[{code}] {row[2]}", *row[3:]) for row, code in zip(ROWS, LETTERS, strict=True)],
+                ("Item", *COLUMNS[3:]),
+            )
+        ),
+    ),
     "a name in two scripts": (TRUTH, headed(*BUYING, ("To", f"{SUNRISE} 旭日传感器有限公司"))),
     "labels parted by strokes": (
         TRUTH,
@@ -345,6 +384,10 @@ MORE: Mapping[str, Said] = {
     ),
 }
 MORE_HELD: Mapping[str, tuple[str, Paper]] = {
+    "the initials of whoever else buys": (
+        "field-ambiguous",
+        headed(*SELLING, ("Buyer", "DLM"), before=(LETTERHEAD,)),
+    ),
     "a house behind a sign": ("order-number-missing", order(head=parts(text("#12 Quay Street"), head(HEAD[1:])))),
     "a tax that is none of its base": (
         "total-disagrees",
