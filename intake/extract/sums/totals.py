@@ -93,7 +93,7 @@ def _pieces(line: Sequence[Word], words: Lexicon) -> list[_Piece]:
         end = next(
             (end for end in range(min(at + 4, len(line)), at + 1, -1) if _one_label(line[at:end], words)), at + 1
         )
-        piece = _piece(join(line[at:end]), words)
+        piece = _piece(join(line[at:end]), words, last=end == len(line))
         torn = bool(pieces) and pieces[-1].other and _near(pieces[-1].word, piece.word)
         pieces.append(replace(piece, group="", heading=None, other=True) if torn and piece.heading else piece)
         at = end
@@ -112,9 +112,10 @@ def _near(left: Word, right: Word) -> bool:
     return left.cell is None and right.x0 - left.x1 < 2 * min(left.height, right.height)
 
 
-def _piece(phrase: Word, words: Lexicon) -> _Piece:
+def _piece(phrase: Word, words: Lexicon, *, last: bool = True) -> _Piece:
+    """Read a phrase; what a rate is of ("21% on 100.00") is its number only where none follows on the line."""
     rate = RATE.search(phrase.text)
-    masked = _masked(phrase.text, words)
+    masked = _masked(phrase.text if last else _without_base(phrase.text, words), words)
     number = _last_number(masked, words)
     before = masked if number is None else masked[: number[0]]
     known = words.amount_label(before)
@@ -129,14 +130,19 @@ def _piece(phrase: Word, words: Lexicon) -> _Piece:
 
 
 def _masked(text: str, words: Lexicon) -> str:
-    """Blank out tax rates, what they are of, and amounts in words, so that what is left is label and number."""
-    base = _RATED.search(text)
-    if base and words.currency(base["of"]) is None and compared(base["of"]) not in words.groups["tax_basis"]:
-        text = text[: base.start("of")] + " " * len(text[base.start("of") :])
+    """Blank out tax rates and amounts in words, so that what is left is label and number."""
     masked = unrated(text)
     for start, end in word_spans(masked, words):
         masked = masked[:start] + " " * (end - start) + masked[end:]
     return masked
+
+
+def _without_base(text: str, words: Lexicon) -> str:
+    """Blank out what a rate is of: "VAT 21% on 5,626.02"; a currency before the amount is no word like "on"."""
+    base = _RATED.search(text)
+    if base is None or words.currency(base["of"]) is not None or compared(base["of"]) in words.groups["tax_basis"]:
+        return text
+    return text[: base.start("of")] + " " * len(text[base.start("of") :])
 
 
 def _last_number(masked: str, words: Lexicon) -> tuple[int, int] | None:

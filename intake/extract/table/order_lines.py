@@ -193,8 +193,8 @@ def _doubtful(base: str, row: Cells) -> Iterator[Finding]:
 
 
 def _unsure(draft: Draft, base: str, style: NumberStyle, words: Lexicon) -> Iterator[Finding]:
-    """Ask about ST unless the paper is written as in Germany or Switzerland: Stück there, set in America."""
-    unit, at_home = draft.values.get(f"{base}/unit"), draft.values.get("/order/currency") in ("EUR", "CHF")
+    """Ask about ST unless the paper is written as in Germany, Switzerland or Sweden: pieces there, set in America."""
+    unit, at_home = draft.values.get(f"{base}/unit"), draft.values.get("/order/currency") in ("EUR", "CHF", "SEK")
     if unit and not (at_home and style == "comma") and words.groups["units"].get(compared(unit)) == "unsure":
         yield finding("unit-ambiguous", f"{base}/unit", seen=unit)
 

@@ -109,7 +109,7 @@ class Lexicon:
     def _open_label(self, text: str) -> tuple[str, int] | None:
         """Read a label that no colon ends."""
         whole = self.heading("fields", text)
-        if whole and whole.currency is None:
+        if whole and whole.currency is None and re.search(r"\w", text):  # "#" is one only before a colon
             return whole.name, len(text)  # in "Currency USD" the value follows
         first = self.prefix("fields", text)
         if first is None or not _stands_apart(text, first[1]) or not re.search(r"\w", text[: first[1]]):

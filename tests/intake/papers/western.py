@@ -247,6 +247,24 @@ LANGUAGES: Mapping[str, Said] = {
             "Total do pedido EUR",
         ),
     ),
+    "Swedish": (
+        TRUTH,
+        _spoken(
+            "Inköpsorder",
+            ("Ordernummer", "Orderdatum", "Leveransdatum", "Valuta", "Köpare", "Leverantör"),
+            ("Rad", "Artikelnummer", "Benämning", "Antal", "Enhet", "À-pris", "Belopp"),
+            "Ordersumma EUR",
+        ),
+    ),
+    "Danish": (
+        TRUTH,
+        _spoken(
+            "Indkøbsordre / Purchase order",
+            ("Ordrenummer", "Ordredato", "Leveringsdato", "Valuta", "Køber", "Leverandør"),
+            ("Linje", "Varenummer", "Beskrivelse", "Antal", "Enhed", "Stykpris", "Beløb"),
+            "I alt EUR",
+        ),
+    ),
     "Dutch": (
         TRUTH,
         _spoken(
