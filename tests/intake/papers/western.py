@@ -108,6 +108,10 @@ ADDRESSES: Mapping[str, Said] = {
         TRUTH,
         headed(*SELLING, ("Buyer", "DLM"), ("Delivery Address", f"{HARBOR}, 12 Quay Street"), before=(LETTERHEAD,)),
     ),
+    "the end of a name under its label": (
+        {**TRUTH, "seller": "Bergmann Moser GmbH"},
+        headed(*BUYING, before=(text("Supplier: Bergmann Moser", "GmbH", "Dorf 12", "A-6364 Brixen"),)),
+    ),
     "a window without an address": (NO_SELLER, headed(*BUYING, before=(_window(FROM, "Express", "by courier"),))),
     "a vendor's number over its name": (
         TRUTH,
