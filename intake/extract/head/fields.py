@@ -270,11 +270,10 @@ def _whole(name: str, value: Word, label: Word, printed: Printed, words: Lexicon
         for phrase in line:
             gap = phrase.top - parts[-1].bottom
             same_edge = abs(phrase.x0 - value.x0) < 2
-            if abs(phrase.x0 - label.x0) < 2 and words.suffix(phrase.text):
-                same_edge = True  # "Customer: Alpenmarkt Handels" over "GmbH"
+            last = abs(phrase.x0 - label.x0) < 2 and words.suffix(phrase.text)  # "Customer: Alpenmarkt" over "GmbH"
             if name.endswith("_terms"):
                 same_edge = (same_edge or abs(phrase.x0 - label.x0) < 2) and _goes_on(parts[-1], phrase)
-            if same_edge and -1 <= gap < 0.6 * value.height and not _has_label(phrase, line, words):
+            if (last or (same_edge and not _has_label(phrase, line, words))) and -1 <= gap < 0.6 * value.height:
                 parts.append(phrase)
     if not name.endswith(("_name", "_name_weak")):
         return stack(parts)

@@ -79,7 +79,7 @@ def _named(role: str, found: Sequence[Labelled], words: Lexicon) -> list[tuple[L
         firms = [(item, name) for item, name in named if words.organisation(name.text)]
         if named:
             return firms or named
-        if any(item.name == label for item in found):
+        if any(item.name == label and not item.inside for item in found):
             return []  # what a label calls nobody knows: no address in a window tells it
     return []
 
