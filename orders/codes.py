@@ -128,6 +128,11 @@ FINDINGS: Mapping[str, tuple[Severity, str, str]] = {
         "单位“{seen}”不认识；{sku} 的单位是 {unit}",
         "unit “{seen}” is unknown; {sku} is counted in {unit}",
     ),
+    "unit-ambiguous": (
+        "error",
+        "单位“{seen}”在不同国家意思不同",
+        "unit “{seen}” means different things in different countries",
+    ),
     "unit-disagrees": (
         "error",
         "{sku} 的单位是 {unit}，单据上写 {seen}",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from intake.extract.head.addresses import numbered
 from intake.extract.head.letters import implied
 from intake.extract.table.tables import Table
 from intake.extract.words.layout import covers, spread, stack
@@ -121,7 +122,11 @@ def _filled(page: Page, line: Sequence[Word], printed: Printed, words: Lexicon) 
             name, end = found
             label = phrase.part(0, end)
             value = _whole(name, phrase.part(end, len(phrase.text)), phrase, printed, words)
-            yield Labelled(name, label, (value,), page, not label.text.rstrip().endswith((":", "：", " -", " –")))
+            inside = not label.text.rstrip().endswith((":", "：", " -", " –"))
+            if below := numbered(name, value, phrase, printed, words):
+                yield Labelled(name, label, (_whole(name, below, phrase, printed, words),), page)
+            else:
+                yield Labelled(name, label, (value,), page, inside)
 
 
 def _spots(line: Sequence[Word], printed: Printed, words: Lexicon) -> Iterable[_Spot]:
@@ -138,15 +143,20 @@ def _around(line: Sequence[Word], index: int, printed: Printed, words: Lexicon) 
     found = {
         "right": line[index + 1] if index + 1 < len(line) else None,
         "left": line[index - 1] if index else None,
-        "below": _nearest(phrase, printed, down=True),
-        "above": _nearest(phrase, printed, down=False),
+        "below": _nearest(phrase, printed, words, down=True),
+        "above": _nearest(phrase, printed, words, down=False),
     }
     found["below"] = _own(found["below"], [p.x0 for p in line[: index + 2] if is_label(p, words)], phrase)
-    values = {way: word for way, word in found.items() if word is not None and not is_label(word, words)}
+    values = {way: word for way, word in found.items() if word is not None and not _names_other(word, words)}
     stands_on = "below" in values and _heads_block(phrase, values["below"])
     if "right" not in values and not stands_on and (beside := _beside(phrase, printed, words)):
         values["right"] = beside
     return values
+
+
+def _names_other(word: Word, words: Lexicon) -> bool:
+    """Say whether a phrase is a label or names a sum: no value of a label beside it."""
+    return is_label(word, words) or words.amount_label(word.text) is not None
 
 
 def _own(value: Word | None, lefts: Sequence[float], label: Word) -> Word | None:
@@ -160,14 +170,21 @@ def _own(value: Word | None, lefts: Sequence[float], label: Word) -> Word | None
     return next((value.part(a, b) for a, b in pieces if covers(value.part(a, b), label)), value) if cuts else value
 
 
-def _nearest(phrase: Word, printed: Printed, *, down: bool) -> Word | None:
-    """Return the next phrase below or above, within three lines."""
+def _nearest(phrase: Word, printed: Printed, words: Lexicon, *, down: bool) -> Word | None:
+    """Return the next phrase below or above, within three lines; "(New)" below a title is none."""
     lines = printed if down else reversed(printed)
     for other in (p for line in lines for p in line if covers(p, phrase)):
         gap = other.top - phrase.bottom if down else phrase.top - other.bottom
-        if -_OVERLAP * phrase.height <= gap < 3 * phrase.height:
+        if -_OVERLAP * phrase.height <= gap < 3 * phrase.height and not _says_original(other, words):
             return other
     return None
+
+
+def _says_original(phrase: Word, words: Lexicon) -> bool:
+    """Say whether a phrase in brackets calls the paper new or a copy."""
+    text = phrase.text.strip()
+    said = words.said(text[1:-1]) if text[:1] in "(（" and text[-1:] in ")）" else None
+    return said is not None and {*said} == {"original"}
 
 
 def _direction(spots: Sequence[_Spot], words: Lexicon) -> str | None:
@@ -200,6 +217,8 @@ def _placed(page: Page, spot: _Spot, way: str | None, printed: Printed, words: L
     sure = spot.around.get(way or "")
     values = [sure] if sure else [spot.around[side] for side in ("right", "below") if side in spot.around]
     label = spot.phrase.part(0, spot.end)
+    if sure and (below := numbered(spot.name, sure, spot.phrase, printed, words)):
+        values.append(below)  # behind a party's number its name stands below
     if "/" in spot.name:
         yield from _two_values(spot.name.split("/"), label, values[:1], page, words)
     else:
@@ -254,9 +273,10 @@ def _whole(name: str, value: Word, label: Word, printed: Printed, words: Lexicon
         for phrase in line:
             gap = phrase.top - parts[-1].bottom
             same_edge = abs(phrase.x0 - value.x0) < 2 or (number and abs(phrase.x0 - label.x0) < 2)
+            last = abs(phrase.x0 - label.x0) < 2 and words.suffix(phrase.text)  # "Customer: Alpenmarkt" over "GmbH"
             if name.endswith(("_terms", "_terms_weak")):
                 same_edge = (same_edge or abs(phrase.x0 - label.x0) < 2) and _goes_on(parts[-1], phrase)
-            if same_edge and -1 <= gap < 0.6 * value.height and not _has_label(phrase, line, words):
+            if (last or (same_edge and not _has_label(phrase, line, words))) and -1 <= gap < 0.6 * value.height:
                 parts.append(phrase)
     if not name.endswith(("_name", "_name_weak")):
         return stack(parts)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from intake.extract.head.addresses import Implied, addressed, is_owned, line_at
 from intake.extract.words.layout import covers
 from intake.extract.words.lexicon import Lexicon, compared
 from intake.extract.words.printed import Printed, is_label
 from intake.read.document import Word
 from orders.values import date_span
 
-Implied = tuple[str, Word, Word]  # a field's name, the words that imply it, its value
 _SENTENCE = re.compile(r"[。；;！!？?]|\.(?=\s|$)")
 _PLACE = re.compile(r"[^\W\d_][^\W\d]{1,30},\s*")  # "Bristol, 8 January 2026"
 _SIGNATURE = 6  # lines from the closing words down to the name of the company
@@ -29,13 +29,13 @@ def implied(
     for index, line in enumerate(printed):
         for phrase in line:
             span = date_span(phrase.text, words.months)
-            if span and not _owned(phrase.part(*span), owned):
+            if span and not is_owned(phrase.part(*span), owned):
                 free = phrase.bottom < top and (
                     (index > 0 and len(line) == 1 and _stands_free(phrase, printed))
                     or any(_right_under(number, phrase, line) for number in ids)
                 )
                 yield _dated(phrase, span, printed, free=free, words=words)
-    yield from _addressed(printed, top, owned, words)
+    yield from addressed(printed, top, owned, words)
     yield from _signed(printed, owned, words)
 
 
@@ -58,22 +58,13 @@ def _dated(phrase: Word, span: tuple[int, int], printed: Printed, *, free: bool,
 
 def _before(phrase: Word, text: str, printed: Printed) -> str:
     """Put the line above before a text that may go on with its sentence: one that begins with no capital."""
-    return text if text[:1].isupper() else f"{_line_at(phrase, printed, -1)} {text}"
+    return text if text[:1].isupper() else f"{line_at(phrase, printed, -1)} {text}"
 
 
 def _behind(phrase: Word, text: str, printed: Printed, words: Lexicon) -> str:
-    below = _line_at(phrase, printed, 1)
+    below = line_at(phrase, printed, 1)
     begins = below[:1].isupper() or below[:1].isdigit() or words.label(below) is not None
     return text if begins else f"{text} {below}"
-
-
-def _line_at(phrase: Word, printed: Printed, step: int, reach: float = _AIR) -> str:
-    """Return the line of the same paragraph above (-1) or below (1)."""
-    for other in (p for line in printed for p in line if abs(p.x0 - phrase.x0) < 3):
-        gap = other.top - phrase.bottom if step > 0 else phrase.top - other.bottom
-        if -1 <= gap < reach * phrase.height:
-            return other.text
-    return ""
 
 
 def _stands_free(phrase: Word, printed: Printed) -> bool:
@@ -90,19 +81,15 @@ def _right_under(above: Word, phrase: Word, line: Sequence[Word]) -> bool:
     return not near and edges < 3 and 0 < phrase.top - above.bottom + 2 < 1.5 * phrase.height + 2
 
 
-def _addressed(printed: Printed, top: float, owned: Sequence[Word], words: Lexicon) -> Iterator[Implied]:
-    """Yield the company that heads the only unlabelled address block below the letterhead; of several, all as open."""
-    first = next((line for line in printed if any(words.organisation(p.text) for p in line)), [])
-    heads = {compared(phrase.text) for phrase in [*first, *(printed[0] if printed else ())]}
-    found = [
-        line[0]
-        for line in printed[1:]
-        if line[0].bottom < top and compared(line[0].text) not in heads and not _owned(line[0], owned)
-        if words.organisation(line[0].text) and not is_label(line[0], words)
-        if not _line_at(line[0], printed, -1) and _line_at(line[0], printed, 1, reach=1.2)
-    ]
-    name = "seller_name_bare" if len({compared(one.text) for one in found}) == 1 else "seller_name_open"
-    yield from ((name, one, one) for one in found)
+def _named(phrase: Word, words: Lexicon) -> Word:
+    """Leave out words for whom somebody signs: "for Ashby Valves plc", "on behalf of Ashby Valves plc"."""
+    text = phrase.text
+    starts = [found.end() for found in re.finditer(r"\s+", text)]
+    return next(
+        (phrase.part(at, len(text)) for at in reversed(starts) if words.said(text[:at]) == frozenset({"filler"})
+         or (words.prefix("sentences", text[:at]) or ("", 0)) == ("closing", at)),
+        phrase,
+    )  # fmt: skip
 
 
 def _signed(printed: Printed, owned: Sequence[Word], words: Lexicon) -> Iterator[Implied]:
@@ -111,11 +98,8 @@ def _signed(printed: Printed, owned: Sequence[Word], words: Lexicon) -> Iterator
         closing = words.prefix("sentences", line[0].text)
         if closing and closing[0] == "closing":
             behind = line[0].part(closing[1], len(line[0].text))
-            for phrase in (behind, *(below[0] for below in printed[index + 1 : index + 1 + _SIGNATURE])):
-                if words.organisation(phrase.text) and not _owned(phrase, owned) and not is_label(phrase, words):
+            below = (low[0] for low in printed[index + 1 : index + 1 + _SIGNATURE])
+            for phrase in (_named(one, words) for one in (behind, *below)):
+                if words.organisation(phrase.text) and not is_owned(phrase, owned) and not is_label(phrase, words):
                     yield "buyer_name_bare", line[0], phrase
                     return
-
-
-def _owned(word: Word, owned: Sequence[Word]) -> bool:
-    return any(o.x0 - 1 <= word.center <= o.x1 + 1 and o.top - 1 <= word.middle <= o.bottom + 1 for o in owned)

@@ -16,6 +16,7 @@ from orders.records import Finding
 
 _CODE = re.compile(r"(?=\S*\d)[A-Z0-9][A-Z0-9_/-]{1,11}", re.IGNORECASE)
 _CODED = re.compile(r"^[A-Z]{0,4}\d{3,10}[\s_|/-]+(?=[^\W\d_]{2})", re.IGNORECASE)  # the party's number before its name
+_INITIALS = re.compile(r"[A-Z]{2,3}")
 _STREET = re.compile(r"P\.?\s?O\.?\s?Box\b|\d+[A-Z]?,?\s", re.IGNORECASE)  # an address without a name
 _TAX_ID = re.compile(r"[^%％]*(?:\d[^%％]*){5}$")
 _DETAILS = {"contact": "contact", "phone": "phone", "email": "email", "tax_id": "tax_id"}
@@ -28,7 +29,7 @@ def read_parties(draft: Draft, found: Sequence[Labelled], pages: Sequence[Page],
     ask there.
     """
     heads = {role: _named(role, found, words) for role in ("buyer", "seller")}
-    persons = [(item, name) for item, name in heads["buyer"] if words.person(name.text)]
+    persons = [(item, name) for item, name in heads["buyer"] if words.person(name.text) or words.given(name.text)]
     heads["buyer"] = [one for one in heads["buyer"] if one not in persons]
     for item, name in persons:
         draft.put("/order/buyer/contact", name.text.strip(), name, item.page)
@@ -61,8 +62,13 @@ def _two_names(text: str, words: Lexicon) -> Iterator[tuple[str, str]]:
     parts = text.split()
     for at in range(1, len(parts)):
         first, second = " ".join(parts[:at]), " ".join(parts[at:])
-        if words.organisation(first) and words.organisation(second) and not words.suffix(parts[at]):
+        if words.organisation(first) and words.organisation(second) and not _ends_name(parts[at], words):
             yield first, second
+
+
+def _ends_name(part: str, words: Lexicon) -> bool:
+    """Say whether a word only goes on with the end of a company's name: "Ltd", "& Co. KG"."""
+    return part in ("&", "+") or words.suffix(part)
 
 
 def _open_seller(draft: Draft, found: Sequence[Labelled]) -> list[Finding]:
@@ -81,7 +87,7 @@ def _named(role: str, found: Sequence[Labelled], words: Lexicon) -> list[tuple[L
         firms = [(item, name) for item, name in named if words.organisation(name.text)]
         if named:
             return firms or named
-        if any(item.name == label for item in found):
+        if any(item.name == label and not item.inside for item in found):
             return []  # what a label calls nobody knows: no address in a window tells it
     return []
 
@@ -143,15 +149,22 @@ def _letterhead(draft: Draft, page: Page, words: Lexicon, *, sure: bool) -> list
         draft.values.pop(path)
         draft.put(path, name, word, page)
         return []
+    address = draft.values.get("/order/delivery/address", "")
     if buyer is not None:
+        if firms and _INITIALS.fullmatch(buyer) and _folded(address).startswith(_folded(firms[0][0])):
+            (name, word), old = firms[0], draft.values.pop(path)
+            draft.values.setdefault("/order/buyer/contact", old)  # the initials of a buyer at the company that receives
+            draft.put(path, name, word, page)
+            return []
         doubtful = firms and not (sure and words.organisation(buyer))  # "Customer" may be the end customer
         if sure and heads and not firms and _like_person(buyer, words) and not _repeated(buyer, page):
             return [finding("buyer-ambiguous", path, seen=buyer, candidates=heads[0][0])]
         return [ambiguous("buyer", path, buyer, firms[0][0])] if doubtful else []
     if not heads:
         return []
-    address = _folded(draft.values.get("/order/delivery/address", ""))
-    home = [(name, word) for name, word in firms if address.startswith(_folded(name))]  # it buys where it is delivered
+    home = [
+        (name, word) for name, word in firms if _folded(address).startswith(_folded(name))
+    ]  # it buys where it is delivered
     name, word = _with_suffix(*_alike(home or firms or heads, seller), page, words)
     draft.put(path, name, word, page)
     others = [other for other, _ in firms if _folded(other) not in _folded(name)]

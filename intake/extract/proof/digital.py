@@ -16,6 +16,8 @@ from orders.values import normal
 
 WIDEST = 1.42  # of a word's height (0.9 em): Hanzi with the widest gap that does not part a word reach 1.27 em
 
+_SIZES = re.compile(r"[xX×]?(?:\d[\d.,/]*[xX×]){1,3}\d[\d.,/]*")  # 25x32x40: its blanks part no two words
+
 
 def complete(page: Page, used: str, witness: Witness) -> Iterator[Finding]:
     """Every character of the page was read once, every word stands where it was read, no label or value is two."""
@@ -34,6 +36,8 @@ def complete(page: Page, used: str, witness: Witness) -> Iterator[Finding]:
     for word in page.words:
         second = witness.cell(page.sheet or "", word.cell) if word.cell else witness.text_in(page.number, word.box)
         whole_word = word.text in used or re.search(r"[:：]", word.text) is not None
+        if second is not None and word.text not in used and _SIZES.fullmatch(word.text):
+            second = squeezed(second)
         if second is None or not _same_word(word.text, second, whole_word) or _stretched(word):
             yield finding("readings-differ", "", first=word.text, second=second if second is not None else "—")
     for left, right in _parted(page, used, whole):

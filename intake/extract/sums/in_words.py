@@ -69,7 +69,7 @@ def _spoken_on(page: Page, words: Lexicon) -> Iterator[InWords]:
     for index, row in enumerate(rows):
         for at, phrase in enumerate(row):
             if _speaks(phrase.text, words):
-                yield from _read(phrase, row[:at], rows[index + 1 : index + 3], words)
+                yield from _read(phrase, row[:at], rows[index + 1 : index + 4], words)
 
 
 def _read(phrase: Word, left: Sequence[Word], below: Sequence[Sequence[Word]], words: Lexicon) -> Iterator[InWords]:
@@ -104,6 +104,8 @@ def _with_next_lines(text: str, phrase: Word, below: Sequence[Sequence[Word]], w
     said, last = _said(text, words), phrase
     for row in below:
         under = [word for word in row if covers(word, phrase)]
+        if not under:
+            continue  # a line beside it
         further = _said(under[0].text, words) if len(under) == 1 else None
         if said is None or said.ended or further is None or further.kinds[0] == "unit":
             break

@@ -13,7 +13,7 @@ from intake.extract.head.currency import named_in, said_at_amounts, signs_in
 from intake.extract.sums.in_words import amounts_in_words
 from intake.extract.sums.reckoning import COLUMNS, ZERO, Added, Reckoning, signed, values
 from intake.extract.sums.totals import LOOSE, Printed
-from intake.extract.table.columns import Cells
+from intake.extract.table.cells import Cells
 from intake.extract.table.tables import Table
 from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Page
@@ -49,8 +49,8 @@ def put_totals(
     chosen = {draft.values.get(f"/order/totals/{name}") for name in ("payable_total", "line_total")}
     asked = [one for one, value in in_head if value and _looks_like_money(one, words)]
     asked += [one for one in reckoning.unexplained() if values([one], style)[0][1] not in chosen]
-    found = [_unexplained(one) for one in asked]
     payable = draft.values.get(_PAYABLE)
+    found = [_unexplained(one) for one in (*asked, *reckoning.beside(payable))]
     return [*found, *(_without_total(reckoning) if payable is None else _on_top(reckoning, payable))]
 
 

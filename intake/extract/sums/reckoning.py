@@ -62,6 +62,15 @@ class Reckoning:
             else:
                 yield one
 
+    def beside(self, payable: Decimal | None) -> Iterator[Printed]:
+        """Yield the amounts without a label that stand in one line with the total and are none of the lines or sums."""
+        totals = [one for one, value in self.sums if value == payable and self.above(one) == len(self.rows)]
+        labelled = {ZERO, payable, *(value for one, value in self.sums if one.group)}
+        for loose, value in self.sums:
+            near = [one for one in totals if one.page is loose.page and abs(one.place[1] - loose.place[1]) < 2]
+            if near and loose.name == LOOSE and value not in labelled | self._parts(loose, len(self.rows)):
+                yield loose
+
     def _pairs(self) -> Iterator[tuple[Added, Added]]:
         return zip(self.rows, self.rows[1:], strict=False)
 

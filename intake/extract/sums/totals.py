@@ -12,7 +12,7 @@ from intake.extract.sums.in_words import word_spans
 from intake.extract.table.headings import Column
 from intake.extract.table.tables import Table
 from intake.extract.words.layout import covers, join, lines, phrases
-from intake.extract.words.lexicon import RATE, Heading, Lexicon, compared
+from intake.extract.words.lexicon import RATE, Heading, Lexicon, compared, unrated
 from intake.extract.words.printed import drawn_wide
 from intake.read.document import Page, Word
 from orders.values import number_readings
@@ -22,6 +22,9 @@ _AMOUNT = re.compile(
 )
 _MONEY = re.compile(r"[.,]\d{2}\D{0,3}$|^\D{0,4}\d{1,3}(?:,\d{3})+\D{0,3}$")  # 1,234.50 or, without cents, 2,353,571
 _TAX_CODE = re.compile(r"(?<!\S)[A-Z]\d(?=\s+[(（]?\d{1,2}(?:[.,]\d+)?\s*[%％])")  # 增值税 J2 13%
+_RATED = re.compile(
+    r"%[)）]?\s+(?P<of>[^\W\d_]{1,8})\s+[^\s\d]{0,3}\s?\d[\d.,' ]*[.,]\d{2}\s?[^\s\d]{0,3}$"
+)  # 21% on 100.00
 _BLANK = re.compile(r"[\s:：;；()（）\[\]=*]|[¥￥$€£]|(?<!\d)[-−–](?!\d)")
 
 
@@ -97,7 +100,7 @@ def _pieces(line: Sequence[Word], words: Lexicon) -> list[_Piece]:
         end = next(
             (end for end in range(min(at + 4, len(line)), at + 1, -1) if _one_label(line[at:end], words)), at + 1
         )
-        piece = _piece(join(line[at:end]), words)
+        piece = _piece(join(line[at:end]), words, last=end == len(line))
         torn = bool(pieces) and pieces[-1].other and _near(pieces[-1].word, piece.word)
         pieces.append(replace(piece, group="", heading=None, other=True) if torn and piece.heading else piece)
         at = end
@@ -116,9 +119,10 @@ def _near(left: Word, right: Word) -> bool:
     return left.cell is None and right.x0 - left.x1 < 2 * min(left.height, right.height)
 
 
-def _piece(phrase: Word, words: Lexicon) -> _Piece:
+def _piece(phrase: Word, words: Lexicon, *, last: bool = True) -> _Piece:
+    """Read a phrase; what a rate is of ("21% on 100.00") is its number only where none follows on the line."""
     rate = RATE.search(phrase.text)
-    masked = _masked(phrase.text, words)
+    masked = _masked(phrase.text if last else _without_base(phrase.text, words), words)
     number = _last_number(masked, words)
     before = masked if number is None else masked[: number[0]]
     known = words.amount_label(before)
@@ -134,10 +138,18 @@ def _piece(phrase: Word, words: Lexicon) -> _Piece:
 
 def _masked(text: str, words: Lexicon) -> str:
     """Blank out tax rates and amounts in words, so that what is left is label and number."""
-    masked = RATE.sub(lambda found: " " * len(found[0]), _TAX_CODE.sub("  ", text))
+    masked = unrated(_TAX_CODE.sub("  ", text))
     for start, end in word_spans(masked, words):
         masked = masked[:start] + " " * (end - start) + masked[end:]
     return masked
+
+
+def _without_base(text: str, words: Lexicon) -> str:
+    """Blank out what a rate is of: "VAT 21% on 5,626.02"; a currency before the amount is no word like "on"."""
+    base = _RATED.search(text)
+    if base is None or words.currency(base["of"]) is not None or compared(base["of"]) in words.groups["tax_basis"]:
+        return text
+    return text[: base.start("of")] + " " * len(text[base.start("of") :])
 
 
 def _last_number(masked: str, words: Lexicon) -> tuple[int, int] | None:
@@ -175,7 +187,7 @@ def _in_line(pieces: Sequence[Sequence[_Piece]], index: int, page: Page, own: Se
         label = line[at]
         numbers = list(_numbers(label, line[at + 1 : end], own))
         if not numbers and end == at + 1:
-            numbers = _below(label, pieces[index + 1 : index + 2], own)
+            numbers = _below(label, pieces[index + 1 : index + 2], own, page)
         rate = next((piece.rate for piece in line[at:end] if piece.rate), None)
         yield from _named(label, numbers, rate, page)
 
@@ -199,11 +211,23 @@ def _numbers(label: _Piece, right: Sequence[_Piece], own: Sequence[Table]) -> It
             yield piece.number, column
 
 
-def _below(label: _Piece, following: Sequence[Sequence[_Piece]], own: Sequence[Table]) -> list[tuple[Word, str]]:
-    """Take the number under a label that has nothing to its right: boxes with the label above."""
+def _below(
+    label: _Piece, following: Sequence[Sequence[_Piece]], own: Sequence[Table], page: Page
+) -> list[tuple[Word, str]]:
+    """Take the number under a label that has nothing to its right: boxes with the label above, ruled or aligned."""
     plain = [p for line in following for p in line if p.number and not p.heading and not p.other]
     under = [p.number for p in plain if p.number and covers(p.word, label.word)]
-    return [(under[0], _column(under[0], own))] if under else []
+    boxed = [p.number for p in plain if p.number and _one_box(label.word, p.number, page)]
+    found = (under or boxed if len(boxed) < 2 else [])[:1]
+    return [(number, _column(number, own)) for number in found]
+
+
+def _one_box(label: Word, number: Word, page: Page) -> bool:
+    """Say whether two words stand in one box of a row of boxes: no vertical rule between them, one on each side."""
+    left, right = min(label.x0, number.x0), max(label.x1, number.x1)
+    verticals = (rule for rule in page.rules if rule.orientation == "v")
+    xs = [rule.x0 for rule in verticals if rule.top - 1 <= label.middle and number.middle <= rule.bottom + 1]
+    return any(x <= left for x in xs) and any(x >= right for x in xs) and not any(left < x < right for x in xs)
 
 
 def _named(label: _Piece, numbers: Sequence[tuple[Word, str]], rate: Word | None, page: Page) -> Iterator[Printed]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from intake.check.amounts import arithmetic
 from intake.extract.evidence import place
-from intake.extract.table.columns import Cells
+from intake.extract.table.cells import Cells
 from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Page, Word
 from orders.codes import finding

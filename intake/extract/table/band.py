@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
+from intake.extract.table.deliveries import deliveries
 from intake.extract.table.headings import CODES, WHAT, Column
-from intake.extract.words.layout import phrases
-from intake.extract.words.lexicon import RATE, Lexicon
+from intake.extract.words.layout import join, phrases
+from intake.extract.words.lexicon import RATE, Lexicon, unrated
 from intake.extract.words.printed import drawn_wide
 from intake.read.document import Page, Word
 from orders.values import capital_amount, capital_span, number_readings
@@ -48,11 +49,24 @@ class Band:
     lines: tuple[Line, ...]
     anchors: tuple[int, ...]
     sums: frozenset[int]
+    deliveries: Mapping[int, tuple[Word, Word] | None] = field(
+        default_factory=dict
+    )  # lines of deliveries below an item
 
 
 def line_of(words: Sequence[Word], page: Page) -> Line:
     """Make a line of printed words."""
     return Line(tuple(words), tuple(phrases(words, page)), min(w.top for w in words), max(w.bottom for w in words))
+
+
+def run_of(line: Line) -> Word:
+    """Return the first phrases of a line that a wide blank does not part, as one: "Ethanol,  200 Proof"."""
+    run = [line.pieces[0]]
+    for piece in line.pieces[1:]:
+        if piece.cell is not None or piece.x0 - run[-1].x1 > 1.2 * piece.height:
+            break
+        run.append(piece)
+    return join(run)
 
 
 def starts_with_number(text: str) -> bool:
@@ -66,12 +80,14 @@ def has_role(column: Column, *names: str) -> bool:
 
 def band(lines: Sequence[Line], columns: Sequence[Column], page: Page, words: Lexicon, begins: Begins) -> Band | None:
     """Sort the lines below a heading up to the table's end; `begins` tells items; None if no line begins one."""
-    sure = {i for i, line in enumerate(lines) if surely(line, columns)}
-    sums = {i for i, line in enumerate(lines) if _is_sum(line, columns, words, item=i in sure)}
+    aside = deliveries([line.pieces for line in lines], words)
+    sure = {i for i, line in enumerate(lines) if i not in aside and surely(line, columns)}
+    sums = {i for i, line in enumerate(lines) if i not in aside and _is_sum(line, columns, words, item=i in sure)}
     sums |= {i + 1 for i in sums if i + 1 < len(lines) and _heads_sums(lines[i], lines[i + 1], words)}
     last = max(sure - sums, default=-1)
     closed = min((i for i in sums if i > last), default=len(lines))  # behind the last sum nothing begins an item
-    items = [i for i, line in enumerate(lines[:closed]) if i not in sums and (i in sure or begins(line, columns))]
+    rest = (i for i in range(closed) if i not in sums and i not in aside)
+    items = [i for i in rest if i in sure or begins(lines[i], columns)]
     anchors = _unbroken(lines, items, words, page)
     if not anchors:
         return None
@@ -82,6 +98,7 @@ def band(lines: Sequence[Line], columns: Sequence[Column], page: Page, words: Le
         tuple(lines[i] for i in kept),
         tuple(kept.index(i) for i in anchors),
         frozenset(kept.index(i) for i in sums if i in kept),
+        {kept.index(i): said for i, said in aside.items() if i in kept},
     )
 
 
@@ -167,13 +184,16 @@ def _said(text: str) -> Iterator[str]:
     """Yield a text, and what is left of it without a rate of tax: "20% VAT", "VAT @ 20 %"."""
     yield text
     if RATE.search(text):
-        yield RATE.sub(" ", text).strip(" @")
+        yield unrated(text).strip(" @")
 
 
 def _heads_sums(line: Line, below: Line, words: Lexicon) -> bool:
-    """Say whether a line of nothing but labels of sums stands above a line of nothing but their numbers."""
-    labels = sum(words.amount_label(piece.text) is not None for piece in line.pieces)
-    return labels == len(line.pieces) > 1 and all(number_readings(piece.text) for piece in below.pieces)
+    """Say whether a line of labels of sums, one label of the order itself among them, stands above their numbers."""
+    labels = [piece for piece in line.pieces if words.amount_label(piece.text) is not None]
+    others = [piece for piece in line.pieces if piece not in labels]
+    told = not others or (len(labels) > 2 and len(others) == 1 and words.heading("fields", others[0].text) is not None)
+    figures = sum(bool(number_readings(piece.text)) for piece in below.pieces)
+    return told and len(line.pieces) > 1 and figures >= len(labels) and len(below.pieces) - figures <= len(others)
 
 
 def _stop(line: Line, words: Lexicon) -> str | None:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from intake.extract.table.cells import Cells
+from intake.extract.table.deliveries import one_day
 from intake.extract.table.headings import Column
 from intake.extract.table.homes import TEXTS
-from intake.extract.table.inside import with_codes, with_names
+from intake.extract.table.inside import with_codes, with_counts, with_names
+from intake.extract.table.revisions import with_revision
 from intake.extract.table.rows import ALL_CODES, Row, counting
 from intake.extract.table.stacked import CODE, one_code, unstacked
 from intake.extract.table.tables import Table
 from intake.extract.words.layout import stack
 from intake.extract.words.lexicon import Lexicon
-from intake.read.document import Page, Word
+from intake.read.document import Word
 from orders.codes import finding, two_columns
 from orders.records import Finding
 from orders.values import date_readings, normal, number_readings
@@ -31,28 +34,13 @@ _PER = re.compile(
 )  # per 100 St; the price itself is read later
 
 
-@dataclass(frozen=True)
-class Cells:
-    """One row's words by column role, on its page.
-
-    `extra` are cells of unknown columns with their heading, `broken` the roles whose words may not belong together.
-    """
-
-    page: Page
-    roles: dict[str, Word]
-    extra: tuple[tuple[str, Word], ...]
-    below: tuple[Word, ...] = ()
-    broken: tuple[str, ...] = ()
-    twice: tuple[str, ...] = ()  # roles that a line under the item names again
-    unit: str | None = None  # from the quantity's heading: 数量(只)
-
-
 def rows_of(tables: Sequence[Table], words: Lexicon) -> tuple[Cells, ...]:
     """Name every row's cells by role, an ambiguous column ("Item", "No.") by what stands in it."""
     found: list[Cells] = []
     for table in (unstacked(table, words) for table in tables):
-        table, columns = with_codes(*with_names(table, _resolved(table)), words)
-        found += [_cells(table, columns, row) for row in table.rows]
+        table, columns = with_codes(*with_names(*with_counts(table, _resolved(table))), words)
+        cells = (_cells(table, columns, row) for row in table.rows)
+        found += [with_revision(one, words) for one in cells]
     return tuple(found)
 
 
@@ -276,10 +264,13 @@ def _cells(table: Table, columns: Sequence[Column], row: Row) -> Cells:
     twice += [role for role in dict.fromkeys(labels) if labels.count(role) > 1]
     for role, word in row.named:
         roles.setdefault(role, word)
-    broken = [columns[index].role for index in row.broken if index not in parted and not one_code(table, index, row)]
+    if day := one_day(row.deliveries):
+        roles.setdefault("requested_date", day)
+    named = replace(table, columns=tuple(columns))
+    broken = [columns[index].role for index in row.broken if index not in parted and not one_code(named, index, row)]
     unit = next((column.heading.unit for column in columns if column.role == "quantity"), None)
     kept = tuple(role for role in broken if role not in TEXTS)
-    return Cells(table.page, roles, tuple(extra), tuple(below), tuple(kept), tuple(twice), unit)
+    return Cells(table.page, roles, tuple(extra), tuple(below), tuple(kept), tuple(twice), row.deliveries, unit)
 
 
 def _same(role: str, word: Word, roles: Mapping[str, Word]) -> bool:

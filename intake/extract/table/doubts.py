@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from intake.extract.evidence import seen_at
-from intake.extract.table.columns import AMOUNTS, PRICES, Cells, doubled_columns
+from intake.extract.table.cells import Cells
+from intake.extract.table.columns import AMOUNTS, PRICES, doubled_columns
 from intake.extract.table.stacked import CODE
 from intake.extract.table.tables import Table, lost_pages
 from intake.extract.words.layout import text_of

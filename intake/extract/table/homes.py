@@ -23,15 +23,17 @@ def homes_of(
     """
     lines, bounds = found.lines, _row_bounds(page, found)
     starts, below = _starts(found, columns, said), _hang_below(found, columns, said)
-    slots = [slot(line.middle, bounds) for line in lines]
+    slots, told = [slot(line.middle, bounds) for line in lines], _one_below_each(found, words)
     homes: dict[int, int] = {}
     for first, last in pairwise((-1, *found.anchors, len(lines))):
         inner = (i for i in range(first + 1, last) if i not in found.sums)
-        between = [i for i in inner if _hangs(lines, i) or not _floats(lines[i], columns, words)]
+        between = [i for i in inner if i in told or _hangs(lines, i) or not _floats(lines[i], columns, words)]
         cut = starts[last] - 1 if last in starts else _widest(lines, first, last, found, below=below)
         for index in between:
             owners = [a for a in (first, last) if a in found.anchors and slots[a] == slots[index]]
-            if last in starts and index > cut:
+            if index in told:
+                homes[index] = first
+            elif last in starts and index > cut:
                 homes[index] = last
             elif len(owners) == 2:
                 homes[index] = first if index <= cut else last
@@ -42,6 +44,17 @@ def homes_of(
             ):
                 homes[index] = owners[0]
     return homes
+
+
+def _one_below_each(found: Band, words: Lexicon) -> frozenset[int]:
+    """Return the labelled lines of which one stands below each item and none above the first."""
+    labels: dict[tuple[str, ...], list[int]] = {}
+    for index, line in enumerate(found.lines):
+        if index not in found.anchors and (fields := named_fields(line, words)):
+            labels.setdefault(tuple(role for role, _ in fields), []).append(index)
+    owners = {said: [sum(a < i for a in found.anchors) for i in lines] for said, lines in labels.items()}
+    each = list(range(1, len(found.anchors) + 1))
+    return frozenset(i for said, lines in labels.items() if len(each) > 1 and owners[said] == each for i in lines)
 
 
 def _under(line: Line, columns: Sequence[Column]) -> bool:

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from intake.extract.table.headings import CODES, Column
+from intake.extract.table.rows import counting
 from intake.extract.table.stacked import CODE
 from intake.extract.table.tables import Table
 from intake.extract.words.layout import stack
 from intake.extract.words.lexicon import Heading, Lexicon
 from intake.read.document import Word
 
-_BRACKETED = re.compile(r"\[\s*([^\[\]\s]+)\s*\]\s*(?=\S)")
 _NAMED = re.compile(r"(?P<code>[^\s:：]*\d[^\s:：]*)\s*[:：]\s+(?=[^\W\d_]{2})")
+_IN_BRACKETS = re.compile(r"\[\s*(?P<code>\w[\w./+-]{2,})\s*\]\s*(?=\S)")
+_COUNTED = re.compile(r"(?P<line>\d{1,4})\s+(?P<code>\S+)")
 _LABELLED = re.compile(r"(?P<label>[^:：]{1,24}?)\s*[:：]\s*(?P<code>\S+)")
 
 Found = tuple[str, Word, tuple[Word, ...]]  # the role, the code, and what is left of the description
@@ -46,9 +48,10 @@ def with_names(table: Table, columns: tuple[Column, ...]) -> tuple[Table, tuple[
     if len(coded) != 1 or any(column.role == "description" for column in columns):
         return table, columns
     home = coded[0]
-    found = [_NAMED.match(row.cells[home].text) if home in row.cells else None for row in table.rows]
-    named = [one for one in found if one is not None and CODE.fullmatch(one["code"])]
-    if len(named) != len(found):
+    texts = [row.cells[home].text if home in row.cells else "" for row in table.rows]
+    found = [_NAMED.match(text) or _IN_BRACKETS.match(text) for text in texts]
+    named = [one for one in found if one is not None and (one.re is _IN_BRACKETS or CODE.fullmatch(one["code"]))]
+    if len(named) != len(found) or len({one["code"] for one in named}) != len(named):
         return table, columns
     at, rows = len(columns), []
     for row, one in zip(table.rows, named, strict=True):
@@ -63,9 +66,28 @@ def with_names(table: Table, columns: tuple[Column, ...]) -> tuple[Table, tuple[
     return replace(table, rows=tuple(rows)), (*columns, Column("description", Heading("description"), "", right, right))
 
 
+def with_counts(table: Table, columns: tuple[Column, ...]) -> tuple[Table, tuple[Column, ...]]:
+    """Part line numbers from the codes behind them, where both stand under one heading and the numbers count."""
+    coded = [index for index, column in enumerate(columns) if column.role in CODES]
+    if not coded or any(column.role == "line_id" for column in columns):
+        return table, columns
+    home = coded[0]
+    found = [_COUNTED.fullmatch(row.cells[home].text) if home in row.cells else None for row in table.rows]
+    said = [one for one in found if one is not None and CODE.fullmatch(one["code"])]
+    if len(said) != len(found) or not counting([one["line"] for one in said]):
+        return table, columns
+    at, rows = len(columns), []
+    for row, one in zip(table.rows, said, strict=True):
+        line, code = (row.cells[home].part(*one.span(name)) for name in ("line", "code"))
+        parts, cells = {**(row.parts or {}), home: (code,), at: (line,)}, {**row.cells, home: code, at: line}
+        rows.append(replace(row, parts=parts, cells=cells, broken=tuple(i for i in row.broken if i != home)))
+    right = columns[home].x1
+    return replace(table, rows=tuple(rows)), (*columns, Column("line_id", Heading("line_id"), "", right, right))
+
+
 def _code_of(lines: Sequence[Word], words: Lexicon) -> Found | None:
     """Find the code in a description's printed lines; None if there is none, or nothing else stands there."""
-    if lines and (found := _BRACKETED.match(lines[0].text)) and CODE.fullmatch(found[1]):
+    if lines and (found := _IN_BRACKETS.match(lines[0].text)):
         code, rest = lines[0].part(*found.span(1)), lines[0].part(found.end(), len(lines[0].text))
         return "buyer_item_id", code, (rest, *lines[1:])
     labelled = [(n, one) for n, line in enumerate(lines) if (one := _labelled(line, words))]

@@ -51,6 +51,14 @@ def _between_labels(text: str, words: Lexicon) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+def _priced_for(text: Word, words: Lexicon) -> Iterator[tuple[str, Word]]:
+    """Yield the quantity that a price is for; the amount has to prove it."""
+    for found in re.finditer(r"([^\W\d_]+(?: [^\W\d_]+)?):\s*(?:[^\W\d_]+\s)?(10{0,4})(?![\d.,])", text.text):
+        heading = words.heading("columns", found[1])
+        if heading and heading.name == "price_base_quantity":
+            yield heading.name, text.part(*found.span(2))
+
+
 def _between_signs(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans between signs that part labelled values: 图号：A-1；备注：无."""
     start = 0
@@ -63,7 +71,8 @@ def _between_signs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def said_in(text: Word, words: Lexicon) -> Iterator[tuple[str, Word]]:
-    """Yield the dates and quantities that running text labels: "Rel 1 Due Date: 4/15/2024 Quantity: 250.00"."""
+    """Yield what running text labels: "Rel 1 Due Date: 4/15/2024 Quantity: 250.00", "Price Basis: Quantity 100"."""
+    yield from _priced_for(text, words)
     for sign in re.finditer(r":\s*(?=\d)", text.text):
         before = [found.start() for found in re.finditer(r"\S+", text.text[: sign.start()])][-4:]
         headings = (words.heading("columns", text.text[start : sign.start()]) for start in before)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import prod
 
 from intake.extract.evidence import Draft, seen_at
-from intake.extract.table.columns import AMOUNTS, PRICES, Cells
+from intake.extract.table.cells import Cells
+from intake.extract.table.columns import AMOUNTS, PRICES
+from intake.extract.table.deliveries import undelivered
 from intake.extract.table.tables import Table
 from intake.extract.words.lexicon import Lexicon, compared
 from intake.read.document import Page, Word
@@ -35,6 +38,7 @@ _CODED = ("buyer_item_id", "seller_item_id", "drawing_id")
 Pair = tuple[str | None, str | None]
 STYLES: tuple[NumberStyle, NumberStyle] = ("point", "comma")
 _PERCENT = re.compile(r"^(?P<number>\d{1,2}(?:[.,]\d+)?)\s*%?$")
+_TAXED = re.compile(r"(\d{1,2}(?:[.,]\d+)?\s*%)\s*[(（]?[^\d%()（）+]{1,24}[)）]?")  # "21% G", "20 % (goods)"
 _BASIS = {"line_amount_gross": True, "unit_price_gross": True, "line_amount_net": False, "unit_price_net": False}
 PAIRS = (
     ("unit_price_gross", "line_amount_gross"),
@@ -155,6 +159,7 @@ def put_line(draft: Draft, index: int, row: Cells, style: NumberStyle, pair: Pai
     """Put one row's cells as `/order/lines/<index>/…`; return what could not be read."""
     base = f"/order/lines/{index}"
     findings = [*_put_numbers(draft, base, row, style, pair, words), *_doubtful(base, row)]
+    findings += [*undelivered(base, row, style), *_unsure(draft, base, style, words)]
     for role in ("buyer_item_id", "seller_item_id", "drawing_id", "drawing_revision", "bom_version"):
         if word := row.roles.get(role):
             draft.put(f"{base}/{role}", normal(word.text) or None, word, row.page)
@@ -185,6 +190,13 @@ def _doubtful(base: str, row: Cells) -> Iterator[Finding]:
     for role, word in row.roles.items():
         if role in (*_CODED, "quantity", *PRICES, *AMOUNTS) and any(unicodedata.category(c) == "No" for c in word.text):
             yield finding("number-unexplained", f"{base}/{role}", seen=word.text)
+
+
+def _unsure(draft: Draft, base: str, style: NumberStyle, words: Lexicon) -> Iterator[Finding]:
+    """Ask about ST unless the paper is written as in Germany, Switzerland or Sweden: pieces there, set in America."""
+    unit, at_home = draft.values.get(f"{base}/unit"), draft.values.get("/order/currency") in ("EUR", "CHF", "SEK")
+    if unit and not (at_home and style == "comma") and words.groups["units"].get(compared(unit)) == "unsure":
+        yield finding("unit-ambiguous", f"{base}/unit", seen=unit)
 
 
 def _partly(word: Word) -> str | None:
@@ -264,10 +276,11 @@ def _put_numbers(
         if (word := row.roles.get(role)) and role != amount:
             yield from _put(draft, f"{base}/{name}", word, _strict(word, style), row.page)
     if word := row.roles.get("tax_rate"):
-        rate = _percent(word, style)
+        named = _TAXED.fullmatch(word.text.strip())
+        rate = _percent(replace(word, text=named[1], edges=()) if named else word, style)
         yield from _put(draft, f"{base}/tax_rate", word, rate / 100 if rate is not None else None, row.page)
     if word := row.roles.get("discount_percent"):
-        yield from _put(draft, f"{base}/discount_percent", word, _percent(word, style), row.page)
+        yield from _put(draft, f"{base}/discount_percent", word, _chained(word, style), row.page)
 
 
 def _put_quantity(draft: Draft, base: str, row: Cells, style: NumberStyle) -> Iterator[Finding]:
@@ -326,6 +339,16 @@ def _strict(word: Word, style: NumberStyle) -> Decimal | None:
 def _percent(word: Word, style: NumberStyle) -> Decimal | None:
     found = _PERCENT.match(normal(word.text))
     return parse_number(found["number"], style) if found else None
+
+
+def _chained(word: Word, style: NumberStyle) -> Decimal | None:
+    """Read a discount, and discounts upon discounts as the one they come to: "10+5" takes off 14.5 %."""
+    parts = [_PERCENT.match(part.strip()) for part in normal(word.text).split("+")]
+    rates = [parse_number(part["number"], style) for part in parts if part]
+    if len(rates) != len(parts) or None in rates:
+        return None
+    left = prod((100 - rate for rate in rates if rate is not None), start=Decimal(1))
+    return 100 - left / Decimal(100) ** (len(rates) - 1)
 
 
 def _put_attributes(draft: Draft, base: str, row: Cells) -> None:

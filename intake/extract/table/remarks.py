@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from intake.extract.table.band import Band, Line
+from intake.extract.table.band import Band, Line, run_of
 from intake.extract.table.headings import CODES, Column
 from intake.extract.table.homes import TEXTS, begun_in
-from intake.extract.table.named import named_fields
+from intake.extract.table.named import named_fields, said_in
+from intake.extract.words.layout import join
 from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Word
 from orders.values import date_span, number_readings
@@ -25,20 +26,29 @@ def remarks(found: Band, columns: Sequence[Column], words: Lexicon) -> frozenset
 
     Marked ("*** …") or with an unknown label ("Billing: …"): words that no column heads.
     """
-    inner = [i for i in range(len(found.lines)) if i not in found.anchors and i not in found.sums]
-    return frozenset(i for i in inner if _remark(found.lines[i], columns, words)) | _names(inner, found, columns)
+    aside = frozenset(found.deliveries)
+    inner = [i for i in range(len(found.lines)) if i not in {*found.anchors, *found.sums, *aside}]
+    said = frozenset(i for i in inner if _remark(found.lines[i], columns, words))
+    return said | _names(inner, found, columns) | aside
 
 
 def _names(inner: Sequence[int], found: Band, columns: Sequence[Column]) -> frozenset[int]:
-    """Return the names below the codes of a table without a column of descriptions, if one runs on over the columns."""
-    first = columns[0]
-    if first.role not in CODES or any(c.stack or c.role in ("description", "specification") for c in columns):
+    """Return the names below the codes of a table without a column of descriptions, if one runs on over the columns.
+
+    What goes on right below a name at the left edge of the codes is its rest: the rest of a code stands below the code.
+    """
+    if any(c.stack or c.role in ("description", "specification") for c in columns):
         return frozenset()
-    told = {i: found.lines[i].pieces[0] for i in inner if found.anchors[0] < i}
-    names = {i for i, piece in told.items() if piece.x0 < first.x1 and re.match(r"[^\W\d_]{2,}\S* \S", piece.text)}
-    over = any(_runs_over(told[i], first) for i in names)
-    lone = any(number_readings(p.text) for i in names for p in found.lines[i].pieces)
-    return frozenset(names) if over and not lone else frozenset()
+    homes = {i: begun_in(found.lines[i].pieces[0], columns) for i in inner if found.anchors[0] < i}
+    told = {i: (run_of(found.lines[i]), home) for i, home in homes.items() if home and home.role in CODES}
+    names = {i for i, (piece, _) in told.items() if re.match(r"[^\W\d_]{2,}\S* \S", piece.text)}
+    over = any(_runs_over(*told[i]) for i in names)
+    if not over or any(number_readings(p.text) for i in names for p in found.lines[i].pieces if p.x0 > told[i][0].x1):
+        return frozenset()
+    for index in sorted(told):
+        if index - 1 in names and len(found.lines[index].pieces) == 1 and not number_readings(told[index][0].text):
+            names.add(index)
+    return frozenset(names)
 
 
 def comment(line: Line, columns: Sequence[Column]) -> bool:
@@ -54,7 +64,10 @@ def owned(said: Collection[int], found: Band) -> Iterator[tuple[int, int]]:
     used = {_label(found.lines[i]) for i in said if i < found.anchors[-1]} - {""}
     for index in sorted(said):
         above = sum(anchor < index for anchor in found.anchors) - 1
-        if above >= 0 and (index < found.anchors[-1] or _label(found.lines[index]) in used):
+        if index in found.deliveries and found.deliveries[index] is None:
+            continue  # the heading of deliveries is no note
+        behind = index < found.anchors[-1] or index in found.deliveries
+        if above >= 0 and (behind or _label(found.lines[index]) in used):
             yield index, above
 
 
@@ -70,6 +83,8 @@ def _remark(line: Line, columns: Sequence[Column], words: Lexicon) -> bool:
     if any(role in _DECIDING for role, _ in named_fields(line, words)):
         return False
     text = " ".join(piece.text for piece in line.pieces)
+    if any(role == "price_base_quantity" for role, _ in said_in(join(line.words), words)):
+        return False
     if _MARKED.match(text):
         return True
     if len(line.pieces) > 1 and all(_unknown(piece, words) for piece in line.pieces):

@@ -18,6 +18,7 @@ from intake.read.document import Page, Word
 from orders.values import number_readings
 
 ALL_CODES = CODES | {"drawing_id"}
+CODED = CODES | {"line_id"}  # what may turn out to be codes
 _LONE = re.compile(r"^\D{0,6}\d[\d.,' ]*\s?\D{0,6}$")
 
 
@@ -36,6 +37,7 @@ class Row:
     broken: tuple[int, ...] = ()  # columns whose cell has several lines or words that may not belong together
     parts: dict[int, tuple[Word, ...]] | None = None  # the printed lines of each cell
     named: tuple[tuple[str, Word], ...] = ()
+    deliveries: tuple[tuple[Word, Word], ...] = ()  # the date and quantity of each delivery below the item
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,8 @@ def rows_in(page: Page, columns: tuple[Column, ...], found: Band, words: Lexicon
     for index, above in owned(said, found):
         rows[above] = replace(rows[above], below=(*rows[above].below, join(found.lines[index].words)))
         homes[index] = found.anchors[above]
+        if one := found.deliveries.get(index):
+            rows[above] = replace(rows[above], deliveries=(*rows[above].deliveries, one))
     used = {role for row in rows for role, _ in row.named}
     for index in range(found.anchors[-1] + 1, len(found.lines)):
         line, last = found.lines[index], found.lines[found.anchors[-1]]
@@ -93,10 +97,18 @@ def rows_in(page: Page, columns: tuple[Column, ...], found: Band, words: Lexicon
         if fields and {role for role, _ in fields} <= used - {role for role, _ in rows[-1].named}:
             rows[-1] = replace(rows[-1], named=(*rows[-1].named, *fields))
             homes[index] = found.anchors[-1]
+        elif index not in homes and _speaks(line, last, columns) and _told_less(rows):
+            rows[-1] = replace(rows[-1], below=(*rows[-1].below, join(line.words)))
+            homes[index] = found.anchors[-1]
         elif index not in homes:
             break
     behind = [i for i in range(found.anchors[-1] + 1, len(found.lines)) if i not in homes and i not in found.sums]
     return Rows(tuple(rows), tuple(found.lines[i] for i in behind), tuple(leftover), tuple(lost))
+
+
+def _told_less(rows: Sequence[Row]) -> bool:
+    """Say whether every item but the last has more lines of text below it than the last."""
+    return len(rows) > 1 and min(len(row.below) for row in rows[:-1]) > len(rows[-1].below)
 
 
 def counting(texts: Sequence[str]) -> bool:
@@ -116,14 +128,21 @@ def may_begin(line: Line, columns: Sequence[Column]) -> bool:
     """
     if not any(char.isdigit() for word in line.words for char in word.text):
         return False
-    pieces = [part for word in line.words for part in (cut(word, columns) if word.cell is None else [word])]
-    if surely(replace(line, words=tuple(pieces)), columns):
+    parts = [part for word in line.words for part in (cut(word, columns) if word.cell is None else [word])]
+    if surely(replace(line, words=tuple(parts)), columns):
         return True
     if lower_half(line, columns):
         return False
-    counted = [p for c in columns if has_role(c, "quantity") for p in line.pieces if c.x0 <= p.x0 < p.center < c.x1]
+    pieces = [p for p, before in zip(line.pieces, (None, *line.pieces), strict=False) if not _goes_on(before, p)]
+    counted = [p for c in columns if has_role(c, "quantity") for p in pieces if c.x0 <= p.x0 < p.center < c.x1]
     named = any(columns[i].role in WHAT or columns[i].stack for i in in_columns(line, columns, whole=True))
     return named and any(_LONE.match(piece.text) for piece in counted)
+
+
+def _goes_on(before: Word | None, piece: Word) -> bool:
+    """Say whether a phrase goes on behind a comma of the one before: "Filtered 96/rack,  10 racks"."""
+    near = before is not None and piece.cell is None and piece.x0 - before.x1 < 1.2 * piece.height
+    return near and before is not None and before.text.endswith(",")
 
 
 def _may_be_item(line: Line, columns: Sequence[Column]) -> bool:
@@ -157,7 +176,8 @@ def _row(page: Page, columns: Sequence[Column], lines: Sequence[tuple[Line, bool
     broken = tuple(
         index
         for index, cell in parts.items()
-        if columns[index].role not in TEXTS and (len(cell) > 1 or any(_apart(c[index]) for c in placed if index in c))
+        if columns[index].role not in TEXTS
+        and (len(cell) > 1 or any(_apart(c[index], columns[index].role in CODED) for c in placed if index in c))
     )
     cells = {index: stack(cell, code=columns[index].role in ALL_CODES) for index, cell in parts.items()}
     top, bottom = min(line.top for line, _ in lines), max(line.bottom for line, _ in lines)
@@ -170,7 +190,8 @@ def _speaks(line: Line, first: Line, columns: Sequence[Column]) -> bool:
     Words that begin where cells of the item begin, or a first word that may be the rest of a code, leave it to them.
     """
     starts = [piece.x0 for piece in first.pieces]
-    aligned = sum(any(abs(word.x0 - x) < 1.5 for x in starts) for word in line.words)
+    told = line.pieces if sum(":" in piece.text for piece in line.pieces) > 1 else line.words
+    aligned = sum(any(abs(word.x0 - x) < 1.5 for x in starts) for word in told)
     if len(line.words) < 3 or aligned or any(char.isdigit() for char in line.words[0].text):
         return False
     home = next((c for c in columns if c.x0 <= line.words[0].x0 + 1 < c.x1), None)
@@ -212,8 +233,13 @@ def cut(word: Word, columns: Sequence[Column]) -> list[Word]:
     return [word]
 
 
-def _apart(words: Sequence[Word]) -> bool:
-    """Say whether words of one cell may not belong together: a wide gap before a digit, or a raised, smaller sign."""
+def _apart(words: Sequence[Word], coded: bool) -> bool:
+    """Say whether words of one cell may not belong together: a wide gap before a digit, or a raised, smaller sign.
+
+    In a code a gap as wide as a line is high parts anything.
+    """
     pairs = list(pairwise(words))
+    if coded and any(b.x0 - a.x1 > 1.2 * min(a.height, b.height) for a, b in pairs if a.cell is None):
+        return True
     wide = any(b.x0 - a.x1 > 0.6 * min(a.height, b.height) and b.text[:1].isdigit() for a, b in pairs if a.cell is None)
     return wide or any(min(a.height, b.height) < 0.75 * max(a.height, b.height) for a, b in pairs)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intake.extract.table.columns import AMOUNTS, PRICES, Cells
+from intake.extract.table.cells import Cells
+from intake.extract.table.columns import AMOUNTS, PRICES
 from intake.extract.table.order_lines import STYLES, multiplies
 from intake.extract.table.tables import Table
 from intake.extract.words.lexicon import Lexicon

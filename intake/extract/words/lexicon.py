@@ -110,10 +110,10 @@ class Lexicon:
     def _open_label(self, text: str) -> tuple[str, int] | None:
         """Read a label that no colon ends."""
         whole = self.heading("fields", text)
-        if whole and whole.currency is None:
+        if whole and whole.currency is None and re.search(r"\w", text):  # "#" is one only before a colon
             return whole.name, len(text)  # in "Currency USD" the value follows
         first = self.prefix("fields", text)
-        if first is None or not _stands_apart(text, first[1]):
+        if first is None or not _stands_apart(text, first[1]) or not re.search(r"\w", text[: first[1]]):
             return None
         name, end = first
         if dash := _DASH.match(text, end):
@@ -127,7 +127,7 @@ class Lexicon:
     @lru_cache(maxsize=16_384)  # noqa: B019
     def amount_label(self, text: str) -> tuple[str, Heading] | None:
         """Read a text that is nothing but the label of a total or a charge, a rate in percent apart."""
-        said = RATE.sub(" ", text).strip(" @")
+        said = unrated(text).strip(" @")
         found = ((group, self.heading(group, said)) for group in ("totals", "charges"))
         return next(((group, heading) for group, heading in found if heading), None)
 
@@ -163,6 +163,10 @@ class Lexicon:
         initial = re.fullmatch(r"[^\W\d_]\.", parts[0]) is not None
         return lettered and (initial or compared(parts[0]) in self.groups["persons"])
 
+    def given(self, text: str) -> bool:
+        """Say whether a text is nothing but a given name: "Rhonda"."""
+        return compared(text) in self.groups["persons"]
+
     def said(self, text: str) -> frozenset[str] | None:
         """Name what a piece of a sentence speaks of if every word of it is known; None if one is not."""
         names: set[str] = set()
@@ -186,8 +190,12 @@ class Lexicon:
         return found[0][1] if len(found) == 1 and found[0][0] > 1 else None
 
     def _next(self, group: str, text: str, rest: str) -> str | None:
-        """Find the longest word at the start of `rest`; "Total INR" has no "Total in" where it has its blank."""
-        if group == "totals" and (places := _compared_with_places(text)[1]) and len(places) == len(compared(text)):
+        """Find the longest word at the start of `rest`; "Total EUR" has no "Totale" where it has its blank."""
+        if (
+            group in ("totals", "charges", "columns")
+            and (places := _compared_with_places(text)[1])
+            and len(places) == len(compared(text))
+        ):
             whole = self._longest(group, rest, text, places[len(places) - len(rest) :])
             return whole or self._longest(group, rest)
         return self._longest(group, rest)
@@ -218,6 +226,15 @@ class Lexicon:
         else:
             return 0
         return len(word)
+
+
+def unrated(text: str) -> str:
+    """Blank out the rate of a tax, also where its label has it once more: "IGST18 (18%)"."""
+    rate = RATE.search(text)
+    bare = RATE.sub(lambda found: " " * len(found[0]), text)
+    return (
+        re.sub(rf"(?<=[^\W\d_]){re.escape(rate[1])}(?!\S)", lambda found: " " * len(found[0]), bare) if rate else bare
+    )
 
 
 @lru_cache(maxsize=16_384)
@@ -270,6 +287,7 @@ def _chosen(words: list[tuple[str, str]]) -> str | None:
     return leading[0] if len(set(leading)) == 1 else None
 
 
+@lru_cache(maxsize=16_384)
 def _compared_with_places(text: str) -> tuple[str, tuple[int, ...]]:
     chars, places = [], []
     for index, char in enumerate(text):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from intake.extract.words.layout import join, lines, phrases
 from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Page, Word
 
 Printed = list[list[Word]]
+_STROKE = re.compile(r"\s[|｜]\s+(?=\S)")  # "Terms: Net 30 | Freight: Collect"
 _HANZI = re.compile(r"[\u4e00-\u9fff ]{1,9}")
 _PIECE = 3  # signs of a piece of a label that is drawn wide: fewer than
 _WIDE = 6  # of a line's height: the widest blank inside such a label
@@ -123,6 +125,11 @@ def _one_label(left: Word, right: Word, words: Lexicon) -> bool:
 def _split(phrase: Word, words: Lexicon) -> list[Word]:
     """Cut a phrase before each further label that has a colon ("订单编号：A-1 日期：2026-01-08")."""
     subject = behind_subject(phrase.text, words)
+    strokes = [found.end() for found in _STROKE.finditer(phrase.text)] if ":" in phrase.text else []
+    if strokes:
+        pieces = (phrase.part(a, b) for a, b in pairwise([0, *strokes, len(phrase.text)]))
+        stripped = (piece.part(0, len(piece.text.rstrip(" |｜"))) for piece in pieces)
+        return [part for piece in stripped if piece.text for part in _split(piece, words)]
     cuts = [0, subject] if 0 < subject < len(phrase.text) else [0]
     for colon in re.finditer(r"[:：]", phrase.text):
         start = _label_start(phrase.text[cuts[-1] : colon.start()], words) if colon.start() > cuts[-1] else None

@@ -37,7 +37,7 @@ HEADS: dict[str, dict[str, Paper]] = {
             NUMBER, ISSUED, *HEAD[3:], before=[text("Please do not deliver before 2026-03-04.")]
         ),
         "a part by a day": headed(NUMBER, ISSUED, *HEAD[3:], before=[text("Partial delivery by 2026-03-04.")]),
-        "a date under an unknown label": headed(NUMBER, ("Bestelldatum", "2026-01-08"), *HEAD[2:]),
+        "a date under an unknown label": headed(NUMBER, ("Tilauspäivä", "2026-01-08"), *HEAD[2:]),
         "two dates under unknown labels": order(
             head=parts(
                 head((NUMBER, *HEAD[2:])), head((("Angelegt", "2026-01-08"), ("Gedruckt", "2026-01-09")), "above")
@@ -50,7 +50,7 @@ HEADS: dict[str, dict[str, Paper]] = {
         "stamp in Chinese": order(before=[turned("作废")]),
     },
     "order-number-missing": {
-        "number under an unknown label": headed(("Bestellnummer", "4500017432"), *HEAD[1:]),
+        "number under an unknown label": headed(("Tilausnumero", "4500017432"), *HEAD[1:]),
     },
     "order-revised": {
         "revision": headed(*HEAD, ("Revision", "2")),

@@ -26,7 +26,7 @@ from tests.intake.papers.kit import Paper, Pen, Row, head, new_page, parts, tabl
 
 UNCOUNTED, UNCOUNTED_ROWS = COLUMNS[1:], columns_of(1, 2, 3, 4, 5, 6)
 UNCOUNTED_ZH = BARE_COLUMNS_ZH[1:]
-OTHER_WORDS = table(("Teile-Nr", "Bezeichnung", "Menge", "ME"), [THIRD], right=(2,))
+OTHER_WORDS = table(("Tuotenumero", "Nimike", "Määrä", "Yks."), [THIRD], right=(2,))
 SEALS = goods([("S-9001", "Seal kit", "2", "set")], BARE_COLUMNS)
 
 

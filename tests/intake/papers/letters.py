@@ -159,7 +159,7 @@ HELD: Mapping[str, Mapping[str, Paper]] = {
         "a letter without its order": letter("Our order no. 4500017432", placed=text("Dear Sirs,", gap=12)),
         "words that qualify an order": order_zh(title=title("退换货订单")),
         "a reference under a title nobody knows": order(
-            title=parts(title("Rechnung"), text("Order No. 4500017431")), head=head(HEAD)
+            title=parts(title("Lasku"), text("Order No. 4500017431")), head=head(HEAD)
         ),
     },
     "date-ambiguous": {
@@ -175,7 +175,7 @@ HELD: Mapping[str, Mapping[str, Paper]] = {
             "Our order no. 4500017432", delivery=text("The goods must not", "be delivered by 4 March 2026.")
         ),
         "a label of another language close above": order(
-            head=parts(head((NUMBER, *HEAD[2:])), text("Bestelldatum", "2026-01-08", gap=14))
+            head=parts(head((NUMBER, *HEAD[2:])), text("Tilauspäivä", "2026-01-08", gap=14))
         ),
     },
     "field-ambiguous": {

@@ -244,7 +244,7 @@ HELD: dict[str, dict[str, Paper]] = {
         ),
         "freight in the head": order(head=parts(head(HEAD), text("Freight: 50.00"))),
         "quantities do not add up": rows(("", "", "Total", "380", "", "", "1598.00")),
-        "an unknown word far from the amounts": order(total=text("Gesamtbetrag EUR 1,901.62", x=40)),
+        "an unknown word far from the amounts": order(total=text("Loppusumma EUR 1,901.62", x=40)),
         "two totals that differ": sums(("Total", "1,598.00"), ("Total", "1,600.00"), ("Grand total EUR", "1,598.00")),
     },
     "currency-unknown": {

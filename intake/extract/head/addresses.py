@@ -1,0 +1,131 @@
+"""Blocks of a name over its address: whom a paper without labels is addressed to, and whose number a label has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from intake.extract.words.lexicon import Lexicon, compared
+from intake.extract.words.printed import Printed, is_label
+from intake.read.document import Word
+
+Implied = tuple[str, Word, Word]  # a field's name, the words that imply it, its value
+_AIR = 0.6  # of a line's height: less than that, and two lines belong together
+_INDENT = 3.0  # of a line's height: so far right of its label a block may begin
+_NUMBER = re.compile(r"[(（]?(?=\S*\d)[A-Z0-9][A-Z0-9_/.-]{1,14}[)）]?", re.IGNORECASE)
+_SENDER = re.compile(r"\s+[·•|‧∙▪●■*–—-]+\s+|[,;·•|]\s+")
+_POSTCODE = re.compile(
+    r"\b(?:[A-Z]{2},?\s+\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s+\d[A-Z]{2}|[A-Z]\d[A-Z]\s+\d[A-Z]\d)\b"
+    r"|^(?:[A-Z]{1,3}-)?(?:\d{4,6}|\d{3}\s\d{2}|\d{5}-\d{3}|\d{4}\s?[A-Z]{2})\s+[^\W\d_]{2}|[^\W\d_]{3}\s*[-–,]?\s+\d{6}$"
+)
+
+
+def line_at(phrase: Word, printed: Printed, step: int, reach: float = _AIR) -> str:
+    """Return the line of the same paragraph above (-1) or below (1)."""
+    found = _next_to(phrase, printed, step, reach)
+    return found.text if found else ""
+
+
+def is_owned(word: Word, owned: Sequence[Word]) -> bool:
+    """Say whether a word stands inside one of the others."""
+    return any(o.x0 - 1 <= word.center <= o.x1 + 1 and o.top - 1 <= word.middle <= o.bottom + 1 for o in owned)
+
+
+def numbered(name: str, value: Word, label: Word, printed: Printed, words: Lexicon) -> Word | None:
+    """Return the name below "Vendor: V03223": a party's label with its number alone heads the block of its address."""
+    party = name.endswith(("_name", "_name_weak")) and label.cell is None
+    if not party or not _NUMBER.fullmatch(value.text.strip()):
+        return None
+    for below in (phrase for line in printed for phrase in line):
+        near = -1 <= below.top - label.bottom < 1.2 * label.height
+        if near and -3 < below.x0 - label.x0 < _INDENT * label.height:
+            named = _is_name(below, words) and (words.organisation(below.text) or line_at(below, printed, 1, reach=1.2))
+            return below if named else None
+    return None
+
+
+def addressed(printed: Printed, top: float, owned: Sequence[Word], words: Lexicon) -> Iterator[Implied]:
+    """Yield to whom a paper is addressed: below the sender's line in the window, else the only block of an address."""
+    above = [[phrase for phrase in line if phrase.bottom < top] for line in printed]
+    free = [[phrase for phrase in line if not is_owned(phrase, owned)] for line in above]
+    sent = [one for line in above for phrase in line for one in _below_sender(phrase, above, words)]
+    yield from sent or list(_only_block(free, printed, words)) or _nameless_block(free, printed, words)
+
+
+def _below_sender(phrase: Word, above: Printed, words: Lexicon) -> Iterator[Implied]:
+    """Yield the sender and the recipient where the sender's whole address stands in one line right above a block."""
+    parts = _SENDER.split(phrase.text)
+    if len(parts) < 3 or not words.organisation(parts[0]) or not any(char.isdigit() for char in "".join(parts[1:])):
+        return
+    name, below = phrase.part(0, len(parts[0])), _next_to(phrase, above, 1, 4.0, 8.0)
+    if below and " " not in below.text and (firm := _next_to(below, above, 1, 1.0)) and words.organisation(firm.text):
+        below = firm  # "Firma" above the name
+    if below is None or not _in_address(below, above) or compared(below.text) == compared(name.text):
+        return
+    if _is_name(below, words):
+        yield "buyer_name_bare", phrase, name
+        yield "seller_name_bare", below, below
+
+
+def _only_block(free: Printed, printed: Printed, words: Lexicon) -> Iterator[Implied]:
+    """Yield the company that heads the only unlabelled address block below the letterhead; of several, all as open."""
+    first = next((line for line in printed if any(words.organisation(p.text) for p in line)), [])
+    heads = {compared(phrase.text) for phrase in [*first, *(printed[0] if printed else ())]}
+    found = [
+        phrase
+        for line in free[1:]
+        for phrase in line
+        if compared(phrase.text) not in heads and words.organisation(phrase.text) and not is_label(phrase, words)
+        if not line_at(phrase, printed, -1) and line_at(phrase, printed, 1, reach=1.2)
+    ]
+    name = "seller_name_bare" if len({compared(one.text) for one in found}) == 1 else "seller_name_open"
+    yield from ((name, one, one) for one in found)
+
+
+def _nameless_block(free: Printed, printed: Printed, words: Lexicon) -> Iterator[Implied]:
+    """Yield the head of the only unlabelled block with a postcode where all other parties are named.
+
+    A company writes the letterhead, and the place of delivery has its label: what is left is whom the order goes to.
+    """
+    said = ((p.text, words.label(p.text)) for line in printed for p in line)
+    labels = {found[0] for text, found in said if found and (found[1] >= len(text) or ":" in text[: found[1]])}
+    head = next((p for line in printed[:2] for p in line if words.organisation(p.text)), None)
+    if head is None or "delivery_address" not in labels or any("_name" in name for name in labels):
+        return
+    found = [
+        phrase
+        for line in free[3:]
+        for phrase in line
+        if _is_name(phrase, words) and not any(char.isdigit() for char in phrase.text)
+        if _next_to(phrase, printed, -1, 1.5) is None and _in_address(phrase, printed)
+    ]
+    if len(found) == 1 and compared(found[0].text) != compared(head.text):
+        yield "seller_name_bare", found[0], found[0]
+
+
+def _is_name(phrase: Word, words: Lexicon) -> bool:
+    """Say whether a phrase may be a name: letters at its start, no label, no line of an address."""
+    text = phrase.text.strip()
+    lettered = re.match(r"[^\W\d_]", text) is not None and len(re.sub(r"[\W\d_]", "", text)) >= 3
+    return lettered and not is_label(phrase, words) and words.label(text) is None and not _POSTCODE.search(text)
+
+
+def _in_address(phrase: Word, printed: Printed) -> bool:
+    """Say whether a line of the block that a phrase heads has a postcode."""
+    return any(_POSTCODE.search(line.text.strip()) for line in _block(phrase, printed)[1:])
+
+
+def _block(phrase: Word, printed: Printed) -> list[Word]:
+    """Return the lines of the paragraph that a phrase heads, six at most."""
+    block = [phrase]
+    while len(block) < 6 and (below := _next_to(block[-1], printed, 1, 1.0)):
+        block.append(below)
+    return block
+
+
+def _next_to(phrase: Word, printed: Printed, step: int, reach: float, aside: float = 3.0) -> Word | None:
+    for other in (p for line in printed for p in line if abs(p.x0 - phrase.x0) < aside):
+        gap = other.top - phrase.bottom if step > 0 else phrase.top - other.bottom
+        if other is not phrase and -1 <= gap < reach * phrase.height:
+            return other
+    return None

@@ -1,0 +1,24 @@
+"""One row's cells by what they mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from intake.read.document import Page, Word
+
+
+@dataclass(frozen=True)
+class Cells:
+    """One row's words by column role, on its page.
+
+    `extra` are cells of unknown columns with their heading, `broken` the roles whose words may not belong together.
+    """
+
+    page: Page
+    roles: dict[str, Word]
+    extra: tuple[tuple[str, Word], ...]
+    below: tuple[Word, ...] = ()
+    broken: tuple[str, ...] = ()
+    twice: tuple[str, ...] = ()  # roles that a line under the item names again
+    deliveries: tuple[tuple[Word, Word], ...] = ()  # the date and quantity of each delivery below the item
+    unit: str | None = None  # from the quantity's heading: 数量(只)
