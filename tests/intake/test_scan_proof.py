@@ -229,3 +229,29 @@ def test_a_unit_nobody_knows_is_asked_though_both_readers_see_it() -> None:
 )
 def test_a_name_that_ends_almost_like_a_company_is_asked(name: str, asked: bool) -> None:
     assert (("readings-differ", "/order/buyer/name") in _held(_read(buyer=name))) is asked
+
+
+@pytest.mark.parametrize(
+    ("code", "theirs", "asked"),
+    [("Kx-4711", "KX-4711", True), ("KX-4711", "Kx-4711", False), ("Kx-4711", "Kx-4711", False)],
+)
+def test_small_letters_of_a_code_are_read_twice(code: str, theirs: str, asked: bool) -> None:
+    """Ours are all capitals in most codes, and the second engine often takes one for a small letter."""
+    rows = tuple((row[0], code if row[1] == "KX-4711" else row[1], *row[2:]) for row in ROWS)
+    held = _held(_read({code: theirs}, {code: theirs}, rows=rows))
+    assert (("readings-differ", "/order/lines/0/buyer_item_id") in held) is asked
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "asked"), [("Muller GmbH", "Müller GmbH", True), ("Müller GmbH", "Muller GmbH", False)]
+)
+def test_an_accent_that_only_the_second_reader_sees_is_asked(ours: str, theirs: str, asked: bool) -> None:
+    held = _held(_read({ours: theirs}, {ours: theirs}, buyer=ours))
+    assert (("readings-differ", "/order/buyer/name") in held) is asked
+
+
+def test_a_code_of_another_shape_than_all_others_is_asked() -> None:
+    codes = ("KX-4711", "KX-4802", "KX-48O3", "KX-4804", "KX-4805")
+    rows = tuple((str(at), code, "steel bracket", "12", "pcs", "2.50", "30.00") for at, code in enumerate(codes, 1))
+    held = _held(_read(rows=rows))
+    assert [path for code, path in held if code == "readings-differ"] == ["/order/lines/2/buyer_item_id"]

@@ -24,7 +24,11 @@ def further_looks(page: int, box: Box, witness: Witness) -> Iterator[str]:
         yield from (look for look in witness.again(page, box) if squeezed(look))
 
 
-def plain(text: str) -> str:
-    """Compare two engines' readings without blanks, case, accents and the frame lines and dots that stick to a crop."""
+def plain(text: str, *, cased: bool = False) -> str:
+    """Compare two engines' readings without blanks, accents and the frame lines and dots that stick to a crop.
+
+    Small letters and capitals are the same unless `cased`.
+    """
     letters = (char for char in unicodedata.normalize("NFD", squeezed(text)) if not unicodedata.combining(char))
-    return "".join(letters).upper().strip("|[]!_.,;:'`\"-—=~“”‘’°")
+    said = "".join(letters)
+    return (said if cased else said.upper()).strip("|[]!_.,;:'`\"-—=~“”‘’°")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from intake.extract.evidence import seen_at
-from intake.extract.proof.looks import plain
 from intake.extract.words.layout import join, page_lines, squeezed
 from intake.extract.words.lexicon import Lexicon, compared
 from intake.read.document import Page, Witness
@@ -48,4 +47,4 @@ def seen_elsewhere(name: str, pages: Iterable[Page], witness: Witness) -> bool:
     """Say whether the second engine sees a name in another line that prints it, in the letterhead or beside a label."""
     printed = [(page.number, join(line)) for page in pages for line in page_lines(page)]
     places = [(number, line.box) for number, line in printed if squeezed(name) in squeezed(line.text)]
-    return any(plain(name) in plain(witness.text_in(*place) or "") for place in places)
+    return any(squeezed(name) in squeezed(witness.text_in(*place) or "") for place in places)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -11,18 +12,14 @@ from itertools import pairwise
 from intake.extract.hints import Hints
 from intake.extract.proof.looks import further_looks, plain
 from intake.extract.proof.names import seen_elsewhere
+from intake.extract.proof.odd import CODED, odd
 from intake.extract.words.layout import join, lines, spread, squeezed
-from intake.extract.words.lexicon import Lexicon, compared
+from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Document, Page, Witness, Word
 from orders.codes import finding
 from orders.records import Evidence, Finding, OrderRecord
 
 _ARITHMETIC = re.compile(r"/(unit_price|line_amount|net_amount|tax_amount|gross_amount|amount|totals/\w+)$")
-_CODED = re.compile(r"/(order_id|revision|buyer_item_id|seller_item_id|drawing_id|drawing_revision|bom_version)$")
-_HANZI_BESIDE = re.compile(r"[A-Za-z0-9]\s*[\u4e00-\u9fff]|[\u4e00-\u9fff]\s*[A-Za-z0-9]")  # a name stuck to a code
-_ZERO_OR_O = re.compile(r"(?<=[A-Za-z])0(?=\W?\d)")  # both engines read the O of "PO2026" as a nought in some fonts
-_DIRT = re.compile(r"\s*[.,]\s*\d")  # a point that begins a number is more often a speck: 0.360 or 360
-_SPECK = " .,:;'`~|_-–—·•°^"  # what dirt looks like; no code or name begins or ends with it
 _CUT = 1.5  # points: a box that begins so far inside a word was cut out of it
 _TOUCH = 0.35  # of a word's height: so close stand the parts of one word
 _CLOSE = Decimal("0.02")
@@ -48,7 +45,7 @@ def confirmed(
             continue
         if (path in ("/order/order_id", "/order/revision") and hints.say(item.text)) or _rate_closes(record, path):
             continue
-        if doubt := _specked(path, item.text) or _strange_unit(path, item.text, words):
+        if doubt := odd(path, evidence, words):
             yield doubt
             continue
         found = list(_second(path, item, pages.get(item.page or 0), witness))
@@ -59,7 +56,7 @@ def confirmed(
 def _second(path: str, item: Evidence, page: Page | None, witness: Witness) -> Iterator[Finding]:
     """Hold a value against what the second engine reads at its place, at first sight or at another."""
     said = [text for text in (_by_lines(item, page, witness),) if text and squeezed(text)]
-    coded = _CODED.search(path) is not None
+    coded = CODED.search(path) is not None
     if page is not None and item.bbox is not None and not any(_agree(text, item.text, path) for text in said):
         said += further_looks(page.number, item.bbox, witness)
     if not said:
@@ -68,25 +65,28 @@ def _second(path: str, item: Evidence, page: Page | None, witness: Witness) -> I
         yield finding("readings-differ", path, first=item.text, second=said[0].strip())
     elif rival := _doubled(item.text, said) or (_outvoted(item.text, said) if coded else None):
         yield finding("readings-differ", path, first=item.text, second=rival)
-    elif _DIRT.match(item.text):
-        yield finding("readings-differ", path, first=item.text, second=item.text.lstrip(" .,"))
-    elif coded and _ZERO_OR_O.search(item.text):
-        yield finding("readings-differ", path, first=item.text, second=_ZERO_OR_O.sub("O", item.text))
-    elif coded and (stuck := _HANZI_BESIDE.search(item.text)):
-        yield finding("readings-differ", path, first=item.text, second=item.text[: stuck.start() + 1])
-    elif path.endswith("/name") and (half := _said_twice(item.text)):
-        yield finding("readings-differ", path, first=item.text, second=half)
     elif page is not None and (longer := _longer(item, page, witness)):
         yield finding("readings-differ", path, first=item.text, second=longer)
 
 
 def _agree(second: str, ours: str, path: str) -> bool:
-    """Say whether the second engine sees what we do: in a code the blanks, too, behind a unit the dot."""
-    if _CODED.search(path):
-        return _same(second, ours) and _parts(second) == _parts(ours)
+    """Say whether the second engine sees what we do: letters of one size, a code's blanks, the dot behind a unit."""
+    if not _same(second, ours):
+        return False
+    if CODED.search(path):
+        return _sized(second, ours) and _parts(second) == _parts(ours)
     if path.endswith("/unit"):
-        return _same(second, ours) and _dotted(second) == _dotted(ours)
-    return _same(second, ours)
+        return _sized(second, ours) and _dotted(second) == _dotted(ours)
+    return not path.endswith("/name") or (_sized(second, ours) and _accents(second) <= _accents(ours))
+
+
+def _sized(second: str, ours: str) -> bool:
+    """Say whether small letters and capitals are the same, wherever ours are not all capitals."""
+    return ours.isupper() or plain(second, cased=True) == plain(ours, cased=True)
+
+
+def _accents(text: str) -> int:
+    return sum(unicodedata.combining(char) > 0 for char in unicodedata.normalize("NFD", text))
 
 
 def _dotted(unit: str) -> bool:
@@ -96,21 +96,6 @@ def _dotted(unit: str) -> bool:
 def _parts(code: str) -> list[int]:
     """Return how long the parts of a code are between its blanks, but for the white that print has beside a sign."""
     return [len(part) for part in re.sub(r"\s*([^\w\s])\s*", r"\1", code).strip("|[]!_ ").split()]
-
-
-def _specked(path: str, text: str) -> Finding | None:
-    """Ask about a speck before or behind a code, or before a name or unit, though both engines see it."""
-    if not (_CODED.search(path) or path.endswith(("/name", "/unit"))):
-        return None
-    said = text.strip()
-    clean = said.strip(_SPECK) if _CODED.search(path) else said.lstrip(_SPECK)
-    return finding("readings-differ", path, first=said, second=clean) if clean != said else None
-
-
-def _strange_unit(path: str, text: str, words: Lexicon) -> Finding | None:
-    """Ask about a unit nobody knows, though both engines see it: both take a blurred EA for LA."""
-    strange = path.endswith("/unit") and compared(text) not in words.groups["units"]
-    return finding("ocr-unconfirmed", path, seen=text) if strange else None
 
 
 def _outvoted(ours: str, said: Sequence[str]) -> str | None:
@@ -124,13 +109,6 @@ def _doubled(ours: str, said: Sequence[str]) -> str | None:
     """Return a reading that differs from ours only in how often the same sign stands (只, 只只)."""
     once = [(text, re.sub(r"(.)\1+", r"\1", text)) for text in map(plain, (ours, *said))]
     return next((text for text, folded in once[1:] if folded == once[0][1] and text != once[0][0]), None)
-
-
-def _said_twice(name: str) -> str | None:
-    """Return the half of a name that says the same twice: two columns were read as one."""
-    parts = name.split()
-    half = len(parts) // 2
-    return " ".join(parts[:half]) if half and parts[:half] == parts[half:] else None
 
 
 def _longer(item: Evidence, page: Page, witness: Witness) -> str | None:
