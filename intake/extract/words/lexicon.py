@@ -101,11 +101,19 @@ class Lexicon:
         article = _ARTICLE.match(text)
         start = article.end() if article else 0
         colon = _COLON.search(text, start)
+        if colon and (party := self._party(text[start : colon.start()])):
+            return party, colon.end()
         if colon is None or any(char.isdigit() for char in text[start : colon.start()]):
             numbered = self.heading("fields", text[start:]) if start else None  # "3. ORDER NO.", a box of a form
             return (numbered.name, len(text)) if numbered else self._open_label(text)
         found = self.heading("fields", text[start : colon.start()])
         return (found.name, colon.end()) if found else None
+
+    def _party(self, text: str) -> str | None:
+        """Name the party whose label has its number in brackets: "Supplier (No. 100881)"."""
+        bare = _NUMBERED.sub("", text)
+        found = self.heading("fields", bare) if bare != text else None
+        return found.name if found and found.name.startswith(("buyer_name", "seller_name")) else None
 
     def _open_label(self, text: str) -> tuple[str, int] | None:
         """Read a label that no colon ends."""
@@ -334,6 +342,7 @@ def _latin(char: str) -> bool:
 DATE_FORM = re.compile(r"[(（\[]?\b(dd?|mm?)[-/. ](?:mm?|dd?)[-/. ]yy(?:yy)?\b[)）\]]?", re.IGNORECASE)
 _AROUND = " ,，:：-–"
 _ARTICLE = re.compile(r"\s*[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]?\s*[、.．)）](?!\d)\s*")
+_NUMBERED = re.compile(r"\s*[(（][^()（）]*\d[^()（）]*[)）]\s*$")
 _BLANK = re.compile(r"[\s.．]*")
 _DASH = re.compile(r"(?<=\s)[-–]\s+(?=\S)")  # "Order Number - 4711"
 _COLON = re.compile(r"\s*[:：]\s*")
