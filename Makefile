@@ -15,6 +15,9 @@ STAMP := $(VENV)/installed-$(shell cat requirements.lock pyproject.toml | sha256
 DEBIAN := tesseract-ocr tesseract-ocr-chi-sim fonts-noto-cjk fonts-wqy-zenhei ghostscript qpdf poppler-utils \
           libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
+# Each file's tests stay together: they share what one of them has drawn and read.
+ON_TWO_CORES := --numprocesses 2 --dist loadfile
+
 .PHONY: help demo test test-all test-fast lint samples bench lock debian clean
 
 help:
@@ -36,12 +39,12 @@ demo: $(STAMP)
 	@$(BIN)/python .ci/demo.py
 
 test: debian $(STAMP) lint
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(ON_TWO_CORES)
 
 test-all: test
 
 test-fast: $(STAMP) lint
-	@$(BIN)/python -m pytest -m 'not slow'
+	@$(BIN)/python -m pytest $(ON_TWO_CORES) -m 'not slow'
 
 lint: $(STAMP)
 	@$(BIN)/ruff check

@@ -211,13 +211,23 @@ def _numbered(index: int, column: Column, table: Table) -> Column:
 def _uncounted(column: Column, texts: Sequence[str], others: Sequence[str], *, coded: bool) -> str:
     """Say what a column headed as line numbers is that does not count: codes, if they tell lines apart.
 
-    Under "Project" (项目) stands one, or what is ordered if nothing else says so.
+    Under "Project" (项目) stands one, or what is ordered if nothing else says so. Where most cells count in their places
+    the others are misread.
     """
+    if _mostly_counting(texts):
+        return "line_id"
     if column.heading.name == "line_id_weak":
         return "attribute" if "description" in others else "description"
     if len(texts) > 1 and len(set(texts)) == 1:
         return "attribute"
     return "line_id" if coded else "buyer_item_id"
+
+
+def _mostly_counting(texts: Sequence[str]) -> bool:
+    """Say whether more than half of the cells are 1, 2, 3 or 10, 20, 30 in their places."""
+    said = [text.strip(" .)、").lstrip("0") for text in texts]
+    right = max(sum(text == str(at * step) for at, text in enumerate(said, 1)) for step in (1, 10))
+    return right > 1 and 2 * right > len(texts)
 
 
 def _from_one(texts: Sequence[str]) -> bool:

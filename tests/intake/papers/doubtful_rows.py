@@ -9,8 +9,10 @@ from tests.intake.papers.goods import (
     BARE_ROWS,
     BARE_ROWS_ZH,
     COLUMNS,
+    COLUMNS_ZH,
     FIRST,
     ROWS,
+    ROWS_ZH,
     SECOND,
     THIRD,
     TITLE,
@@ -21,6 +23,7 @@ from tests.intake.papers.goods import (
     goods,
     listing,
     order,
+    order_zh,
 )
 from tests.intake.papers.kit import Paper, Pen, Row, head, new_page, parts, table, text, title, totals
 
@@ -97,6 +100,9 @@ ROWS_HELD: dict[str, dict[str, Paper]] = {
     },
     "line-number-gap": {
         "line 3 is gone": order(items=goods([*ROWS[:2], ("4", *ROWS[2][1:])])),
+        "one of the numbers under 项目 is none": order_zh(
+            items=goods([*ROWS_ZH[:2], ("3 3", *ROWS_ZH[2][1:])], ("项目", *COLUMNS_ZH[1:]))
+        ),
     },
     "line-incomplete": {
         "one code for two rows": with_second(None, None, "60", "pcs", align="middle"),
