@@ -211,8 +211,8 @@ def _numbered(index: int, column: Column, table: Table) -> Column:
 def _uncounted(column: Column, texts: Sequence[str], others: Sequence[str], *, coded: bool) -> str:
     """Say what a column headed as line numbers is that does not count: codes, if they tell lines apart.
 
-    Under "Project" (项目) stands one, or what is ordered if nothing else says so. Where most cells count in their places
-    the others are misread.
+    Under "Project" (项目) stands one, or what is ordered if nothing else says so. Where most cells count in their
+    places the others are misread.
     """
     if _mostly_counting(texts):
         return "line_id"
