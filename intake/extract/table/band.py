@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from intake.extract.table.deliveries import deliveries
-from intake.extract.table.headings import CODES, WHAT, Column
+from intake.extract.table.spoken import CODES, WHAT, Column
 from intake.extract.words.layout import join, phrases
 from intake.extract.words.lexicon import RATE, Lexicon, unrated
 from intake.extract.words.printed import drawn_wide

@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from intake.extract.table.cells import Cells
 from intake.extract.table.deliveries import one_day
-from intake.extract.table.headings import Column
 from intake.extract.table.homes import TEXTS
 from intake.extract.table.inside import with_codes, with_counts, with_names
 from intake.extract.table.revisions import with_revision
 from intake.extract.table.rows import ALL_CODES, Row, counting
+from intake.extract.table.spoken import Column
 from intake.extract.table.stacked import CODE, one_code, unstacked
 from intake.extract.table.tables import Table
 from intake.extract.words.layout import stack

@@ -11,8 +11,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from intake.extract.table.band import Line
-from intake.extract.table.headings import Column
 from intake.extract.table.rows import Row, Rows
+from intake.extract.table.spoken import Column
 from intake.extract.words.layout import join
 from intake.extract.words.lexicon import RATE, Lexicon
 from intake.read.document import Word

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from intake.extract.table.cells import Cells
-from intake.extract.table.headings import WHAT, named
+from intake.extract.table.spoken import WHAT, named
 from intake.extract.words.lexicon import Heading, Lexicon
 from intake.read.document import Word
 from orders.codes import finding

@@ -9,9 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from intake.extract.table.band import Line, line_of, surely
-from intake.extract.table.headings import CODES, Column, Header, bounded, plain_header
+from intake.extract.table.headings import plain_header
 from intake.extract.table.named import named_fields
 from intake.extract.table.rows import ALL_CODES, Row, in_columns
+from intake.extract.table.space import bounded
+from intake.extract.table.spoken import CODES, Column, Header
 from intake.extract.words.layout import join, stack
 from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Page, Word

@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from intake.extract.table.band import Band, Line, has_role
-from intake.extract.table.headings import CODES, Column, slot
+from intake.extract.table.headings import slot
 from intake.extract.table.named import named_fields
+from intake.extract.table.spoken import CODES, Column
 from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Page, Word
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intake.extract.table.headings import CODES, Column
 from intake.extract.table.rows import counting
+from intake.extract.table.spoken import CODES, Column
 from intake.extract.table.stacked import CODE
 from intake.extract.table.tables import Table
 from intake.extract.words.layout import stack

@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from intake.extract.table.band import Band, Line, run_of
-from intake.extract.table.headings import CODES, Column
 from intake.extract.table.homes import TEXTS, begun_in
 from intake.extract.table.named import named_fields, said_in
+from intake.extract.table.spoken import CODES, Column
 from intake.extract.words.layout import join
 from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Word

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from intake.extract.table.band import Band, Line, has_role, lower_half, surely
-from intake.extract.table.headings import CODES, WHAT, Column
 from intake.extract.table.homes import TEXTS, group_headings, homes_of, is_text
 from intake.extract.table.named import named_fields, said_in
 from intake.extract.table.remarks import comment, owned, remarks, sentence
+from intake.extract.table.spoken import CODES, WHAT, Column
 from intake.extract.words.layout import join, spread, stack
 from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Page, Word

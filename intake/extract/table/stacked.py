@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from intake.extract.table.headings import CODES, Column
 from intake.extract.table.rows import ALL_CODES, Row, counting
+from intake.extract.table.spoken import CODES, Column
 from intake.extract.table.tables import Table
 from intake.extract.words.layout import spread, stack
 from intake.extract.words.lexicon import Heading, Lexicon

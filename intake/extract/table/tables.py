@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from intake.extract.table.band import Line, band, line_of, surely
 from intake.extract.table.conditions import conditioned
 from intake.extract.table.doubled import Doubled, doubled, summed
-from intake.extract.table.headings import Column, Header, bounded, find_headers
+from intake.extract.table.headings import find_headers
 from intake.extract.table.rows import ALL_CODES, Row, counting, may_begin, rows_in
+from intake.extract.table.space import bounded
+from intake.extract.table.spoken import Column, Header
 from intake.extract.words.layout import join, page_lines, phrases
 from intake.extract.words.lexicon import Lexicon, compared
 from intake.read.document import Page, Word

@@ -1,0 +1,138 @@
+"""What a heading cell of an order table says: its columns, and words side by side that name different things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from intake.extract.words.lexicon import Heading, Lexicon
+from intake.read.document import Word
+
+CODES = frozenset({"buyer_item_id", "buyer_item_id_weak", "seller_item_id"})
+WHAT = CODES | {"description"}  # names what is ordered
+_OPEN = {"quantity_weak": "quantity", "line_id_weak": "line_id"}  # by their heading alone: others may be surer
+_TOKEN = re.compile(r"\S+")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its role, the heading as printed, and the x range that is its own.
+
+    `stack` are the headings of a cell that names two things, one below the other or parted by a stroke.
+    """
+
+    role: str
+    heading: Heading
+    title: str
+    x0: float
+    x1: float
+    known: str = "none"  # whole: every word of the heading is known; part: one of its lines is
+    stack: tuple[Heading, ...] = ()
+    depth: int = 1  # printed lines of the heading
+    ruled: bool = False  # between two vertical rules
+    head: tuple[float, float] = (0.0, 0.0)  # the x range of the heading's words
+    lower: bool = False  # its cells stand on a lower line than the item's number
+
+
+@dataclass(frozen=True)
+class Header:
+    """A heading's columns, the x of vertical rules through it, and the y range of its words."""
+
+    columns: tuple[Column, ...]
+    edges: tuple[float, ...]
+    top: float
+    bottom: float
+
+
+def named(phrase: Word, words: Lexicon) -> tuple[Heading | None, ...]:
+    """Say what each heading in a phrase names, those that stand close together apart; None is one nobody knows."""
+    return tuple(said(piece.text, words) for piece in cut(phrase, words))
+
+
+def columns_in(cell: Sequence[Word], words: Lexicon) -> Iterator[Column]:
+    """Read a heading cell; words side by side that name different things are columns of their own."""
+    whole = said(title_of(cell), words)
+    apart = _side_by_side(cell)
+    if whole is None and len(apart) > 1 and all(said(title_of(part), words) for part in apart):
+        yield from (column_of(part, words) for part in apart)
+    else:
+        yield column_of(cell, words)
+
+
+def _side_by_side(cell: Sequence[Word]) -> list[list[Word]]:
+    parts: list[list[Word]] = []
+    for piece in sorted(cell, key=lambda p: p.x0):
+        home = next((part for part in parts if any(overlap(p, piece) for p in part)), None)
+        if home is None:
+            parts.append([piece])
+        else:
+            home.append(piece)
+    return parts if all(len({p.top for p in part}) == len(part) for part in parts) else [list(cell)]
+
+
+def column_of(cell: Sequence[Word], words: Lexicon) -> Column:
+    title = title_of(cell)
+    whole = said(title, words)
+    stack = _stack(cell, words)
+    part = next((found for p in cell if (found := words.heading("columns", p.text))), None)
+    heading = whole or (stack[0] if stack else part) or Heading("unknown")
+    x0, x1 = min(p.x0 for p in cell), max(p.x1 for p in cell)
+    known = "whole" if whole or stack else "part" if part else "none"
+    per_base = heading.name == "price_base_quantity" and heading.base is not None  # "Price per 100" is a price
+    role, depth = "unit_price" if per_base else _OPEN.get(heading.name, heading.name), len({p.top for p in cell})
+    return Column(role, heading, title, x0, x1, known, stack, depth, head=(x0, x1))
+
+
+def title_of(cell: Sequence[Word]) -> str:
+    return " ".join(p.text for p in sorted(cell, key=lambda p: (round(p.top), p.x0)))
+
+
+def _stack(cell: Sequence[Word], words: Lexicon) -> tuple[Heading, ...]:
+    """Return the different things a cell names line by line, or parted by a stroke: Material / Description."""
+    lines = [p.text for p in sorted(cell, key=lambda p: (round(p.top), p.x0))]
+    texts = [text.strip() for text in re.split(r"[/／|]", title_of(cell))] if len(lines) == 1 else lines
+    found = [heading for text in texts if (heading := words.heading("columns", text.strip(" /／|")))]
+    names = {heading.name for heading in found}
+    return tuple(found) if len(found) == len(texts) == len(names) and len(found) > 1 else ()
+
+
+def said(text: str, words: Lexicon) -> Heading | None:
+    """Read a heading; "Unit price per 100" is a price, and what it is for."""
+    if whole := words.heading("columns", text):
+        return whole
+    if len(text) > 40 or not any(char.isdigit() for char in text):
+        return None
+    for blank in re.finditer(r"\s+", text):
+        price, base = (words.heading("columns", part) for part in (text[: blank.start()], text[blank.end() :]))
+        if price and base and price.name.startswith("unit_price") and base.name == "price_base_quantity" and base.base:
+            return replace(price, base=base.base)
+    return None
+
+
+def cut(phrase: Word, words: Lexicon) -> list[Word]:
+    """Cut headings that stand close to each other ("Qty UOM Price") where every piece is a heading."""
+    if phrase.cell is not None or len(phrase.text) > 90 or said(phrase.text, words):
+        return [phrase]
+    spans = _pieces(phrase.text, words)
+    return [phrase.part(start, end) for start, end in spans] if spans else [phrase]
+
+
+@lru_cache(maxsize=4096)
+def _pieces(text: str, words: Lexicon) -> tuple[tuple[int, int], ...]:
+    """Return the fewest spans that are each a heading and together all of `text`; () if there are none."""
+    tokens = [found.span() for found in _TOKEN.finditer(text)]
+    best: list[tuple[tuple[int, int], ...] | None] = [()] + [None] * len(tokens)
+    for end in range(1, len(tokens) + 1):
+        for start in range(max(0, end - 6), end):
+            before, span = best[start], (tokens[start][0], tokens[end - 1][1])
+            shorter = before is not None and (best[end] is None or len(before) + 1 < len(best[end] or ()))
+            bound = any(char in "/|／" for char in (text[span[0]], text[span[1] - 1]))  # a stroke binds both sides
+            if shorter and not bound and words.heading("columns", text[slice(*span)]):
+                best[end] = (*(before or ()), span)
+    return best[-1] or ()
+
+
+def overlap(one: Word, other: Word) -> bool:
+    return min(one.x1, other.x1) > max(one.x0, other.x0)
