@@ -97,7 +97,9 @@ _DMY = re.compile(r"(?<![\d.])(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2
 _NAMED = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[\s.\-/]*([^\W\d_]{3,})\.?[\s.\-/,']*(\d{4}|\d{2})(?!\d)", re.IGNORECASE
 )
-_NAMED_FIRST = re.compile(r"([^\W\d_]{3,})\.?\s*(\d{1,2})(?:st|nd|rd|th)?\s*,?\s*(\d{4})(?!\d)", re.IGNORECASE)
+_NAMED_FIRST = re.compile(
+    r"([^\W\d_]{3,})\.?[\s/-]*(\d{1,2})(?:st|nd|rd|th)?(?:\s*,?\s*|\s?[/-]\s?)(\d{4})(?!\d)", re.IGNORECASE
+)
 
 
 def date_span(text: str, months: Mapping[str, int]) -> tuple[int, int] | None:

@@ -21,6 +21,7 @@ _DATE_LIKE = re.compile(r"\d{1,4}\s*[-/.年月]\s*\d{1,2}(?![\d%.])|\D{0,6}\d{1,
 _IN_HANZI = re.compile(
     r"[一二三四五六七八九十两兩半]个?個?(?:月|日|周|週|天|星期|旬|号|號|年)|[本下]个?個?(?:月|周|週|星期|旬)"
 )
+_AMOUNT = re.compile(r"\D*\d{1,3}(?:[,.'’ ]\d{3})+[.,]\d{2}\D*")  # 20,936.80 beside "Ordered"
 _TWO_WAYS = re.compile(r"(?<![\w/-])(\d{1,2})(\s*[-/]\s*)(\d{1,2})\s*[-/]\s*(\d{4}|\d{2})(?![\w/-])")
 
 
@@ -91,7 +92,7 @@ def looks_dated(word: Word, words: Lexicon, *, sure: bool) -> bool:
     month = any(part in words.months for part in re.findall(r"[^\W\d_]+", text.lower()))
     number = any(char.isdigit() for char in text) or _IN_HANZI.search(text) is not None
     if sure:
-        return month or number
+        return (month or number) and not _AMOUNT.fullmatch(text)
     meant = date_span(text, words.months) or (month and number) or _DATE_LIKE.match(text)
     return bool(meant) and "%" not in text
 

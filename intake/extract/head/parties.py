@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from intake.extract.evidence import Draft
 from intake.extract.head.fields import Labelled
+from intake.extract.head.letterhead import name_before, person_in
 from intake.extract.words.layout import page_lines, phrases, stack, text_of
 from intake.extract.words.lexicon import Lexicon
 from intake.extract.words.printed import mended, spaced_joined
@@ -29,10 +30,10 @@ def read_parties(draft: Draft, found: Sequence[Labelled], pages: Sequence[Page],
     ask there.
     """
     heads = {role: _named(role, found, words) for role in ("buyer", "seller")}
-    persons = [(item, name) for item, name in heads["buyer"] if words.person(name.text) or words.given(name.text)]
-    heads["buyer"] = [one for one in heads["buyer"] if one not in persons]
-    for item, name in persons:
-        draft.put("/order/buyer/contact", name.text.strip(), name, item.page)
+    asked = [(item, name, whom) for item, name in heads["buyer"] if (whom := person_in(name, words)) is not None]
+    heads["buyer"] = [(item, name) for item, name in heads["buyer"] if not any(name is other for _, other, _ in asked)]
+    for item, _, whom in asked:
+        draft.put("/order/buyer/contact", whom.text.strip(), whom, item.page)
     findings: list[Finding] = []
     for role, named in heads.items():
         if named:
@@ -217,7 +218,7 @@ def _first_names(page: Page, words: Lexicon) -> Iterator[tuple[str, Word]]:
             text = phrase.text.strip()
             if words.label(text) or words.heading("document_types", text):
                 continue
-            cut = _without_title(text, words)
+            cut = name_before(_without_title(text, words), words)
             if len(re.sub(r"[\W\d_]", "", cut)) >= 4 and not re.search(r"[:：]|^\d", cut):
                 start = phrase.text.index(cut)
                 yield cut, phrase.part(start, start + len(cut))
