@@ -17,6 +17,7 @@ from orders.values import capital_amount, capital_span, number_readings
 
 _MONEY = ("unit_price", "line_amount", "tax_amount")
 _COUNT = re.compile(r"^[-+(]?\d[\d.,'，．]*[^\d\s]{0,6}$")
+_SIGN = re.compile(r"[A-Z]{0,3}[$¥￥€£₹]")
 _CAPITALS = 3  # signs of the shortest amount in capitals: 伍元整
 _NAMES = WHAT | {"line_id", "specification", "unknown", "attribute"}
 
@@ -148,8 +149,10 @@ def _stands_off(line: Line, word: Word) -> bool:
     """Say whether a word stands off from the word before it, so that it may begin a cell."""
     if word.cell is not None or any(piece.x0 == word.x0 for piece in line.pieces):
         return True
-    before = max((w.x1 for w in line.words if w.x1 <= word.x0 + 0.5), default=float("-inf"))
-    return word.x0 - before > 0.45 * word.height
+    left = max((w for w in line.words if w.x1 <= word.x0 + 0.5), key=lambda w: w.x1, default=None)
+    if left is not None and _SIGN.fullmatch(left.text):  # "$ 1,184.65": the sign begins the cell
+        return _stands_off(line, left)
+    return left is None or word.x0 - left.x1 > 0.45 * word.height
 
 
 def _is_sum(line: Line, columns: Sequence[Column], words: Lexicon, *, item: bool) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from intake.extract.table.hung import parted
 from intake.extract.table.spoken import WHAT, Column, Header, column_of, columns_in, cut, overlap, said, title_of
 from intake.extract.table.staggered import moved
 from intake.extract.words.layout import join, phrases
@@ -24,6 +25,7 @@ _MONEY = re.compile(r"\d[\d.,' ]*[.,]\d{2,4}")
 def find_headers(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> list[Header]:
     """Find the headings of a page from top to bottom: of windows that overlap, the one whose words say most."""
     spoken = [_spoken(line, page, words) for line in printed]
+    spoken = [parted(line, below, words) for line, below in zip(spoken, [*spoken[1:], []], strict=False)]
     known = [sum(said(piece.text, words) is not None for piece in pieces) for pieces in spoken]
     windows = [
         max(

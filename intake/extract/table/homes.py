@@ -11,6 +11,7 @@ from intake.extract.table.named import named_fields
 from intake.extract.table.spoken import CODES, Column
 from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Page, Word
+from orders.values import normal
 
 TEXTS = frozenset({"description", "specification", "note", "attribute", "unknown"})
 
@@ -78,10 +79,11 @@ def _hangs(lines: Sequence[Line], index: int) -> bool:
 def _starts(found: Band, columns: Sequence[Column], said: Collection[int]) -> dict[int, int]:
     """Return the line that begins each item where that is not the line of its quantity: the one with its number.
 
-    No line of a quantity has anything in the first column, and before each there is one line that has.
+    No line of a quantity has anything in the first column, and before each there is one line that has; the heading
+    says so by its lower line, or what stands there counts the items.
     """
     head = columns[0]
-    if head.role not in CODES | {"line_id"} or not any(column.lower for column in columns):
+    if head.role not in CODES | {"line_id"}:
         return {}
     begin = [
         i for i, line in enumerate(found.lines) if i not in said and any(_in(head, piece) for piece in line.pieces)
@@ -92,7 +94,15 @@ def _starts(found: Band, columns: Sequence[Column], said: Collection[int]) -> di
         if len(own) != 1 or own[0] == item:
             return {}
         starts[item] = own[0]
-    return starts
+    numbers = [normal(found.lines[i].pieces[0].text) for i in starts.values()]
+    return starts if any(column.lower for column in columns) or _counted(numbers) else {}
+
+
+def _counted(numbers: Sequence[str]) -> bool:
+    """Say whether at least two numbers count by ones or tens: 00010, 00020."""
+    said = [int(number) for number in numbers if number.isdigit()]
+    steps = {after - before for before, after in pairwise(said)}
+    return len(said) == len(numbers) and len(steps) == 1 and steps <= {1, 10}
 
 
 def _in(column: Column, piece: Word) -> bool:

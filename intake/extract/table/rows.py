@@ -11,6 +11,7 @@ from intake.extract.table.band import Band, Line, has_role, lower_half, surely
 from intake.extract.table.homes import TEXTS, group_headings, homes_of, is_text
 from intake.extract.table.named import named_fields, said_in
 from intake.extract.table.remarks import comment, owned, remarks, sentence
+from intake.extract.table.running import told, without_dates
 from intake.extract.table.spoken import CODES, WHAT, Column
 from intake.extract.words.layout import join, spread, stack
 from intake.extract.words.lexicon import Lexicon
@@ -167,8 +168,12 @@ def _row(page: Page, columns: Sequence[Column], lines: Sequence[tuple[Line, bool
         if not fields and not anchor and line.top > first.top and _speaks(line, first, columns):
             below.append(join(line.words))
             named += said_in(below[-1], words)
+        elif anchor:
+            line, dated = without_dates(line, columns, words)
+            named += dated
+            placed.append(in_columns(line, columns, whole=False))
         elif not fields:
-            placed.append(in_columns(line, columns, whole=not anchor))
+            placed.append(in_columns(line, told(line, first, columns), whole=True))
     parts = {
         index: tuple(join(cells[index]) for cells in placed if index in cells)
         for index in sorted({i for cells in placed for i in cells})

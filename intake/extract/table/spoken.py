@@ -13,6 +13,7 @@ from intake.read.document import Word
 CODES = frozenset({"buyer_item_id", "buyer_item_id_weak", "seller_item_id"})
 WHAT = CODES | {"description"}  # names what is ordered
 _OPEN = {"quantity_weak": "quantity", "line_id_weak": "line_id"}  # by their heading alone: others may be surer
+_JOINED = re.compile(r"[/／|]|\s&\s|\s(?:and|und|et|y|e|i|en)\s")  # Item & Description
 _TOKEN = re.compile(r"\S+")
 
 
@@ -92,7 +93,7 @@ def title_of(cell: Sequence[Word]) -> str:
 def _stack(cell: Sequence[Word], words: Lexicon) -> tuple[Heading, ...]:
     """Return the different things a cell names line by line, or parted by a stroke: Material / Description."""
     lines = [p.text for p in sorted(cell, key=lambda p: (round(p.top), p.x0))]
-    texts = [text.strip() for text in re.split(r"[/／|]", title_of(cell))] if len(lines) == 1 else lines
+    texts = [text.strip() for text in _JOINED.split(title_of(cell))] if len(lines) == 1 else lines
     found = [heading for text in texts if (heading := words.heading("columns", text.strip(" /／|")))]
     names = {heading.name for heading in found}
     return tuple(found) if len(found) == len(texts) == len(names) and len(found) > 1 else ()
@@ -129,10 +130,20 @@ def _pieces(text: str, words: Lexicon) -> tuple[tuple[int, int], ...]:
             before, span = best[start], (tokens[start][0], tokens[end - 1][1])
             shorter = before is not None and (best[end] is None or len(before) + 1 < len(best[end] or ()))
             bound = any(char in "/|／" for char in (text[span[0]], text[span[1] - 1]))  # a stroke binds both sides
-            if shorter and not bound and words.heading("columns", text[slice(*span)]):
+            if (
+                shorter
+                and not bound
+                and (words.heading("columns", text[slice(*span)]) or _both(text[slice(*span)], words))
+            ):
                 best[end] = (*(before or ()), span)
     return best[-1] or ()
 
 
 def overlap(one: Word, other: Word) -> bool:
     return min(one.x1, other.x1) > max(one.x0, other.x0)
+
+
+def _both(text: str, words: Lexicon) -> bool:
+    """Say whether a text is two headings of one cell, parted by a stroke: Part No / Description."""
+    parts = [words.heading("columns", part) for part in text.split(" / ")]
+    return len(parts) == 2 and None not in parts and len({part.name for part in parts if part}) == 2

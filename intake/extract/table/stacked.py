@@ -17,6 +17,8 @@ from orders.values import normal
 
 CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9./_+-]{3,}")
 
+_PARTS = re.compile(r"[A-Z]{2,5}(?:-[A-Z]{2,5}){1,3}")
+
 
 def unstacked(table: Table, words: Lexicon) -> Table:
     """Give each of the things that one heading names a column of its own, where the cells prove it."""
@@ -28,9 +30,13 @@ def unstacked(table: Table, words: Lexicon) -> Table:
 def _unstacked(table: Table, index: int, words: Lexicon) -> Table:
     column = table.columns[index]
     parts = [_parts(row, index) for row in table.rows]
+    if column.role == "line_id" and _sequenced(parts):
+        return _split(
+            _heading_both(table, index, Heading("attribute")), index, [(cell[:1], cell[1:]) for cell in parts]
+        )
     if _heads_both(table, index, parts, words):
-        column = replace(column, stack=(column.heading, Heading("description")))
-        table = replace(table, columns=(*table.columns[:index], column, *table.columns[index + 1 :]))
+        table = _heading_both(table, index, Heading("description"))
+        column = table.columns[index]
     names = [heading.name for heading in column.stack]
     if {"drawing_id", "drawing_revision"} == {*names}:
         parts = [_stroked(cell) for cell in parts]
@@ -42,7 +48,7 @@ def _unstacked(table: Table, index: int, words: Lexicon) -> Table:
         others = [c.role for n, c in enumerate(table.columns) if n != index and not _counts(table, n)]
         if names[coded[0]].removesuffix("_weak") in (role.removesuffix("_weak") for role in others):
             return table
-        if all(len(cell) > 1 and _is_code(cell[-coded[0]].text, words) for cell in parts):
+        if all(len(cell) > 1 for cell in parts) and _are_codes([cell[-coded[0]].text for cell in parts], words):
             return _split(
                 table, index, [(cell[:1], cell[1:]) if not coded[0] else (cell[:-1], cell[-1:]) for cell in parts]
             )
@@ -52,6 +58,26 @@ def _unstacked(table: Table, index: int, words: Lexicon) -> Table:
     if all(len(cell) == len(names) for cell in parts):
         return _split(table, index, [tuple((part,) for part in cell) for cell in parts])
     return table
+
+
+def _heading_both(table: Table, index: int, below: Heading) -> Table:
+    column = table.columns[index]
+    column = replace(column, stack=(column.heading, below))
+    return replace(table, columns=(*table.columns[:index], column, *table.columns[index + 1 :]))
+
+
+def _sequenced(parts: Sequence[Sequence[Word]]) -> bool:
+    """Say whether below each number that counts the same number stands: the position's sequence (10 over 0)."""
+    if len(parts) < 2 or any(len(cell) != 2 for cell in parts):
+        return False
+    lower = {normal(cell[1].text) for cell in parts}
+    return len(lower) == 1 and lower.pop().isdigit() and counting([normal(cell[0].text) for cell in parts])
+
+
+def _are_codes(texts: Sequence[str], words: Lexicon) -> bool:
+    """Say whether lines are codes; among several with digits one of short parts may have none: SV-PASS."""
+    digits = [text for text in texts if _is_code(text, words)]
+    return len(digits) > len(texts) / 2 and all(text in digits or _PARTS.fullmatch(text) for text in texts)
 
 
 def _heads_both(table: Table, index: int, parts: Sequence[Sequence[Word]], words: Lexicon) -> bool:
