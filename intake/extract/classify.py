@@ -17,7 +17,8 @@ from orders.records import DocumentType
 _TALL = 1.15  # a title in words that may be a label, too, is taller than most words of its page by this factor
 _FIRST = 6  # lines in which the title stands where all words are alike
 _NUMBERED = re.compile(
-    r"\s*(?:no|nr|n[°º]|number|num)?[\s.:：#＃№-]*(?P<id>[^\s:：]*\d[^\s:：]*)\s*(?:[,，]\s?\d{1,2})?", re.IGNORECASE
+    r"\s*(?:no|nr|n\.?\s?[°º]|number|num|numer|n[uú]mero|num[eé]ro|nummer)?[\s.:：#＃№-]*(?P<id>[^\s:：]*\d[^\s:：]*)\s*(?:[,，]\s?\d{1,2})?",
+    re.IGNORECASE,
 )
 
 

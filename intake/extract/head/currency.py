@@ -46,12 +46,13 @@ def put_currency(
     signs = {sign for text in near for sign in _BARE.findall(text)}
     labels = [item for item in found if item.name == "currency" and item.values]
     for item in [one for one in labels if not one.inside or words.currency(one.values[0].text)][:1]:
-        code = words.currency(item.values[0].text) or _only(named_in([item.values[0].text], words))
+        value = next((v for v in item.values if words.currency(v.text)), item.values[0])  # beside it, or below
+        code = words.currency(value.text) or _only(named_in([value.text], words))
         other = sorted(named - {code}) + [sign for sign in sorted(signs) if code not in _of_sign(sign, words)]
         if code is None or other:
-            seen = "/".join([item.values[0].text, *other])
+            seen = "/".join([value.text, *other])
             return [finding("currency-unknown", "/order/currency", seen=seen)]
-        draft.put("/order/currency", code, item.values[0], item.page)
+        draft.put("/order/currency", code, value, item.page)
         return []
     in_hanzi = any(capital_span(one.text) for one in spoken)
     named |= {"CNY"} if in_hanzi and not (len(named) == 1 and named < _YUAN) else set()

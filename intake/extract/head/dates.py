@@ -22,6 +22,7 @@ _IN_HANZI = re.compile(
     r"[一二三四五六七八九十两兩半]个?個?(?:月|日|周|週|天|星期|旬|号|號|年)|[本下]个?個?(?:月|周|週|星期|旬)"
 )
 _AMOUNT = re.compile(r"\D*\d{1,3}(?:[,.'’ ]\d{3})+[.,]\d{2}\D*")  # 20,936.80 beside "Ordered"
+_DOTTED = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}")
 _TWO_WAYS = re.compile(r"(?<![\w/-])(\d{1,2})(\s*[-/]\s*)(\d{1,2})\s*[-/]\s*(\d{4}|\d{2})(?![\w/-])")
 
 
@@ -42,6 +43,8 @@ def order_of(dated: Iterable[Word], pages: Sequence[Page], words: Lexicon) -> Da
             proved.add("dmy")
         elif second > 12 >= first:
             proved.add("mdy")
+    if not _TWO_WAYS.search(text) and any(_DOTTED.fullmatch(word.text.strip()) for word in words_dated):
+        proved.add("dmy")  # 29.10.2025: then 21.11.25 begins with its day, too
     place = place_of(pages, words)
     proved |= {place.date_order} if place and (place.date_order != "ymd" or years) else set()
     return cast(DateOrder, proved.pop()) if len(proved) == 1 else None

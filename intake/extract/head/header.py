@@ -147,10 +147,15 @@ def _dates_of(labels: Sequence[Labelled], words: Lexicon) -> list[tuple[Word, Wo
 
 
 def _second_date(date: Word, value: Word, words: Lexicon) -> str:
-    """Return another date behind the first of a value ("2026-03-04 (half), 2026-05-06 (rest)"), or nothing."""
+    """Return another date behind the first of a value ("2026-03-04 (half), 2026-05-06 (rest)"), or nothing.
+
+    The same day in other words ("04/06/2026 (April 6, 2026)") is no other.
+    """
     rest = value.text.partition(date.text)[2]
     span = date_span(rest, words.months)
-    return rest[slice(*span)] if span else ""
+    second = rest[slice(*span)] if span else ""
+    days = date_readings(second, words.months)
+    return "" if len(days) == 1 and days[0] in date_readings(date.text, words.months) else second
 
 
 def _lost_date(

@@ -23,18 +23,25 @@ Found = tuple[str, Word, tuple[Word, ...]]  # the role, the code, and what is le
 
 
 def with_codes(table: Table, columns: tuple[Column, ...], words: Lexicon) -> tuple[Table, tuple[Column, ...]]:
-    """Give the codes that every description names a column of their own, if there is none and they all differ."""
+    """Give the codes that every description names a column of their own, if there is none and they all differ.
+
+    A description that names none leaves its item without a code.
+    """
     described = [index for index, column in enumerate(columns) if column.role == "description"]
     if len(described) != 1 or any(column.role in CODES for column in columns):
         return table, columns
     found = [_code_of((row.parts or {}).get(described[0], ()), words) for row in table.rows]
     named = [one for one in found if one is not None]
     roles, codes = {role for role, _, _ in named}, {code.text for _, code, _ in named}
-    if len(roles) != 1 or not len(codes) == len(named) == len(found):
+    if len(roles) != 1 or len(codes) != len(named) or len(named) < min(2, len(found)):
         return table, columns
     at, role = len(columns), roles.pop()
     rows = []
-    for row, (_, code, rest) in zip(table.rows, named, strict=True):
+    for row, one in zip(table.rows, found, strict=True):
+        if one is None:
+            rows.append(row)  # what it lacks is asked
+            continue
+        _, code, rest = one
         parts = {**(row.parts or {}), described[0]: rest, at: (code,)}
         rows.append(replace(row, parts=parts, cells={**row.cells, described[0]: stack(rest), at: code}))
     right = columns[described[0]].x1

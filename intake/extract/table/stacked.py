@@ -48,6 +48,8 @@ def _unstacked(table: Table, index: int, words: Lexicon) -> Table:
         others = [c.role for n, c in enumerate(table.columns) if n != index and not _counts(table, n)]
         if names[coded[0]].removesuffix("_weak") in (role.removesuffix("_weak") for role in others):
             return table
+        if not coded[0] and (apart := [_apart(cell) for cell in parts]) and None not in apart and _aligned(apart):
+            return _split(table, index, [one for one in apart if one is not None])
         if all(len(cell) > 1 for cell in parts) and _are_codes([cell[-coded[0]].text for cell in parts], words):
             return _split(
                 table, index, [(cell[:1], cell[1:]) if not coded[0] else (cell[:-1], cell[-1:]) for cell in parts]
@@ -102,6 +104,22 @@ def _stroked(cell: tuple[Word, ...]) -> tuple[Word, ...]:
         return cell
     first = cell[0].part(0, len(text[:at].rstrip()))
     return first, cell[1] if len(cell) == 2 else cell[0].part(len(text) - len(text[at + 1 :].lstrip()), len(text))
+
+
+def _apart(cell: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word, ...]] | None:
+    """Part a code from the name that stands off from it in the same line: 100-40217-B      Hex cap screw."""
+    code, _, name = cell[0].text.partition(" ")
+    if not CODE.fullmatch(code) or not re.search(r"[^\W\d_]{2}", name) or cell[0].cell is not None:
+        return None
+    at = len(cell[0].text) - len(name.lstrip())
+    first, rest = cell[0].part(0, len(code)), cell[0].part(at, len(cell[0].text))
+    return ((first,), (rest, *cell[1:])) if rest.x0 - first.x1 > 1.2 * first.height else None
+
+
+def _aligned(apart: Sequence[tuple[tuple[Word, ...], tuple[Word, ...]] | None]) -> bool:
+    """Say whether the names of all items begin below each other: a column without a heading of its own."""
+    starts = [one[1][0].x0 for one in apart if one is not None]
+    return len(starts) > 1 and max(starts) - min(starts) < 2.5
 
 
 def _is_code(text: str, words: Lexicon) -> bool:

@@ -12,6 +12,7 @@ from intake.read.document import Page, Word
 
 Printed = list[list[Word]]
 _STROKE = re.compile(r"\s[|｜]\s+(?=\S)")  # "Terms: Net 30 | Freight: Collect"
+_LEADER = re.compile(r"(?:^|(?<=\S))\s*(?:\.\s){2,}\.?\s*|\s*\.{4,}\s*")  # "Order Date . . . . 03/13/24"
 _HANZI = re.compile(r"[\u4e00-\u9fff ]{1,9}")
 _PIECE = 3  # signs of a piece of a label that is drawn wide: fewer than
 _WIDE = 6  # of a line's height: the widest blank inside such a label
@@ -124,6 +125,10 @@ def _one_label(left: Word, right: Word, words: Lexicon) -> bool:
 
 def _split(phrase: Word, words: Lexicon) -> list[Word]:
     """Cut a phrase before each further label that has a colon ("订单编号：A-1 日期：2026-01-08")."""
+    leader = _LEADER.search(phrase.text) if phrase.cell is None else None
+    if leader and leader.end() - leader.start() < len(phrase.text):
+        sides = (phrase.part(0, leader.start()), phrase.part(leader.end(), len(phrase.text)))
+        return [piece for side in sides if side.text for piece in _split(side, words)]
     subject = behind_subject(phrase.text, words)
     strokes = [found.end() for found in _STROKE.finditer(phrase.text)] if ":" in phrase.text else []
     if strokes:
