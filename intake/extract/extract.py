@@ -117,7 +117,7 @@ def _read(part: Part, tables: Sequence[Table], words: Lexicon) -> tuple[Draft, l
     sums = printed_sums(pages, tables, words)
     cells = [row.roles["requested_date"] for row in rows if "requested_date" in row.roles]
     dates = order_of([*dated_words(found, words), *cells], pages, words)
-    findings = put_fields(draft, found, pages, dates, words, rows=cells)
+    findings = put_fields(draft, found, pages, dates, words, rows=cells, count=len(part.pages))
     findings += put_currency(draft, found, tables, sums, pages, words)
     totals = [one.number.text for one in sums if one.group]
     style, open_numbers = style_of(rows, totals, draft.values.get("/order/currency"), words)

@@ -14,6 +14,7 @@ _AIR = 0.6  # of a line's height: less than that, and two lines belong together
 _INDENT = 3.0  # of a line's height: so far right of its label a block may begin
 _NUMBER = re.compile(r"[(（]?(?=\S*\d)[A-Z0-9][A-Z0-9_/.-]{1,14}[)）]?", re.IGNORECASE)
 _SENDER = re.compile(r"\s+[·•|‧∙▪●■*–—-]+\s+|[,;·•|]\s+")
+_CODE = re.compile(r"|(?=\S*\d)[A-Z0-9][A-Z0-9/.-]{2,}")  # nothing above a name, or the party's number
 _POSTCODE = re.compile(
     r"\b(?:[A-Z]{2},?\s+\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s+\d[A-Z]{2}|[A-Z]\d[A-Z]\s+\d[A-Z]\d)\b"
     r"|^(?:[A-Z]{1,3}-)?(?:\d{4,6}|\d{3}\s\d{2}|\d{5}-\d{3}|\d{4}\s?[A-Z]{2})\s+[^\W\d_]{2}|[^\W\d_]{3}\s*[-–,]?\s+\d{6}$"
@@ -76,7 +77,7 @@ def _only_block(free: Printed, printed: Printed, words: Lexicon) -> Iterator[Imp
         for line in free[1:]
         for phrase in line
         if compared(phrase.text) not in heads and words.organisation(phrase.text) and not is_label(phrase, words)
-        if not line_at(phrase, printed, -1) and line_at(phrase, printed, 1, reach=1.2)
+        if _CODE.fullmatch(line_at(phrase, printed, -1)) and line_at(phrase, printed, 1, reach=1.2)
     ]
     name = "seller_name_bare" if len({compared(one.text) for one in found}) == 1 else "seller_name_open"
     yield from ((name, one, one) for one in found)

@@ -134,8 +134,15 @@ def _spots(line: Sequence[Word], printed: Printed, words: Lexicon) -> Iterable[_
     for index, phrase in enumerate(line):
         pair = compound(phrase.text, words)
         found = (f"{pair[0]}/{pair[1]}", len(phrase.text)) if pair else words.label(phrase.text)
+        if found and found[0] == "order_id_title" and index and _announces(line[index - 1], phrase):
+            continue  # "Type: Standard Purchase Order" says what kind it is
         if found and not phrase.text[found[1] :].strip(" :："):
             yield _Spot(found[0], phrase, found[1], _around(line, index, printed, words))
+
+
+def _announces(left: Word, phrase: Word) -> bool:
+    """Say whether a phrase is the value of the label with a colon left of it, and has none of its own."""
+    return left.text.rstrip().endswith((":", "：")) and ":" not in phrase.text.replace("：", ":")
 
 
 def _around(line: Sequence[Word], index: int, printed: Printed, words: Lexicon) -> dict[str, Word]:
@@ -209,6 +216,8 @@ def _fits(name: str, word: Word, words: Lexicon) -> bool:
         return token is not None and 2 * len(token.text) > len(word.text)
     if "_name" in name:
         return words.organisation(word.text)
+    if name == "currency":
+        return words.currency(word.text) is not None
     return name == "phone" and _PHONE.fullmatch(word.text) is not None
 
 

@@ -25,6 +25,10 @@ _ISSUED, _DUE = (path for path, _ in DATES)
 _DATED = ("due_date", *(name for _, group in DATES for name in group))
 IDS = ("order_id", "order_id_title", "order_id_weak")
 _CLAUSE = re.compile(r"[，,；;。]\s*(?=\S)")
+_OF_MONEY = re.compile(
+    r"[\d%]|pay|paid|invoice|due|deposit|discount|advance|balance|late|interest|retention|bank|credit|guarantee|net\b",
+    re.IGNORECASE,
+)
 _FIRST_REVISIONS = frozenset({"0", "00", "000", "1", "01", "A", "1.0", "V1", "V1.0", "A0", "A/0", "-"})
 _TEXTS = {
     "revision": "/order/revision",
@@ -43,12 +47,13 @@ def put_fields(
     words: Lexicon,
     *,
     rows: Sequence[Word] = (),
+    count: int = 0,
 ) -> list[Finding]:
     """Put order number, dates, terms and parties; return what is missing, printed twice or cannot be read.
 
-    `rows` are the delivery dates that the lines have of their own.
+    `rows` are the delivery dates that the lines have of their own, `count` the pages of the whole document.
     """
-    findings = _put_order_id(draft, found, words)
+    findings = _put_order_id(draft, found, count or len(pages), words)
     for path, names in DATES:
         if path == _DUE:
             found, asked = _with_due(draft, found, order, rows, words)
@@ -100,7 +105,12 @@ def _id_of(item: Labelled, words: Lexicon) -> list[tuple[Word, Word]]:
     ][:1]
 
 
-def _put_order_id(draft: Draft, found: Sequence[Labelled], words: Lexicon) -> list[Finding]:
+def _paged(rest: str, page: Page, pages: int) -> bool:
+    """Say whether what stands behind an order number is the very page of so many: "4107738 1/2" on the first of two."""
+    return re.sub(r"\s|pages?|pg\.?", "", rest.lower()) in (f"{page.number}/{pages}", f"{page.number}of{pages}")
+
+
+def _put_order_id(draft: Draft, found: Sequence[Labelled], pages: int, words: Lexicon) -> list[Finding]:
     tiers = [[(v, t, item.page) for item in found if item.name == name for v, t in _id_of(item, words)] for name in IDS]
     ids = next((tier for tier in tiers if tier), [])
     if not ids:
@@ -110,7 +120,7 @@ def _put_order_id(draft: Draft, found: Sequence[Labelled], words: Lexicon) -> li
     named = tiers if ids is tiers[1] and _in_hanzi(found) else tiers[:2]  # 编号 names it as surely as a title does
     others = {t.text for tier in named for _, t, _ in tier} | {t.text for _, t, _ in ids}
     differ = sorted(text for text in others if text.strip("()（）[]") != draft.values["/order/order_id"])
-    if more_of_id(value, token, words):
+    if more_of_id(value, token, words) and not _paged(value.text.partition(token.text)[2], page, pages):
         differ.append(value.text)
     return [ambiguous("order_id", "/order/order_id", token.text, differ[0])] if differ else []
 
@@ -142,8 +152,16 @@ def _put_date(
 
 def _dates_of(labels: Sequence[Labelled], words: Lexicon) -> list[tuple[Word, Word, Page]]:
     """Return the dates of the labels' nearest values with these, if they have none those of any value."""
-    near = [(d, v, item.page) for item in labels for v in item.values[:1] if (d := date_in(v, words))]
+    near = [(_clear(d, v, words), v, item.page) for item in labels for v in item.values[:1] if (d := date_in(v, words))]
     return near or [(d, v, item.page) for item in labels for v in item.values if (d := date_in(v, words))]
+
+
+def _clear(date: Word, value: Word, words: Lexicon) -> Word:
+    """Return the day as it is said again behind it where the first can be read two ways."""
+    behind = value.part(value.text.find(date.text) + len(date.text), len(value.text))
+    span = date_span(behind.text, words.months)
+    days = date_readings(behind.text[slice(*span)], words.months) if span else ()
+    return behind.part(*span) if span and len(days) == 1 and days[0] in date_readings(date.text, words.months) else date
 
 
 def _second_date(date: Word, value: Word, words: Lexicon) -> str:
@@ -203,6 +221,17 @@ def _of_label(item: Labelled, words: Lexicon) -> Word:
         for sign in _CLAUSE.finditer(value.text)
         if (words.prefix("sentences", value.text[sign.end() :]) or ("",))[0] == "pricing"
     )
-    first = next(clauses, None)
+    first = next(clauses, None) or _another_sentence(value.text)
     end = first.start() if first else len(value.text)
     return value.part(0, len(value.text[:end].rstrip(" ；;，、")))
+
+
+def _another_sentence(text: str) -> re.Match[str] | None:
+    """Find the full stop behind terms with a number where a sentence begins that has none, and no word of money."""
+    stop = re.search(r"(?<=[^\W_]{2})\.\s+(?=[A-Z][a-z]+\s[^\W\d_]+\s)", text)
+    behind = text[stop.end() :] if stop else ""
+    told = stop is not None and any(char.isdigit() for char in text[: stop.start()])
+    about = re.search(
+        r"\d|%|pay|paid|invoice|due|deposit|discount|advance|balance|late|interest|retention", behind.lower()
+    )
+    return stop if told and about is None else None

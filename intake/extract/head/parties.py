@@ -171,6 +171,10 @@ def _letterhead(draft: Draft, page: Page, words: Lexicon, *, sure: bool) -> list
     others = [other for other, _ in firms if _folded(other) not in _folded(name)]
     if others and not home and not seller and not _twins((name, word), next(one for one in firms if one[0] in others)):
         return [ambiguous("buyer", path, name, others[0])]
+    beside = [other for other, w in heads if w is not word and abs(w.middle - word.middle) < 0.5 * word.height]
+    beside = [other for other in beside if other != name and not re.search(r"[\d,]", other)]
+    if beside and not home and not seller:  # two addresses side by side, and nothing says whose is whose
+        return [ambiguous("buyer", path, name, beside[0])]
     return [] if firms or _repeated(name, page) else [finding("buyer-ambiguous", path, seen=name, candidates=name)]
 
 

@@ -162,7 +162,13 @@ def _looks_like_money(one: Printed, words: Lexicon) -> bool:
 
 
 def _put_tax(draft: Draft, taxes: Sequence[Valued], reckoning: Reckoning) -> None:
-    """Put the tax; taxes of several rates are added up, and no one rate is the order's; one printed twice is one."""
+    """Put the tax; taxes of several rates are added up, and no one rate is the order's.
+
+    One printed twice is one, and so is one that is the sum of the others.
+    """
+    whole = [(one, value) for one, value in taxes if len(taxes) > 2 and 2 * value == sum(v for _, v in taxes)]
+    if len(whole) == 1 and whole[0][1] != 0:
+        taxes = whole  # what the taxes of the single rates come to
     if len({value for _, value in taxes}) == 1 and not _adds_up(taxes, reckoning):
         taxes = taxes[-1:]
     for one, value in taxes if len(taxes) == 1 else ():

@@ -29,6 +29,7 @@ from orders.values import (
     same_in_both,
 )
 
+_COUNTED = re.compile(r"^(\s*)(-?[\d.,'  ]*\d)(\s*)(\D*|(?:[cdk]?m|ft|in|yd)[23²³])$", re.IGNORECASE)  # 46,25 M2
 _QUANTITY = re.compile(r"^(?P<number>[\d.,' ]*\d)\s*(?P<unit>[^\d\s].*)?$")
 _PRICE = re.compile(
     r"^(?P<number>[^/@]*?\d)\s*(?P<sign>[^\d\s/@]{1,3}(?!\w))?\s*(?P<per>[/@]\s*.*|[^\W\d_]+ .*|每.*)?$"
@@ -288,7 +289,7 @@ def _put_quantity(draft: Draft, base: str, row: Cells, style: NumberStyle) -> It
     if word is None:  # the arithmetic asks for it
         return
     text = word.text
-    found = re.match(r"^(\s*)(-?[\d.,'  ]*\d)(\s*)(\D*)$", text.translate(HALF_WIDTH))
+    found = _COUNTED.match(text.translate(HALF_WIDTH))
     value = parse_number(found[2], style) if found else None
     if found is None or value is None:
         yield finding("number-unexplained", f"{base}/quantity", seen=text)

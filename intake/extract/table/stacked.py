@@ -46,7 +46,7 @@ def _unstacked(table: Table, index: int, words: Lexicon) -> Table:
     text = "description" if "description" in names else "specification"
     if len(names) == 2 and coded and text in names:
         others = [c.role for n, c in enumerate(table.columns) if n != index and not _counts(table, n)]
-        if names[coded[0]].removesuffix("_weak") in (role.removesuffix("_weak") for role in others):
+        if names[coded[0]].removesuffix("_weak") in others:  # of two that only may be codes it is asked
             return table
         if not coded[0] and (apart := [_apart(cell) for cell in parts]) and None not in apart and _aligned(apart):
             return _split(table, index, [one for one in apart if one is not None])
