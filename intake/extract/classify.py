@@ -8,6 +8,7 @@ from statistics import median
 from typing import cast
 
 from intake.decide import ORDERS
+from intake.extract.table.tables import find_tables
 from intake.extract.words.layout import page_lines, phrases, text_of
 from intake.extract.words.lexicon import Lexicon, compared
 from intake.extract.words.printed import behind_subject, mended, spaced_joined
@@ -40,8 +41,17 @@ def document_type(pages: Sequence[Page], words: Lexicon) -> DocumentType | None:
 
 
 def contradicted(pages: Sequence[Page], words: Lexicon) -> bool:
-    """Say whether another title of at least half the size names a paper that is no order."""
-    titles = [title for page in pages[:1] for title in _titles(page, _printed(page), words)]
+    """Say whether another title of at least half the size names a paper that is no order.
+
+    Words of a table's heading are no title: "Receipt" under "Planned".
+    """
+    heads = [(table.top, table.rows[0].top) for table in find_tables(pages[:1], words) if table.rows]
+    titles = [
+        (kind, phrase)
+        for page in pages[:1]
+        for kind, phrase in _titles(page, _printed(page), words)
+        if not any(top - 1 < phrase.middle < first for top, first in heads)
+    ]
     tallest = max((title.height for _, title in titles), default=0.0)
     return any(kind not in ORDERS and title.height > 0.5 * tallest for kind, title in titles)
 

@@ -69,6 +69,7 @@ COMPANIES_HELD: Mapping[str, tuple[str, Paper]] = {
     "a brand with a telephone": ("field-ambiguous", _asked("Blue Harbor, +44 1292 555 018")),
     "two days that differ": ("field-ambiguous", _dated("01/08/2026 (January 9, 2026)")),
     "a call-off behind the order number": ("field-ambiguous", _paged("1/3")),
+    "another paper's title above the items": ("document-type-unproved", order(before=(title("Receipt", 13),))),
     "two addresses side by side": ("field-ambiguous", _two_blocks("Harbor Cold Chain")),
 }
 
@@ -149,6 +150,18 @@ def _small_dates(issued: str, *days: str) -> Paper:
     )
 
 
+def _headed_twice(upper: str, lower: str) -> Part:
+    """A heading whose lower half by itself is the title of another paper."""
+    rows: Lines = [
+        [*zip((0, 40, 120, 250, 300, 340, 390), (*COLUMNS[:5], "Price", "Amount"), strict=True),
+         (450, upper)],
+        [(450, lower)],
+    ]  # fmt: skip
+    for row in ROWS:
+        rows += [list(zip((0, 40, 120, 250, 300, 340, 390, 450), (*row, "2026-03-25"), strict=True)), []]
+    return printed(*rows)
+
+
 DATED = tuple(one._replace(requested_date=date(2026, 3, 25)) for one in LINES)
 LOTS = tuple(one._replace(code=code) for one, code in zip(LINES, ("HX-10443", "HX-10450", "SV-PASS"), strict=True))
 AREA = (LINES[0]._replace(unit="M2"), *LINES[1:])
@@ -160,6 +173,10 @@ ITEMS: Mapping[str, Said] = {
     "numbers below names": (
         {**TRUTH, "requested_date": None, "lines": DATED},
         headed(NUMBER, ISSUED, CURRENCY, BUYER, SELLER, items=_numbers_below()),
+    ),
+    "Receipt under Planned": (
+        {**TRUTH, "requested_date": None, "lines": DATED},
+        headed(NUMBER, ISSUED, CURRENCY, BUYER, SELLER, items=_headed_twice("Planned", "Receipt")),
     ),
     "Item & Description": (TRUTH, order(items=_stacked("Item & Description", [row[1] for row in ROWS]))),
     "one code of letters among others": (
