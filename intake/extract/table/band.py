@@ -169,6 +169,9 @@ def _is_sum(line: Line, columns: Sequence[Column], words: Lexicon, *, item: bool
     ]
     if item and _in_capitals(line, words):
         return True
+    if item:  # "VAT 21%" under "Taxes" is the item's own
+        rates = [c for c in columns if has_role(c, "tax_rate")]
+        labels = [p for p in labels if not any(c.x0 <= p.center < c.x1 for c in rates)]
     if labels:
         named = [w for w in line.words if not any(p.x0 <= w.center <= p.x1 for p in labels)]
         return not (item and any(w in named for c in columns if c.role in CODES for w in _own(line.words, c)))

@@ -40,6 +40,7 @@ Pair = tuple[str | None, str | None]
 STYLES: tuple[NumberStyle, NumberStyle] = ("point", "comma")
 _PERCENT = re.compile(r"^(?P<number>\d{1,2}(?:[.,]\d+)?)\s*%?$")
 _TAXED = re.compile(r"(\d{1,2}(?:[.,]\d+)?\s*%)\s*[(（]?[^\d%()（）+]{1,24}[)）]?")  # "21% G", "20 % (goods)"
+_NAMED_RATE = re.compile(r"[^\W\d_]{2,6}\.?\s+(\d{1,2}(?:[.,]\d+)?\s*%)")  # "VAT 21%"
 _BASIS = {"line_amount_gross": True, "unit_price_gross": True, "line_amount_net": False, "unit_price_net": False}
 PAIRS = (
     ("unit_price_gross", "line_amount_gross"),
@@ -277,7 +278,7 @@ def _put_numbers(
         if (word := row.roles.get(role)) and role != amount:
             yield from _put(draft, f"{base}/{name}", word, _strict(word, style), row.page)
     if word := row.roles.get("tax_rate"):
-        named = _TAXED.fullmatch(word.text.strip())
+        named = _TAXED.fullmatch(word.text.strip()) or _NAMED_RATE.fullmatch(word.text.strip())
         rate = _percent(replace(word, text=named[1], edges=()) if named else word, style)
         yield from _put(draft, f"{base}/tax_rate", word, rate / 100 if rate is not None else None, row.page)
     if word := row.roles.get("discount_percent"):

@@ -167,7 +167,8 @@ def _like_row(line: Line, columns: Sequence[Column]) -> bool:
     """Say whether a line reads like an item: a lone number under the quantities, a phrase under codes or names."""
     pieces = [(p, c.role) for p in line.pieces for c in columns if c.x0 <= p.center < c.x1]
     counted = any(role == "quantity" and re.match(r"^[\d.,' ]+\s?\D{0,6}$", p.text) for p, role in pieces)
-    return counted and any(role in ALL_CODES or role == "description" for _, role in pieces)
+    lettered = [role for p, role in pieces if role == "description" and re.search(r"[^\W\d_]", p.text)]
+    return counted and (bool(lettered) or any(role in ALL_CODES for _, role in pieces))
 
 
 def lost_pages(pages: Sequence[Page], tables: Sequence[Table]) -> Iterator[tuple[Word, Page]]:

@@ -233,7 +233,18 @@ def _rates(first: str, second: str, both: str) -> Paper:
 
 
 TAXED = {**TRUTH, "tax_total": Decimal("335.58"), "payable_total": Decimal("1933.58")}
-SUMS: Mapping[str, Said] = {"taxes of two rates and their sum": (TAXED, _rates("318.00", "17.58", "335.58"))}
+
+
+def _each_taxed(*rates: str) -> Paper:
+    """No column of codes, and beside each item the tax by its name."""
+    rows = [(f"[{r[1]}] {r[2]}", rate, *r[3:]) for r, rate in zip(ROWS, rates, strict=True)]
+    return order(items=goods(rows, ("Description", "Taxes", *COLUMNS[3:])))
+
+
+SUMS: Mapping[str, Said] = {
+    "the tax of each item by its name": (TRUTH, _each_taxed("VAT 21%", "VAT 21%", "VAT 21%")),
+    "taxes of two rates and their sum": (TAXED, _rates("318.00", "17.58", "335.58")),
+}
 SUMS_HELD: Mapping[str, tuple[str, Paper]] = {
     "taxes of two rates that come to something else": ("total-disagrees", _rates("318.00", "15.58", "335.58")),
 }
