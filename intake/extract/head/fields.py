@@ -22,6 +22,7 @@ _REMARK = re.compile(r"(?<=\w)[(（][^\d()（）]*[)）]$")  # "4711（续）"
 _NUMBER = re.compile(r"[A-Z]{0,2}[\d-]{3,12}")  # a party's own, before its name
 _BLOCKS = ("_address", "_name", "_name_weak", "order_id", "_terms", "_terms_weak")
 _UNUSUAL = ("above", "left")  # of its label stands a value seldom
+_ACROSS = 9  # of a line's height: farther right, another block stands in the same line
 _OVERLAP = 0.4  # of a line's height: boxes of scanned lines reach into each other
 _PHONE = re.compile(r"[+(\d][\d\s()/.-]{5,}")
 
@@ -141,8 +142,12 @@ def _spots(line: Sequence[Word], printed: Printed, words: Lexicon) -> Iterable[_
 
 
 def _announces(left: Word, phrase: Word) -> bool:
-    """Say whether a phrase is the value of the label with a colon left of it, and has none of its own."""
-    return left.text.rstrip().endswith((":", "：")) and ":" not in phrase.text.replace("：", ":")
+    """Say whether a phrase is the value of the label with a colon close to its left, and has none of its own."""
+    return (
+        phrase.x0 - left.x1 < _ACROSS * phrase.height
+        and left.text.rstrip().endswith((":", "："))
+        and ":" not in phrase.text.replace("：", ":")
+    )
 
 
 def _around(line: Sequence[Word], index: int, printed: Printed, words: Lexicon) -> dict[str, Word]:
