@@ -20,7 +20,7 @@ _SEPARATOR = re.compile(r"^[/|()（）\[\]〈〉《》〔〕【】、,，:：;\-
 _THOUSANDS = {"百": "100", "千": "1000", "万": "10000", "K": "1000"}  # 单价(元/千只), 单价(元/K)
 _COUNTED = re.compile(r"^(?:/|PER|每|@)(?:([百万]|千(?![克米升瓦帕伏安卡]))|(K)(?:PCS|EA)?(?![A-Z]))")
 _MANY = re.compile(r"[百千万].|K(?:PCS?|EA|ST)?$|K[^\x00-\x7f]")  # 千只, KPCS; a kg, a kit and 千克 are one
-_BASE = re.compile(r"^(?:/|PER|每|@)?(10{1,4})(?=$|[^\d])")
+_BASE = re.compile(r"^(?:/|PER|每|@)?(10{1,4}|10?,000)(?=$|[^\d])")
 
 
 GROUPS = (
@@ -224,7 +224,7 @@ class Lexicon:
                 extra.setdefault(kind, self.groups[group][word])
                 return len(word)
         if found := _BASE.match(rest):
-            extra.setdefault("base", found[1])
+            extra.setdefault("base", found[1].replace(",", ""))
             return found.end()
         word = self._longest("units", rest)
         if word and _MANY.match(word) and self.groups["units"][word] != "measured":
