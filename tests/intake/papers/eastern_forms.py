@@ -153,7 +153,43 @@ REDUCED = {
 }  # fmt: skip
 FEE = (*COLUMNS_ZH[:6], "加工费(元)", "金额(元)")
 
+LABELS = ("Part No. 料号", "Supplier Part 供方料号", "Quantity 数量", "Unit Price 单价", "Subtotal 小计")
+
+
+def blocks(*items: Sequence[str], labels: Sequence[str] = LABELS, start: str = "Line", **special: Part) -> Paper:
+    """Items as blocks of labelled values, as procurement networks print them."""
+    printed = [
+        line
+        for number, (name, *values) in enumerate(items, 1)
+        for line in (
+            [(0, f"{start} {number}"), (60, name)],
+            [
+                (5 + 200 * at, f"{label}: {value}")
+                for at, (label, value) in enumerate(zip(labels[:2], values[:2], strict=False))
+            ],
+            [
+                (5 + 200 * at, f"{label}: {value}")
+                for at, (label, value) in enumerate(zip(labels[2:], values[2:], strict=False))
+            ],
+        )
+    ]
+    return order_zh(**{"items": lines(*printed), "total": totals(("Order Total 订单总额", "21,540.00 CNY")), **special})
+
+
+BLOCKS = [
+    (row[2], row[1], f"V-{index}77", f"{row[4]} {row[5]}", f"{row[6]} CNY", f"{row[7]} CNY")
+    for index, row in enumerate(ROWS_ZH)
+]
+
+
+def versioned(version: str) -> Paper:
+    return order_zh(head=head((*HEAD_ZH, ("版本", version))))
+
+
 READ: Mapping[str, Said] = {
+    "items as blocks of labels": (TRUTH_ZH, blocks(*BLOCKS)),
+    "items as blocks that are numbered in Chinese": (TRUTH_ZH, blocks(*BLOCKS, start="行号")),
+    "a first version called original": (TRUTH_ZH, versioned("1 (Original 原始)")),
     "headings drawn wide on two lines": (TRUTH_ZH, two_lines(*DRAWN)),
     "two headings close together that are a third word": (
         {**CHEAP, "prices_include_tax": False}, thousand(PER),
@@ -194,7 +230,17 @@ READ: Mapping[str, Said] = {
 SHIPPED = [(*row, "2026-02-20") for row in ROWS_ZH]
 
 HELD: Mapping[str, Mapping[str, Paper]] = {
+    "order-revised": {"a second version called original": versioned("2 (Original 原始)")},
+    "lines-missing": {
+        "blocks that name a quantity twice": blocks(*BLOCKS, labels=(*LABELS[:3], "Qty 数量", LABELS[4])),
+    },
+    "row-unexplained": {"a block that is broken off": blocks(*BLOCKS[:2], BLOCKS[2][:4])},
+    "currency-unknown": {
+        "a block in another currency": blocks(*BLOCKS[:2], (*BLOCKS[2][:4], "0.84 USD", "420.00 USD")),
+        "all blocks in another currency": blocks(*(tuple(v.replace("CNY", "USD") for v in row) for row in BLOCKS)),
+    },
     "line-amount-disagrees": {
+        "blocks whose numbers do not multiply": blocks(*BLOCKS[:2], (*BLOCKS[2][:4], "0.80 CNY", "420.00 CNY")),
         "prices for a thousand by their heading, amounts by the piece": thousand(
             *OVER, amounts=("18900.00", "2220.00", "420.00")
         ),
