@@ -57,7 +57,14 @@ def addressed(printed: Printed, top: float, owned: Sequence[Word], words: Lexico
 def _honoured(line: Sequence[Word], words: Lexicon) -> Iterator[Implied]:
     """Yield the company that is addressed with an honour behind its name: 某某有限公司 御中."""
     for phrase, before in zip(line, (None, *line), strict=False):
-        cut = next((n for n in range(len(phrase.text)) if words.said(phrase.text[n:]) == frozenset({"honour"})), None)
+        cut = next(
+            (
+                n
+                for n in range(max(0, len(phrase.text) - 3), len(phrase.text))
+                if words.said(phrase.text[n:]) == frozenset({"honour"})
+            ),
+            None,
+        )
         firm = phrase.part(0, len(phrase.text[:cut].rstrip())) if cut else before if cut == 0 else None
         if firm and words.organisation(firm.text) and not is_label(firm, words):
             yield "seller_name_weak", phrase, firm

@@ -71,7 +71,7 @@ class Lexicon:
                 rest = rest[counted.end() :]
             elif group == "fields" and _cuts_word(text, rest, self._longest(group, rest)):
                 return None
-            elif (word := self._next(group, text, rest)) and len(word) > len(self._longest("currencies", rest) or ""):
+            elif (word := self._next(group, text, rest)) and self._says_more(word, rest):
                 names.append((word, self.groups[group][word]))
                 rest = rest[len(word) :]
             elif group == "fields" and not names and self._longest("currencies", rest):
@@ -88,6 +88,12 @@ class Lexicon:
         if name is None or ("currency" in extra and group == "columns" and not name.startswith(_MONEY)):
             return None  # the currency above a column of codes belongs to the head of the paper
         return Heading(name, *(extra.get(key) for key in ("basis", "currency", "base", "unit")))
+
+    def _says_more(self, word: str, rest: str) -> bool:
+        """Say whether a word is longer than a currency at its place and no shorter than a tax basis (VAT excluded)."""
+        return len(word) > len(self._longest("currencies", rest) or "") and len(word) >= len(
+            self._longest("tax_basis", rest) or ""
+        )
 
     @lru_cache(maxsize=16_384)  # noqa: B019
     def label(self, text: str) -> tuple[str, int] | None:

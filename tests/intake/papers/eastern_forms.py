@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from tests.intake.papers.eastern import listed
+from tests.intake.papers.eastern import TAXED, listed
 from tests.intake.papers.goods import (
     CHENGUANG,
     COLUMNS_ZH,
@@ -87,6 +87,7 @@ CHEAP = {
     "payable_total": Decimal("21.54"),
 }
 NAMELESS = HEAD_ZH[:4]
+UNPAID = (*HEAD_ZH[:3], *HEAD_ZH[4:])  # no currency
 CARD = (
     [(0, f"单据编号 {HEAD_ZH[0][1]}"), (230, f"单据日期 {HEAD_ZH[1][1]}")],
     [(0, f"采购组织 {HENGTAI}"), (230, "币种 人民币")],
@@ -189,6 +190,16 @@ def versioned(version: str) -> Paper:
 READ: Mapping[str, Said] = {
     "items as blocks of labels": (TRUTH_ZH, blocks(*BLOCKS)),
     "items as blocks that are numbered in Chinese": (TRUTH_ZH, blocks(*BLOCKS, start="行号")),
+    "a total without the tax, the currency in its label": (
+        {**TRUTH_ZH, "prices_include_tax": False},
+        order_zh(head=head(UNPAID), total=totals(("TOTAL (RMB, VAT 13% 别途)", "21,540.00"))),
+    ),
+    "a total without the tax, the tax and the total": (
+        TAXED,
+        order_zh(
+            total=totals(("Total (VAT excluded)", "21540.00"), ("VAT 13%", "2800.20"), ("Grand Total", "24340.20"))
+        ),
+    ),
     "a first version called original": (TRUTH_ZH, versioned("1 (Original 原始)")),
     "headings drawn wide on two lines": (TRUTH_ZH, two_lines(*DRAWN)),
     "two headings close together that are a third word": (
@@ -230,6 +241,11 @@ READ: Mapping[str, Said] = {
 SHIPPED = [(*row, "2026-02-20") for row in ROWS_ZH]
 
 HELD: Mapping[str, Mapping[str, Paper]] = {
+    "total-disagrees": {
+        "a total without the tax that is none": order_zh(
+            total=totals(("Total (VAT excluded)", "21500.00"), ("VAT 13%", "2800.20"), ("Grand Total", "24340.20"))
+        ),
+    },
     "order-revised": {"a second version called original": versioned("2 (Original 原始)")},
     "lines-missing": {
         "blocks that name a quantity twice": blocks(*BLOCKS, labels=(*LABELS[:3], "Qty 数量", LABELS[4])),
