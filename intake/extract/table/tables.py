@@ -11,6 +11,7 @@ from intake.extract.table.blocks import in_blocks
 from intake.extract.table.conditions import conditioned
 from intake.extract.table.doubled import Doubled, doubled, summed
 from intake.extract.table.headings import find_headers
+from intake.extract.table.planned import planned
 from intake.extract.table.rows import ALL_CODES, Row, counting, may_begin, rows_in
 from intake.extract.table.space import bounded
 from intake.extract.table.spoken import Column, Header
@@ -46,7 +47,7 @@ def find_tables(pages: Iterable[Page], words: Lexicon) -> tuple[Table, ...]:
         found += own
         if not headed and found and found[-1].page.number == page.number - 1:
             found += _going_on(page, _printed(page), found[-1], words)
-    return tuple(found)
+    return planned(found)
 
 
 def _known(page: Page, words: Lexicon) -> tuple[bool, tuple[Table, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from tests.intake.papers.eastern import TAXED, listed
@@ -18,7 +19,7 @@ from tests.intake.papers.goods import (
     line,
     order_zh,
 )
-from tests.intake.papers.kit import Paper, Part, Pen, head, parts, text, text_width, title, totals
+from tests.intake.papers.kit import Paper, Part, Pen, head, parts, table, text, text_width, title, totals
 
 Place = tuple[float, str]
 RIGHT = 0.5  # added to an x: the words end there
@@ -187,7 +188,28 @@ def versioned(version: str) -> Paper:
     return order_zh(head=head((*HEAD_ZH, ("版本", version))))
 
 
+PLAN = tuple((row[1], str(at), row[4], "2026-02-28") for at, row in enumerate(ROWS_ZH, 1))
+
+
+def scheduled(*rows: Sequence[str]) -> Paper:
+    """A plan of payments and one of deliveries below the sums."""
+    after = (
+        text("付款计划", gap=14),
+        table(
+            ("期次", "比例", "计划金额", "计划日期"),
+            [("1", "30%", "6,462.00", "2026-01-20"), ("2", "70%", "15,078.00", "2026-03-20")],
+        ),
+        text("到货计划", gap=14),
+        table(("产品编号", "批次", "计划数量", "计划到货"), rows),
+    )
+    return order_zh(*after)
+
+
 READ: Mapping[str, Said] = {
+    "a plan of deliveries behind the order": (
+        {**TRUTH_ZH, "lines": tuple(item._replace(requested_date=date(2026, 2, 28)) for item in LINES_ZH)},
+        scheduled(*PLAN),
+    ),
     "items as blocks of labels": (TRUTH_ZH, blocks(*BLOCKS)),
     "items as blocks that are numbered in Chinese": (TRUTH_ZH, blocks(*BLOCKS, start="行号")),
     "a total without the tax, the currency in its label": (
@@ -244,6 +266,13 @@ HELD: Mapping[str, Mapping[str, Paper]] = {
     "total-disagrees": {
         "a total without the tax that is none": order_zh(
             total=totals(("Total (VAT excluded)", "21500.00"), ("VAT 13%", "2800.20"), ("Grand Total", "24340.20"))
+        ),
+    },
+    "tables-several": {"a plan of deliveries that lacks an item": scheduled(*PLAN[:2])},
+    "number-unexplained": {
+        "a plan of deliveries for another quantity": scheduled(*PLAN[:2], (PLAN[2][0], "3", "400", "2026-02-28")),
+        "a plan of deliveries on several days": scheduled(
+            *PLAN[:2], (PLAN[2][0], "3", "400", "2026-02-28"), (PLAN[2][0], "4", "100", "2026-03-05")
         ),
     },
     "order-revised": {"a second version called original": versioned("2 (Original 原始)")},
