@@ -35,7 +35,8 @@ def heading_phrases(line: Sequence[Word], page: Page, words: Lexicon) -> list[Wo
     """Return the phrases of a line, the single signs of a heading that is drawn wide joined."""
     pieces, found = phrases(line, page), list[Word]()
     while pieces:
-        size = next((n for n in range(_LONGEST, 1, -1) if _drawn(pieces, n, words)), 1)
+        sizes = range(_LONGEST, 1, -1) if _SIGN.fullmatch(pieces[0].text) else ()
+        size = next((n for n in sizes if _drawn(pieces, n, words)), 1)
         found.append(join(pieces[:size]) if size > 1 else pieces[0])
         pieces = pieces[size:]
     return found
