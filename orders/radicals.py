@@ -2,7 +2,8 @@
 
 Printed they look the same: a font has one shape for both, and the producer took the wrong name back. NFKC folds the
 block Kangxi Radicals (U+2F00), not the CJK Radicals Supplement (U+2E80). The pairs below are the latter, from the
-Unicode Character Database 14.0, EquivalentUnifiedIdeograph.txt.
+Unicode Character Database 14.0, EquivalentUnifiedIdeograph.txt. `_SHARED` has the one pair in daily use for which Noto
+Sans CJK has one shape: 㬵 (U+3B35), a word nobody uses, for 胶.
 """
 
 from __future__ import annotations
@@ -18,7 +19,10 @@ _SUPPLEMENT = """
 ⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻪黾 ⻫斉 ⻬齐 ⻭歯 ⻮齿 ⻯竜 ⻰龙 ⻱龜 ⻲亀 ⻳龟
 """
 
+_SHARED = {0x3B35: "胶"}
+
 RADICALS = {
     **{ord(pair[0]): pair[1] for pair in _SUPPLEMENT.split()},
     **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)},
+    **_SHARED,
 }

@@ -50,7 +50,24 @@ def addressed(printed: Printed, top: float, owned: Sequence[Word], words: Lexico
     above = [[phrase for phrase in line if phrase.bottom < top] for line in printed]
     free = [[phrase for phrase in line if not is_owned(phrase, owned)] for line in above]
     sent = [one for line in above for phrase in line for one in _below_sender(phrase, above, words)]
+    sent = sent or [one for line in above for one in _honoured(line, words)]
     yield from sent or list(_only_block(free, printed, words)) or _nameless_block(free, printed, words)
+
+
+def _honoured(line: Sequence[Word], words: Lexicon) -> Iterator[Implied]:
+    """Yield the company that is addressed with an honour behind its name: 某某有限公司 御中."""
+    for phrase, before in zip(line, (None, *line), strict=False):
+        cut = next(
+            (
+                n
+                for n in range(max(0, len(phrase.text) - 3), len(phrase.text))
+                if words.said(phrase.text[n:]) == frozenset({"honour"})
+            ),
+            None,
+        )
+        firm = phrase.part(0, len(phrase.text[:cut].rstrip())) if cut else before if cut == 0 else None
+        if firm and words.organisation(firm.text) and not is_label(firm, words):
+            yield "seller_name_weak", phrase, firm
 
 
 def _below_sender(phrase: Word, above: Printed, words: Lexicon) -> Iterator[Implied]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from intake.extract.head.addresses import numbered
+from intake.extract.head.cards import carded
 from intake.extract.head.letters import implied
 from intake.extract.table.tables import Table
 from intake.extract.words.layout import covers, spread, stack
@@ -90,7 +91,7 @@ def _on_page(page: Page, tables: Sequence[Table], words: Lexicon) -> Iterable[La
     own = [t for t in tables if t.page.number == page.number]
     outside = [w for w in page.words if not any(t.top - 1 <= w.middle <= t.bottom + 1 for t in own)]
     printed = head_lines(page, [*outside, *(w for t in own for line in t.summary for w in line)], words)
-    found = list(_labels_on(page, printed, words))
+    found = carded(list(_labels_on(page, printed, words)), words)
     yield from found
     owned = [w for item in found if item.name != "order_id_title" for w in (item.label, *item.values)]
     top = min((t.top for t in own), default=page.height)

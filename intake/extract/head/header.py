@@ -14,7 +14,7 @@ from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Page, Word
 from orders.codes import ambiguous, finding
 from orders.records import Finding
-from orders.values import DateOrder, date_readings, date_span
+from orders.values import DateOrder, date_readings, date_span, normal
 
 # a field, the labels that name it for sure, and those that may
 DATES = (
@@ -64,11 +64,18 @@ def put_fields(
         findings += _later_date(draft, found, words)
     _put_texts(draft, found, words)
     revision = draft.values.get("/order/revision")
-    if revision is not None and revision.upper().removeprefix("REV").strip(" .") not in _FIRST_REVISIONS:
+    if revision is not None and _revised(revision, words):
         findings.append(
             finding("order-revised", "/order/revision", order=draft.values.get("/order/order_id"), changes=revision)
         )
     return findings + read_parties(draft, found, pages, words)
+
+
+def _revised(revision: str, words: Lexicon) -> bool:
+    """Say whether a revision is not the first one; "1 (Original)" is the first, too."""
+    number, _, remark = normal(revision).partition("(")
+    original = words.said(remark.rstrip(" )")) == frozenset({"original"})
+    return (number if original else revision).upper().removeprefix("REV").strip(" .") not in _FIRST_REVISIONS
 
 
 def _with_due(

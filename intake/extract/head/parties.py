@@ -17,6 +17,10 @@ from orders.records import Finding
 
 _CODE = re.compile(r"(?=\S*\d)[A-Z0-9][A-Z0-9_/-]{1,11}", re.IGNORECASE)
 _CODED = re.compile(r"^[A-Z]{0,4}\d{3,10}[\s_|/-]+(?=[^\W\d_]{2})", re.IGNORECASE)  # the party's number before its name
+_DESK = re.compile(
+    r"\s+(?:采购|採購|资材|資材|物资|物料|物流|购买|購買|供应|供应链|生管|业务|業務|营业|營業|销售|总务|總務|行政|管理|工程|设备|商务|市场|资源)"
+    r"(?:管理|开发|供应)?(?:部门?|部門|课|課|科|处|處|室|组|組)$"
+)  # 某某有限公司 采购课
 _INITIALS = re.compile(r"[A-Z]{2,3}")
 _STREET = re.compile(r"P\.?\s?O\.?\s?Box\b|\d+[A-Z]?,?\s", re.IGNORECASE)  # an address without a name
 _TAX_ID = re.compile(r"[^%％]*(?:\d[^%％]*){5}$")
@@ -50,7 +54,10 @@ def read_parties(draft: Draft, found: Sequence[Labelled], pages: Sequence[Page],
 
 
 def _first_script(name: Word, words: Lexicon) -> Word:
-    """Leave out a company's name in the other script behind the first: "Luen Hing Plastics Company 聯興塑膠公司"."""
+    """Leave out what stands behind a company's name: the same in another script ("Luen Hing Company 聯興公司"), the
+    department that buys or sells (采购课)."""
+    if (desk := _DESK.search(name.text)) and words.organisation(name.text[: desk.start()]):
+        return name.part(0, desk.start())
     for first, second in _two_names(name.text, words):
         pure = not re.search(r"[A-Za-z]", first if _latin(second) else second)
         if _latin(first) != _latin(second) and pure:
@@ -157,6 +164,7 @@ def _letterhead(draft: Draft, page: Page, words: Lexicon, *, sure: bool) -> list
             draft.values.setdefault("/order/buyer/contact", old)  # the initials of a buyer at the company that receives
             draft.put(path, name, word, page)
             return []
+        firms = [(name, word) for name, word in firms if not _under(draft, path, word)]
         doubtful = firms and not (sure and words.organisation(buyer))  # "Customer" may be the end customer
         if sure and heads and not firms and _like_person(buyer, words) and not _repeated(buyer, page):
             return [finding("buyer-ambiguous", path, seen=buyer, candidates=heads[0][0])]
@@ -176,6 +184,16 @@ def _letterhead(draft: Draft, page: Page, words: Lexicon, *, sure: bool) -> list
     if beside and not home and not seller:  # two addresses side by side, and nothing says whose is whose
         return [ambiguous("buyer", path, name, beside[0])]
     return [] if firms or _repeated(name, page) else [finding("buyer-ambiguous", path, seen=name, candidates=name)]
+
+
+def _under(draft: Draft, path: str, word: Word) -> bool:
+    """Say whether a name stands right below that of a label, in the other script: one company's."""
+    item = draft.evidence.get(path)
+    if item is None or item.bbox is None or _latin(item.text) == _latin(word.text):
+        return False
+    x0, top, x1, bottom = item.bbox
+    below = -1 <= word.top - bottom < 1.2 * (bottom - top)
+    return below and min(x1, word.x1) - max(x0, word.x0) > 0.5 * (x1 - x0)
 
 
 def _like_person(name: str, words: Lexicon) -> bool:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from intake.extract.proof.seals import without_seal
 from intake.extract.words.layout import spread, squeezed
 from intake.read.document import Page, Witness, Word
 from orders.codes import finding
@@ -16,6 +17,9 @@ from orders.values import normal
 
 WIDEST = 1.42  # of a word's height (0.9 em): Hanzi with the widest gap that does not part a word reach 1.27 em
 
+_SIGNS = 2  # so many Hanzi may stand apart as two words; more of them with blanks between are one drawn wide
+_EVEN = 0.8  # of the widest sign's width: the narrowest of those that are all set as wide
+_BRACKETED = re.compile(r"[^\d\s]*[\u4e00-\u9fff] [(（][^\d\s]+")  # 单价 (HK$)
 _SIZES = re.compile(r"[xX×]?(?:\d[\d.,/]*[xX×]){1,3}\d[\d.,/]*")  # 25x32x40: its blanks part no two words
 
 
@@ -38,6 +42,7 @@ def complete(page: Page, used: str, witness: Witness) -> Iterator[Finding]:
         whole_word = word.text in used or re.search(r"[:：]", word.text) is not None
         if second is not None and word.text not in used and _SIZES.fullmatch(word.text):
             second = squeezed(second)
+        second = without_seal(word, second, page) if second is not None else None
         if second is None or not _same_word(word.text, second, whole_word) or _stretched(word):
             yield finding("readings-differ", "", first=word.text, second=second if second is not None else "—")
     for left, right in _parted(page, used, whole):
@@ -49,13 +54,13 @@ def complete(page: Page, used: str, witness: Witness) -> Iterator[Finding]:
 def _stretched(word: Word) -> bool:
     """Say whether a character of a word is wider than any is: two words far apart that both readings took for one.
 
-    A character by itself, as in a seal set in wide letters, is no two words.
+    A character by itself, as in a seal set in wide letters, is no two words, nor are Hanzi that are all set as wide.
     """
-    return (
-        word.cell is None
-        and len(word.text) > 1
-        and max(b - a for a, b in pairwise(spread(word))) > WIDEST * word.height
-    )
+    widths = [b - a for a, b in pairwise(spread(word))]
+    if word.cell is not None or len(word.text) < 2 or max(widths) <= WIDEST * word.height:
+        return False
+    drawn = len(word.text) > _SIGNS and re.fullmatch(r"[\u4e00-\u9fff]+", word.text)
+    return not (drawn and min(widths) > _EVEN * max(widths))
 
 
 def _parted(page: Page, used: str, whole: str) -> Iterator[tuple[Word, Word]]:
@@ -100,14 +105,16 @@ def _twice(page: Page) -> Iterator[Word]:
 def _same_word(ours: str, theirs: str, whole: bool) -> bool:
     """Compare character by character; white space that only the other reading has inside means two words read as one.
 
-    A spaced-out title or heading (采 购 订 单) is one word, unless a value came from it (`whole`); so is what a
-    typesetter sets off a little between Hanzi and digits (东路 8 号).
+    A spaced-out title or heading (采 购 订 单) is one word, unless a value came from it (`whole`) and it is not all
+    Hanzi; so is what a typesetter sets off a little between Hanzi and digits (东路 8 号) or before a bracket.
     """
     if squeezed(ours) != squeezed(theirs):
         return False
     pieces = normal(theirs).split()
     spaced = not whole and all(len(piece) == 1 and piece.isalpha() for piece in pieces)
+    spaced |= len(pieces) > _SIGNS and all(re.fullmatch(r"[\u4e00-\u9fff]", piece) for piece in pieces)
     spaced |= not whole and all(_set_off(left, right) for left, right in pairwise(pieces))
+    spaced |= len(pieces) == 2 and _BRACKETED.fullmatch(" ".join(pieces)) is not None
     return spaced or len(pieces) < 2 or re.search(r"\s", normal(ours).strip()) is not None
 
 

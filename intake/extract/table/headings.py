@@ -8,9 +8,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from intake.extract.table.hung import parted
+from intake.extract.table.spelled import heading_phrases
 from intake.extract.table.spoken import WHAT, Column, Header, column_of, columns_in, cut, overlap, said, title_of
 from intake.extract.table.staggered import moved
-from intake.extract.words.layout import join, phrases
+from intake.extract.words.layout import join
 from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Page, Word
 
@@ -52,8 +53,9 @@ def find_headers(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) 
 def _spoken(line: Sequence[Word], page: Page, words: Lexicon) -> list[Word]:
     """Return the phrases of a line, close headings cut apart, and two words of one ("Ext.  Amount") joined."""
     found: list[Word] = []
-    kept = [phrase for phrase in phrases(line, page) if not _MARK.fullmatch(phrase.text)]
-    for piece in (p for phrase in kept or phrases(line, page) for p in cut(phrase, words)):
+    pieces = heading_phrases(line, page, words)
+    kept = [phrase for phrase in pieces if not _MARK.fullmatch(phrase.text)]
+    for piece in (p for phrase in kept or pieces for p in cut(phrase, words)):
         if found and _one_heading(found[-1], piece, page, words):
             found[-1] = join([found[-1], piece])
         else:
@@ -134,9 +136,14 @@ def _staggered(page: Page, spoken: Sequence[Sequence[Word]], index: int, words: 
 
 def _described(columns: list[Column]) -> list[Column]:
     """Settle what a heading leaves open by those beside it: how many pieces there are of what is counted otherwise,
-    and the one column of notes ("说明") that names what is ordered where prices stand and nothing else does."""
+    the fee for work (加工费) that is a price where an amount stands, too, and no price, and the one column of notes
+    ("说明") that names what is ordered where prices stand and nothing else does."""
     if any(column.heading.name == "quantity" for column in columns):  # 件数 beside 数量(吨) is no quantity
         columns = [replace(c, role="attribute") if c.heading.name == "quantity_weak" else c for c in columns]
+    if any(
+        c.heading.name.startswith("line_amount") and c.heading.name != "line_amount_weak" for c in columns
+    ) and not any(column.role.startswith("unit_price") for column in columns):
+        columns = [replace(c, role="unit_price") if c.heading.name == "line_amount_weak" else c for c in columns]
     roles = {role for column in columns for role in (column.role, *(h.name for h in column.stack))}
     notes = [column for column in columns if column.role == "note"]
     if roles & WHAT or len(notes) != 1 or not any(role.startswith("unit_price") for role in roles):

@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from math import prod
 
 from intake.extract.evidence import Draft, seen_at
 from intake.extract.table.cells import Cells
 from intake.extract.table.columns import AMOUNTS, PRICES
 from intake.extract.table.deliveries import undelivered
+from intake.extract.table.discounts import PERCENT, discount_of
 from intake.extract.table.tables import Table
 from intake.extract.words.lexicon import Lexicon, compared
 from intake.read.document import Page, Word
@@ -38,7 +38,6 @@ _PER = re.compile(r"(?P<base>1(?:[.,' ]?0{1,3}){0,2})?\s*(?P<unit>[^\d\s]*)")
 _CODED = ("buyer_item_id", "seller_item_id", "drawing_id")
 Pair = tuple[str | None, str | None]
 STYLES: tuple[NumberStyle, NumberStyle] = ("point", "comma")
-_PERCENT = re.compile(r"^(?P<number>\d{1,2}(?:[.,]\d+)?)\s*%?$")
 _TAXED = re.compile(r"(\d{1,2}(?:[.,]\d+)?\s*%)\s*[(（]?[^\d%()（）+]{1,24}[)）]?")  # "21% G", "20 % (goods)"
 _NAMED_RATE = re.compile(r"[^\W\d_]{2,6}\.?\s+(\d{1,2}(?:[.,]\d+)?\s*%)")  # "VAT 21%"
 _BASIS = {"line_amount_gross": True, "unit_price_gross": True, "line_amount_net": False, "unit_price_net": False}
@@ -282,7 +281,8 @@ def _put_numbers(
         rate = _percent(replace(word, text=named[1], edges=()) if named else word, style)
         yield from _put(draft, f"{base}/tax_rate", word, rate / 100 if rate is not None else None, row.page)
     if word := row.roles.get("discount_percent"):
-        yield from _put(draft, f"{base}/discount_percent", word, _chained(word, style), row.page)
+        numbers = [_number(row, role, style) if role else None for role in ("quantity", price, amount)]
+        yield from _put(draft, f"{base}/discount_percent", word, discount_of(word, style, numbers), row.page)
 
 
 def _put_quantity(draft: Draft, base: str, row: Cells, style: NumberStyle) -> Iterator[Finding]:
@@ -339,18 +339,8 @@ def _strict(word: Word, style: NumberStyle) -> Decimal | None:
 
 
 def _percent(word: Word, style: NumberStyle) -> Decimal | None:
-    found = _PERCENT.match(normal(word.text))
+    found = PERCENT.match(normal(word.text))
     return parse_number(found["number"], style) if found else None
-
-
-def _chained(word: Word, style: NumberStyle) -> Decimal | None:
-    """Read a discount, and discounts upon discounts as the one they come to: "10+5" takes off 14.5 %."""
-    parts = [_PERCENT.match(part.strip()) for part in normal(word.text).split("+")]
-    rates = [parse_number(part["number"], style) for part in parts if part]
-    if len(rates) != len(parts) or None in rates:
-        return None
-    left = prod((100 - rate for rate in rates if rate is not None), start=Decimal(1))
-    return 100 - left / Decimal(100) ** (len(rates) - 1)
 
 
 def _put_attributes(draft: Draft, base: str, row: Cells) -> None:

@@ -7,12 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from intake.extract.table.spelled import column_heading
 from intake.extract.words.lexicon import Heading, Lexicon
 from intake.read.document import Word
 
 CODES = frozenset({"buyer_item_id", "buyer_item_id_weak", "seller_item_id"})
 WHAT = CODES | {"description"}  # names what is ordered
-_OPEN = {"quantity_weak": "quantity", "line_id_weak": "line_id"}  # by their heading alone: others may be surer
+_OPEN = {
+    "quantity_weak": "quantity",
+    "line_id_weak": "line_id",
+    "line_amount_weak": "line_amount",
+}  # by their heading alone: others may be surer
 _JOINED = re.compile(r"[/／|]|\s&\s|\s(?:and|und|et|y|e|i|en)\s")  # Item & Description
 _TOKEN = re.compile(r"\S+")
 
@@ -101,14 +106,14 @@ def _stack(cell: Sequence[Word], words: Lexicon) -> tuple[Heading, ...]:
 
 def said(text: str, words: Lexicon) -> Heading | None:
     """Read a heading; "Unit price per 100" is a price, and what it is for."""
-    if whole := words.heading("columns", text):
+    if whole := column_heading(text, words):
         return whole
     if len(text) > 40 or not any(char.isdigit() for char in text):
         return None
     for blank in re.finditer(r"\s+", text):
         price, base = (words.heading("columns", part) for part in (text[: blank.start()], text[blank.end() :]))
         if price and base and price.name.startswith("unit_price") and base.name == "price_base_quantity" and base.base:
-            return replace(price, base=base.base)
+            return replace(price, base=base.base, currency=price.currency or base.currency)
     return None
 
 
@@ -133,7 +138,7 @@ def _pieces(text: str, words: Lexicon) -> tuple[tuple[int, int], ...]:
             if (
                 shorter
                 and not bound
-                and (words.heading("columns", text[slice(*span)]) or _both(text[slice(*span)], words))
+                and (column_heading(text[slice(*span)], words) or _both(text[slice(*span)], words))
             ):
                 best[end] = (*(before or ()), span)
     return best[-1] or ()

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from intake.extract.table.band import Line, band, line_of, surely
+from intake.extract.table.blocks import in_blocks
 from intake.extract.table.conditions import conditioned
 from intake.extract.table.doubled import Doubled, doubled, summed
 from intake.extract.table.headings import find_headers
+from intake.extract.table.planned import planned
 from intake.extract.table.rows import ALL_CODES, Row, counting, may_begin, rows_in
 from intake.extract.table.space import bounded
 from intake.extract.table.spoken import Column, Header
@@ -45,7 +47,7 @@ def find_tables(pages: Iterable[Page], words: Lexicon) -> tuple[Table, ...]:
         found += own
         if not headed and found and found[-1].page.number == page.number - 1:
             found += _going_on(page, _printed(page), found[-1], words)
-    return tuple(found)
+    return planned(found)
 
 
 def _known(page: Page, words: Lexicon) -> tuple[bool, tuple[Table, ...]]:
@@ -62,6 +64,8 @@ def _own(page: Page, words: Lexicon) -> tuple[bool, tuple[Table, ...]]:
     if two := doubled(page, printed, words):
         return True, (_doubled(page, two),)
     headers, found = find_headers(page, printed, words), list[Table]()
+    if not headers and (blocks := in_blocks(page, printed, words)):
+        return True, (_doubled(page, blocks),)
     for header, below in zip(headers, [*(h.top for h in headers[1:]), page.height * 2], strict=False):
         body = [line for line in printed if header.bottom - 1 < line[0].middle < below]
         found += _below(page, body, header, words)

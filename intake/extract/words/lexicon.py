@@ -20,7 +20,7 @@ _SEPARATOR = re.compile(r"^[/|()（）\[\]〈〉《》〔〕【】、,，:：;\-
 _THOUSANDS = {"百": "100", "千": "1000", "万": "10000", "K": "1000"}  # 单价(元/千只), 单价(元/K)
 _COUNTED = re.compile(r"^(?:/|PER|每|@)(?:([百万]|千(?![克米升瓦帕伏安卡]))|(K)(?:PCS|EA)?(?![A-Z]))")
 _MANY = re.compile(r"[百千万].|K(?:PCS?|EA|ST)?$|K[^\x00-\x7f]")  # 千只, KPCS; a kg, a kit and 千克 are one
-_BASE = re.compile(r"^(?:/|PER|每|@)?(10{1,4})(?=$|[^\d])")
+_BASE = re.compile(r"^(?:/|PER|每|@)?(10{1,4}|10?,000)(?=$|[^\d])")
 
 
 GROUPS = (
@@ -71,7 +71,7 @@ class Lexicon:
                 rest = rest[counted.end() :]
             elif group == "fields" and _cuts_word(text, rest, self._longest(group, rest)):
                 return None
-            elif (word := self._next(group, text, rest)) and len(word) > len(self._longest("currencies", rest) or ""):
+            elif (word := self._next(group, text, rest)) and self._says_more(word, rest):
                 names.append((word, self.groups[group][word]))
                 rest = rest[len(word) :]
             elif group == "fields" and not names and self._longest("currencies", rest):
@@ -88,6 +88,12 @@ class Lexicon:
         if name is None or ("currency" in extra and group == "columns" and not name.startswith(_MONEY)):
             return None  # the currency above a column of codes belongs to the head of the paper
         return Heading(name, *(extra.get(key) for key in ("basis", "currency", "base", "unit")))
+
+    def _says_more(self, word: str, rest: str) -> bool:
+        """Say whether a word is longer than a currency at its place and no shorter than a tax basis (VAT excluded)."""
+        return len(word) > len(self._longest("currencies", rest) or "") and len(word) >= len(
+            self._longest("tax_basis", rest) or ""
+        )
 
     @lru_cache(maxsize=16_384)  # noqa: B019
     def label(self, text: str) -> tuple[str, int] | None:
@@ -224,7 +230,7 @@ class Lexicon:
                 extra.setdefault(kind, self.groups[group][word])
                 return len(word)
         if found := _BASE.match(rest):
-            extra.setdefault("base", found[1])
+            extra.setdefault("base", found[1].replace(",", ""))
             return found.end()
         word = self._longest("units", rest)
         if word and _MANY.match(word) and self.groups["units"][word] != "measured":

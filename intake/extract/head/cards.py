@@ -1,0 +1,36 @@
+"""Heads printed as a card: labels without a colon, a blank and the value, in columns (采购组织 某某有限公司)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from intake.extract.words.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from intake.extract.head.fields import Labelled
+
+_HANZI = re.compile(r"[\u4e00-\u9fff（()）/]{2,} ")
+_PROSE = re.compile(r"[，。；！？,;]")
+_DOWN, _ALL = 3, 5  # labels of one column, and of all columns, that make a card
+_ALIGNED = 2.0  # points
+
+
+def carded(found: Sequence[Labelled], words: Lexicon) -> list[Labelled]:
+    """Trust labels without a colon where several stand in columns, each with a blank before its value."""
+    own = [item for item in found if item.inside and _HANZI.fullmatch(item.label.text) and _told(item, words)]
+    columns = [[other for other in own if abs(other.label.x0 - item.label.x0) < _ALIGNED] for item in own]
+    names = {item.name for item in own}
+    if len(names) < _ALL or max(map(len, columns), default=0) < _DOWN:
+        return list(found)
+    sure = [item for item, column in zip(own, columns, strict=True) if len(column) > 1]
+    return [replace(item, inside=False) if any(item is one for one in sure) else item for item in found]
+
+
+def _told(item: Labelled, words: Lexicon) -> bool:
+    """Say whether what stands behind a label is a value and no sentence, behind a party's label a company."""
+    text = item.values[0].text.strip() if item.values else ""
+    party = "_name" in item.name
+    return bool(text) and not _PROSE.search(text) and (not party or words.organisation(text))
