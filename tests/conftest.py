@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+pytest.register_assert_rewrite("tests.intake.papers.goods")
 ROOT = Path(__file__).parent.parent
 
 

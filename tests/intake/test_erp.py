@@ -9,7 +9,7 @@ import pytest
 
 from intake.extract.words.lexicon import lexicon
 from tests.intake.papers.erp import HEADS, HEADS_HELD, ITEMS, ITEMS_HELD
-from tests.intake.papers.goods import errors, facts, record
+from tests.intake.papers.goods import assert_held, assert_read, record
 from tests.intake.papers.kit import Paper
 
 READ = [pytest.param(*said, id=name) for group in (ITEMS, HEADS) for name, said in group.items()]
@@ -18,17 +18,12 @@ HELD = [pytest.param(*said, id=name) for group in (ITEMS_HELD, HEADS_HELD) for n
 
 @pytest.mark.parametrize(("truth", "paper"), READ)
 def test_an_order_of_an_erp_is_read_as_it_is_meant(truth: Mapping[str, Any], paper: Paper) -> None:
-    found = record(paper)
-    assert [(item.code, item.path, item.facts) for item in found.findings if item.severity == "error"] == []
-    assert facts(found) == truth
-    assert found.status == "accepted"
+    assert_read(truth, paper)
 
 
 @pytest.mark.parametrize(("code", "paper"), HELD)
 def test_what_only_looks_like_it_is_held(code: str, paper: Paper) -> None:
-    found = record(paper)
-    assert found.status == "review"
-    assert code in errors(found)
+    assert_held(code, paper)
 
 
 def test_terms_below_a_centred_label_are_whole() -> None:

@@ -7,7 +7,18 @@ from typing import Any
 
 import pytest
 
-from tests.intake.papers.goods import HEAD, TITLE, TOTAL, TRUTH, facts, goods, order, order_zh, record, records
+from tests.intake.papers.goods import (
+    HEAD,
+    TITLE,
+    TOTAL,
+    TRUTH,
+    assert_read,
+    facts,
+    goods,
+    order,
+    order_zh,
+    records,
+)
 from tests.intake.papers.healthy_heads import DATES, HEADS
 from tests.intake.papers.healthy_tables import NUMBERS, PAGES, SHEETS, SUMS, TABLES
 from tests.intake.papers.kit import Book, Paper, head, new_page, parts
@@ -21,10 +32,7 @@ HEALTHY = [
 
 @pytest.mark.parametrize(("truth", "paper"), HEALTHY)
 def test_a_healthy_paper_is_accepted_as_it_is(truth: Mapping[str, Any], paper: Paper | Book) -> None:
-    found = record(paper)
-    assert [(item.code, item.path) for item in found.findings if item.severity == "error"] == []
-    assert facts(found) == truth
-    assert found.status == "accepted"
+    assert_read(truth, paper)
 
 
 def test_two_orders_in_one_file_are_two_records() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.intake.papers.goods import ROWS, errors, facts, record, records
+from tests.intake.papers.goods import ROWS, assert_held, assert_read, records
 from tests.intake.papers.kit import Book, Paper, new_page, parts
 from tests.intake.papers.paged import FILES_HELD, LETTER, NUMBERED_HELD, PAGES, PAGES_HELD, TERMS, numbered, one_of
 from tests.intake.papers.sums import CURRENCIES, HELD, SUMS
@@ -26,17 +26,12 @@ DOUBTFUL = [
 
 @pytest.mark.parametrize(("truth", "paper"), HEALTHY)
 def test_what_adds_up_is_accepted_as_it_is(truth: Mapping[str, Any], paper: Paper | Book) -> None:
-    found = record(paper)
-    assert [(item.code, item.path, item.facts) for item in found.findings if item.severity == "error"] == []
-    assert facts(found) == truth
-    assert found.status == "accepted"
+    assert_read(truth, paper)
 
 
 @pytest.mark.parametrize(("code", "paper"), DOUBTFUL)
 def test_what_does_not_add_up_is_held(code: str, paper: Paper) -> None:
-    found = record(paper)
-    assert found.status == "review"
-    assert code in errors(found)
+    assert_held(code, paper)
 
 
 @pytest.mark.parametrize("paper", [pytest.param(paper, id=name) for name, paper in FILES_HELD.items()])

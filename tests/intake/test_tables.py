@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.intake.papers.goods import errors, facts, record
+from tests.intake.papers.goods import assert_held, assert_read
 from tests.intake.papers.kit import Paper
 from tests.intake.papers.shaped import SHAPED, SHAPED_HELD
 
@@ -20,14 +20,9 @@ HELD = [
 
 @pytest.mark.parametrize(("truth", "paper"), [pytest.param(*said, id=name) for name, said in SHAPED.items()])
 def test_a_table_is_read_as_it_is_meant(truth: Mapping[str, Any], paper: Paper) -> None:
-    found = record(paper)
-    assert [(item.code, item.path) for item in found.findings if item.severity == "error"] == []
-    assert facts(found) == truth
-    assert found.status == "accepted"
+    assert_read(truth, paper)
 
 
 @pytest.mark.parametrize(("code", "paper"), HELD)
 def test_a_table_with_two_readings_is_held(code: str, paper: Paper) -> None:
-    found = record(paper)
-    assert found.status == "review"
-    assert code in errors(found)
+    assert_held(code, paper)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.intake.papers.goods import errors, facts, record
+from tests.intake.papers.goods import assert_held, assert_read
 from tests.intake.papers.kit import Paper
 from tests.intake.papers.western import (
     ADDRESSES,
@@ -36,14 +36,9 @@ HELD = [
 
 @pytest.mark.parametrize(("truth", "paper"), READ)
 def test_a_western_form_is_read_as_it_is_meant(truth: Mapping[str, Any], paper: Paper) -> None:
-    found = record(paper)
-    assert [(item.code, item.path, item.facts) for item in found.findings if item.severity == "error"] == []
-    assert facts(found) == truth
-    assert found.status == "accepted"
+    assert_read(truth, paper)
 
 
 @pytest.mark.parametrize(("code", "paper"), HELD)
 def test_what_only_looks_like_it_is_held(code: str, paper: Paper) -> None:
-    found = record(paper)
-    assert found.status == "review"
-    assert code in errors(found)
+    assert_held(code, paper)

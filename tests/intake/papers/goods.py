@@ -201,3 +201,18 @@ def facts(of: OrderRecord) -> dict[str, Any]:
         "charges": tuple((charge.charge, charge.amount) for charge in found.allowance_charges),
         **sums,
     }
+
+
+def assert_read(truth: Mapping[str, Any], paper: Paper | Book) -> None:
+    """A paper is accepted with what it truly says."""
+    found = record(paper)
+    assert [(item.code, item.path, item.facts) for item in found.findings if item.severity == "error"] == []
+    assert facts(found) == truth
+    assert found.status == "accepted"
+
+
+def assert_held(code: str, paper: Paper | Book) -> None:
+    """A paper is held with a finding of this code."""
+    found = record(paper)
+    assert found.status == "review"
+    assert code in errors(found)
