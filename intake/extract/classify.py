@@ -11,6 +11,7 @@ from intake.decide import ORDERS
 from intake.extract.table.tables import find_tables
 from intake.extract.words.layout import page_lines, phrases, text_of
 from intake.extract.words.lexicon import Lexicon, compared
+from intake.extract.words.once import once
 from intake.extract.words.printed import behind_subject, mended, spaced_joined
 from intake.read.document import Page, Word
 from orders.records import DocumentType
@@ -29,8 +30,7 @@ def document_type(pages: Sequence[Page], words: Lexicon) -> DocumentType | None:
     None if no page is titled.
     """
     for page in pages:
-        printed = _printed(page)
-        titles = _titles(page, printed, words)
+        titles = _titles(page, words)
         if titles:
             if any(_changes(p, words) for line in page_lines(page) for p in mended(phrases(line, page), words)):
                 return "order_change"
@@ -49,25 +49,24 @@ def contradicted(pages: Sequence[Page], words: Lexicon) -> bool:
     titles = [
         (kind, phrase)
         for page in pages[:1]
-        for kind, phrase in _titles(page, _printed(page), words)
+        for kind, phrase in _titles(page, words)
         if not any(top - 1 < phrase.middle < first for top, first in heads)
     ]
     tallest = max((title.height for _, title in titles), default=0.0)
     return any(kind not in ORDERS and title.height > 0.5 * tallest for kind, title in titles)
 
 
-def _printed(page: Page) -> list[Word]:
-    return [phrase for line in page_lines(page) for phrase in spaced_joined(phrases(line, page))]
-
-
-def _titles(page: Page, printed: Sequence[Word], words: Lexicon) -> list[tuple[str, Word]]:
+@once
+def _titles(page: Page, words: Lexicon) -> tuple[tuple[str, Word], ...]:
+    """Return what reads like a title of the page, with the type it names."""
+    printed = [phrase for line in page_lines(page) for phrase in spaced_joined(phrases(line, page))]
     tall = _height_of_titles(page)
     first = sorted({phrase.middle for phrase in printed})[:_FIRST][-1] if printed else 0.0
-    return [
+    return tuple(
         (kind, phrase)
         for phrase in printed
         if (kind := _title(phrase, words, tall=phrase.height > tall if tall else phrase.middle <= first))
-    ]
+    )
 
 
 def _height_of_titles(page: Page) -> float | None:

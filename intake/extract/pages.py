@@ -16,6 +16,7 @@ from intake.extract.sums.totals import printed_sums
 from intake.extract.table.tables import Table, find_tables
 from intake.extract.words.layout import page_lines, phrases
 from intake.extract.words.lexicon import Lexicon, compared
+from intake.extract.words.once import once
 from intake.read.document import Page, Word
 from orders.codes import finding
 from orders.records import Finding, Order, OrderRecord
@@ -139,7 +140,8 @@ def _at_seam(page: Page, seam: str, words: Lexicon) -> Iterator[str]:
             yield phrase.text
 
 
-def page_marks(page: Page, words: Lexicon) -> list[tuple[int, int]]:
+@once
+def page_marks(page: Page, words: Lexicon) -> tuple[tuple[int, int], ...]:
     """Return what a page says of itself: (2, 3) for "page 2 of 3"; a bare 2/3 counts in the margins, if no words do."""
     printed = [phrases(line, page) for line in page_lines(page)]
     counted = [p for line in printed for p in line if re.search(r"\d", p.text)]
@@ -147,7 +149,7 @@ def page_marks(page: Page, words: Lexicon) -> list[tuple[int, int]]:
     edges = [p for p in apart if min(p.top, page.height - p.bottom) < _MARGIN * page.height]
     said = [hit for p in counted for form in _forms(words) if (hit := form.search(compared(p.text)))]
     marks = said or [hit for p in edges if (hit := _BARE_MARK.fullmatch(compared(p.text)))]
-    return [(n, m) for hit in marks if 1 <= (n := int(hit["n"])) <= (m := int(hit["m"]))]
+    return tuple((n, m) for hit in marks if 1 <= (n := int(hit["n"])) <= (m := int(hit["m"])))
 
 
 @lru_cache(maxsize=8)

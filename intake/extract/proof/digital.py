@@ -39,6 +39,8 @@ def complete(page: Page, used: str, witness: Witness) -> Iterator[Finding]:
         yield finding("readings-differ", "", first=word.text, second=f"{word.text} {word.text}")
     for word in page.words:
         second = witness.cell(page.sheet or "", word.cell) if word.cell else witness.text_in(page.number, word.box)
+        if second is not None and second.strip() == word.text.strip() and not _stretched(word):
+            continue
         whole_word = word.text in used or re.search(r"[:：]", word.text) is not None
         if second is not None and word.text not in used and _SIZES.fullmatch(word.text):
             second = squeezed(second)

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from intake.extract.words.layout import covers, join, page_lines, phrases
 from intake.extract.words.lexicon import Lexicon, compared
+from intake.extract.words.once import once
 from intake.read.document import Page, Word
 from orders.spoken import Spoken, spoken
 from orders.values import capital_amount, capital_span
@@ -35,7 +36,12 @@ class InWords:
 
 def amounts_in_words(pages: Sequence[Page], words: Lexicon) -> list[InWords]:
     """Find the amounts in words on the pages."""
-    return [one for page in pages for one in (*_capitals(page, words), *_spoken_on(page, words))]
+    return [one for page in pages for one in _in_words(page, words)]
+
+
+@once
+def _in_words(page: Page, words: Lexicon) -> tuple[InWords, ...]:
+    return (*_capitals(page, words), *_spoken_on(page, words))
 
 
 def word_spans(text: str, words: Lexicon) -> Iterator[tuple[int, int]]:

@@ -104,6 +104,7 @@ def _stack(cell: Sequence[Word], words: Lexicon) -> tuple[Heading, ...]:
     return tuple(found) if len(found) == len(texts) == len(names) and len(found) > 1 else ()
 
 
+@lru_cache(maxsize=16_384)
 def said(text: str, words: Lexicon) -> Heading | None:
     """Read a heading; "Unit price per 100" is a price, and what it is for."""
     if whole := column_heading(text, words):

@@ -17,6 +17,7 @@ from intake.extract.table.space import bounded
 from intake.extract.table.spoken import Column, Header
 from intake.extract.words.layout import join, page_lines, phrases
 from intake.extract.words.lexicon import Lexicon, compared
+from intake.extract.words.once import once
 from intake.read.document import Page, Word
 from orders.values import number_readings
 
@@ -43,21 +44,14 @@ def find_tables(pages: Iterable[Page], words: Lexicon) -> tuple[Table, ...]:
     """Find the order table of each page; a page without a heading goes on with the columns of the page before."""
     found: list[Table] = []
     for page in pages:
-        headed, own = _known(page, words)
+        headed, own = _own(page, words)
         found += own
         if not headed and found and found[-1].page.number == page.number - 1:
             found += _going_on(page, _printed(page), found[-1], words)
     return planned(found)
 
 
-def _known(page: Page, words: Lexicon) -> tuple[bool, tuple[Table, ...]]:
-    """Read the tables of a page once, however many ask for them."""
-    known: tuple[bool, tuple[Table, ...]] | None = page.answers.get((_own, words))
-    if known is None:
-        known = page.answers[_own, words] = _own(page, words)
-    return known
-
-
+@once
 def _own(page: Page, words: Lexicon) -> tuple[bool, tuple[Table, ...]]:
     """Return whether a page has headings of a table, and the tables below them."""
     printed = _printed(page)
