@@ -194,10 +194,18 @@ def _doubtful(base: str, row: Cells) -> Iterator[Finding]:
 
 
 def _unsure(draft: Draft, base: str, style: NumberStyle, words: Lexicon) -> Iterator[Finding]:
-    """Ask about ST unless the paper is written as in Germany, Switzerland or Sweden: pieces there, set in America."""
+    """Ask about units with more in their cell than a unit, and about ST: pieces in Germany, sets in America.
+
+    ST means pieces on a paper written as in Germany, Switzerland or Sweden.
+    """
     unit, at_home = draft.values.get(f"{base}/unit"), draft.values.get("/order/currency") in ("EUR", "CHF", "SEK")
-    if unit and not (at_home and style == "comma") and words.groups["units"].get(compared(unit)) == "unsure":
+    if not unit:
+        return
+    if not (at_home and style == "comma") and words.groups["units"].get(compared(unit)) == "unsure":
         yield finding("unit-ambiguous", f"{base}/unit", seen=unit)
+    parts = [compared(part) in words.groups["units"] for part in unit.split()]
+    if len(parts) > 1 and any(parts) and compared(unit) not in words.groups["units"]:
+        yield finding("number-unexplained", f"{base}/unit", seen=unit)  # "dia 32 x 150 PCS": where the size ends
 
 
 def _partly(word: Word) -> str | None:

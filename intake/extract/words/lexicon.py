@@ -47,6 +47,7 @@ class Place:
     country: str
     signs: Mapping[str, str]
     date_order: str
+    foreign: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -199,9 +200,14 @@ class Lexicon:
         return self.groups["currencies"].get(compared(text))
 
     def place(self, text: str) -> Place | None:
-        """Return the one country whose form of address stands in the text twice; None if another's stands there too."""
+        """Return the one country whose form of address stands in the text twice.
+
+        None if another's stands there too, or what papers of the country do not print: another's companies and money.
+        """
         found = [(len(pattern.findall(text)), place) for pattern, place in self.places if pattern.search(text)]
-        return found[0][1] if len(found) == 1 and found[0][0] > 1 else None
+        count, place = found[0] if len(found) == 1 else (0, None)
+        alien = place is not None and place.foreign is not None and place.foreign.search(text)
+        return place if count > 1 and not alien else None
 
     def _next(self, group: str, text: str, rest: str) -> str | None:
         """Find the longest word at the start of `rest`; "Total EUR" has no "Totale" where it has its blank."""
@@ -289,7 +295,8 @@ def _spoken(loaded: Sequence[Mapping[str, Any]], currencies: Mapping[str, str]) 
 
 
 def _place(country: str, form: Mapping[str, Any]) -> tuple[re.Pattern[str], Place]:
-    return re.compile(form["address"]), Place(country, form["sign"], form["date_order"])
+    foreign = re.compile(form["foreign"]) if "foreign" in form else None
+    return re.compile(form["address"]), Place(country, form["sign"], form["date_order"], foreign)
 
 
 def _chosen(words: list[tuple[str, str]]) -> str | None:

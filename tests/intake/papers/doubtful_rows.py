@@ -77,6 +77,9 @@ ROWS_HELD: dict[str, dict[str, Paper]] = {
         ),
     },
     "number-unexplained": {
+        "the end of a size before the unit": order(
+            items=goods([(*ROWS[0][:4], "x 150 pcs", *ROWS[0][5:]), (*ROWS[1][:4], "mm pcs", *ROWS[1][5:]), ROWS[2]])
+        ),
         "about forty": with_second("B-2002", "Mounting bracket", "ca. 40", "pcs"),
     },
     "code-wrapped": {
