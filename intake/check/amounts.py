@@ -7,10 +7,12 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
+from intake.check.pointer import value_at
 from orders.codes import finding
 from orders.records import Finding, Order, OrderLine, OrderRecord
 
 CENT = Decimal("0.01")
+_RECKONED = ("quantity", "buyer_item_id", "unit_price", "line_amount")
 _SUMS = ("/order/lines", "/order/totals")
 ARITHMETIC = frozenset(
     {"line-amount-disagrees", "total-disagrees", "line-incomplete", "line-number-gap", "lines-missing"}
@@ -21,8 +23,15 @@ def check_amounts(record: OrderRecord, context: object = None) -> OrderRecord:
     """Recompute the arithmetic findings of an order; other findings stay as they are."""
     if record.order is None:
         return record
-    kept = [item for item in record.findings if item.code not in ARITHMETIC]
+    kept = [item for item in record.findings if item.code not in ARITHMETIC or _open_gap(record, item)]
     return replace(record, findings=(*kept, *arithmetic(record.order)))
+
+
+def _open_gap(record: OrderRecord, item: Finding) -> bool:
+    """Say whether a cell that other rows fill and no sum needs is still empty: only the paper shows that it lacks."""
+    field = item.path.rpartition("/")[2]
+    lacks = item.code == "line-incomplete" and item.path.startswith("/order/lines/") and field not in _RECKONED
+    return lacks and value_at(record, item.path) is None
 
 
 def arithmetic(order: Order) -> tuple[Finding, ...]:

@@ -6,12 +6,14 @@ from datetime import date
 import pytest
 
 from intake.check import check
+from intake.check.pointer import put
 from orders.codes import finding, message
 from orders.masters import BomLine
 from orders.records import Delivery, Order, Party
 from orders.working_days import ahead
 from tests.check.small_world import (
     BOM,
+    FAR,
     ITEMS,
     MASTERS,
     NORDWIND,
@@ -138,3 +140,12 @@ def test_the_customers_date_order_settles_an_ambiguous_date() -> None:
 
 def test_items_of_the_small_world_are_complete() -> None:
     assert {component.component_sku for rows in BOM.values() for component in rows} <= {item.sku for item in ITEMS}
+
+
+def test_a_date_that_one_line_lacks_stays_asked_for_until_it_is_there() -> None:
+    """Sums cannot tell: the finding of the paper is all that says so."""
+    lacking = finding("line-incomplete", "/order/lines/0/requested_date", missing="requested date")
+    checked = check(replace(record(), findings=(lacking,)), context())
+    assert lacking in checked.findings
+    filled = put(checked, lacking.path, FAR)
+    assert lacking not in check(filled, context()).findings

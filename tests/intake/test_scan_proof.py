@@ -185,6 +185,14 @@ def test_figures_behind_a_sum_that_are_no_number_are_asked(line: str, asked: boo
     assert (("number-unexplained", "/order/totals") in _held(_read(more=(line,)))) == asked
 
 
+def test_figures_behind_a_total_that_was_not_read_are_asked() -> None:
+    """A blank in the total makes two numbers of it, and neither is one of the sums."""
+    record = _read(rows=(*ROWS,), more=("Total due: 166,52 8.39",))
+    assert record.order is not None
+    assert record.order.totals.payable_total is None
+    assert ("number-unexplained", "/order/totals") in _held(record)
+
+
 def test_a_unit_that_all_rows_repeat_is_read_twice() -> None:
     """The first reader makes the same mistake in every row: square metres, whose small figure it does not know."""
     rows = tuple((*row[:4], "m3", *row[5:]) for row in ROWS)

@@ -16,7 +16,8 @@ from orders.records import Box, Finding, OrderRecord
 from orders.values import date_readings, date_span, number_readings
 
 _MONEY = re.compile(r"[^\d\s]{0,3}\s?\d[\d.,' ]*[.,]\d{2,4}\s?[^\d\s]{0,3}")
-_SUMS = frozenset({"payable_total", "total", "line_total", "tax_total"})
+_TOTALS = frozenset({"payable_total", "total"})
+_SUMS = _TOTALS | {"line_total", "tax_total"}
 _EDGE, _LONG, _THIN = 0.07, 0.25, 0.03  # shares of the page: how near its side, how long, how thin
 
 
@@ -30,7 +31,7 @@ def unused(record: OrderRecord, document: Document, words: Lexicon) -> Iterator[
         if _lacks_date(record):
             yield from _lost_dates(page, printed, owned, words)
         yield from _lost_money(record, page, printed, owned)
-        yield from _lost_sums(page, words)
+        yield from _lost_sums(record, page, words)
         yield from doubted_names(record, page, words)
         yield from _unread(page, document.witness)
 
@@ -67,15 +68,17 @@ def _lost_money(record: OrderRecord, page: Page, printed: Sequence[Word], owned:
             yield seen_at(finding("number-unexplained", "", seen=phrase.text), phrase, page)
 
 
-def _lost_sums(page: Page, words: Lexicon) -> Iterator[Finding]:
-    """A sum's label before figures that are no number ("Total due: 4,1~827.71"): the sum was printed and not read."""
+def _lost_sums(record: OrderRecord, page: Page, words: Lexicon) -> Iterator[Finding]:
+    """A sum's label before figures that are no number ("Total due: 4,1~827.71"), or a total's where none was read."""
+    lacks = record.order is not None and record.order.totals.payable_total is None
     for line in page_lines(page):
         first = next((at for at, word in enumerate(line) if any(map(str.isdigit, word.text))), 0)
         label = words.amount_label(" ".join(word.text for word in line[:first]).strip(" :：")) if first else None
         if label is None or label[1].name not in _SUMS:
             continue
         rest = join(line[first:])
-        if not any(number_readings(said.text) for said in (rest, *line[first:])):
+        read = any(number_readings(said.text) for said in (rest, *line[first:]))
+        if not read or (lacks and label[1].name in _TOTALS):
             yield seen_at(finding("number-unexplained", "/order/totals", seen=rest.text), rest, page)
 
 
