@@ -263,3 +263,9 @@ def test_a_code_of_another_shape_than_all_others_is_asked() -> None:
     rows = tuple((str(at), code, "steel bracket", "12", "pcs", "2.50", "30.00") for at, code in enumerate(codes, 1))
     held = _held(_read(rows=rows))
     assert [path for code, path in held if code == "readings-differ"] == ["/order/lines/2/buyer_item_id"]
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [("合计(未税)", "合计〈未税)"), ("Total (net)", "Total 《net)")])
+def test_another_kind_of_brackets_is_no_other_meaning(ours: str, theirs: str) -> None:
+    held = _held(_read({ours: theirs}, {ours: theirs}, more=(ours,)))
+    assert "readings-differ" not in {code for code, _ in held}

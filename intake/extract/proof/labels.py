@@ -29,6 +29,7 @@ _FAR = 3.0  # times the usual width of a word's characters
 _ALIKE = 66  # percent of the characters of two texts that are alike
 _ARTICLE = re.compile(r"\d{1,2}\s*[.、)）]\s*")  # the number of a clause
 _SIZE = re.compile(r"[ΦφØø⌀×]")
+_BRACKETS = str.maketrans("〈《【〔[{〉》】〕]}", "((((((" + "))))))")
 _FREE = frozenset({"address", "contact", "email", "ignored", "note", "phone", "subject", "terms"})  # decide nothing
 
 Meaning = tuple[str | Heading | None, ...]
@@ -134,8 +135,12 @@ def _seen(piece: Word, line: Sequence[Word], page: Page, witness: Witness) -> It
         yield piece.text
 
 
-def _meaning(text: str, words: Lexicon, *, heading: bool) -> Meaning:
-    """Say what a text means to us: a label, a sum, a title, a currency; in a heading of the table its columns."""
+def _meaning(said: str, words: Lexicon, *, heading: bool) -> Meaning:
+    """Say what a text means to us: a label, a sum, a title, a currency; in a heading of the table its columns.
+
+    What kind of brackets stands in it means nothing; tesseract takes one kind for another.
+    """
+    text = said.translate(_BRACKETS)
     if heading:
         return named(Word(text, 0, 0, 0, 0), words)
     label, amount = words.label(text), words.amount_label(text)
