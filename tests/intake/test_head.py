@@ -11,6 +11,7 @@ from tests.intake.papers.goods import (
     HARBOR,
     HEAD,
     SUNRISE,
+    TRUTH,
     Said,
     assert_held,
     assert_read,
@@ -67,3 +68,8 @@ def test_a_rate_behind_the_word_for_a_tax_number_is_none() -> None:
     found = record(paper).order
     assert found is not None
     assert (found.buyer.tax_id, found.seller.tax_id) == (None, None)
+
+
+@pytest.mark.parametrize("number", ["NR-2671-8793", "NO/6546/26"])
+def test_letters_bound_to_a_number_are_no_sign_before_it(number: str) -> None:
+    assert_read({**TRUTH, "order_id": number}, order(head=head((("PO Number", number), *HEAD[1:]))))

@@ -18,7 +18,7 @@ from intake.read.document import Page, Word
 from orders.values import date_span
 
 _ID = re.compile(r"[^\s:：,，;；]*\d[^\s:：,，;；]*")
-_SIGN = re.compile(r"\s*(?:no\.?|nr\.?|n\.?\s?[°º])(?![^\W\d_])\s*", re.IGNORECASE)  # "No. 4711" as a value
+_SIGN = re.compile(r"\s*(?:no\.?|nr\.?|n\.?\s?[°º])(?![^\W\d_]|[-/_])\s*", re.IGNORECASE)  # "No. 4711" as a value
 _REMARK = re.compile(r"(?<=\w)[(（][^\d()（）]*[)）]$")  # "4711（续）"
 _NUMBER = re.compile(r"[A-Z]{0,2}[\d-]{3,12}")  # a party's own, before its name
 _BLOCKS = ("_address", "_name", "_name_weak", "order_id", "_terms", "_terms_weak")
