@@ -26,8 +26,7 @@ _DATED = ("due_date", *(name for _, group in DATES for name in group))
 IDS = ("order_id", "order_id_title", "order_id_weak")
 _CLAUSE = re.compile(r"[，,；;。]\s*(?=\S)")
 _OF_MONEY = re.compile(
-    r"[\d%]|pay|paid|invoice|due|deposit|discount|advance|balance|late|interest|retention|bank|credit|guarantee|net\b",
-    re.IGNORECASE,
+    r"\d|%|pay|paid|invoice|due|deposit|discount|advance|balance|late|interest|retention", re.IGNORECASE
 )
 _FIRST_REVISIONS = frozenset({"0", "00", "000", "1", "01", "A", "1.0", "V1", "V1.0", "A0", "A/0", "-"})
 _TEXTS = {
@@ -238,7 +237,4 @@ def _another_sentence(text: str) -> re.Match[str] | None:
     stop = re.search(r"(?<=[^\W_]{2})\.\s+(?=[A-Z][a-z]+\s[^\W\d_]+\s)", text)
     behind = text[stop.end() :] if stop else ""
     told = stop is not None and any(char.isdigit() for char in text[: stop.start()])
-    about = re.search(
-        r"\d|%|pay|paid|invoice|due|deposit|discount|advance|balance|late|interest|retention", behind.lower()
-    )
-    return stop if told and about is None else None
+    return stop if told and _OF_MONEY.search(behind) is None else None

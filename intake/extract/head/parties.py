@@ -171,9 +171,8 @@ def _letterhead(draft: Draft, page: Page, words: Lexicon, *, sure: bool) -> list
         return [ambiguous("buyer", path, buyer, firms[0][0])] if doubtful else []
     if not heads:
         return []
-    home = [
-        (name, word) for name, word in firms if _folded(address).startswith(_folded(name))
-    ]  # it buys where it is delivered
+    # a company buys where it is delivered
+    home = [(name, word) for name, word in firms if _folded(address).startswith(_folded(name))]
     name, word = _with_suffix(*_alike(home or firms or heads, seller), page, words)
     draft.put(path, name, word, page)
     others = [other for other, _ in firms if _folded(other) not in _folded(name)]

@@ -58,8 +58,10 @@ def _stretched(word: Word) -> bool:
 
     A character by itself, as in a seal set in wide letters, is no two words, nor are Hanzi that are all set as wide.
     """
+    if word.cell is not None or len(word.text) < 2:
+        return False
     widths = [b - a for a, b in pairwise(spread(word))]
-    if word.cell is not None or len(word.text) < 2 or max(widths) <= WIDEST * word.height:
+    if max(widths) <= WIDEST * word.height:
         return False
     drawn = len(word.text) > _SIGNS and re.fullmatch(r"[\u4e00-\u9fff]+", word.text)
     return not (drawn and min(widths) > _EVEN * max(widths))

@@ -20,14 +20,17 @@ _SPECK = " .,:;'`~|_-–—·•°^"  # what dirt looks like; no code or name be
 _MANY = 4  # codes of one shape that make another one odd
 
 
-def odd(path: str, evidence: Mapping[str, Evidence], words: Lexicon) -> Finding | None:
-    """Return a finding about the value at `path` of the `evidence` if it looks wrong by itself."""
-    text = evidence[path].text.strip()
-    likely = _likely(path, text) or _odd_code(path, evidence)
-    if likely is not None:
-        return finding("readings-differ", path, first=text, second=likely)
-    strange = path.endswith("/unit") and compared(text) not in words.groups["units"]  # a blurred EA looks like LA
-    return finding("ocr-unconfirmed", path, seen=text) if strange else None
+def odd(evidence: Mapping[str, Evidence], words: Lexicon) -> dict[str, Finding]:
+    """Return a finding, by path, about each value of the `evidence` that looks wrong by itself."""
+    others, found = _odd_codes(evidence), dict[str, Finding]()
+    for path, item in evidence.items():
+        text = item.text.strip()
+        likely = _likely(path, text) or others.get(path)
+        if likely is not None:
+            found[path] = finding("readings-differ", path, first=text, second=likely)
+        elif path.endswith("/unit") and compared(text) not in words.groups["units"]:  # a blurred EA looks like LA
+            found[path] = finding("ocr-unconfirmed", path, seen=text)
+    return found
 
 
 def _likely(path: str, text: str) -> str | None:
@@ -53,14 +56,15 @@ def _said_twice(name: str) -> str | None:
     return " ".join(parts[:half]) if half and parts[:half] == parts[half:] else None
 
 
-def _odd_code(path: str, evidence: Mapping[str, Evidence]) -> str | None:
-    """Return the shape of all other codes of its kind where the letters and digits of this one stand elsewhere."""
-    kind = path.rpartition("/")[2]
-    if kind not in _ITEM_CODES:
-        return None
-    shapes = {other: _shape(item.text) for other, item in evidence.items() if other.endswith(f"/{kind}")}
-    usual, count = Counter(shapes.values()).most_common(1)[0]
-    return usual if count >= _MANY and count == len(shapes) - 1 and shapes[path] != usual else None
+def _odd_codes(evidence: Mapping[str, Evidence]) -> dict[str, str]:
+    """Return, by path, the shape of all other codes where the letters and digits of one code stand elsewhere."""
+    found: dict[str, str] = {}
+    for kind in _ITEM_CODES:
+        shapes = {path: _shape(item.text) for path, item in evidence.items() if path.endswith(f"/{kind}")}
+        usual, count = Counter(shapes.values()).most_common(1)[0] if shapes else ("", 0)
+        if count >= _MANY and count == len(shapes) - 1:
+            found |= {path: usual for path, shape in shapes.items() if shape != usual}
+    return found
 
 
 def _shape(code: str) -> str:

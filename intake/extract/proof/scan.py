@@ -35,7 +35,7 @@ def confirmed(
 ) -> Iterator[Finding]:
     """Ask the other engine about what arithmetic does not prove: codes, dates, order number, at need quantities."""
     pages = {page.number: page for page in document.pages}
-    proved = arithmetic_covers(record)
+    proved, doubts = arithmetic_covers(record), odd(evidence, words)
     for path, item in evidence.items():
         if proved and _ARITHMETIC.search(path):
             continue
@@ -45,8 +45,8 @@ def confirmed(
             continue
         if (path in ("/order/order_id", "/order/revision") and hints.say(item.text)) or _rate_closes(record, path):
             continue
-        if doubt := odd(path, evidence, words):
-            yield doubt
+        if path in doubts:
+            yield doubts[path]
             continue
         found = list(_second(path, item, pages.get(item.page or 0), witness))
         if found and not (path.endswith("/name") and seen_elsewhere(item.text, pages.values(), witness)):

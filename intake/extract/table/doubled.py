@@ -33,11 +33,16 @@ class Doubled:
     top: float
 
 
-def doubled(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> Doubled | None:
-    """Read the items below the first pair of such headings; None if there is none, or a line has no item of its own."""
+def doubled(
+    page: Page, printed: Sequence[Sequence[Word]], pieces: Sequence[Sequence[Word]], words: Lexicon
+) -> Doubled | None:
+    """Read the items below the first pair of such headings; None if there is none, or a line has no item of its own.
+
+    `pieces` are those of each printed line.
+    """
     for index, line in enumerate(printed[:-2]):
-        upper = plain_header(page, line, words)
-        lower = plain_header(page, printed[index + 1], words) if upper else None
+        upper = plain_header(line, pieces[index], words)
+        lower = plain_header(printed[index + 1], pieces[index + 1], words) if upper else None
         if upper and lower and _pair(upper, lower) and not page.ruled_between(*_span(lower)):
             lines = [line_of(line, page) for line in printed[index + 2 :]]
             return _read(page, upper, lower, lines, words)

@@ -23,10 +23,12 @@ _VALUE = re.compile(
 _MONEY = re.compile(r"\d[\d.,' ]*[.,]\d{2,4}")
 
 
-def find_headers(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> list[Header]:
-    """Find the headings of a page from top to bottom: of windows that overlap, the one whose words say most."""
-    spoken = [_spoken(line, page, words) for line in printed]
-    spoken = [parted(line, below, words) for line, below in zip(spoken, [*spoken[1:], []], strict=False)]
+def find_headers(page: Page, lines: Sequence[Sequence[Word]], words: Lexicon) -> list[Header]:
+    """Find the headings of a page from top to bottom: of windows that overlap, the one whose words say most.
+
+    `lines` are the pieces of its printed lines.
+    """
+    spoken = [parted(line, below, words) for line, below in zip(lines, [*lines[1:], []], strict=False)]
     known = [sum(said(piece.text, words) is not None for piece in pieces) for pieces in spoken]
     windows = [
         max(
@@ -38,7 +40,7 @@ def find_headers(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) 
         )
         if any(known[index : index + 2]) and sum(known[index : index + _DEEPEST]) > 2  # an upper half may be unknown
         else None
-        for index in range(len(printed))
+        for index in range(len(spoken))
     ]
     found: list[Header] = []
     for index, header in enumerate(windows):
@@ -50,7 +52,7 @@ def find_headers(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) 
     return found
 
 
-def _spoken(line: Sequence[Word], page: Page, words: Lexicon) -> list[Word]:
+def heading_pieces(line: Sequence[Word], page: Page, words: Lexicon) -> list[Word]:
     """Return the phrases of a line, close headings cut apart, and two words of one ("Ext.  Amount") joined."""
     found: list[Word] = []
     pieces = heading_phrases(line, page, words)
@@ -112,10 +114,10 @@ def _header(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> He
     return Header(tuple(columns), tuple(edges), min(p.top for p in used), max(p.bottom for p in used))
 
 
-def plain_header(page: Page, line: Sequence[Word], words: Lexicon) -> Header | None:
-    """Read one printed line as headings, whatever they name; None if one of them is not known."""
+def plain_header(line: Sequence[Word], pieces: Sequence[Word], words: Lexicon) -> Header | None:
+    """Read a printed line's pieces as headings, whatever they name; None if one of them is not known."""
     columns: list[Column] = []
-    for piece in _spoken(line, page, words):
+    for piece in pieces:
         columns.append(column_of([piece], words))
         if columns[-1].role == "unknown":
             return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intake.extract.table.rows import counting
+from intake.extract.table.rows import Row, counting
 from intake.extract.table.spoken import CODES, Column
 from intake.extract.table.stacked import CODE
 from intake.extract.table.tables import Table
@@ -35,18 +35,9 @@ def with_codes(table: Table, columns: tuple[Column, ...], words: Lexicon) -> tup
     roles, codes = {role for role, _, _ in named}, {code.text for _, code, _ in named}
     if len(roles) != 1 or len(codes) != len(named) or len(named) < min(2, len(found)):
         return table, columns
-    at, role = len(columns), roles.pop()
-    rows = []
-    for row, one in zip(table.rows, found, strict=True):
-        if one is None:
-            rows.append(row)  # what it lacks is asked
-            continue
-        _, code, rest = one
-        parts = {**(row.parts or {}), described[0]: rest, at: (code,)}
-        rows.append(replace(row, parts=parts, cells={**row.cells, described[0]: stack(rest), at: code}))
-    right = columns[described[0]].x1
-    column = Column(role, Heading(role), role, right, right)
-    return replace(table, rows=tuple(rows)), (*columns, column)
+    role = roles.pop()
+    pairs = [one and (one[2], one[1]) for one in found]  # what an item lacks is asked
+    return _with_column(table, columns, described[0], Column(role, Heading(role), role, 0, 0), pairs)
 
 
 def with_names(table: Table, columns: tuple[Column, ...]) -> tuple[Table, tuple[Column, ...]]:
@@ -60,17 +51,12 @@ def with_names(table: Table, columns: tuple[Column, ...]) -> tuple[Table, tuple[
     named = [one for one in found if one is not None and (one.re is _IN_BRACKETS or CODE.fullmatch(one["code"]))]
     if len(named) != len(found) or len({one["code"] for one in named}) != len(named):
         return table, columns
-    at, rows = len(columns), []
-    for row, one in zip(table.rows, named, strict=True):
-        whole = row.cells[home]
-        code, name = whole.part(*one.span("code")), whole.part(one.end(), len(whole.text))
-        rows.append(
-            replace(
-                row, parts={**(row.parts or {}), home: (code,), at: (name,)}, cells={**row.cells, home: code, at: name}
-            )
-        )
-    right = columns[home].x1
-    return replace(table, rows=tuple(rows)), (*columns, Column("description", Heading("description"), "", right, right))
+    cells = [row.cells[home] for row in table.rows]
+    pairs = [
+        ((cell.part(*one.span("code")),), cell.part(one.end(), len(cell.text)))
+        for cell, one in zip(cells, named, strict=True)
+    ]
+    return _with_column(table, columns, home, Column("description", Heading("description"), "", 0, 0), pairs)
 
 
 def with_counts(table: Table, columns: tuple[Column, ...]) -> tuple[Table, tuple[Column, ...]]:
@@ -83,13 +69,31 @@ def with_counts(table: Table, columns: tuple[Column, ...]) -> tuple[Table, tuple
     said = [one for one in found if one is not None and CODE.fullmatch(one["code"])]
     if len(said) != len(found) or not counting([one["line"] for one in said]):
         return table, columns
-    at, rows = len(columns), []
-    for row, one in zip(table.rows, said, strict=True):
-        line, code = (row.cells[home].part(*one.span(name)) for name in ("line", "code"))
-        parts, cells = {**(row.parts or {}), home: (code,), at: (line,)}, {**row.cells, home: code, at: line}
-        rows.append(replace(row, parts=parts, cells=cells, broken=tuple(i for i in row.broken if i != home)))
+    cells = [row.cells[home] for row in table.rows]
+    pairs = [
+        ((cell.part(*one.span("code")),), cell.part(*one.span("line"))) for cell, one in zip(cells, said, strict=True)
+    ]
+    whole = [replace(row, broken=tuple(i for i in row.broken if i != home)) for row in table.rows]
+    column = Column("line_id", Heading("line_id"), "", 0, 0)
+    return _with_column(replace(table, rows=tuple(whole)), columns, home, column, pairs)
+
+
+def _with_column(
+    table: Table,
+    columns: tuple[Column, ...],
+    home: int,
+    column: Column,
+    pairs: Sequence[tuple[tuple[Word, ...], Word] | None],
+) -> tuple[Table, tuple[Column, ...]]:
+    """Add a column at the right edge of `home`; each row's pair is what stays in its cell there, and the new cell."""
+    at, rows = len(columns), list[Row]()
+    for row, pair in zip(table.rows, pairs, strict=True):
+        kept, new = pair or ((), None)
+        parts = {**(row.parts or {}), home: kept, at: (new,)} if new else row.parts
+        cells = {**row.cells, home: stack(kept), at: new} if new else row.cells
+        rows.append(replace(row, parts=parts, cells=cells))
     right = columns[home].x1
-    return replace(table, rows=tuple(rows)), (*columns, Column("line_id", Heading("line_id"), "", right, right))
+    return replace(table, rows=tuple(rows)), (*columns, replace(column, x0=right, x1=right))
 
 
 def _code_of(lines: Sequence[Word], words: Lexicon) -> Found | None:

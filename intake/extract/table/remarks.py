@@ -27,7 +27,8 @@ def remarks(found: Band, columns: Sequence[Column], words: Lexicon) -> frozenset
     Marked ("*** …") or with an unknown label ("Billing: …"): words that no column heads.
     """
     aside = frozenset(found.deliveries)
-    inner = [i for i in range(len(found.lines)) if i not in {*found.anchors, *found.sums, *aside}]
+    told = {*found.anchors, *found.sums, *aside}
+    inner = [i for i in range(len(found.lines)) if i not in told]
     said = frozenset(i for i in inner if _remark(found.lines[i], columns, words))
     return said | _names(inner, found, columns) | aside
 

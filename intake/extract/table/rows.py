@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from intake.extract.table.band import Band, Line, has_role, lower_half, surely
-from intake.extract.table.homes import TEXTS, group_headings, homes_of, is_text
+from intake.extract.table.homes import TEXTS, begun_in, group_headings, homes_of, is_text
 from intake.extract.table.named import named_fields, said_in
 from intake.extract.table.remarks import comment, owned, remarks, sentence
 from intake.extract.table.running import told, without_dates
@@ -199,7 +199,7 @@ def _speaks(line: Line, first: Line, columns: Sequence[Column]) -> bool:
     aligned = sum(any(abs(word.x0 - x) < 1.5 for x in starts) for word in told)
     if len(line.words) < 3 or aligned or any(char.isdigit() for char in line.words[0].text):
         return False
-    home = next((c for c in columns if c.x0 <= line.words[0].x0 + 1 < c.x1), None)
+    home = begun_in(line.words[0], columns)
     if home is None or is_text(home) or line.words[0].cell is not None:
         return False
     if sum(":" in piece.text for piece in line.pieces) > 1:

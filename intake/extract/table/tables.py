@@ -10,7 +10,7 @@ from intake.extract.table.band import Line, band, line_of, surely
 from intake.extract.table.blocks import in_blocks
 from intake.extract.table.conditions import conditioned
 from intake.extract.table.doubled import Doubled, doubled, summed
-from intake.extract.table.headings import find_headers
+from intake.extract.table.headings import find_headers, heading_pieces
 from intake.extract.table.planned import planned
 from intake.extract.table.rows import ALL_CODES, Row, counting, may_begin, rows_in
 from intake.extract.table.space import bounded
@@ -55,9 +55,10 @@ def find_tables(pages: Iterable[Page], words: Lexicon) -> tuple[Table, ...]:
 def _own(page: Page, words: Lexicon) -> tuple[bool, tuple[Table, ...]]:
     """Return whether a page has headings of a table, and the tables below them."""
     printed = _printed(page)
-    if two := doubled(page, printed, words):
+    pieces = [heading_pieces(line, page, words) for line in printed]
+    if two := doubled(page, printed, pieces, words):
         return True, (_doubled(page, two),)
-    headers, found = find_headers(page, printed, words), list[Table]()
+    headers, found = find_headers(page, pieces, words), list[Table]()
     if not headers and (blocks := in_blocks(page, printed, words)):
         return True, (_doubled(page, blocks),)
     for header, below in zip(headers, [*(h.top for h in headers[1:]), page.height * 2], strict=False):

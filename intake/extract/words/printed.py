@@ -117,8 +117,7 @@ def _goes_on(left: Word, right: Word, words: Lexicon) -> bool:
 def _one_label(left: Word, right: Word, words: Lexicon) -> bool:
     """Say whether a Chinese label is drawn to the width of others ("单　　号：", "交 货 日 期：")."""
     found = _END_OF_LABEL.match(right.text)
-    alike = 0.8 * left.height < right.height < 1.25 * left.height and right.x0 - left.x1 < _WIDE * left.height
-    if found is None or not _HANZI.fullmatch(left.text) or not alike:
+    if found is None or not _beside(left, right):
         return False
     return words.heading("fields", left.text + found[1]) is not None
 
