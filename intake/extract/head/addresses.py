@@ -75,7 +75,9 @@ def _below_sender(phrase: Word, above: Printed, words: Lexicon) -> Iterator[Impl
     parts = _SENDER.split(phrase.text)
     if len(parts) < 3 or not words.organisation(parts[0]) or not any(char.isdigit() for char in "".join(parts[1:])):
         return
-    name, below = phrase.part(0, len(parts[0])), _next_to(phrase, above, 1, 4.0, 8.0)
+    ended = _SENDER.search(phrase.text, len(parts[0]) + 1 if words.suffix(parts[1]) else 0)  # "Co., Ltd."
+    name = phrase.part(0, ended.start() if ended else len(parts[0]))
+    below = _next_to(phrase, above, 1, 4.0, 8.0)
     if below and " " not in below.text and (firm := _next_to(below, above, 1, 1.0)) and words.organisation(firm.text):
         below = firm  # "Firma" above the name
     if below is None or not _in_address(below, above) or compared(below.text) == compared(name.text):

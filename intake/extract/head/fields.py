@@ -15,10 +15,11 @@ from intake.extract.words.layout import covers, spread, stack
 from intake.extract.words.lexicon import Lexicon
 from intake.extract.words.printed import Printed, compound, head_lines, is_label
 from intake.read.document import Page, Word
-from orders.values import date_span
+from orders.values import date_readings, date_span
 
 _ID = re.compile(r"[^\s:：,，;；]*\d[^\s:：,，;；]*")
 _SIGN = re.compile(r"\s*(?:no\.?|nr\.?|n\.?\s?[°º])(?![^\W\d_]|[-/_])\s*", re.IGNORECASE)  # "No. 4711" as a value
+_SERIES = re.compile(r"([A-Z]{2,5}) (?=\S*\d)[A-Z0-9][A-Z0-9/.-]*")  # "VME 26/0913": a series and its number
 _REMARK = re.compile(r"(?<=\w)[(（][^\d()（）]*[)）]$")  # "4711（续）"
 _NUMBER = re.compile(r"[A-Z]{0,2}[\d-]{3,12}")  # a party's own, before its name
 _BLOCKS = ("_address", "_name", "_name_weak", "order_id", "_terms", "_terms_weak")
@@ -37,6 +38,11 @@ class Labelled:
     values: tuple[Word, ...]
     page: Page
     inside: bool = False  # label and value are one phrase without a colon: trusted only for ids and dates
+
+    @property
+    def in_sentence(self) -> bool:
+        """Say whether a party's name begins a sentence (乙方应于…前交货): what the sentence says is no value of it."""
+        return self.inside and "_name" in self.name
 
 
 @dataclass(frozen=True)
@@ -59,13 +65,16 @@ def id_in(value: Word, words: Lexicon) -> Word | None:
     sign = _SIGN.match(value.text)
     found = _ID.search(value.text, sign.end() if sign else 0)
     if found is None or found.start() > (sign.end() if sign else 0) + 2:
-        return None
+        series = _SERIES.fullmatch(value.text.strip())
+        known = series and (words.label(series[1]) or words.heading("document_types", series[1]))
+        return value.part(series.start(), series.end()) if series and not known else None
     start = found.start() + len(found[0]) - len(found[0].lstrip("#＃№"))  # "#4711": the sign is no part of it
     end = found.start() + len(_REMARK.sub("", found[0]))
     if end - start < 2:
         return None
     span = date_span(value.text, words.months)
-    return None if span and span[0] <= start and span[1] >= end else value.part(start, end)
+    dated = span and span[0] <= start and span[1] >= end and date_readings(value.text[slice(*span)], words.months)
+    return None if dated else value.part(start, end)
 
 
 def more_of_id(value: Word, token: Word, words: Lexicon) -> bool:
@@ -93,7 +102,8 @@ def _on_page(page: Page, tables: Sequence[Table], words: Lexicon) -> Iterable[La
     printed = head_lines(page, [*outside, *(w for t in own for line in t.summary for w in line)], words)
     found = carded(list(_labels_on(page, printed, words)), words)
     yield from found
-    owned = [w for item in found if item.name != "order_id_title" for w in (item.label, *item.values)]
+    told = [item for item in found if item.name != "order_id_title" and not item.in_sentence]
+    owned = [w for item in told for w in (item.label, *item.values)]
     top = min((t.top for t in own), default=page.height)
     titled = [item for item in found if item.name == "order_id_title" and not item.inside]
     ids = [value for item in titled for value in item.values[:1] if value.top > item.label.bottom - 2]
@@ -282,7 +292,7 @@ def _whole(name: str, value: Word, label: Word, printed: Printed, words: Lexicon
         return _unbroken(value, label, printed, words)
     if not name.endswith(_BLOCKS) or value.cell is not None:
         return value
-    parts, first = [value], value
+    parts, first, full = [value], value, _margin(printed) - 1.5 * value.height
     number = name.endswith(("_name", "_name_weak")) and _NUMBER.fullmatch(value.text.strip()) is not None
     for line in printed:
         for phrase in line:
@@ -291,6 +301,8 @@ def _whole(name: str, value: Word, label: Word, printed: Printed, words: Lexicon
             last = abs(phrase.x0 - label.x0) < 2 and words.suffix(phrase.text)  # "Customer: Alpenmarkt" over "GmbH"
             if name.endswith(("_terms", "_terms_weak")):
                 same_edge = (same_edge or abs(phrase.x0 - label.x0) < 2) and _goes_on(parts[-1], phrase)
+                if phrase.x0 < value.x0 + 2 and len(line) == 1 and parts[-1].x1 > full and not _ended(parts[-1]):
+                    same_edge, gap = True, gap / 2  # a paragraph's further line; they stand less close than a box's
             if (last or (same_edge and not _has_label(phrase, line, words))) and -1 <= gap < 0.6 * value.height:
                 parts.append(phrase)
     if not name.endswith(("_name", "_name_weak")):
@@ -313,6 +325,14 @@ def _unbroken(value: Word, label: Word, printed: Printed, words: Lexicon) -> Wor
         if near and date_span(value.text, words.months) is None and date_span(whole.text, words.months):
             return whole
     return value
+
+
+def _margin(printed: Printed) -> float:
+    return max((line[-1].x1 for line in printed if line), default=0.0)
+
+
+def _ended(part: Word) -> bool:
+    return part.text.rstrip().endswith(("。", ".", "；", ";"))
 
 
 def _goes_on(first: Word, second: Word) -> bool:

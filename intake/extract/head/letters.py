@@ -13,6 +13,7 @@ from intake.read.document import Word
 from orders.values import date_span
 
 _SENTENCE = re.compile(r"[。；;！!？?]|\.(?=\s|$)")
+_CLAUSE = re.compile(rf"{_SENTENCE.pattern}|[:：]")  # "… deliver to our dock: 12 Mill Lane"
 _PLACE = re.compile(r"[^\W\d_][^\W\d]{1,30},\s*")  # "Bristol, 8 January 2026"
 _SIGNATURE = 6  # lines from the closing words down to the name of the company
 _AIR = 0.6  # of a line's height: less than that, and two lines belong together
@@ -46,7 +47,7 @@ def _dated(phrase: Word, span: tuple[int, int], printed: Printed, *, free: bool,
     if alone and free:
         return "issue_date_bare", phrase, value
     first = _SENTENCE.split(_before(phrase, before, printed))[-1]
-    last = _SENTENCE.split(_behind(phrase, after, printed, words))[0]
+    last = _CLAUSE.split(_behind(phrase, after, printed, words))[0]
     said = [words.said(first), words.said(last)]
     spoken = frozenset().union(*(names for names in said if names))
     if None not in said and "requested_date" in spoken and spoken <= {"requested_date", "filler", "ordering"}:

@@ -164,7 +164,7 @@ def _letterhead(draft: Draft, page: Page, words: Lexicon, *, sure: bool) -> list
             draft.values.setdefault("/order/buyer/contact", old)  # the initials of a buyer at the company that receives
             draft.put(path, name, word, page)
             return []
-        firms = [(name, word) for name, word in firms if not _under(draft, path, word)]
+        firms = [(n, w) for n, w in firms if not any(_under(draft, p, w) for p in (path, "/order/seller/name"))]
         doubtful = firms and not (sure and words.organisation(buyer))  # "Customer" may be the end customer
         if sure and heads and not firms and _like_person(buyer, words) and not _repeated(buyer, page):
             return [finding("buyer-ambiguous", path, seen=buyer, candidates=heads[0][0])]

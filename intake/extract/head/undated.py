@@ -45,7 +45,7 @@ def _unexplained(
 ) -> Iterator[tuple[Word, Page, tuple[date, ...]]]:
     """Yield the dates no label and no value of the order explains, with what they can mean."""
     owned = {squeezed(item.text) for path, item in draft.evidence.items() if _DATED.match(path)}
-    known = [item for item in found if not item.name.startswith(_FREE)]
+    known = [item for item in found if not item.name.startswith(_FREE) and not item.in_sentence]
     for page in pages:
         labelled = [word for item in known if item.page is page for word in (item.label, *item.values)]
         for phrase in (phrase for line in page_lines(page) for phrase in phrases(line, page)):

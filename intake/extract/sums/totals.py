@@ -64,6 +64,7 @@ class _Piece:
     number: Word | None = None
     rate: Word | None = None
     other: bool = False
+    charge: Heading | None = None  # a charge among words we do not know: one only where an amount stands to its right
 
 
 def printed_sums(pages: Sequence[Page], tables: Sequence[Table], words: Lexicon) -> tuple[Printed, ...]:
@@ -127,7 +128,8 @@ def _piece(phrase: Word, words: Lexicon, *, last: bool = True) -> _Piece:
     before = masked if number is None else masked[: number[0]]
     known = words.amount_label(before)
     if known is None and not _is_money(before, words):
-        return _Piece(phrase, number=None if number is None else phrase.part(*number), other=True)
+        charge = words.charge_in(before)
+        return _Piece(phrase, number=None if number is None else phrase.part(*number), other=True, charge=charge)
     group, heading = known or ("", None)
     return _Piece(
         phrase, group, heading, before.strip(" :：(（=¥￥$€£"),
@@ -182,6 +184,7 @@ def _in_line(pieces: Sequence[Sequence[_Piece]], index: int, page: Page, own: Se
         for label, number in boxed:
             yield from _named(label, [(number, _column(number, own))], None, page)
         return
+    line = _with_charge(line, own)
     starts = [at for at, piece in enumerate(line) if piece.heading]
     for at, end in zip(starts, [*starts[1:], len(line)], strict=False):
         label = line[at]
@@ -190,6 +193,21 @@ def _in_line(pieces: Sequence[Sequence[_Piece]], index: int, page: Page, own: Se
             numbers = _below(label, pieces[index + 1 : index + 2], own, page)
         rate = next((piece.rate for piece in line[at:end] if piece.rate), None)
         yield from _named(label, numbers, rate, page)
+
+
+def _with_charge(line: Sequence[_Piece], own: Sequence[Table]) -> Sequence[_Piece]:
+    """Take "Sea freight" and "Tooling charge (fixture 60-11)" for charges where only an amount of the table follows."""
+    *before, label, amount = (None, None, *line)
+    if label is None or amount is None or any(piece and piece.heading for piece in before) or label.charge is None:
+        return line
+    if label.number or amount.other or amount.heading or not amount.number or not _under_amounts(amount.number, own):
+        return line
+    known = replace(label, group="charges", heading=label.charge, label=label.word.text.strip(" :："), other=False)
+    return [*line[:-2], known, amount]
+
+
+def _under_amounts(number: Word, own: Sequence[Table]) -> bool:
+    return _column(number, own).startswith("line_amount")
 
 
 def _boxed(line: Sequence[_Piece], following: Sequence[Sequence[_Piece]]) -> list[tuple[_Piece, Word]]:

@@ -175,7 +175,13 @@ def _is_sum(line: Line, columns: Sequence[Column], words: Lexicon, *, item: bool
     if labels:
         named = [w for w in line.words if not any(p.x0 <= w.center <= p.x1 for p in labels)]
         return not (item and any(w in named for c in columns if c.role in CODES for w in _own(line.words, c)))
-    return not item and any(words.prefix(group, p.text) for p in line.pieces for group in groups)
+    return not item and (_charges(line, words) or any(words.prefix(g, p.text) for p in line.pieces for g in groups))
+
+
+def _charges(line: Line, words: Lexicon) -> bool:
+    """Say whether a line is a charge among words we do not know and its amount: "Inland freight to Shanghai 380.00"."""
+    charged = len(line.pieces) == 2 and words.charge_in(line.pieces[0].text.strip(" :：")) is not None
+    return charged and bool(number_readings(line.pieces[1].text))
 
 
 def _in_capitals(line: Line, words: Lexicon) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from intake.extract.table.band import Line
 from intake.extract.table.spoken import Column, Header
 from intake.extract.words.lexicon import Heading, Lexicon
 from intake.read.document import Word
@@ -33,6 +34,27 @@ def bounded(header: Header, rows: Sequence[Sequence[Word]], words: Lexicon) -> t
         found += [_nameless(left, right) for left, right in pairwise(between)]
         start = between[-1]
     return (*(_nameless(left, right) for left, right in pairwise(edges) if right <= found[0].x0), *found)
+
+
+def in_turn(header: Header, lines: Sequence[Line], more_than: int) -> tuple[Column, ...] | None:
+    """Give each column the space of its heading and of its cells, taken in turn from lines that fill all columns.
+
+    Numbers set right under headings set left may stand nearer to the next one. None if no more lines than `more_than`
+    have as many phrases as there are columns, or if the spaces overlap.
+    """
+    columns = header.columns
+    full = [line.pieces for line in lines if len(line.pieces) == len(columns)]
+    if header.edges or len(full) <= more_than:
+        return None
+    spans = [
+        (min(c.x0, *(line[at].x0 for line in full)), max(c.x1, *(line[at].x1 for line in full)))
+        for at, c in enumerate(columns)
+    ]
+    if any(right[0] <= left[1] for left, right in pairwise(spans)):
+        return None
+    middles = [(left[1] + right[0]) / 2 for left, right in pairwise(spans)]
+    sides = pairwise([float("-inf"), *middles, float("inf")])
+    return tuple(replace(column, x0=a, x1=b) for column, (a, b) in zip(columns, sides, strict=True))
 
 
 def _nameless(left: float, right: float) -> Column:

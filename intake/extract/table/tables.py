@@ -13,7 +13,7 @@ from intake.extract.table.doubled import Doubled, doubled, summed
 from intake.extract.table.headings import find_headers, heading_pieces
 from intake.extract.table.planned import planned
 from intake.extract.table.rows import ALL_CODES, Row, counting, may_begin, rows_in
-from intake.extract.table.space import bounded
+from intake.extract.table.space import bounded, in_turn
 from intake.extract.table.spoken import Column, Header
 from intake.extract.words.layout import join, page_lines, phrases
 from intake.extract.words.lexicon import Lexicon, compared
@@ -87,7 +87,12 @@ def _below(page: Page, body: Sequence[Sequence[Word]], header: Header, words: Le
     """Read the items below a heading: sure ones first, which show where the columns are, then all."""
     printed = [line_of(kept, page) for line in body if (kept := _framed(line, header))]
     sure = band(printed, bounded(header, (), words), page, words, surely)
-    if sure is not None:
+    found = len(sure.anchors) if sure else 0
+    turn = in_turn(header, printed, found)
+    counted = band(printed, turn, page, words, surely) if turn else None
+    if turn and counted and len(counted.anchors) > found:
+        yield from _table(page, printed, turn, header.top, words)
+    elif sure is not None:
         columns = bounded(header, [sure.lines[i].words for i in sure.anchors], words)
         yield from _table(page, printed, columns, header.top, words)
 

@@ -146,6 +146,15 @@ class Lexicon:
         found = ((group, self.heading(group, said)) for group in ("totals", "charges"))
         return next(((group, heading) for group, heading in found if heading), None)
 
+    def charge_in(self, text: str) -> Heading | None:
+        """Find the one kind of charge or allowance a label of a few words has among words we do not know."""
+        parts = re.findall(r"[^\W\d_]+|[^\w\s]", normal(text))
+        if not 1 < len(parts) <= 12:
+            return None
+        names = {self.groups["charges"].get(compared(part)) for part in parts}
+        found = names - {None, "prepaid", "rounding"}
+        return Heading(found.pop() or "") if len(found) == 1 and names <= {*found, None} else None
+
     @lru_cache(maxsize=16_384)  # noqa: B019
     def prefix(self, group: str, text: str) -> tuple[str, int] | None:
         """Find a word of the group at the start of `text`: (name, index after it and what belongs to the label)."""
@@ -354,7 +363,9 @@ def _latin(char: str) -> bool:
 
 DATE_FORM = re.compile(r"[(（\[]?\b(dd?|mm?)[-/. ](?:mm?|dd?)[-/. ]yy(?:yy)?\b[)）\]]?", re.IGNORECASE)
 _AROUND = " ,，:：-–"
-_ARTICLE = re.compile(r"\s*[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]?\s*[、.．)）](?!\d)\s*")
+_ARTICLE = re.compile(
+    r"\s*(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]?\s*[、.．)）](?!\d)|第[一二三四五六七八九十]{1,3}条)\s*"
+)
 _NUMBERED = re.compile(r"\s*[(（][^()（）]*\d[^()（）]*[)）]\s*$")
 _BLANK = re.compile(r"[\s.．]*")
 _DASH = re.compile(r"(?<=\s)[-–]\s+(?=\S)")  # "Order Number - 4711"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from intake.extract.words.layout import join, lines, phrases
+from intake.extract.words.layout import join, lines, phrases, spread
 from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Page, Word
 
@@ -21,10 +21,28 @@ _END_OF_LABEL = re.compile(r"([\u4e00-\u9fff]{1,3})\s*[:：]")
 
 def head_lines(page: Page, from_words: Iterable[Word], words: Lexicon) -> Printed:
     """Group words into lines of phrases, each cut before every further label that has a colon."""
-    return [
-        [piece for phrase in mended(phrases(line, page), words) for piece in _split(phrase, words)]
+    printed = [
+        [piece for phrase in mended(_undotted(phrases(line, page)), words) for piece in _split(phrase, words)]
         for line in lines(from_words)
     ]
+    lefts = [phrase.x0 for line in printed for phrase in line if words.heading("fields", phrase.text)]
+    return [[piece for phrase in line for piece in _cut_in_column(phrase, lefts, words)] for line in printed]
+
+
+def _undotted(line: Sequence[Word]) -> Sequence[Word]:
+    """Leave out the dots that lead from a label to its value, each a word by itself: "Order Number . . . . 217734"."""
+    dots = [piece for piece in line if re.fullmatch(r"(?:\.\s?)+", piece.text)]
+    return [piece for piece in line if piece not in dots] if len(dots) > 1 else line
+
+
+def _cut_in_column(phrase: Word, lefts: Sequence[float], words: Lexicon) -> list[Word]:
+    """Cut a value from the label right behind it that stands at the left edge of two others: a column of labels."""
+    edges = spread(phrase)
+    for at in (at for at, char in enumerate(phrase.text) if char == " " and phrase.cell is None):
+        aligned = sum(abs(left - edges[at + 1]) < 2 for left in lefts) > 1
+        if aligned and words.heading("fields", phrase.text[at + 1 :]):
+            return [phrase.part(0, at), phrase.part(at + 1, len(phrase.text))]
+    return [phrase]
 
 
 def spaced_joined(pieces: Sequence[Word]) -> list[Word]:
