@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from intake.extract.evidence import Draft
+from intake.extract.head.doubted import doubted_names
 from intake.extract.head.fields import Labelled
 from intake.extract.head.letterhead import name_before, person_in
 from intake.extract.words.layout import page_lines, phrases, stack, text_of
@@ -50,7 +51,8 @@ def read_parties(draft: Draft, found: Sequence[Labelled], pages: Sequence[Page],
     findings += _open_seller(draft, found)
     _details(draft, found, {role: named[0][0] for role, named in heads.items() if named})
     sure = any(item.name == "buyer_name" for item, _ in heads["buyer"])
-    return findings + (_letterhead(draft, pages[0], words, sure=sure) if pages else [])
+    findings += _letterhead(draft, pages[0], words, sure=sure) if pages else []
+    return [*findings, *doubted_names(draft, words)]
 
 
 def _first_script(name: Word, words: Lexicon) -> Word:

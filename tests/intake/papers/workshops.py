@@ -99,6 +99,15 @@ READ: Mapping[str, Said] = {
     ),
 }
 HELD: Mapping[str, tuple[str, Paper]] = {
+    "a company's name that goes on": (
+        "field-ambiguous",
+        headed(*HEAD[:5], ("Supplier", f"{SUNRISE} trading as Lumo Sensing")),
+    ),
+    "a name with a telephone that no blank parts": (
+        "field-ambiguous",
+        headed(*HEAD[:4], ("Buyer", f"{HARBOR}/+441174960123"), HEAD[5]),
+    ),
+    "one company on both sides": ("buyer-ambiguous", headed(*HEAD[:4], ("Buyer", SUNRISE), HEAD[5])),
     "a charge that the total leaves out": ("total-disagrees", _charged("Inland freight to Rotterdam quay", "1,598.00")),
     "a day in an article of words we do not know": (
         "date-unreadable",
