@@ -32,13 +32,13 @@ def head_lines(page: Page, from_words: Iterable[Word], words: Lexicon) -> Printe
 def _undotted(line: Sequence[Word]) -> Sequence[Word]:
     """Leave out the dots that lead from a label to its value, each a word by itself: "Order Number . . . . 217734"."""
     dots = [piece for piece in line if re.fullmatch(r"(?:\.\s?)+", piece.text)]
-    return [piece for piece in line if piece not in dots] if len(dots) > 1 else line
+    return [piece for piece in line if piece not in dots] if 1 < len(dots) < len(line) else line
 
 
 def _cut_in_column(phrase: Word, lefts: Sequence[float], words: Lexicon) -> list[Word]:
     """Cut a value from the label right behind it that stands at the left edge of two others: a column of labels."""
-    edges = spread(phrase)
-    for at in (at for at, char in enumerate(phrase.text) if char == " " and phrase.cell is None):
+    edges, own = spread(phrase), words.heading("fields", phrase.text) is None
+    for at in (at for at, char in enumerate(phrase.text) if char == " " and own and phrase.cell is None):
         aligned = sum(abs(left - edges[at + 1]) < 2 for left in lefts) > 1
         if aligned and words.heading("fields", phrase.text[at + 1 :]):
             return [phrase.part(0, at), phrase.part(at + 1, len(phrase.text))]

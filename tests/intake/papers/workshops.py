@@ -60,6 +60,14 @@ def _dotted() -> Paper:
     return order(head=parts(title(HARBOR, 12), lines(*row)))
 
 
+def _ending_alike() -> Paper:
+    """Labels set right: the last word of one stands above others that are labels by themselves."""
+    said = dict(HEAD)
+    rows = [(NUMBER[0], NUMBER[1]), ("Date", said["PO Date"]), ("Requested Delivery Date", DUE[1])]
+    rows += [("Curr.", CURRENCY[1]), ("Date of print", "none"), (BUYER[0], BUYER[1]), (SELLER[0], SELLER[1])]
+    return order(head=lines(*([(120.5, label), (140, value)] for label, value in rows)))
+
+
 def _contract(*article: str) -> Paper:
     """A contract whose articles say what other papers have labels for."""
     pairs = [HEAD_ZH[0], HEAD_ZH[1], HEAD_ZH[3], ("甲方（买方）", HENGTAI), ("乙方（卖方）", CHENGUANG)]
@@ -81,6 +89,8 @@ READ: Mapping[str, Said] = {
     "numbers nearer to the next heading": (TRUTH_ZH, _set_left()),
     "an address up to the next label": (TRUTH_ZH, _columns("苏州市吴中区甪直镇联谊路八十八号一号厂房二楼东侧")),
     "dots that are words": (TRUTH, _dotted()),
+    "a line of nothing but dots": (TRUTH, order(head=parts(head(HEAD), lines([(12.0 * n, ".") for n in range(9)])))),
+    "labels right of the words they end with": (TRUTH, _ending_alike()),
     "a series before the number": (
         {**TRUTH, "order_id": "HIL 26/0913"},
         headed(("PO Number", "HIL 26/0913"), *HEAD[1:]),
