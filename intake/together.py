@@ -137,9 +137,13 @@ def _is_paper(attachment: Attachment) -> bool:
 
 
 def _may_be_pages(record: OrderRecord) -> bool:
-    """Say whether a file may be pages of an order: it was read, is no other kind of paper and no whole order."""
+    """Say whether a file may be pages of an order: it was read, is no other kind of paper and no whole order.
+
+    A structured message is whole by itself.
+    """
     readable = record.status != "failed" and bool(record.source.pages) and not record.source.parts
-    return readable and record.document_type in (*ORDERS, "other") and not _is_whole(record)
+    message = any(item.method == "structured" for item in record.evidence.values())
+    return readable and not message and record.document_type in (*ORDERS, "other") and not _is_whole(record)
 
 
 def _is_whole(record: OrderRecord) -> bool:

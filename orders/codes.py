@@ -193,6 +193,23 @@ FINDINGS: Mapping[str, tuple[Severity, str, str]] = {
         "two readings differ: “{first}” and “{second}”",
     ),
     "structured-disagrees": ("error", "结构化数据与画面不一致：{seen}", "structured data and picture disagree: {seen}"),
+    "structured-sum-disagrees": (
+        "error",
+        "报文中的{name}写 {seen}，各部分合计 {computed}",
+        "the message says {name} {seen}, its parts come to {computed}",
+    ),
+    "structured-invalid": ("error", "报文不符合标准：{seen}", "the message breaks its standard: {seen}"),
+    "structured-unread": (
+        "error",
+        "报文里有没有读取的内容，可能改变订单：{seen}",
+        "the message says something that is not read and may change the order: {seen}",
+    ),
+    "control-count-wrong": (
+        "error",
+        "报文的控制数 {name} 写 {seen}，实际是 {computed}",
+        "the message's control {name} says {seen}, it is {computed}",
+    ),
+    "message-is-test": ("error", "报文标明是测试：{seen}", "the message says that it is a test: {seen}"),
     "document-encrypted": (
         "error",
         "文件有密码，打不开；请客户发送无密码的文件",

@@ -108,6 +108,11 @@ def _unit_words(located: Located) -> Iterator[Problem]:
     yield from _twice(located, _words(units, ("units",)))
 
 
+def _code_words(located: Located) -> Iterator[Problem]:
+    for name, meanings in located.value["lists"].items():
+        yield from _twice(located, _words(meanings, ("lists", name)))
+
+
 def _customer_words(located: Located) -> Iterator[Problem]:
     for group in ("fields", "columns"):
         yield from _twice(located, _words(located.value.get(group, {}), (group,)))
@@ -152,6 +157,7 @@ def _policy(located: Located) -> Iterator[Problem]:
 _CHECKS: Mapping[str, tuple[Callable[[Located], Iterator[Problem]], ...]] = {
     "export": (_stages, _value_tables, _headers, _patterns),
     "units": (_unit_words,),
+    "codes": (_code_words,),
     "customer": (_customer_words,),
     "master": (_master_headers,),
     "owners": (_owner_kinds,),

@@ -32,12 +32,14 @@ def check_units(record: OrderRecord, context: Context) -> OrderRecord:
 
 def _check(record: OrderRecord, path: str, line: OrderLine, item: Item | None, context: Context) -> OrderRecord:
     place = f"{path}/unit_code"
-    given = by_person(record, place)
+    given = by_person(record, place) or _of_message(record, path)
     record, line = (record, line) if given else _fresh(record, place, line)
     if line.unit is None and not given:
         return _none_printed(record, place, line, item, context)
     customer_id = order_of(record).buyer.party_id
     reading = read_unit(line, item, customer_id, context)
+    if _of_message(record, path) and line.unit_code is None:
+        reading = Reading(None, None)  # a code of a standard is no word: ST is a sheet, a set or a Stück
     if given and reading.code:
         # only the code is kept: a factor that a person wrote beside it (箱(20只)) belongs into the units master
         reading = read_unit(replace(line, unit_code=reading.code), item, customer_id, context)
@@ -49,6 +51,12 @@ def _check(record: OrderRecord, path: str, line: OrderLine, item: Item | None, c
         return _unknown(record, place, line, item, context)
     code, facts = unit_code(item.unit, context.unit_words), {"sku": item.sku, "unit": item.unit, "seen": line.unit}
     return add(record, finding("unit-disagrees", place, proposed=code, **facts))
+
+
+def _of_message(record: OrderRecord, path: str) -> bool:
+    """Say whether the unit is a code of a structured message, whose meaning its own standard has told."""
+    unit = record.evidence.get(f"{path}/unit")
+    return unit is not None and unit.method == "structured" and not by_person(record, f"{path}/unit")
 
 
 def _fresh(record: OrderRecord, place: str, line: OrderLine) -> tuple[OrderRecord, OrderLine]:

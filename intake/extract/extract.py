@@ -17,6 +17,7 @@ from intake.extract.head.undated import undated
 from intake.extract.hints import Hints
 from intake.extract.pages import Part, fields_of, missing_by_name, missing_pages, parted, together
 from intake.extract.proof.prove import prove
+from intake.extract.structured import from_messages
 from intake.extract.sums.money import check_words, includes_tax, put_totals
 from intake.extract.sums.totals import printed_sums
 from intake.extract.table.apart import Numbers, apart, without_numbers
@@ -40,10 +41,19 @@ def extract(
 ) -> tuple[OrderRecord, ...]:
     """Read every business document in `document`; `site` are folders with label mappings that come first.
 
-    An unreadable document gives one record in review with `order` None and the reader's findings.
+    An unreadable document gives one record in review with `order` None and the reader's findings. Structured messages
+    go before the pages they lie beside.
     """
+    if document.messages:
+        papers = _papers(document, source, hints, site) if document.pages else ()
+        return from_messages(document, _part(source, document.pages), papers, site)
     if not document.pages:
         return (decide(OrderRecord(source, "other", "review", findings=document.findings)),)
+    return _papers(document, source, hints, site)
+
+
+def _papers(document: Document, source: Source, hints: Hints, site: tuple[str, ...]) -> tuple[OrderRecord, ...]:
+    """Read every business document that the pages show."""
     words = lexicon(site)
     parts = parted(document.pages, words)
     read = [_record(part, document, _part(source, part.pages), hints, words) for part in parts]

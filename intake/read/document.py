@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from intake.read.geometry import Affine, Homography, box_across, box_of
+from intake.read.structured import StructuredMessage
 from orders.records import Box, Finding, Method
 
 COLUMN, ROW = 1000.0, 20.0  # units of a sheet's geometry
@@ -192,9 +193,13 @@ class RepeatingWitness(Witness, Protocol):
 
 @dataclass(frozen=True)
 class Document:
-    """A readable document, or an unreadable one: then `pages` is empty and `findings` say why."""
+    """A readable document, or an unreadable one: then it has no pages and no messages, and `findings` say why.
+
+    `messages` are structured ones: all of the file, or those that lie in a PDF beside its pages.
+    """
 
     pages: tuple[Page, ...] = ()
     witness: Witness | None = None
     findings: tuple[Finding, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)  # such as producer, title; never proof
+    messages: tuple[StructuredMessage, ...] = ()

@@ -11,6 +11,7 @@ from intake.read.aside import across, stacked
 from intake.read.characters import Characters
 from intake.read.document import Document, Page, Word
 from intake.read.drawing import render
+from intake.read.embedded import embedded
 from intake.read.geometry import page_to_display
 from intake.read.glance import FIRST, LONG, promising, unpromising
 from intake.read.grouping import words_of
@@ -101,7 +102,9 @@ def _read(data: bytes, opened: Opened) -> Document:
     remarks = tuple(remark for r in readings for remark in r.remarks)
     if any(reading.layered for reading in readings) and layers_off(data):
         remarks += (finding("text-layer-untrusted", reason=HIDDEN_LAYER[1], reason_zh=HIDDEN_LAYER[0]),)
-    return Document(pages, PdfWitness(opened, pages, read, hidden, beside), remarks, facts=_facts(pdf))
+    messages, unread = embedded(pdf)
+    witness = PdfWitness(opened, pages, read, hidden, beside)
+    return Document(pages, witness, (*remarks, *unread), facts=_facts(pdf), messages=messages)
 
 
 def _facts(pdf: Any) -> dict[str, str]:

@@ -8,7 +8,9 @@ from dataclasses import replace
 from intake.read import kinds
 from intake.read.document import Document, Page
 from intake.read.drawing import cut, png, render
+from intake.read.edifact import is_edifact, read_edifact
 from intake.read.image import first_frames, read_image
+from intake.read.markup import is_message, read_markup
 from intake.read.pdf import read_pdf
 from intake.read.refusal import (
     CUT_OFF,
@@ -25,6 +27,7 @@ from intake.read.refusal import (
 )
 from intake.read.sheet import read_xls, read_xlsx
 from intake.read.text import read_csv, read_html, read_text
+from intake.read.x12 import is_x12, read_x12
 from orders.records import Box
 
 SHEETS = ("xls", "xlsx", "xlsm")
@@ -40,6 +43,9 @@ READERS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], Document], str],
     (kinds.is_locked_office, lambda data: encrypted(), "application/x-ole-storage"),
     (kinds.is_old_workbook, read_xls, "application/vnd.ms-excel"),
     (kinds.is_picture, read_image, "image/*"),
+    (is_message, read_markup, "application/xml"),
+    (is_edifact, read_edifact, "application/edifact"),
+    (is_x12, read_x12, "application/edi-x12"),
     (kinds.is_pdf_torso, lambda data: damaged(*HEADLESS), "application/pdf"),
     (kinds.is_html, read_html, "text/html"),
     (kinds.is_csv, read_csv, "text/csv"),

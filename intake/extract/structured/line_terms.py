@@ -1,0 +1,41 @@
+"""What a line is subject to, whatever its standard: the action on it, the unit of its price, its discount."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from intake.extract.structured.draft import HUNDRED, LineDraft, MessageDraft
+from intake.read.structured import Said
+from orders.records import AllowanceCharge
+
+CENT = Decimal("0.01")
+
+
+def status(draft: MessageDraft, said: Said) -> None:
+    """Hold a line that is deleted, or of which nobody knows what is to be done (UN/CEFACT 1229)."""
+    meaning = draft.codes.meaning("1229", said.text)
+    if meaning != "ordered" and not (meaning == "changed" and draft.kind == "order_change"):
+        draft.unread(f"1229 {said.text}", said, "/order/lines")
+
+
+def same_unit(draft: MessageDraft, line: LineDraft, said: Said) -> None:
+    """Hold a price per another unit than the one that is ordered."""
+    unit = line.values.get("unit")
+    if said and unit and draft.codes.unit(said.text) != draft.codes.unit(unit) and said.text != unit:
+        draft.unread(f"{said.text} / {unit}", said, "/order/lines")
+
+
+def discount(draft: MessageDraft, line: LineDraft, charge: AllowanceCharge | None, factor: Said, place: Said) -> None:
+    """Read a line's one allowance as its discount if it is a share of quantity × price; anything else is held."""
+    share, several = draft.number(factor, "/order/lines"), "discount_percent" in line.values
+    quantity, price = line.values.get("quantity"), line.values.get("unit_price")
+    if charge is None or charge.charge or several or share is None or quantity is None or price is None:
+        draft.unread(place.place, place, "/order/lines")
+        return
+    gross = quantity * price / (line.values.get("price_base_quantity") or 1)
+    shares = (share, share * HUNDRED)  # 5 or 0.05: the amount tells
+    fits = [one for one in shares if abs(gross * one / HUNDRED - charge.amount) <= CENT]
+    if fits:
+        line.put("discount_percent", fits[0], factor)
+    else:
+        draft.unread(f"{charge.amount}", place, "/order/lines")

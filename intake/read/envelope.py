@@ -1,0 +1,30 @@
+"""Control counts and references of EDI envelopes: what a trailer says against what was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from intake.read.document import Document
+from intake.read.refusal import damaged
+from orders.codes import finding
+from orders.records import Finding
+
+LONGEST = 60  # characters of a segment that are shown
+
+
+def miscounted(name: str, said: str, counted: int) -> Iterator[Finding]:
+    """Report a count that is missing, no number, or not what was counted."""
+    if not said.isascii() or not said.isdigit() or len(said) > 9 or int(said) != counted:
+        yield finding("control-count-wrong", "/order", name=name, seen=said or "—", computed=counted)
+
+
+def unlike(name: str, first: str, second: str) -> Iterator[Finding]:
+    """Report a trailer whose reference is not its header's; both must have one."""
+    if first != second or not first:
+        yield finding("control-count-wrong", "/order", name=name, seen=second or "—", computed=first or "—")
+
+
+def cut_off(syntax: str, seen: str) -> Document:
+    """Return the document of an interchange that ends, or goes on, where it must not."""
+    seen = seen[:LONGEST]
+    return damaged(f"{syntax} 报文不完整：{seen}", f"the {syntax} interchange is cut off or broken at: {seen}")
