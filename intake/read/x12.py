@@ -5,6 +5,7 @@ Own tokens: pyx12 raises IndexError on hostile input and knows no 850.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -52,8 +53,8 @@ def read_x12(data: bytes) -> Document:
     while text := text.lstrip(BLANK):
         if not is_x12(text[:HEADER].encode("latin-1", "replace")):
             return cut_off("X12", text)
-        end = text.find(f"{text[105]}IEA{text[3]}")
-        stop = text.find(text[105], end + 1) if end >= 0 else -1
+        end = re.search(rf"{re.escape(text[105])}[{BLANK}]*IEA{re.escape(text[3])}", text)
+        stop = text.find(text[105], end.end()) if end else -1
         if stop < 0 or len(segments) > MOST_SEGMENTS:
             return cut_off("X12", "IEA")
         segments += _segments(text[: stop + 1])

@@ -156,7 +156,7 @@ def _paths(record: OrderRecord, pair: Pair) -> dict[str, str]:
 
 def _absent(order: Order, pages: Sequence[Page]) -> Iterator[Finding]:
     """Where no order was read from the pages, ask whether they show the values that decide at all."""
-    text = key("\n".join(word.text for page in pages for word in page.words))
+    text = "\n".join(key(word.text) for page in pages for word in page.words)
     wanted: list[tuple[str, Sequence[object]]] = [("/order/order_id", (order.order_id,))]
     wanted.append(("/order/totals/payable_total", (order.totals.payable_total,)))
     for at, line in enumerate(order.lines):
@@ -169,13 +169,15 @@ def _absent(order: Order, pages: Sequence[Page]) -> Iterator[Finding]:
 
 
 def _stands(value: object, text: str) -> bool:
-    spellings = _spellings(value) if isinstance(value, Decimal) else [re.escape(key(str(value)))]
-    return any(re.search(rf"(?<![\d.,]){one}(?!\d)", text) for one in spellings)
+    if not isinstance(value, Decimal):
+        words = r"\n?".join(re.escape(key(part)) for part in str(value).split())
+        return re.search(rf"(?<!\w){words}(?![\w-])", text) is not None
+    return any(re.search(rf"(?<![\d.,]){one}(?!\d)", text) for one in _spellings(value))
 
 
 def _spellings(value: Decimal) -> list[str]:
     """Spell a number in the ways it may be printed: grouped or not, point or comma, with cents or without."""
     plain = {format(value, "f"), format(value.normalize(), "f"), format(value.quantize(Decimal("0.01")), "f")}
     whole = [(one.partition(".")[0], one.partition(".")[2]) for one in sorted(plain)]
-    grouped = [(f"{int(front):,}".replace(",", r"[.,'’]?"), behind) for front, behind in whole]
+    grouped = [(f"{int(front):,}".replace(",", r"[.,'’\n]?"), behind) for front, behind in whole]
     return [front + (rf"[.,]{behind}" if behind else "") for front, behind in grouped]
