@@ -21,6 +21,11 @@ FAMILIES: tuple[tuple[bytes, Syntax], ...] = (
     (b"urn:un:unece:uncefact:data:standard:CrossIndustry", "cii"),
     (b"urn:ferd:CrossIndustryDocument:", "cii"),
 )
+SPACES = (
+    "{urn:oasis:names:specification:ubl:",
+    "{urn:un:unece:uncefact:",
+    "{urn:ferd:",
+)  # others' additions are theirs
 OPENING = re.compile(rb"^\s*<[?!A-Za-z_]")
 ORDER = "SCRDMCCBDACIOMessageStructure"
 ENTITIES = (
@@ -73,7 +78,8 @@ def _plain(data: bytes) -> bytes:
 def _element(node: Any) -> Element:
     from lxml import etree
 
-    children = tuple(_element(child) for child in node if isinstance(child.tag, str))
+    own = (child for child in node if isinstance(child.tag, str) and child.tag.startswith(SPACES))
+    children = tuple(_element(child) for child in own)
     attributes = {etree.QName(name).localname: str(value) for name, value in node.attrib.items()}
     name = etree.QName(node).localname
     return Element(name, " ".join((node.text or "").split()), node.sourceline or 0, attributes, children)

@@ -184,6 +184,9 @@ def test_a_group_is_counted_instead_of_its_messages() -> None:
         (("DTM+2:20260120:102'\n", "DTM+64:20260110:102'\nDTM+63:20260120:102'\n"), "date-ambiguous"),
         (("CUX+2:EUR:9", "CUX+2:EURO:9"), "currency-unknown"),
         (("FTX+AAI", "RFF+ON:4711'\nFTX+AAI"), "field-ambiguous"),
+        (("MOA+203:200.00", "MOA+203:200.00:USD"), "currency-unknown"),
+        (("PIA+5+A-200:BP", "PIA+5+A-200:BP+A-201:BP"), "field-ambiguous"),
+        (("UNS+S", "SCC+1'\nDTM+2:20260130:102'\nTAX+7+VAT+++:::19'\nTAX+7+VAT+++:::7'\nUNS+S"), "field-ambiguous"),
         (("LIN+2'", "LIN+1'"), "structured-invalid"),
         (("QTY+21:250:MTR", "QTY+21:2.50,0:MTR"), "structured-invalid"),
         (("PIA+5+A-200:BP'\n", ""), "line-incomplete"),
@@ -254,7 +257,7 @@ def test_pydifact_writes_what_we_read() -> None:
     from pydifact.segmentcollection import Interchange, Message
     from pydifact.segments import Segment
 
-    whole = Interchange("4012345000009", "4098765000003", "77", ("UNOC", "3"))
+    whole = Interchange("4012345000009", "4098765000003", "77", ("UNOC", 3))
     made = Message("1", ("ORDERS", "D", "96A", "UN"))
     for line in (HEAD + FIRST + SECOND + TAIL).replace("'\n", "\n").splitlines():
         tag, *elements = line.split("+")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import string
 import zlib
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -98,6 +99,13 @@ def test_a_hostile_interchange_ends_in_its_named_state(data: bytes, state: str) 
     assert [item.code for item in found.findings] == [state]
 
 
+@pytest.mark.parametrize(("kind", "line"), [("edifact", "LIN"), ("x12", "PO1")])
+def test_a_message_without_lines_is_held(kind: str, line: str) -> None:
+    (found,) = extracted(WHOLE[kind].replace(line.encode(), b"FTX" if kind == "edifact" else b"REF"))
+    assert found.status == "review"
+    assert "lines-missing" in [item.code for item in found.findings]
+
+
 def test_two_interchanges_of_one_file_are_read_both() -> None:
     for kind in ("edifact", "x12"):
         assert [one.status for one in extracted(WHOLE[kind] * 2)] == ["accepted", "accepted"]
@@ -111,7 +119,7 @@ def test_a_bomb_inside_a_pdf_is_not_unpacked_into_an_order() -> None:
     from tests.intake.papers.goods import order
 
     writer, buffer = PdfWriter(clone_from=PdfReader(io.BytesIO(order().bytes))), io.BytesIO()
-    made = writer.add_attachment("order-x.xml", b"x")
+    made: Any = writer.add_attachment("order-x.xml", b"x")
     stream = StreamObject()
     stream._data = zlib.compress(b" " * (60 << 20))
     stream[NameObject("/Filter")] = NameObject("/FlateDecode")

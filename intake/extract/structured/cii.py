@@ -153,6 +153,8 @@ def _line(draft: MessageDraft, element: Element) -> LineDraft:
             delivery.said("RequestedQuantity"),
         )
         draft.unit(line, delivery.attribute("RequestedQuantity", "unitCode"))
+        if elsewhere := delivery.first("ShipToTradeParty"):
+            draft.unread(elsewhere.name, elsewhere.own, "/order/lines")
         for event in delivery.every("RequestedDeliverySupplyChainEvent"):
             day, said = _event(draft, event, "/order/lines")
             count = event.said("UnitQuantity")

@@ -42,12 +42,17 @@ class LineDraft:
     places: dict[str, Said] = field(default_factory=dict)
     attributes: list[Attribute] = field(default_factory=list)
     schedule: list[Part] = field(default_factory=list)
+    clashes: list[tuple[str, Said]] = field(default_factory=list)
 
     def put(self, name: str, value: Any, said: Said) -> None:
-        """Keep a field and its place; the first value stays."""
-        if value is not None and value != "" and name not in self.values:
+        """Keep a field and its place; the first value stays, another one is a question."""
+        if value is None or value == "":
+            return
+        if name not in self.values:
             self.values[name] = value
             self.places[name] = said
+        elif self.values[name] != value:
+            self.clashes.append((name, said))
 
     def text(self, name: str, said: Said) -> None:
         """Keep a text as it stands."""
@@ -104,6 +109,12 @@ class MessageDraft:
     def unread(self, seen: str, said: Said, path: str = "/order") -> None:
         """Report what the message says and nobody here reads, though it may change the order."""
         self.report("structured-unread", said, path, seen=seen[:120])
+
+    def same_currency(self, said: Said) -> None:
+        """Report an amount that names another currency than the order does."""
+        stated = self.values.get("/order/currency")
+        if said and stated and said.text != stated:
+            self.report("currency-unknown", said, "/order/currency", seen=f"{stated}, {said.text}")
 
     def number(self, said: Said, path: str = "/order") -> Decimal | None:
         """Read a number with the message's decimal sign and no others; a text that is none is reported."""

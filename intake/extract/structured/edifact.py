@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from intake.extract.structured.draft import HUNDRED, MessageDraft
 from intake.extract.structured.edifact_groups import OPENING, Group, dates_of, groups, rate_of, requested, text_of
@@ -21,7 +22,7 @@ def read_edifact(draft: MessageDraft) -> None:
     end = next((at for at, one in enumerate(segments) if one.tag == "UNS"), len(segments))
     _head(draft, groups(segments[:first]))
     starts = [at for at in range(first, end) if segments[at].tag == "LIN"]
-    for start, stop in zip(starts, [*starts[1:], end], strict=True):
+    for start, stop in pairwise([*starts, end]):
         draft.lines.append(read_line(draft, groups(segments[start:stop])))
     _summary(draft, segments[end + 1 :], segments[first:end])
 
@@ -129,6 +130,7 @@ def _summary(draft: MessageDraft, segments: Sequence[Segment], lines: Sequence[S
 
 def _total(draft: MessageDraft, segment: Segment) -> None:
     meaning, said = draft.codes.meaning("5025", segment.at(1)), segment.said(1, 2)
+    draft.same_currency(segment.said(1, 3))
     if meaning in TOTALS:
         draft.amount(str(meaning).removesuffix("_total") if meaning == "tax_exclusive_total" else str(meaning), said)
     elif meaning != "left_aside":

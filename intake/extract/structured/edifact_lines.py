@@ -48,7 +48,7 @@ def _segment(draft: MessageDraft, line: LineDraft, segment: Segment) -> None:
     elif segment.tag == "MOA":
         _amount(draft, line, segment)
     elif segment.tag == "FTX":
-        line.text("note", text_of(segment, 4))
+        line.text("note", text_of(segment, 4)) if "note" not in line.values else None
     elif segment.tag in ("PCD", "QVR"):  # a share of the line, a difference in its quantity
         draft.unread(segment.raw(), segment.said(1), PATH)
 
@@ -62,9 +62,6 @@ def _numbered(draft: MessageDraft, line: LineDraft, segment: Segment, element: i
         draft.unread(f"7143 {code}: {said.text}", said, PATH)
     elif meaning == "gtin":
         line.attribute("GTIN", said)
-    elif line.values.get(meaning, said.text) != said.text:
-        facts = {"name": meaning, "first": line.values[meaning], "second": said.text}
-        draft.report("field-ambiguous", said, PATH, **facts)
     else:
         line.text(meaning, said)
 
@@ -80,6 +77,7 @@ def _quantity(draft: MessageDraft, line: LineDraft, segment: Segment) -> None:
 
 def _amount(draft: MessageDraft, line: LineDraft, segment: Segment) -> None:
     meaning, said = draft.codes.meaning("5025", segment.at(1)), segment.said(1, 2)
+    draft.same_currency(segment.said(1, 3))
     if meaning == "line_amount" and meaning not in line.values:
         draft.line_number(line, "line_amount", said)
     elif meaning != "left_aside":

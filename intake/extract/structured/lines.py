@@ -20,6 +20,9 @@ def put_lines(draft: MessageDraft) -> None:
     for line in draft.lines:
         path = f"/order/lines/{count}"
         _own_code(line)
+        for name, said in line.clashes:
+            facts = {"name": name, "first": line.values[name], "second": said.text}
+            draft.report("field-ambiguous", said, f"{path}/{name}", **facts)
         if line.values.get("unit") and not line.values.get("unit_code"):
             draft.report("unit-unknown", line.places["unit"], f"{path}/unit_code", seen=line.values["unit"])
         parts = _parts(draft, line, path)

@@ -17,6 +17,7 @@ from orders.values import key, number_readings
 
 # what the picture shows and the message cannot answer for
 OF_THE_PICTURE = frozenset({"text-struck", "text-beside", "document-annotated", "row-unexplained"})
+LINES = "/order/lines"
 HEAD = (
     "order_id",
     "revision",
@@ -97,8 +98,9 @@ def _several(record: OrderRecord, shown: Sequence[OrderRecord]) -> Finding:
 def _differs(path: str, message: object, picture: object, place: Evidence | None) -> Finding:
     shown = [format(one, "f") if isinstance(one, Decimal) else str(one) for one in (message, picture)]
     name = path.removeprefix("/order/")
-    item = finding("structured-disagrees", path, proposed=shown[0], seen=f"{name}: {shown[0]} / {shown[1]}")
-    return replace(item, evidence=place)
+    facts = {"seen": f"{name}: {shown[0]} / {shown[1]}", "first": shown[0], "second": shown[1]}
+    proposed = None if path == LINES else shown[0]
+    return replace(finding("structured-disagrees", path, proposed=proposed, **facts), evidence=place)
 
 
 def _head(order: Order, paper: OrderRecord) -> Iterator[Finding]:
@@ -126,7 +128,7 @@ def _lines(order: Order, paper: OrderRecord) -> Iterator[Finding]:
     assert paper.order is not None
     matched = pairs(order, paper.order)
     if matched is None:
-        yield _differs("/order/lines", f"{len(order.lines)} lines", f"{len(paper.order.lines)} lines", None)
+        yield _differs(LINES, f"{len(order.lines)} lines", f"{len(paper.order.lines)} lines", None)
         return
     for pair in matched:
         for name, ours, theirs in pair.differences():

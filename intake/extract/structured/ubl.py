@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -28,6 +28,7 @@ UNREAD = (
     "SellerSubstitutedLineItem",
     "BuyerProposedSubstituteLineItem",
 )
+ELSEWHERE = ("DeliveryLocation/Address", "DeliveryAddress", "DeliveryParty")  # a line that goes where others do not
 UNREAD_OF_ITEM = ("BuyersItemIdentification/ExtendedID", "SellersItemIdentification/ExtendedID")
 GTIN = frozenset({"0160", "GTIN", "EAN", "0088", ""})
 STREET = (
@@ -40,6 +41,7 @@ def read_ubl(draft: MessageDraft) -> None:
     """Read a UBL message into its draft."""
     root = draft.message.root
     assert root is not None
+    once(draft, root, ("ID", "IssueDate", "DocumentCurrencyCode", "AnticipatedMonetaryTotal"))
     _number(draft, root)
     draft.put("/order/issue_date", draft.xml_day(root.said("IssueDate"), "/order/issue_date"), root.said("IssueDate"))
     draft.put("/order/prices_include_tax", False, NOTHING)
@@ -53,6 +55,13 @@ def read_ubl(draft: MessageDraft) -> None:
     _totals(draft, root)
     for line in root.every("OrderLine"):
         draft.lines.append(_line(draft, line))
+
+
+def once(draft: MessageDraft, element: Element, names: Sequence[str]) -> None:
+    """Report what may stand in an element only once and stands there twice: nobody knows which is meant."""
+    for name in names:
+        for extra in list(element.every(name))[1:]:
+            draft.report("structured-invalid", extra.own, seen=f"{name} {extra.text}".strip())
 
 
 def _number(draft: MessageDraft, root: Element) -> None:
@@ -158,6 +167,7 @@ def _line(draft: MessageDraft, element: Element) -> LineDraft:
     if item is None:
         draft.unread("LineItem", element.own, "/order/lines")
         return line
+    once(draft, item, ("ID", "Quantity", "LineExtensionAmount", "Price", "Price/PriceAmount", "Item"))
     line.text("line_id", item.said("ID"))
     draft.line_number(line, "quantity", item.said("Quantity"))
     draft.unit(line, item.attribute("Quantity", "unitCode"))
@@ -171,7 +181,9 @@ def _line(draft: MessageDraft, element: Element) -> LineDraft:
     _price(draft, line, item)
     for delivery in item.every("Delivery"):
         day, said = _day(draft, delivery, "/order/lines")
-        count = delivery.said("Quantity")
+        count, elsewhere = delivery.said("Quantity"), [delivery.first(name) for name in ELSEWHERE]
+        for place in filter(None, elsewhere):
+            draft.unread(place.name, place.own, "/order/lines")
         line.schedule.append(Part(draft.number(count, "/order/lines"), day, count, said))
     if (goods := item.first("Item")) is not None:
         _item(draft, line, goods)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from intake.extract.structured.draft import MessageDraft
 from intake.extract.structured.x12_dates import day_of, requested
@@ -33,7 +34,7 @@ def read_x12(draft: MessageDraft) -> None:
     end = next((at for at, one in enumerate(segments) if one.tag == "CTT"), len(segments))
     first = min([*starts, end])
     _head(draft, segments[:first])
-    for start, stop in zip(starts, [*starts[1:], max([end, *starts])], strict=True):
+    for start, stop in pairwise([*starts, max([end, *starts])]):
         draft.lines.append(read_line(draft, segments[start : max(stop, start + 1)]))
     _summary(draft, segments[end:], [segments[at] for at in starts])
 

@@ -57,8 +57,6 @@ def _numbered(draft: MessageDraft, line: LineDraft, code: str, said: Said) -> No
         draft.unread(f"235 {code}: {said.text}", said, PATH)
     elif meaning == "gtin":
         line.attribute("GTIN", said)
-    elif line.values.get(meaning, said.text) != said.text:
-        draft.report("field-ambiguous", said, PATH, name=meaning, first=line.values[meaning], second=said.text)
     else:
         line.text(meaning, said)
 
