@@ -109,6 +109,8 @@ def test_a_wrong_control_holds(text: str) -> None:
         (("PO1*2*250", "PO1*2*2,50"), "structured-invalid"),
         (("PO1*2*", "PO1*1*"), "structured-invalid"),
         (("*4500017432*", "**"), "order-number-missing"),
+        (("*250*MR*80*HP*", "*250*MR***"), "structured-sum-disagrees"),
+        (("CUR*BY", "CVR*BY"), "structured-unread"),
     ],
 )
 def test_what_a_message_leaves_in_doubt_is_held(pair: tuple[str, str], code: str) -> None:

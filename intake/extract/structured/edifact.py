@@ -12,12 +12,16 @@ from intake.extract.structured.edifact_lines import read_line
 from intake.read.structured import NOTHING, Said, Segment
 from orders.records import AllowanceCharge
 
+REFERENCE_CURRENCY = "2"  # 6347
 TOTALS = ("line_total", "payable_total", "tax_total", "tax_exclusive_total", "charge_total", "allowance_total")
 
 
 def read_edifact(draft: MessageDraft) -> None:
     """Read an ORDERS or ORDCHG message into its draft."""
     segments = draft.message.segments[1:]
+    for segment in segments:
+        if draft.codes.meaning("segments", segment.tag) is None:
+            draft.unread(segment.raw(), segment.said(1))
     first = next((at for at, one in enumerate(segments) if one.tag in ("LIN", "UNS")), len(segments))
     end = next((at for at, one in enumerate(segments) if one.tag == "UNS"), len(segments))
     _head(draft, groups(segments[:first]))
@@ -61,9 +65,11 @@ def _group(draft: MessageDraft, group: Group) -> None:
     if head.tag == "NAD":
         _party(draft, group, head)
     elif head.tag == "CUX":
-        for component in (1, 2):
-            if head.at(component, 1) == "2" or (component == 1 and head.at(1, 2) and not head.at(1)):
-                draft.text("/order/currency", head.said(component, 2))
+        named = [head.said(element, 2) for element in (1, 2) if head.at(element) == REFERENCE_CURRENCY]
+        for said in named:
+            draft.text("/order/currency", said)
+        if not named:
+            draft.unread(head.raw(), head.said(1), "/order/currency")
     elif head.tag == "TAX":
         draft.put("/order/tax_rate", *rate_of(draft, head))
     elif head.tag == "TOD":

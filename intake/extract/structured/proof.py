@@ -26,7 +26,8 @@ def prove(draft: MessageDraft, order: Order) -> tuple[Finding, ...]:
         found.append(finding("structured-invalid", "/order/issue_date", seen=f"{english} {chinese} —"))
     if order.currency is not None and not CURRENCY.fullmatch(order.currency):
         found.append(finding("currency-unknown", "/order/currency", seen=order.currency))
-    return (*found, *arithmetic(order), *_numbered_twice(draft), *_sums(draft, order), *_tax(draft, order))
+    found += [*arithmetic(order), *_numbered_twice(draft), *_sums(draft, order), *_tax(draft, order)]
+    return (*found, *_not_reckoned(draft, order))
 
 
 def _numbered_twice(draft: MessageDraft) -> Iterator[Finding]:
@@ -36,6 +37,13 @@ def _numbered_twice(draft: MessageDraft) -> Iterator[Finding]:
         if name in seen:
             yield finding("structured-invalid", "/order/lines", seen=f"line {name} twice")
         seen |= {name} if name else set()
+
+
+def _not_reckoned(draft: MessageDraft, order: Order) -> Iterator[Finding]:
+    """Report a total over lines of which one has neither an amount nor a price: nothing can prove it."""
+    priceless = any(line.line_amount is None and line.unit_price is None for line in order.lines)
+    if priceless and "payable_total" in draft.sums:
+        yield _wrong(draft, "payable_total", draft.sums["payable_total"][0], None)
 
 
 def _sums(draft: MessageDraft, order: Order) -> Iterator[Finding]:
@@ -80,6 +88,7 @@ def _tax(draft: MessageDraft, order: Order) -> Iterator[Finding]:
         yield _wrong(draft, "tax_total", stated, computed)
 
 
-def _wrong(draft: MessageDraft, name: str, stated: Decimal, computed: Decimal) -> Finding:
-    draft.report("structured-sum-disagrees", draft.sums[name][1], name=name, seen=stated, computed=computed)
+def _wrong(draft: MessageDraft, name: str, stated: Decimal, computed: Decimal | None) -> Finding:
+    facts = {"name": name, "seen": stated, "computed": "—" if computed is None else computed}
+    draft.report("structured-sum-disagrees", draft.sums[name][1], f"/order/totals/{name}", **facts)
     return draft.findings.pop()

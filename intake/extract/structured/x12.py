@@ -30,6 +30,9 @@ class PartyLoop:
 def read_x12(draft: MessageDraft) -> None:
     """Read an 850 or 860 into its draft."""
     segments = draft.message.segments[1:]
+    for segment in segments:
+        if draft.codes.meaning("segments", segment.tag) is None:
+            draft.unread(segment.raw(), segment.said(1))
     starts = [at for at, one in enumerate(segments) if one.tag in LINES]
     end = next((at for at, one in enumerate(segments) if one.tag == "CTT"), len(segments))
     first = min([*starts, end])
