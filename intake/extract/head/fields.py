@@ -133,9 +133,10 @@ def _filled(page: Page, line: Sequence[Word], printed: Printed, words: Lexicon) 
         if found and phrase.text[found[1] :].strip(" :：") and not compound(phrase.text, words):
             name, end = found
             label = phrase.part(0, end)
-            value = _whole(name, phrase.part(end, len(phrase.text)), phrase, printed, words)
+            first = phrase.part(end, len(phrase.text))
+            value = _whole(name, first, phrase, printed, words)
             inside = not label.text.rstrip().endswith((":", "：", " -", " –"))
-            if below := numbered(name, value, phrase, printed, words):
+            if below := numbered(name, first, phrase, printed, words):
                 yield Labelled(name, label, (_whole(name, below, phrase, printed, words),), page)
             else:
                 yield Labelled(name, label, (value,), page, inside)

@@ -21,6 +21,7 @@ _DESK = re.compile(
     r"\s+(?:采购|採購|资材|資材|物资|物料|物流|购买|購買|供应|供应链|生管|业务|業務|营业|營業|销售|总务|總務|行政|管理|工程|设备|商务|市场|资源)"
     r"(?:管理|开发|供应)?(?:部门?|部門|课|課|科|处|處|室|组|組)$"
 )  # 某某有限公司 采购课
+_ASIDE = 50  # points left of a party's label another block stands
 _INITIALS = re.compile(r"[A-Z]{2,3}")
 _STREET = re.compile(r"P\.?\s?O\.?\s?Box\b|\d+[A-Z]?,?\s", re.IGNORECASE)  # an address without a name
 _TAX_ID = re.compile(r"[^%％]*(?:\d[^%％]*){5}$")
@@ -128,8 +129,10 @@ def _details(draft: Draft, found: Sequence[Labelled], heads: dict[str, Labelled]
         owners = [(role, head) for role, head in owners if head.label.top <= item.label.bottom]
         if not owners:
             continue
-        role, _ = min(owners, key=lambda owner: _distance(owner[1].label, item.label))
+        role, head = min(owners, key=lambda owner: _distance(owner[1].label, item.label))
         value = item.values[0]
+        if len(owners) == 1 and item.label.x0 < head.label.x0 - _ASIDE:
+            continue  # it stands under a name that no label announces
         if item.name == "tax_id" and not _TAX_ID.match(value.text):
             continue  # "VAT" over "Total" is the heading of an amount, "VAT 13 %" has a rate
         draft.put(f"/order/{role}/{_DETAILS[item.name]}", value.text.strip(), value, item.page)
