@@ -9,10 +9,10 @@ import pytest
 
 from tests.intake.papers.goods import assert_held, assert_read
 from tests.intake.papers.kit import Paper
-from tests.intake.papers.overseas import DATES, DATES_HELD
+from tests.intake.papers.overseas import COMPANIES, COMPANIES_HELD, DATES, DATES_HELD
 
-READ = [pytest.param(*said, id=name) for group in (DATES,) for name, said in group.items()]
-HELD = [pytest.param(*said, id=name) for group in (DATES_HELD,) for name, said in group.items()]
+READ = [pytest.param(*said, id=name) for group in (DATES, COMPANIES) for name, said in group.items()]
+HELD = [pytest.param(*said, id=name) for group in (DATES_HELD, COMPANIES_HELD) for name, said in group.items()]
 
 
 @pytest.mark.parametrize(("truth", "paper"), READ)

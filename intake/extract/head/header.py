@@ -24,6 +24,7 @@ DATES = (
 _ISSUED, _DUE = (path for path, _ in DATES)
 _DATED = ("due_date", *(name for _, group in DATES for name in group))
 IDS = ("order_id", "order_id_title", "order_id_weak")
+_ROW = 8  # of a line's height: so far below its first line an item may go on
 _CLAUSE = re.compile(r"[，,；;。]\s*(?=\S)")
 _OF_MONEY = re.compile(
     r"\d|%|pay|paid|invoice|due|deposit|discount|advance|balance|late|interest|retention", re.IGNORECASE
@@ -55,6 +56,7 @@ def put_fields(
     findings = _put_order_id(draft, found, count or len(pages), words)
     for path, names in DATES:
         if path == _DUE:
+            found = [item for item in found if not _of_row(item, rows, words)]
             found, asked = _with_due(draft, found, order, rows, words)
             findings += asked
         findings += _put_date(draft, path, names, found, order, words)
@@ -68,6 +70,16 @@ def put_fields(
             finding("order-revised", "/order/revision", order=draft.values.get("/order/order_id"), changes=revision)
         )
     return findings + read_parties(draft, found, pages, words)
+
+
+def _of_row(item: Labelled, rows: Sequence[Word], words: Lexicon) -> bool:
+    """Say whether a labelled day of delivery stands below the last row and is that row's own, where rows have others."""
+    dated = date_in(item.values[0], words) if item.name == "requested_date" and item.values else None
+    if dated is None or not rows:
+        return False
+    days = [date_readings(row.text, words.months) for row in rows]
+    below = 0 < item.label.top - rows[-1].bottom < _ROW * item.label.height
+    return below and len(set(days)) > 1 and date_readings(dated.text, words.months) == days[-1]
 
 
 def _revised(revision: str, words: Lexicon) -> bool:
