@@ -47,7 +47,7 @@ def numbered(name: str, value: Word, label: Word, printed: Printed, words: Lexic
 
 
 def _behind_number(value: Word, printed: Printed, words: Lexicon) -> Word | None:
-    """Return the company that stands a wide blank behind a party's number: "SUPPLIER: HX0017   WUHAN PUMPS CO., LTD."."""
+    """Return the company a wide blank behind a party's number: "SUPPLIER: HX0017   WUHAN PUMPS CO., LTD."."""
     for phrase in (phrase for line in printed for phrase in line):
         beside = abs(phrase.middle - value.middle) < 0.3 * value.height
         if beside and 0 < phrase.x0 - value.x1 < _BLANK * value.height:

@@ -92,7 +92,8 @@ def date_in(value: Word, words: Lexicon) -> Word | None:
     span = date_span(value.text, words.months)
     if span is None:
         return None
-    before = words.said(value.text[: span[0]]) if span[0] > 2 else frozenset()
+    clause = re.split(r"[,;]\s", value.text[: span[0]])[-1].strip()  # "DAP Oslo, at our dock no later than 3 May 2026"
+    before = words.said(clause or value.text[: span[0]]) if span[0] > 2 else frozenset()
     return None if before is None or before - {"filler", "requested_date"} else value.part(*span)
 
 

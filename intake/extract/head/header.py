@@ -73,7 +73,7 @@ def put_fields(
 
 
 def _of_row(item: Labelled, rows: Sequence[Word], words: Lexicon) -> bool:
-    """Say whether a labelled day of delivery stands below the last row and is that row's own, where rows have others."""
+    """Say whether a labelled day of delivery below the last row is that row's own, where others have other days."""
     dated = date_in(item.values[0], words) if item.name == "requested_date" and item.values else None
     if dated is None or not rows:
         return False
