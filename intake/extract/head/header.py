@@ -239,14 +239,15 @@ def _of_label(item: Labelled, words: Lexicon) -> Word:
         for sign in _CLAUSE.finditer(value.text)
         if (words.prefix("sentences", value.text[sign.end() :]) or ("",))[0] == "pricing"
     )
-    first = next(clauses, None) or _another_sentence(value.text)
+    first = next(clauses, None) or _another_sentence(value.text, words)
     end = first.start() if first else len(value.text)
     return value.part(0, len(value.text[:end].rstrip(" ；;，、")))
 
 
-def _another_sentence(text: str) -> re.Match[str] | None:
-    """Find the full stop behind terms with a number where a sentence begins that has none, and no word of money."""
+def _another_sentence(text: str, words: Lexicon) -> re.Match[str] | None:
+    """Find the full stop behind terms with a number where a sentence has none, and no word of money or only a wish."""
     stop = re.search(r"(?<=[^\W_]{2})\.\s+(?=[A-Z][a-z]+\s[^\W\d_]+\s)", text)
     behind = text[stop.end() :] if stop else ""
     told = stop is not None and any(char.isdigit() for char in text[: stop.start()])
-    return stop if told and _OF_MONEY.search(behind) is None else None
+    asked = (words.prefix("sentences", behind) or ("",))[0] == "instructing" and not re.search(r"[\d%]", behind)
+    return stop if told and (asked or _OF_MONEY.search(behind) is None) else None

@@ -47,9 +47,9 @@ def complete(page: Page, used: str, witness: Witness) -> Iterator[Finding]:
         if second is not None and word.text not in used and _SIZES.fullmatch(word.text):
             second = squeezed(second)
         second = without_seal(word, second, page) if second is not None else None
-        if second is not None and word.text not in used and _right_to_left(word.text):
+        if second is not None and word.text not in used and right_to_left(word.text):
             continue  # its signs are on the page in both readings; each has its own order for them
-        if second is None or not _same_word(word.text, second, whole_word) or _stretched(word):
+        if second is None or not same_word(word.text, second, whole_word) or _stretched(word):
             yield finding("readings-differ", "", first=word.text, second=second if second is not None else "—")
     for left, right in _parted(page, used, whole):
         second = witness.text_in(page.number, _around(left, right))
@@ -57,7 +57,7 @@ def complete(page: Page, used: str, witness: Witness) -> Iterator[Finding]:
             yield finding("readings-differ", "", first=f"{left.text} {right.text}", second=second or "—")
 
 
-def _right_to_left(text: str) -> bool:
+def right_to_left(text: str) -> bool:
     """Say whether a word without digits is written from right to left: a letterhead's twin in Arabic or Hebrew."""
     kinds = {unicodedata.bidirectional(char) for char in text}
     return bool(kinds & {"R", "AL"}) and not kinds & {"L", "EN", "AN"}
@@ -116,7 +116,7 @@ def _twice(page: Page) -> Iterator[Word]:
         same.append(word)
 
 
-def _same_word(ours: str, theirs: str, whole: bool) -> bool:
+def same_word(ours: str, theirs: str, whole: bool) -> bool:
     """Compare character by character; white space that only the other reading has inside means two words read as one.
 
     In Latin words without digits that no value came from that does not matter, nor does an apostrophe ("Seller’s").

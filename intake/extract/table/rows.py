@@ -20,7 +20,6 @@ from orders.values import number_readings
 
 ALL_CODES = CODES | {"drawing_id"}
 CODED = CODES | {"line_id"}  # what may turn out to be codes
-_MANY = 3  # remarks that begin alike are the form's
 _LONE = re.compile(r"^\D{0,6}\d[\d.,' ]*\s?\D{0,6}$")
 
 
@@ -87,7 +86,7 @@ def rows_in(page: Page, columns: tuple[Column, ...], found: Band, words: Lexicon
             if index not in headings:
                 told.append(line)
                 rows[owner] = replace(rows[owner], below=(*rows[owner].below, join(line.words)))
-    boiler = _alike(told)
+    boiler = _alike(told, len(found.anchors))
     leftover = [word for word in leftover if not any(word is one for one in boiler)]
     for index, above in owned(said, found):
         rows[above] = replace(rows[above], below=(*rows[above].below, join(found.lines[index].words)))
@@ -127,14 +126,17 @@ def counting(texts: Sequence[str]) -> bool:
     return (step in (1, 10) or by_first) and all(b - a == step for a, b in pairwise(numbers))
 
 
-def _alike(told: Sequence[Line]) -> list[Word]:
-    """Return the words that begin several remarks alike up to a number: what is said of many items counts none."""
+def _alike(told: Sequence[Line], items: int) -> list[Word]:
+    """Return the words that begin all remarks alike up to a number: what is said of every item counts none.
+
+    That of the last item stands behind the table.
+    """
     found: list[Word] = []
     for line in told:
         ends = [n for n, word in enumerate(line.words, 1) if number_readings(word.text)]
         begin = [word.text for word in line.words[: ends[-1]]] if ends else []
         same = sum([word.text for word in other.words[: len(begin)]] == begin for other in told)
-        found += line.words[: len(begin)] if len(begin) > 2 and same >= _MANY else ()
+        found += line.words[: len(begin)] if len(begin) > 2 and same >= max(2, items - 1) else ()
     return found
 
 

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from tests.intake.papers.goods import (
+    COLUMNS,
+    COLUMNS_ZH,
     HARBOR,
     HEAD,
     LINES,
+    LINES_ZH,
+    ROWS,
+    ROWS_ZH,
     SUNRISE,
     TOTAL,
     TRUTH,
+    TRUTH_ZH,
     Said,
     columns_of,
     goods,
     headed,
+    order,
+    order_zh,
 )
-from tests.intake.papers.kit import Paper, Part, Pen, beside, parts, text
+from tests.intake.papers.kit import Paper, Part, Pen, beside, parts, text, totals
 
 NUMBER, ISSUED, DUE, CURRENCY, BUYER, SELLER = HEAD
 
@@ -25,8 +34,8 @@ NUMBER, ISSUED, DUE, CURRENCY, BUYER, SELLER = HEAD
 # ── dates ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _DUE_DAYS = (date(2027, 3, 4), date(2027, 3, 18), date(2027, 4, 22))
-_DATED = {**TRUTH, "issue_date": date(2027, 1, 8), "requested_date": None,
-          "lines": tuple(one._replace(requested_date=day) for one, day in zip(LINES, _DUE_DAYS, strict=True))}  # fmt: skip
+_DATED_LINES = tuple(one._replace(requested_date=day) for one, day in zip(LINES, _DUE_DAYS, strict=True))
+_DATED = {**TRUTH, "issue_date": date(2027, 1, 8), "requested_date": None, "lines": _DATED_LINES}
 
 
 def _small(issued: str, *due: str, note: str = "") -> Paper:
@@ -46,7 +55,7 @@ DATES: dict[str, Said] = {
     ),
     "days first": (_DATED, _small("08-01-27", "04-03-27", "18-03-27", "22-04-27")),
     "days over 20 first": (
-        {**_DATED, "issue_date": date(2027, 1, 25), "lines": _DATED["lines"]},
+        {**_DATED, "issue_date": date(2027, 1, 25)},
         _small("25-01-27", "04-03-27", "18-03-27", "22-04-27"),
     ),
 }
@@ -123,5 +132,80 @@ COMPANIES_HELD: Mapping[str, tuple[str, Paper]] = {
     "a buyer with another company's mail": (
         "field-ambiguous",
         headed(*_ORDERED, SELLER, before=[text(HARBOR), text("Buyer: Maren Oduya, maren.oduya@quayside.example")]),
+    ),
+}  # fmt: skip
+
+
+# ── items and sums ───────────────────────────────────────────────────────────────────────────────────────────────
+
+_TAXED = {**TRUTH, "tax_total": Decimal("79.90"), "payable_total": Decimal("1677.90"), "prices_include_tax": False}
+_SHIPPED = {**TRUTH, "charges": ((True, Decimal("92.00")),), "payable_total": Decimal("1690.00")}
+_LESS = {**TRUTH, "charges": ((False, Decimal("47.94")),), "tax_total": Decimal(0), "payable_total": Decimal("1550.06")}
+
+
+def _remarked(*remarks: str) -> Paper:
+    """Print a remark below each item, from the second column on."""
+    below = (f"{' ' * 18}{remark}" for remark in remarks)
+    return order(items=goods([one for pair in zip(ROWS, below, strict=True) for one in pair]))
+
+
+def _summed(*sums: tuple[str, str]) -> Paper:
+    return order(total=totals(*sums))
+
+
+def _delivered(said: str) -> Paper:
+    return headed(NUMBER, ISSUED, ("Delivery", said), CURRENCY, BUYER, SELLER)
+
+
+def _free(*cells: str) -> Paper:
+    rows = [(*row[:6], cell, row[6]) for row, cell in zip(ROWS, cells, strict=True)]
+    return order(items=goods(rows, (*COLUMNS[:6], "GST", "Amount")))
+
+
+ITEMS: dict[str, Said] = {
+    "the week of the order's day below an item": (TRUTH, _remarked("Painted, wk 2610", "Painted", "Painted")),
+    "a remark below all items": (TRUTH, _remarked(*["Control plan level 4 on file, see portal"] * 3)),
+    "no tax in words": (TRUTH, _free("GST Free", "GST Free", "GST Free")),
+    "units in two languages": (
+        {**TRUTH_ZH, "lines": tuple(one._replace(unit="件 pcs") for one in LINES_ZH)},
+        order_zh(items=goods([(*row[:5], "件 pcs", *row[6:]) for row in ROWS_ZH], COLUMNS_ZH)),
+    ),
+    "a net amount below the tax": (
+        _TAXED, _summed(("Total", "1,598.00"), ("VAT 5%", "79.90"), ("Net Amount", "1,677.90"))
+    ),
+    "freight and other charges": (_SHIPPED, _summed(("Freight & Misc.", "92.00"), ("Total EUR", "1,690.00"))),
+    "a price after discount": (
+        _LESS,
+        _summed(
+            ("Total Price", "1,598.00"), ("Discount 3.00%", "-47.94"), ("Price after discount", "1,550.06"),
+            ("VAT", "0.00"), ("Final Price", "1,550.06"),
+        ),
+    ),
+    "a day behind the place of delivery": (
+        TRUTH, _delivered("DAP Bristol (Incoterms 2020), at our gate no later than 4 March 2026."),
+    ),
+    "a label of three words below the sums": (
+        TRUTH,
+        order(_apart(12, "INVOICES:", f"{HARBOR},", "PO", "Box 60114,", "Harwich", "7711", "CO12", "79711")),
+    ),
+    "a university": (
+        {**TRUTH, "buyer": "University of Quayside"},
+        headed(*_ORDERED, SELLER, before=[text("University of Quayside"), text("Old Mill, Quayside QY2 7PL")]),
+    ),
+}  # fmt: skip
+ITEMS_HELD: Mapping[str, tuple[str, Paper]] = {
+    "another week below an item": ("number-unexplained", _remarked("Painted, wk 2612", "Painted", "Painted")),
+    "numbers in remarks that differ": (
+        "number-unexplained", _remarked("Ship 10 by air", "Ship 20 by air", "Ship 30 by air"),
+    ),
+    "a net amount that does not close": (
+        "total-disagrees", _summed(("Total", "1,598.00"), ("VAT 5%", "79.90"), ("Net Amount", "1,667.90")),
+    ),
+    "units of two kinds": (
+        "number-unexplained",
+        order_zh(items=goods([(*row[:5], "件 set", *row[6:]) for row in ROWS_ZH], COLUMNS_ZH)),
+    ),
+    "another day behind the place": (
+        "date-unreadable", _delivered("DAP Bristol, in our plant Harwich from 4 March 2026 on"),
     ),
 }  # fmt: skip
