@@ -18,6 +18,7 @@ from orders.records import DocumentType
 
 _TALL = 1.15  # a title in words that may be a label, too, is taller than most words of its page by this factor
 _FIRST = 6  # lines in which the title stands where all words are alike
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")  # the title's twin in Arabic or Hebrew
 _NUMBERED = re.compile(
     r"\s*(?:no|nr|n\.?\s?[°º]|number|num|numer|n[uú]mero|num[eé]ro|nummer)?[\s.:：#＃№-]*(?P<id>[^\s:：]*\d[^\s:：]*)\s*(?:[,，]\s?\d{1,2})?",
     re.IGNORECASE,
@@ -90,7 +91,7 @@ def _title(phrase: Word, words: Lexicon, *, tall: bool) -> str | None:
 
     Words that are also a label ("Quotation" before its number) must be tall.
     """
-    text = phrase.text.strip().strip("【】[]《》*-=— ")
+    text = _RIGHT_TO_LEFT.sub("", phrase.text).strip().strip("【】[]《》*-=— ")
     sentence = text.endswith(".") and text.count(".") == 1  # the last word of one: "from receipt."
     if len(text) > 60 or text.endswith((":", "：")) or sentence:
         return None

@@ -141,7 +141,7 @@ def _read(part: Part, tables: Sequence[Table], words: Lexicon) -> tuple[Draft, l
     if not any(item.path in _DATES for item in findings):
         findings += undated(draft, found, pages, words)
     findings += put_totals(draft, sums, rows, style, words)
-    findings += [*check_words(draft, pages, words), *unexplained(tables)]
+    findings += [*check_words(draft, pages, words), *unexplained(tables, draft, words)]
     basis = includes_tax(order_from(draft.values), basis_of(pair, rows), tables, sums, words)
     draft.put("/order/prices_include_tax", basis, None, pages[0])
     order = order_from(draft.values)

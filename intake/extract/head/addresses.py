@@ -12,6 +12,7 @@ from intake.read.document import Word
 Implied = tuple[str, Word, Word]  # a field's name, the words that imply it, its value
 _AIR = 0.6  # of a line's height: less than that, and two lines belong together
 _INDENT = 3.0  # of a line's height: so far right of its label a block may begin
+_BLANK = 5.0  # of a line's height: so far behind a party's number its name may stand
 _NUMBER = re.compile(r"[(（]?(?=\S*\d)[A-Z0-9][A-Z0-9_/.-]{1,14}[)）]?", re.IGNORECASE)
 _SENDER = re.compile(r"\s+[·•|‧∙▪●■*–—-]+\s+|[,;·•|]\s+")
 _CODE = re.compile(r"|(?=\S*\d)[A-Z0-9][A-Z0-9/.-]{2,}")  # nothing above a name, or the party's number
@@ -33,7 +34,7 @@ def is_owned(word: Word, owned: Sequence[Word]) -> bool:
 
 
 def numbered(name: str, value: Word, label: Word, printed: Printed, words: Lexicon) -> Word | None:
-    """Return the name below "Vendor: V03223": a party's label with its number alone heads the block of its address."""
+    """Return the name below or behind "Vendor: V03223": with its number alone a party's label heads its address."""
     party = name.endswith(("_name", "_name_weak")) and label.cell is None
     if not party or not _NUMBER.fullmatch(value.text.strip()):
         return None
@@ -41,7 +42,16 @@ def numbered(name: str, value: Word, label: Word, printed: Printed, words: Lexic
         near = -1 <= below.top - label.bottom < 1.2 * label.height
         if near and -3 < below.x0 - label.x0 < _INDENT * label.height:
             named = _is_name(below, words) and (words.organisation(below.text) or line_at(below, printed, 1, reach=1.2))
-            return below if named else None
+            return _behind_number(value, printed, words) or (below if named else None)
+    return _behind_number(value, printed, words)
+
+
+def _behind_number(value: Word, printed: Printed, words: Lexicon) -> Word | None:
+    """Return the company a wide blank behind a party's number: "SUPPLIER: HX0017   WUHAN PUMPS CO., LTD."."""
+    for phrase in (phrase for line in printed for phrase in line):
+        beside = abs(phrase.middle - value.middle) < 0.3 * value.height
+        if beside and 0 < phrase.x0 - value.x1 < _BLANK * value.height:
+            return phrase if words.organisation(phrase.text) and not is_label(phrase, words) else None
     return None
 
 

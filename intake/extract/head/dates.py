@@ -17,6 +17,8 @@ from orders.values import DateOrder, date_readings, date_span, ordered_date
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _SMALL = re.compile(r"(\d{2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})")
 _YEARS = 20  # the least number that may be a year of two digits
+_SPAN = 2  # years between the dates of one order, at most
+_YEAR_FIRST = re.compile(r"\byy[-/. ]mm[-/. ]dd\b", re.IGNORECASE)
 _DATE_LIKE = re.compile(r"\d{1,4}\s*[-/.年月]\s*\d{1,2}(?![\d%.])|\D{0,6}\d{1,2}(?:/\d{2,4})?\D?$")
 _IN_HANZI = re.compile(
     r"[一二三四五六七八九十两兩半]个?個?(?:月|日|周|週|天|星期|旬|号|號|年)|[本下]个?個?(?:月|周|週|星期|旬)"
@@ -30,16 +32,16 @@ def order_of(dated: Iterable[Word], pages: Sequence[Page], words: Lexicon) -> Da
     """Say which way round the paper writes day and month.
 
     A day over 12 in one of `dated` shows it, "(DD/MM/YY)" says it, addresses of one country do; where Hanzi are written
-    "24/05/20" may begin with its year. Proofs that contradict each other prove nothing.
+    "24/05/20" may begin with its year, elsewhere "24-05-20". Proofs that contradict each other prove nothing.
     """
     text, words_dated = text_of(pages), list(dated)
     proved = {"mdy" if found[1][0] in "mM" else "dmy" for found in DATE_FORM.finditer(text)}
-    years = _HANZI.search(text) is not None and _years(words_dated)
-    if years == "first":
+    years = _years(words_dated, hanzi=_HANZI.search(text) is not None)
+    if years == "first" or _YEAR_FIRST.search(text):
         proved.add("ymd")
     for found in (found for word in words_dated if (found := _TWO_WAYS.fullmatch(word.text.strip()))):
         first, second = int(found[1]), int(found[3])
-        if first > 12 >= second and not (years and first >= _YEARS and len(found[4]) == 2):
+        if first > 12 >= second and not ((years or "ymd" in proved) and first >= _YEARS and len(found[4]) == 2):
             proved.add("dmy")
         elif second > 12 >= first:
             proved.add("mdy")
@@ -50,16 +52,23 @@ def order_of(dated: Iterable[Word], pages: Sequence[Page], words: Lexicon) -> Da
     return cast(DateOrder, proved.pop()) if len(proved) == 1 else None
 
 
-def _years(dated: Iterable[Word]) -> str:
+def _years(dated: Iterable[Word], *, hanzi: bool) -> str:
     """Say whether dates of three small numbers begin with their year: "first", "unknown", or "" if they end with it.
 
-    First where several begin alike and end differently (24/04/05, 24/05/20), last where they end alike.
+    First where several begin alike and end differently (24/04/05, 24/05/20), last where they end alike. Without Hanzi
+    they must end so differently that no order has such years, and only dashes leave the others unknown (ISO 8601)
+    unless one begins with what is no year.
     """
-    found = [date for word in dated if (date := _SMALL.fullmatch(word.text.strip())) and int(date[1]) >= _YEARS]
-    firsts, lasts = ({date[group] for date in found} for group in (1, 3))
-    if len(firsts) == 1 and len(lasts) > 1:
+    small = [(word.text, date) for word in dated if (date := _SMALL.fullmatch(word.text.strip()))]
+    found = [(text, date) for text, date in small if int(date[1]) >= _YEARS]
+    if len(found) < len(small) and not hanzi:
+        return ""
+    firsts, lasts = ({int(date[group]) for _, date in found} for group in (1, 3))
+    apart = len(lasts) > 1 and (hanzi or max(lasts) - min(lasts) > _SPAN)
+    if len(firsts) == 1 and apart:
         return "first"
-    return "unknown" if found and not (len(lasts) == 1 and len(firsts) > 1) else ""
+    meant = hanzi or any("-" in text for text, _ in found)
+    return "unknown" if found and meant and not (len(lasts) == 1 and len(firsts) > 1) else ""
 
 
 def place_of(pages: Sequence[Page], words: Lexicon) -> Place | None:

@@ -92,7 +92,8 @@ def date_in(value: Word, words: Lexicon) -> Word | None:
     span = date_span(value.text, words.months)
     if span is None:
         return None
-    before = words.said(value.text[: span[0]]) if span[0] > 2 else frozenset()
+    clause = re.split(r"[,;]\s", value.text[: span[0]])[-1].strip()  # "DAP Oslo, at our dock no later than 3 May 2026"
+    before = words.said(clause or value.text[: span[0]]) if span[0] > 2 else frozenset()
     return None if before is None or before - {"filler", "requested_date"} else value.part(*span)
 
 
@@ -133,9 +134,10 @@ def _filled(page: Page, line: Sequence[Word], printed: Printed, words: Lexicon) 
         if found and phrase.text[found[1] :].strip(" :：") and not compound(phrase.text, words):
             name, end = found
             label = phrase.part(0, end)
-            value = _whole(name, phrase.part(end, len(phrase.text)), phrase, printed, words)
+            first = phrase.part(end, len(phrase.text))
+            value = _whole(name, first, phrase, printed, words)
             inside = not label.text.rstrip().endswith((":", "：", " -", " –"))
-            if below := numbered(name, value, phrase, printed, words):
+            if below := numbered(name, first, phrase, printed, words):
                 yield Labelled(name, label, (_whole(name, below, phrase, printed, words),), page)
             else:
                 yield Labelled(name, label, (value,), page, inside)

@@ -24,6 +24,7 @@ DATES = (
 _ISSUED, _DUE = (path for path, _ in DATES)
 _DATED = ("due_date", *(name for _, group in DATES for name in group))
 IDS = ("order_id", "order_id_title", "order_id_weak")
+_ROW = 8  # of a line's height: so far below its first line an item may go on
 _CLAUSE = re.compile(r"[，,；;。]\s*(?=\S)")
 _OF_MONEY = re.compile(
     r"\d|%|pay|paid|invoice|due|deposit|discount|advance|balance|late|interest|retention", re.IGNORECASE
@@ -55,6 +56,7 @@ def put_fields(
     findings = _put_order_id(draft, found, count or len(pages), words)
     for path, names in DATES:
         if path == _DUE:
+            found = [item for item in found if not _of_row(item, rows, words)]
             found, asked = _with_due(draft, found, order, rows, words)
             findings += asked
         findings += _put_date(draft, path, names, found, order, words)
@@ -68,6 +70,16 @@ def put_fields(
             finding("order-revised", "/order/revision", order=draft.values.get("/order/order_id"), changes=revision)
         )
     return findings + read_parties(draft, found, pages, words)
+
+
+def _of_row(item: Labelled, rows: Sequence[Word], words: Lexicon) -> bool:
+    """Say whether a labelled day of delivery below the last row is that row's own, where others have other days."""
+    dated = date_in(item.values[0], words) if item.name == "requested_date" and item.values else None
+    if dated is None or not rows:
+        return False
+    days = [date_readings(row.text, words.months) for row in rows]
+    below = 0 < item.label.top - rows[-1].bottom < _ROW * item.label.height
+    return below and len(set(days)) > 1 and date_readings(dated.text, words.months) == days[-1]
 
 
 def _revised(revision: str, words: Lexicon) -> bool:
@@ -227,14 +239,15 @@ def _of_label(item: Labelled, words: Lexicon) -> Word:
         for sign in _CLAUSE.finditer(value.text)
         if (words.prefix("sentences", value.text[sign.end() :]) or ("",))[0] == "pricing"
     )
-    first = next(clauses, None) or _another_sentence(value.text)
+    first = next(clauses, None) or _another_sentence(value.text, words)
     end = first.start() if first else len(value.text)
     return value.part(0, len(value.text[:end].rstrip(" ；;，、")))
 
 
-def _another_sentence(text: str) -> re.Match[str] | None:
-    """Find the full stop behind terms with a number where a sentence begins that has none, and no word of money."""
+def _another_sentence(text: str, words: Lexicon) -> re.Match[str] | None:
+    """Find the full stop behind terms with a number where a sentence has none, and no word of money or only a wish."""
     stop = re.search(r"(?<=[^\W_]{2})\.\s+(?=[A-Z][a-z]+\s[^\W\d_]+\s)", text)
     behind = text[stop.end() :] if stop else ""
     told = stop is not None and any(char.isdigit() for char in text[: stop.start()])
-    return stop if told and _OF_MONEY.search(behind) is None else None
+    asked = (words.prefix("sentences", behind) or ("",))[0] == "instructing" and not re.search(r"[\d%]", behind)
+    return stop if told and (asked or _OF_MONEY.search(behind) is None) else None

@@ -30,6 +30,11 @@ def name_before(text: str, words: Lexicon) -> str:
 def person_in(name: Word, words: Lexicon) -> Word | None:
     """Return the person a party's label names, without his telephone, e-mail or code; None if it is no person."""
     start = found.end() if (found := _CODED.match(name.text)) else 0
-    text = _REACHED.sub("", name.text[start:]).rstrip(" ,;")
+    text = reached(name.text[start:])
     known = words.person(text) or (text == name.text and words.given(text))
     return name.part(start, start + len(text)) if known else None
+
+
+def reached(text: str) -> str:
+    """Return a name without the telephone or mail address behind it."""
+    return _REACHED.sub("", text).rstrip(" ,;")

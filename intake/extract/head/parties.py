@@ -8,22 +8,23 @@ from collections.abc import Iterator, Sequence
 from intake.extract.evidence import Draft
 from intake.extract.head.doubted import doubted_names
 from intake.extract.head.fields import Labelled
-from intake.extract.head.letterhead import name_before, person_in
-from intake.extract.words.layout import page_lines, phrases, stack, text_of
-from intake.extract.words.lexicon import Lexicon
+from intake.extract.head.foot import registered
+from intake.extract.head.letterhead import name_before, person_in, reached
+from intake.extract.head.naming import names_nobody, own_name
+from intake.extract.words.layout import covers, page_lines, phrases, stack, text_of
+from intake.extract.words.lexicon import Lexicon, compared
 from intake.extract.words.printed import mended, spaced_joined
 from intake.read.document import Page, Word
 from orders.codes import ambiguous, finding
 from orders.records import Finding
 
 _CODE = re.compile(r"(?=\S*\d)[A-Z0-9][A-Z0-9_/-]{1,11}", re.IGNORECASE)
-_CODED = re.compile(r"^[A-Z]{0,4}\d{3,10}[\s_|/-]+(?=[^\W\d_]{2})", re.IGNORECASE)  # the party's number before its name
 _DESK = re.compile(
     r"\s+(?:采购|採購|资材|資材|物资|物料|物流|购买|購買|供应|供应链|生管|业务|業務|营业|營業|销售|总务|總務|行政|管理|工程|设备|商务|市场|资源)"
     r"(?:管理|开发|供应)?(?:部门?|部門|课|課|科|处|處|室|组|組)$"
 )  # 某某有限公司 采购课
+_ASIDE = 50  # points left of a party's label another block stands
 _INITIALS = re.compile(r"[A-Z]{2,3}")
-_STREET = re.compile(r"P\.?\s?O\.?\s?Box\b|\d+[A-Z]?,?\s", re.IGNORECASE)  # an address without a name
 _TAX_ID = re.compile(r"[^%％]*(?:\d[^%％]*){5}$")
 _DETAILS = {"contact": "contact", "phone": "phone", "email": "email", "tax_id": "tax_id"}
 
@@ -97,9 +98,14 @@ def _named(role: str, found: Sequence[Labelled], words: Lexicon) -> list[tuple[L
         firms = [(item, name) for item, name in named if words.organisation(name.text)]
         if named:
             return firms or named
-        if any(item.name == label and not item.inside for item in found):
+        if any(item.name == label and not item.inside and not _only_numbered(item) for item in found):
             return []  # what a label calls nobody knows: no address in a window tells it
     return []
+
+
+def _only_numbered(item: Labelled) -> bool:
+    """Say whether a party's label has nothing but the party's number."""
+    return bool(item.values) and all(_CODE.fullmatch(value.text.strip(" :：_")) for value in item.values)
 
 
 def _name(item: Labelled, words: Lexicon) -> Word | None:
@@ -110,9 +116,9 @@ def _name(item: Labelled, words: Lexicon) -> Word | None:
             continue  # a label of its own: "Company: …" in a vendor's block
         if _CODE.fullmatch(text):
             continue  # "MM4", "V01052": a number for the party, not its name
-        if _STREET.match(text) and not words.organisation(text):
+        if names_nobody(text, words):
             continue
-        text = _CODED.sub("", text)
+        text = own_name(text, words)
         address = words.label(text)
         if address and address[0] == "seller_name_weak":
             text = text[address[1] :].lstrip() or text
@@ -130,8 +136,12 @@ def _details(draft: Draft, found: Sequence[Labelled], heads: dict[str, Labelled]
         owners = [(role, head) for role, head in owners if head.label.top <= item.label.bottom]
         if not owners:
             continue
-        role, _ = min(owners, key=lambda owner: _distance(owner[1].label, item.label))
+        role, head = min(owners, key=lambda owner: _distance(owner[1].label, item.label))
         value = item.values[0]
+        if len(owners) == 1 and item.label.x0 < head.label.x0 - _ASIDE:
+            continue  # it stands under a name that no label announces
+        if item.name == "phone" and not any(char.isdigit() for char in value.text):
+            continue  # "T. Mokoena" is nobody's telephone
         if item.name == "tax_id" and not _TAX_ID.match(value.text):
             continue  # "VAT" over "Total" is the heading of an amount, "VAT 13 %" has a rate
         draft.put(f"/order/{role}/{_DETAILS[item.name]}", value.text.strip(), value, item.page)
@@ -150,6 +160,7 @@ def _letterhead(draft: Draft, page: Page, words: Lexicon, *, sure: bool) -> list
     path, buyer = "/order/buyer/name", draft.values.get("/order/buyer/name")
     seller = draft.values.get("/order/seller/name", "")
     printed, known = list(_first_names(page, words)), _folded(f"{buyer or ''} {seller}")
+    printed = [(name, word) for name, word in printed if not (seller and _folded(seller) in _folded(name))]
     named = [_first_script(word, words) for name, word in printed if _folded(name) not in known]
     heads = [(word.text, word) for word in named if _folded(word.text) not in known]
     firms = [(name, word) for name, word in heads if words.organisation(name)]  # a part of a name is no other firm
@@ -166,6 +177,11 @@ def _letterhead(draft: Draft, page: Page, words: Lexicon, *, sure: bool) -> list
             draft.values.setdefault("/order/buyer/contact", old)  # the initials of a buyer at the company that receives
             draft.put(path, name, word, page)
             return []
+        if sure and firms and not words.organisation(buyer) and _works_at(buyer, firms[0][0], page):
+            (name, word), old = firms[0], draft.values.pop(path)
+            draft.values.setdefault("/order/buyer/contact", old)
+            draft.put(path, name, word, page)
+            return []
         firms = [(n, w) for n, w in firms if not any(_under(draft, p, w) for p in (path, "/order/seller/name"))]
         doubtful = firms and not (sure and words.organisation(buyer))  # "Customer" may be the end customer
         if sure and heads and not firms and _like_person(buyer, words) and not _repeated(buyer, page):
@@ -175,9 +191,14 @@ def _letterhead(draft: Draft, page: Page, words: Lexicon, *, sure: bool) -> list
         return []
     # a company buys where it is delivered
     home = [(name, word) for name, word in firms if _folded(address).startswith(_folded(name))]
+    foot = registered(page, words) if not home and len(firms) > 1 else frozenset()
+    home = home or [one for one in firms if compared(one[0]) in foot]
+    home = home if len({_folded(one) for one, _ in home}) == 1 else []
     name, word = _with_suffix(*_alike(home or firms or heads, seller), page, words)
     draft.put(path, name, word, page)
     others = [other for other, _ in firms if _folded(other) not in _folded(name)]
+    if home and not seller:
+        _put_addressed(draft, [one for one in firms if one[0] in others], word, page)
     if others and not home and not seller and not _twins((name, word), next(one for one in firms if one[0] in others)):
         return [ambiguous("buyer", path, name, others[0])]
     beside = [other for other, w in heads if w is not word and abs(w.middle - word.middle) < 0.5 * word.height]
@@ -185,6 +206,18 @@ def _letterhead(draft: Draft, page: Page, words: Lexicon, *, sure: bool) -> list
     if beside and not home and not seller:  # two addresses side by side, and nothing says whose is whose
         return [ambiguous("buyer", path, name, beside[0])]
     return [] if firms or _repeated(name, page) else [finding("buyer-ambiguous", path, seen=name, candidates=name)]
+
+
+def _put_addressed(draft: Draft, others: Sequence[tuple[str, Word]], buyer: Word, page: Page) -> None:
+    """Put the only other company of the head as the seller where both head a block, side by side."""
+    beside = [word for _, word in others if abs(word.top - buyer.top) < 4 * buyer.height and not covers(word, buyer)]
+    if len(others) == 1 and beside and not _kin(beside[0].text, buyer.text):
+        draft.put("/order/seller/name", others[0][0], others[0][1], page)
+
+
+def _kin(first: str, second: str) -> bool:
+    """Say whether two companies' names begin alike: a holding and its daughter."""
+    return compared(first.split()[0]) == compared(second.split()[0])
 
 
 def _under(draft: Draft, path: str, word: Word) -> bool:
@@ -203,6 +236,19 @@ def _like_person(name: str, words: Lexicon) -> bool:
     return (
         2 <= len(parts) <= 3 and not words.organisation(name) and all(re.fullmatch(r"[^\W\d_.'-]+", p) for p in parts)
     )
+
+
+def _works_at(name: str, firm: str, page: Page) -> bool:
+    """Say whether a name is a person's at a company: whom a mail address of the company has, or a telephone follows.
+
+    A telephone tells it only of two or three words, where the page prints the company twice.
+    """
+    text, first = _folded(text_of([page])), _folded(firm.split(" ")[0])
+    parts = [_folded(part) for part in re.findall(r"[^\W\d_]{3,}", name)]
+    if len(first) > 3 and any(re.search(rf"{re.escape(part)}[A-Z0-9._-]*@{re.escape(first)}", text) for part in parts):
+        return True
+    alone = reached(name)
+    return alone != name and 2 <= len(alone.replace(",", " ").split()) <= 3 and text.count(_folded(firm)) > 1
 
 
 def _with_suffix(name: str, word: Word, page: Page, words: Lexicon) -> tuple[str, Word]:

@@ -20,6 +20,8 @@ WIDEST = 1.42  # of a word's height (0.9 em): Hanzi with the widest gap that doe
 _SIGNS = 2  # so many Hanzi may stand apart as two words; more of them with blanks between are one drawn wide
 _EVEN = 0.8  # of the widest sign's width: the narrowest of those that are all set as wide
 _BRACKETED = re.compile(r"[^\d\s]*[\u4e00-\u9fff] [(（][^\d\s]+")  # 单价 (HK$)
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['‘’](?=[^\W\d_]|\s|$)")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]+[.,;]?")
 _SIZES = re.compile(r"[xX×]?(?:\d[\d.,/]*[xX×]){1,3}\d[\d.,/]*")  # 25x32x40: its blanks part no two words
 
 
@@ -45,12 +47,20 @@ def complete(page: Page, used: str, witness: Witness) -> Iterator[Finding]:
         if second is not None and word.text not in used and _SIZES.fullmatch(word.text):
             second = squeezed(second)
         second = without_seal(word, second, page) if second is not None else None
-        if second is None or not _same_word(word.text, second, whole_word) or _stretched(word):
+        if second is not None and word.text not in used and right_to_left(word.text):
+            continue  # its signs are on the page in both readings; each has its own order for them
+        if second is None or not same_word(word.text, second, whole_word) or _stretched(word):
             yield finding("readings-differ", "", first=word.text, second=second if second is not None else "—")
     for left, right in _parted(page, used, whole):
         second = witness.text_in(page.number, _around(left, right))
         if second is None or not re.search(r"\s", normal(second).strip()):
             yield finding("readings-differ", "", first=f"{left.text} {right.text}", second=second or "—")
+
+
+def right_to_left(text: str) -> bool:
+    """Say whether a word without digits is written from right to left: a letterhead's twin in Arabic or Hebrew."""
+    kinds = {unicodedata.bidirectional(char) for char in text}
+    return bool(kinds & {"R", "AL"}) and not kinds & {"L", "EN", "AN"}
 
 
 def _stretched(word: Word) -> bool:
@@ -106,14 +116,19 @@ def _twice(page: Page) -> Iterator[Word]:
         same.append(word)
 
 
-def _same_word(ours: str, theirs: str, whole: bool) -> bool:
+def same_word(ours: str, theirs: str, whole: bool) -> bool:
     """Compare character by character; white space that only the other reading has inside means two words read as one.
 
+    In Latin words without digits that no value came from that does not matter, nor does an apostrophe ("Seller’s").
     A spaced-out title or heading (采 购 订 单) is one word, unless a value came from it (`whole`) and it is not all
     Hanzi; so is what a typesetter sets off a little between Hanzi and digits (东路 8 号) or before a bracket.
     """
+    if not whole:
+        ours, theirs = _APOSTROPHE.sub("", ours), _APOSTROPHE.sub("", theirs)
     if squeezed(ours) != squeezed(theirs):
         return False
+    if not whole and _LATIN.fullmatch(ours.strip()):
+        return True
     pieces = normal(theirs).split()
     spaced = not whole and all(len(piece) == 1 and piece.isalpha() for piece in pieces)
     spaced |= len(pieces) > _SIGNS and all(re.fullmatch(r"[\u4e00-\u9fff]", piece) for piece in pieces)

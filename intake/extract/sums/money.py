@@ -102,6 +102,9 @@ def _put_payable(draft: Draft, reckoning: Reckoning) -> None:
     closing = reckoning.closing() or [(one, v) for one, v in reckoning.sums if one.group == "totals"]
     named = {name: [pair for pair in closing if pair[0].name == name] for name in _TOTALS}
     explicit, plain, net = named["payable_total"], named["total"], named["line_total"]
+    if not explicit and _taxed(reckoning):  # "Net Amount" below the tax is what is left to pay
+        explicit = [pair for pair in net if _closes(pair, reckoning)]
+        net = [pair for pair in net if pair not in explicit]
     nameless = [pair for pair in closing if not pair[0].group and _closes(pair, reckoning)]
     taxed = nameless if _taxed(reckoning) else []
     usual = explicit or taxed or plain or named["words"] or net or nameless

@@ -85,6 +85,7 @@ def band(lines: Sequence[Line], columns: Sequence[Column], page: Page, words: Le
     sure = {i for i, line in enumerate(lines) if i not in aside and surely(line, columns)}
     sums = {i for i, line in enumerate(lines) if i not in aside and _is_sum(line, columns, words, item=i in sure)}
     sums |= {i + 1 for i in sums if i + 1 < len(lines) and _heads_sums(lines[i], lines[i + 1], words)}
+    sure -= {i for i in sure if any(s < i for s in sums) and lines[i].pieces[0].text.endswith((":", "："))}
     last = max(sure - sums, default=-1)
     closed = min((i for i in sums if i > last), default=len(lines))  # behind the last sum nothing begins an item
     rest = (i for i in range(closed) if i not in sums and i not in aside)

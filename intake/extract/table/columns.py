@@ -245,8 +245,8 @@ def _scheduled(texts: Sequence[str]) -> bool:
 def _rated(index: int, column: Column, table: Table) -> Column:
     """A column of nothing but percentages under a heading of tax ("GST": 10%) is a rate."""
     texts = _texts(table, index) if column.role == "tax_amount" else []
-    if texts and all(re.fullmatch(r"[^\W\d_]{1,3}", text) for text in texts):
-        return replace(column, role="attribute")  # N, Y, VAT: a mark
+    if texts and not any(char.isdigit() for text in texts for char in text):
+        return replace(column, role="attribute")  # N, Y, VAT, GST Free: a mark
     rates = bool(texts) and all(re.fullmatch(r"\d{1,2}(?:[.,]\d+)?\s?%", text) for text in texts)
     taken = any(other.role == "tax_rate" for other in table.columns)
     return replace(column, role="tax_rate") if rates and not taken else column

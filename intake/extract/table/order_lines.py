@@ -14,10 +14,12 @@ from intake.extract.table.columns import AMOUNTS, PRICES
 from intake.extract.table.deliveries import undelivered
 from intake.extract.table.discounts import PERCENT, discount_of
 from intake.extract.table.tables import Table
+from intake.extract.table.weeks import in_week
 from intake.extract.words.lexicon import Lexicon, compared
 from intake.read.document import Page, Word
 from orders.codes import finding
 from orders.records import Attribute, Finding
+from orders.units import same_unit, unit_words
 from orders.values import (
     HALF_WIDTH,
     NumberStyle,
@@ -204,8 +206,15 @@ def _unsure(draft: Draft, base: str, style: NumberStyle, words: Lexicon) -> Iter
     if not (at_home and style == "comma") and words.groups["units"].get(compared(unit)) == "unsure":
         yield finding("unit-ambiguous", f"{base}/unit", seen=unit)
     parts = [compared(part) in words.groups["units"] for part in unit.split()]
-    if len(parts) > 1 and any(parts) and compared(unit) not in words.groups["units"]:
+    if len(parts) > 1 and any(parts) and compared(unit) not in words.groups["units"] and not _said_twice(unit):
         yield finding("number-unexplained", f"{base}/unit", seen=unit)  # "dia 32 x 150 PCS": where the size ends
+
+
+def _said_twice(unit: str) -> bool:
+    """Say whether a unit is one in Chinese and the same in English: 米 m, 套 set."""
+    first, *others = unit.split()
+    turned = len(others) == 1 and first.isascii() != others[0].isascii()
+    return turned and same_unit(first, others[0], unit_words())
 
 
 def _partly(word: Word) -> str | None:
@@ -359,9 +368,9 @@ def _put_attributes(draft: Draft, base: str, row: Cells) -> None:
         draft.put(f"{base}/attributes/{index}/value", word.text.strip(), word, row.page)
 
 
-def unexplained(tables: Sequence[Table]) -> Iterator[Finding]:
-    """Report every number of a table's band that no cell owns."""
+def unexplained(tables: Sequence[Table], draft: Draft, words: Lexicon) -> Iterator[Finding]:
+    """Report every number of a table's band that no cell owns; the week of the order's own day of delivery is none."""
     for table in tables:
         for word in table.leftover:
-            if number_readings(word.text):
+            if number_readings(word.text) and not in_week(word, table.page, draft, words):
                 yield seen_at(finding("number-unexplained", "/order/lines", seen=word.text), word, table.page)

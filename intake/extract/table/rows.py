@@ -66,6 +66,7 @@ def rows_in(page: Page, columns: tuple[Column, ...], found: Band, words: Lexicon
     own = {*homes, *found.anchors, *found.sums, *said}
     stray = [i for i in range(found.anchors[-1]) if i not in own]
     headings = group_headings(found, stray)
+    told: list[Line] = []
     for index in stray:
         line, owner = found.lines[index], sum(a < index for a in found.anchors) - 1
         fields = named_fields(line, words)
@@ -83,7 +84,10 @@ def rows_in(page: Page, columns: tuple[Column, ...], found: Band, words: Lexicon
         else:
             leftover += line.words
             if index not in headings:
+                told.append(line)
                 rows[owner] = replace(rows[owner], below=(*rows[owner].below, join(line.words)))
+    boiler = _alike(told, len(found.anchors))
+    leftover = [word for word in leftover if not any(word is one for one in boiler)]
     for index, above in owned(said, found):
         rows[above] = replace(rows[above], below=(*rows[above].below, join(found.lines[index].words)))
         homes[index] = found.anchors[above]
@@ -120,6 +124,20 @@ def counting(texts: Sequence[str]) -> bool:
     step = numbers[1] - numbers[0] if len(numbers) > 1 else numbers[0]
     by_first = step == numbers[0] and step in (5, 20, 50, 100, 500, 1000)
     return (step in (1, 10) or by_first) and all(b - a == step for a, b in pairwise(numbers))
+
+
+def _alike(told: Sequence[Line], items: int) -> list[Word]:
+    """Return the words that begin all remarks alike up to a number: what is said of every item counts none.
+
+    That of the last item stands behind the table.
+    """
+    found: list[Word] = []
+    for line in told:
+        ends = [n for n, word in enumerate(line.words, 1) if number_readings(word.text)]
+        begin = [word.text for word in line.words[: ends[-1]]] if ends else []
+        same = sum([word.text for word in other.words[: len(begin)]] == begin for other in told)
+        found += line.words[: len(begin)] if len(begin) > 2 and same >= max(2, items - 1) else ()
+    return found
 
 
 def may_begin(line: Line, columns: Sequence[Column]) -> bool:

@@ -25,7 +25,7 @@ _BASE = re.compile(r"^(?:/|PER|每|@)?(10{1,4}|10?,000)(?=$|[^\d])")
 
 GROUPS = (
     *("fields", "columns", "totals", "charges", "document_types", "stop", "units", "tax_basis", "currencies"),
-    *("organisations", "patterns", "sentences", "persons", "price_bases"),
+    *("organisations", "patterns", "sentences", "persons", "price_bases", "registers"),
 )
 
 
@@ -168,8 +168,17 @@ class Lexicon:
 
     @lru_cache(maxsize=16_384)  # noqa: B019
     def organisation(self, text: str) -> bool:
-        """Say whether a name ends like that of a company or other body; "USA" ends with no word "SA"."""
+        """Say whether a name ends like that of a company, or begins like a body's ("University of Leeds").
+
+        "USA" ends with no word "SA".
+        """
         chars, places = _compared_with_places(text)
+        first = (word for word, name in self.groups["organisations"].items() if name == "begins")
+        if any(
+            chars.startswith(word) and len(chars) > len(word) and _ends_word(text, places[len(word) - 1])
+            for word in first
+        ):
+            return not any(char.isdigit() for char in text)
         ends = (word for word in self.groups["organisations"] if chars.endswith(word) and len(chars) > len(word))
         return any(not (_latin(word[0]) and _latin(text[places[-len(word)] - 1])) for word in ends)
 

@@ -15,6 +15,7 @@ _STROKE = re.compile(r"\s[|｜]\s+(?=\S)")  # "Terms: Net 30 | Freight: Collect"
 _LEADER = re.compile(r"(?:^|(?<=\S))\s*(?:\.\s){2,}\.?\s*|\s*\.{4,}\s*")  # "Order Date . . . . 03/13/24"
 _HANZI = re.compile(r"[\u4e00-\u9fff ]{1,9}")
 _PIECE = 3  # signs of a piece of a label that is drawn wide: fewer than
+_WIDE_BLANK = 1.5  # of a line's height: the widest blank before the end of a company's name
 _WIDE = 6  # of a line's height: the widest blank inside such a label
 _END_OF_LABEL = re.compile(r"([\u4e00-\u9fff]{1,3})\s*[:：]")
 
@@ -124,6 +125,8 @@ def _goes_on(left: Word, right: Word, words: Lexicon) -> bool:
         return True
     if right.text[0] in ":：":
         return not re.search(r"[:：]", left.text) and words.heading("fields", left.text) is not None
+    if words.suffix(right.text) and words.label(left.text) is None:  # "(PTY)" and "LTD" in wide type
+        return right.x0 - left.x1 < _WIDE_BLANK * min(left.height, right.height)
     reach = {",": 2.0, ".": 1.3}.get(left.text[-1], 0.0) * min(left.height, right.height)
     if right.x0 - left.x1 >= reach:
         return False

@@ -1,0 +1,39 @@
+"""What beside a party's label is its name: without the number it has with the writer, and no department, no box."""
+
+from __future__ import annotations
+
+import re
+
+from intake.extract.words.lexicon import Lexicon, compared
+
+_CODED = re.compile(r"^[A-Z]{0,4}\d{3,10}[\s_|/-]+(?=[^\W\d_]{2})", re.IGNORECASE)  # the party's number before its name
+_CODED_BEHIND = re.compile(r"\s*[(（\[]?\b[A-Z]{0,4}\d{3,10}[)）\]]?$", re.IGNORECASE)  # and behind it: (100233)
+_SHORT = re.compile(r"^([A-Z]{3,12})\s+[-–]\s+(?=[^\W\d_]{2})")  # "YHENGDA - Yuyao Hengda Plastics"
+_STREET = re.compile(r"P\.?\s?O\.?\s?Box\b|\d+[A-Z]?,?\s", re.IGNORECASE)  # an address without a name
+_BOX = re.compile(r"\bP\.?\s?O\.?\s?Box\s?\d", re.IGNORECASE)
+
+
+def own_name(text: str, words: Lexicon) -> str:
+    """Return a party's name without the number or the short form of itself that stands before or behind it."""
+    text = _CODED.sub("", text)
+    behind = _CODED_BEHIND.search(text)
+    if behind and words.organisation(text[: behind.start()]):
+        text = text[: behind.start()]
+    short = _SHORT.match(text)
+    if short and words.organisation(text) and _shortens(short[1], text[short.end() :]):
+        text = text[short.end() :]
+    return text
+
+
+def names_nobody(text: str, words: Lexicon) -> bool:
+    """Say whether a text beside a party's label is its department or address, and no company."""
+    if words.organisation(text):
+        return False
+    first = re.split(r",\s|\s[-–]\s", text)[0]
+    return bool(_STREET.match(text) or _BOX.search(text)) or words.said(first) == frozenset({"department"})
+
+
+def _shortens(short: str, name: str) -> bool:
+    """Say whether the letters of a short form stand in a name one behind the other, its first one first."""
+    letters = iter(compared(name))
+    return compared(name)[:1] == short[0] and all(any(one == letter for one in letters) for letter in short)
