@@ -10,6 +10,7 @@ from intake.extract.head.dates import looks_dated, put_date, unreadable, written
 from intake.extract.head.due import as_meant
 from intake.extract.head.fields import Labelled, date_in, id_in, more_of_id
 from intake.extract.head.parties import read_parties
+from intake.extract.head.yearless import day_after_issue
 from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Page, Word
 from orders.codes import ambiguous, finding
@@ -122,10 +123,11 @@ def _put_order_id(draft: Draft, found: Sequence[Labelled], pages: int, words: Le
     if not ids:
         return [finding("order-number-missing", "/order/order_id")]
     value, token, page = ids[0]
-    draft.put("/order/order_id", token.text.strip("()（）[]"), token, page)
+    said = re.sub(r"\s", "", token.text) if token.text.lstrip().startswith("第") else token.text
+    draft.put("/order/order_id", said.strip("()（）[]"), token, page)
     named = tiers if ids is tiers[1] and _in_hanzi(found) else tiers[:2]  # 编号 names it as surely as a title does
     others = {t.text for tier in named for _, t, _ in tier} | {t.text for _, t, _ in ids}
-    differ = sorted(text for text in others if text.strip("()（）[]") != draft.values["/order/order_id"])
+    differ = sorted(text for text in others - {token.text} if text.strip("()（）[]") != draft.values["/order/order_id"])
     if more_of_id(value, token, words) and not _paged(value.text.partition(token.text)[2], page, pages):
         differ.append(value.text)
     return [ambiguous("order_id", "/order/order_id", token.text, differ[0])] if differ else []
@@ -151,6 +153,10 @@ def _put_date(
             others = [d.text for d, _, _ in dated] + [v.text for v in odd if sure] + [_second_date(date, value, words)]
             differ = sorted(text for text in others if text not in ("", date.text))
             return findings + ([ambiguous(path.rpartition("/")[2], path, date.text, differ[0])] if differ else [])
+        if odd and path == _DUE and len({v.text for v in odd}) == 1:
+            day = day_after_issue(odd[0], draft, own[0].page, order)
+            draft.put(path, day, odd[0], own[0].page, "derived")
+            return [] if day else [unreadable(path, odd[0])]
         if odd:
             return [unreadable(path, odd[0])]
     return []
