@@ -14,6 +14,7 @@ _AIR = 0.6  # of a line's height: less than that, and two lines belong together
 _INDENT = 3.0  # of a line's height: so far right of its label a block may begin
 _NUMBER = re.compile(r"[(（]?(?=\S*\d)[A-Z0-9][A-Z0-9_/.-]{1,14}[)）]?", re.IGNORECASE)
 _SENDER = re.compile(r"\s+[·•|‧∙▪●■*–—-]+\s+|[,;·•|]\s+")
+_FOOT = 2  # lines
 _CODE = re.compile(r"|(?=\S*\d)[A-Z0-9][A-Z0-9/.-]{2,}")  # nothing above a name, or the party's number
 _POSTCODE = re.compile(
     r"\b(?:[A-Z]{2},?\s+\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s+\d[A-Z]{2}|[A-Z]\d[A-Z]\s+\d[A-Z]\d)\b"
@@ -110,6 +111,10 @@ def _only_block(free: Printed, printed: Printed, words: Lexicon) -> Iterator[Imp
         if compared(phrase.text) not in heads and words.organisation(phrase.text) and not is_label(phrase, words)
         if _CODE.fullmatch(line_at(phrase, printed, -1)) and line_at(phrase, printed, 1, reach=1.2)
     ]
+    if len(found) == 1 and first and _signed_below(found[0], first, printed):
+        yield "buyer_name_bare", found[0], found[0]
+        yield from (("seller_name_bare", one, one) for one in first if words.organisation(one.text))
+        return
     if sender := next((one for one in first if words.organisation(one.text)), None):
         found += [sender for one in found if _writes_from_right(sender, one, printed)]
     name = "seller_name_bare" if len({compared(one.text) for one in found}) == 1 else "seller_name_open"
@@ -121,6 +126,19 @@ def _named_twice(head: Word, below: Word, words: Lexicon) -> bool:
     near = -1 <= below.top - head.bottom < 1.5 * head.height and words.organisation(head.text)
     scripts = [re.search(r"[\u3400-\u9fff]", word.text) is None for word in (head, below)]
     return near and words.organisation(below.text) and scripts[0] != scripts[1]
+
+
+def _signed_below(name: Word, first: Sequence[Word], printed: Printed) -> bool:
+    """Say whether a name stands again at the foot of the page and no name of the first line does: whose paper it is."""
+    foot = compared("".join(phrase.text for line in printed[-_FOOT:] for phrase in line))
+    told = [_in_one_script(one.text) in foot for one in (name, *first)]
+    return told[0] and not any(told[1:]) and all(phrase.bottom > name.bottom for phrase in printed[-_FOOT])
+
+
+def _in_one_script(text: str) -> str:
+    """Return a name without the same in other signs behind it."""
+    found = re.match(r"[\u3400-\u9fff（）()]+|[^\u3400-\u9fff]+", text.strip())
+    return compared(found[0]) if found else compared(text)
 
 
 def _writes_from_right(first: Word, other: Word, printed: Printed) -> bool:

@@ -358,6 +358,8 @@ def _beside(label: Word, printed: Printed, words: Lexicon) -> Word | None:
     ]
     left = min((p.x0 for p in near), default=0)
     parts = sorted((p for p in near if abs(p.x0 - left) < 2 and not is_label(p, words)), key=lambda p: p.top)
+    if len(parts) == 2 and all(words.organisation(p.text) for p in parts):
+        return parts[0]  # a company's name over the same in another script
     return stack(parts) if 1 <= len(parts) <= 2 else None
 
 

@@ -29,6 +29,7 @@ _CLAUSE = re.compile(r"[，,；;。]\s*(?=\S)")
 _OF_MONEY = re.compile(
     r"\d|%|pay|paid|invoice|due|deposit|discount|advance|balance|late|interest|retention", re.IGNORECASE
 )
+_STREET = re.compile(r"\s*\d+[A-Z]?,?\s+(?:[^\W\d_][\w.'-]*,?\s+)+[^\W\d_]")  # No. 19 Suhong East Road
 _FIRST_REVISIONS = frozenset({"0", "00", "000", "1", "01", "A", "1.0", "V1", "V1.0", "A0", "A/0", "-"})
 _TEXTS = {
     "revision": "/order/revision",
@@ -105,6 +106,8 @@ def _id_of(item: Labelled, words: Lexicon) -> list[tuple[Word, Word]]:
     """Return the nearest candidate that is an id with its token; a title names one only right behind or under it."""
     title = item.name == "order_id_title"
     found = [(v, token) for v in item.values[: 1 if title else None] if (token := id_in(v, words)) is not None]
+    if item.inside and item.label.text.isascii() and item.name == "order_id_weak":
+        found = [(v, t) for v, t in found if not _STREET.match(v.text)]
     return [
         (v, t)
         for v, t in found

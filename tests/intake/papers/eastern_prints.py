@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
-from tests.intake.papers.eastern import listed
-from tests.intake.papers.eastern_forms import addressed
+from tests.intake.papers.eastern import TAXED, listed, sums
+from tests.intake.papers.eastern_forms import addressed, lines
 from tests.intake.papers.goods import (
     CHENGUANG,
     COLUMNS_ZH,
@@ -92,6 +93,123 @@ def letter(*foot: str, number: str = HEAD_ZH[0][1]) -> Paper:
     return order_zh(text(*foot, gap=60, x=330), title=parts(), head=parts(top, head(pairs)))
 
 
+SAP_UPPER: Sequence[tuple[float, str]] = ((0, "项目"), (45, "物料"), (160, "描述"))
+SAP_LOWER: Sequence[tuple[float, str]] = ((110.5, "订单数量"), (120, "单位"), (340.5, "净价/每单位"), (440.5, "净值"))
+SAP_DUE = "交货日期: 2026-02-28"
+
+
+def double(*lasts: str, bases: Sequence[str] = ("1", "1", "1"), unit: str = "") -> Paper:
+    """Items on two lines under two headings, the second line's numbers to the right, `lasts` below each item."""
+    rows = [
+        part
+        for at, (row, base) in enumerate(zip(ROWS_ZH, bases, strict=True), 1)
+        for part in (
+            [(0, f"000{at}0"), (45, row[1]), (160, row[2])],
+            [(110.5, row[4]), (120, unit or row[5]), (340.5, f"{row[6]} / {base} {unit or row[5]}"), (440.5, row[7])],
+            *([(45, words)] for words in lasts),
+        )
+    ]
+    total = lines([(300, "不含税净值合计"), (440.5, "21540.00")], [(300, "增值税 13%"), (440.5, "2800.20")],
+                  [(300, "含税总额"), (440.5, "24340.20")])  # fmt: skip
+    return order_zh(items=lines(SAP_UPPER, SAP_LOWER, *rows), total=total)
+
+
+def double_metres() -> Paper:
+    """The same with what is measured in metres, one price for a hundred."""
+    rows = [
+        part
+        for at, row in enumerate(ROWS_ZH, 1)
+        for price in [("1850.00 / 100 M" if at == 2 else f"{row[6]} / 1 M")]
+        for part in (
+            [(0, f"000{at}0"), (45, row[1]), (160, row[2])],
+            [(110.5, row[4]), (120, "M"), (340.5, price), (440.5, row[7])],
+        )
+    ]
+    total = lines([(300, "不含税净值合计"), (440.5, "21540.00")], [(300, "增值税 13%"), (440.5, "2800.20")],
+                  [(300, "含税总额"), (440.5, "24340.20")])  # fmt: skip
+    return order_zh(items=lines(SAP_UPPER, SAP_LOWER, *rows), total=total)
+
+
+METRES = (
+    LINES_ZH[0]._replace(unit="M"),
+    LINES_ZH[1]._replace(unit="M", unit_price=Decimal(1850), price_base_quantity=Decimal(100)),
+    LINES_ZH[2]._replace(unit="M"),
+)
+ENGLISH = "Hengtai Instruments (Suzhou) Co., Ltd."
+SELLING = "Chenguang Sensors (Ningbo) Co., Ltd."
+
+
+def window(*foot: str) -> Paper:
+    """The supplier's address in the window, the buyer's further down, and at the foot of the page."""
+    blocks = parts(
+        text(SELLING, "No. 55 Jiangnan Road", "315040 Ningbo, Zhejiang"),
+        text(ENGLISH, "No. 12 Dongfang Avenue", "215168 Suzhou, Jiangsu"),
+    )
+    return order_zh(text(*foot, gap=150), head=parts(blocks, head(HEAD_ZH[:4])), title=title("采购订单"))
+
+
+def called(buyer: str, **label: str) -> Paper:
+    return order_zh(head=head((*HEAD_ZH[:4], (label.get("label", "需方"), buyer), HEAD_ZH[5])))
+
+
+def paged(pen: Pen) -> None:
+    """A title whose signs stand far apart, and the page's number right of it."""
+    pen.y += 10
+    for at, sign in ((170, "採"), (200, "購"), (230, "單")):
+        pen.write(pen.x + at, pen.y, sign, 15)
+    pen.write(pen.x + 420, pen.y + 4, "頁次：")
+    pen.write(pen.x + 460, pen.y + 4, "1 / 1")
+    pen.y += 20
+
+
+def below(*words: str) -> Paper:
+    """Items with a line of their own below them, in the columns of names, without a column of codes."""
+    columns = ("序号", "名称", "规格", "数量", "单位", "单价", "金额")
+    rows = [
+        part
+        for row, more in zip(ROWS_ZH, words, strict=True)
+        for part in (
+            [
+                (0, row[0]),
+                (40, row[2]),
+                (150, row[3]),
+                (250.5, row[4]),
+                (270, row[5]),
+                (350.5, row[6]),
+                (440.5, row[7]),
+            ],
+            [(40, more)],
+        )
+    ]
+    places = (0, 40, 150, 220, 270, 330, 420)
+    return order_zh(items=lines(tuple(zip(places, columns, strict=True)), *rows))
+
+
+def promised(*days: str) -> Paper:
+    """Days of delivery in a column, and again in a line below each item."""
+    columns = (*COLUMNS_ZH[:3], "需求日", *COLUMNS_ZH[4:])
+    places = (0, 30, 100, 180, 260, 300, 340, 430)
+    rows = [
+        part
+        for row, day in zip(ROWS_ZH, days, strict=True)
+        for part in (
+            [(0, row[0]), (30, row[1]), (100, row[2]), (180, "2026-02-28"), (280.5, row[4]), (300, row[5]),
+             (360.5, row[6]), (450.5, row[7])],
+            [(30, f"交货日期: {day}")],
+        )
+    ]  # fmt: skip
+    return order_zh(items=lines(tuple(zip(places, columns, strict=True)), *rows), head=head(UNDATED))
+
+
+REDUCED = (*COLUMNS_ZH[:6], "单价", "折扣", "折后单价", "折后金额")
+LISTS = ("350.00", "20.00", "1.05")
+
+
+def reduced(lists: Sequence[str]) -> Paper:
+    rows = [(*row[:6], high, "0.90", *row[6:]) for row, high in zip(ROWS_ZH, lists, strict=True)]
+    return listed(rows, REDUCED)
+
+
 SIGNED = (f"{HENGTAI}物资部", "2026年1月17日")
 READ: Mapping[str, Said] = {
     "the supplier's name in two fonts": (
@@ -118,6 +236,34 @@ READ: Mapping[str, Said] = {
     "a letter with a number of the year": (
         {**TRUTH_ZH, "order_id": "第2026-41号"}, letter(*SIGNED, number="第 2026-41 号"),
     ),
+    "items on two lines": (TAXED, double()),
+    "items on two lines and a third with their day": (
+        {**TAXED, "lines": tuple(item._replace(requested_date=date(2026, 2, 28)) for item in LINES_ZH)},
+        double(SAP_DUE),
+    ),
+    "prices for one and for a hundred metres": ({**TAXED, "lines": METRES}, double_metres()),
+    "the buyer's address below the supplier's": (
+        {**TRUTH_ZH, "buyer": ENGLISH, "seller": SELLING}, window(f"{ENGLISH} USCC 91320594MA1Q8R2Y4D"),
+    ),
+    "who buys, with the desk, the person and a telephone": (
+        TRUTH_ZH, called(f"{HENGTAI} 采购部 沈小姐 0512-6288 7103"),
+    ),
+    "who buys, with a person and a telephone": (TRUTH_ZH, called(f"{HENGTAI} 沈小姐 0512-62887103")),
+    "who buys is called the company": (TRUTH_ZH, called(HENGTAI, label="公司")),
+    "a title set apart beside the page's number": (TRUTH_ZH, order_zh(title=paged)),
+    "a sheet for the order": (TRUTH_ZH, order_zh(title=title("P / O SHEET 采购订单"))),
+    "codes in the line below each item": (
+        TRUTH_ZH, below(*(f"Part number 料号: {row[1]}" for row in ROWS_ZH)),
+    ),
+    "the day of delivery again below each item": (
+        {
+            **TRUTH_ZH, "requested_date": None,
+            "lines": tuple(item._replace(requested_date=date(2026, 2, 28)) for item in LINES_ZH),
+        },
+        promised(*["2026-02-28"] * 3),
+    ),
+    "prices before and after the discount": (TRUTH_ZH, reduced(LISTS)),
+    "a total with a remark behind it": (TRUTH_ZH, sums(("总金额：￥21,540.00 元（不开票价）", ""))),
 }  # fmt: skip
 
 
@@ -135,6 +281,21 @@ HELD: Mapping[str, Mapping[str, Paper]] = {
         "a day and a month that cannot be": due("2/18", "2/18", "18/3"),
         "days in two numbers beside a date that begins with its day": due("2/18", "2/18", "3/5", issued="17.01.2026"),
         "a letter that another company signs": letter("上海明锐电子有限公司", "2026年1月17日"),
+    },
+    "buyer-ambiguous": {
+        "a logo, and a company that begins so at the foot": order_zh(
+            text("buying@hengtai-instruments.cn"),
+            text(ENGLISH, gap=40),
+            head=parts(text("hengtai", size=14), head((*HEAD_ZH[:4], HEAD_ZH[5]))),
+        ),
+    },
+    "number-unexplained": {
+        "another day of delivery below an item": promised("2026-02-28", "2026-02-28", "2026-03-05"),
+    },
+    "line-amount-disagrees": {
+        "a price after the discount that does not multiply": listed(
+            [(*row[:6], high, "0.90", "1.00", row[7]) for row, high in zip(ROWS_ZH, LISTS, strict=True)], REDUCED
+        ),
     },
     "line-incomplete": {
         "a drawing that one line lacks": listed([(r[0], "" if r[0] == "2" else r[1], *r[2:]) for r in ROWS_ZH], DRAWN),
