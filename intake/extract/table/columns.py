@@ -13,7 +13,7 @@ from intake.extract.table.homes import TEXTS
 from intake.extract.table.inside import with_codes, with_counts, with_names
 from intake.extract.table.revisions import with_revision
 from intake.extract.table.rows import ALL_CODES, Row, counting
-from intake.extract.table.spoken import CODES, Column
+from intake.extract.table.spoken import Column
 from intake.extract.table.stacked import CODE, one_code, unstacked
 from intake.extract.table.tables import Table
 from intake.extract.words.layout import stack
@@ -265,8 +265,6 @@ def _cells(table: Table, columns: Sequence[Column], row: Row) -> Cells:
             roles[column.role] = word
         if column.heading.base and column.role in PRICES:
             roles["stated_base"] = replace(word, text=column.heading.base)
-    if "drawing_id" in roles and not any(column.role in CODES for column in columns):
-        roles["buyer_item_id"] = roles["drawing_id"]  # what is made after a drawing is ordered by its number
     for _, role, below_it in parted.values():
         if role and below_it:
             roles.setdefault(role, below_it)
