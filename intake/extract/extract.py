@@ -11,9 +11,10 @@ from intake.extract.assemble import order_from
 from intake.extract.classify import contradicted, document_type
 from intake.extract.evidence import Draft
 from intake.extract.head.currency import put_currency
-from intake.extract.head.dates import order_of, put_date
+from intake.extract.head.dates import order_of
 from intake.extract.head.header import dated_words, first_id, put_fields
 from intake.extract.head.undated import undated
+from intake.extract.head.yearless import put_due
 from intake.extract.hints import Hints
 from intake.extract.pages import Part, fields_of, missing_by_name, missing_pages, parted, together
 from intake.extract.proof.prove import prove
@@ -136,7 +137,7 @@ def _read(part: Part, tables: Sequence[Table], words: Lexicon) -> tuple[Draft, l
     for index, row in enumerate(rows):
         findings += put_line(draft, index, row, style, pair, words)
         if word := row.roles.get("requested_date"):
-            findings += put_date(draft, f"/order/lines/{index}/requested_date", word, row.page, dates, words)
+            findings += put_due(draft, f"/order/lines/{index}/requested_date", word, row.page, dates, words)
     draft.values["/order/lines"] = len(rows)
     if not any(item.path in _DATES for item in findings):
         findings += undated(draft, found, pages, words)

@@ -16,6 +16,7 @@ NARROW_BLANK = 0.15  # of the em, wider than between the other characters: a bla
 OVERLAP = 0.35
 HALF_WIDTH = 0.6  # of the em: full-width punctuation may be set half as wide as its font says
 CELL_GAP = 0.06  # of the em, enough where a ruling line stands between
+TOUCHING = 0.05  # of the em
 SAME_PLACE = 0.2
 SAME_LINE = 0.2
 ABOVE, BELOW = 0.78, 0.12  # of the em over and under the base line: capitals, digits and most of a Hanzi
@@ -108,15 +109,21 @@ def _copy_of(run: Chars, text: str, other: Chars) -> bool:
 def _joined(line: list[Chars]) -> list[Chars]:
     joined: list[Chars] = []
     open_run = False
-    for run in line:
+    for at, run in enumerate(line):
         if run[0].text.isspace():
-            open_run = False
+            open_run = open_run and _filled(joined[-1][-1], run[0], line[at + 1 :])
         elif open_run and _follows(joined[-1][-1], run[0]):
             joined[-1] = joined[-1] + run
         else:
             joined.append(run)
             open_run = True
     return joined
+
+
+def _filled(last: Char, blank: Char, after: Sequence[Chars]) -> bool:
+    """Say whether a blank without width stands where two characters touch: a hole of one font that another fills."""
+    near = blank.x1 - blank.x0 < TOUCHING * last.em and abs(blank.x0 - last.x1) < TOUCHING * last.em
+    return near and bool(after) and abs(after[0][0].x0 - last.x1) < TOUCHING * last.em
 
 
 def _cut_at_blanks(run: Chars) -> list[Chars]:

@@ -15,6 +15,7 @@ _INDENT = 3.0  # of a line's height: so far right of its label a block may begin
 _BLANK = 5.0  # of a line's height: so far behind a party's number its name may stand
 _NUMBER = re.compile(r"[(（]?(?=\S*\d)[A-Z0-9][A-Z0-9_/.-]{1,14}[)）]?", re.IGNORECASE)
 _SENDER = re.compile(r"\s+[·•|‧∙▪●■*–—-]+\s+|[,;·•|]\s+")
+_FOOT = 2  # lines
 _CODE = re.compile(r"|(?=\S*\d)[A-Z0-9][A-Z0-9/.-]{2,}")  # nothing above a name, or the party's number
 _POSTCODE = re.compile(
     r"\b(?:[A-Z]{2},?\s+\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s+\d[A-Z]{2}|[A-Z]\d[A-Z]\s+\d[A-Z]\d)\b"
@@ -61,6 +62,7 @@ def addressed(printed: Printed, top: float, owned: Sequence[Word], words: Lexico
     free = [[phrase for phrase in line if not is_owned(phrase, owned)] for line in above]
     sent = [one for line in above for phrase in line for one in _below_sender(phrase, above, words)]
     sent = sent or [one for line in above for one in _honoured(line, words)]
+    sent = sent or [one for line in above[1:] for one in _saluted(line, words)]
     yield from sent or list(_only_block(free, printed, words)) or _nameless_block(free, printed, words)
 
 
@@ -75,9 +77,19 @@ def _honoured(line: Sequence[Word], words: Lexicon) -> Iterator[Implied]:
             ),
             None,
         )
-        firm = phrase.part(0, len(phrase.text[:cut].rstrip())) if cut else before if cut == 0 else None
+        twice = (
+            before is not None and words.suffix(phrase.text) and words.organisation(before.text)
+        )  # 某某有限公司 公司
+        firm = phrase.part(0, len(phrase.text[:cut].rstrip())) if cut else before if cut == 0 or twice else None
         if firm and words.organisation(firm.text) and not is_label(firm, words):
             yield "seller_name_weak", phrase, firm
+
+
+def _saluted(line: Sequence[Word], words: Lexicon) -> Iterator[Implied]:
+    """Yield the company that a line of a letter begins with and a colon ends: 某某有限公司："""
+    text = line[0].text.rstrip() if len(line) == 1 else ""
+    if text.endswith((":", "：")) and words.organisation(text[:-1].rstrip()) and words.label(text) is None:
+        yield "seller_name_weak", line[0], line[0].part(0, len(text[:-1].rstrip()))
 
 
 def _below_sender(phrase: Word, above: Printed, words: Lexicon) -> Iterator[Implied]:
@@ -100,7 +112,8 @@ def _below_sender(phrase: Word, above: Printed, words: Lexicon) -> Iterator[Impl
 def _only_block(free: Printed, printed: Printed, words: Lexicon) -> Iterator[Implied]:
     """Yield the company that heads the only unlabelled address block below the letterhead; of several, all as open."""
     first = next((line for line in printed if any(words.organisation(p.text) for p in line)), [])
-    heads = {compared(phrase.text) for phrase in [*first, *(printed[0] if printed else ())]}
+    below = [p for line in printed[1:4] for p in line if any(_named_twice(head, p, words) for head in first)]
+    heads = {compared(phrase.text) for phrase in [*first, *(printed[0] if printed else ()), *below]}
     found = [
         phrase
         for line in free[1:]
@@ -108,8 +121,39 @@ def _only_block(free: Printed, printed: Printed, words: Lexicon) -> Iterator[Imp
         if compared(phrase.text) not in heads and words.organisation(phrase.text) and not is_label(phrase, words)
         if _CODE.fullmatch(line_at(phrase, printed, -1)) and line_at(phrase, printed, 1, reach=1.2)
     ]
+    if len(found) == 1 and first and _signed_below(found[0], first, printed):
+        yield "buyer_name_bare", found[0], found[0]
+        yield from (("seller_name_bare", one, one) for one in first if words.organisation(one.text))
+        return
+    if sender := next((one for one in first if words.organisation(one.text)), None):
+        found += [sender for one in found if _writes_from_right(sender, one, printed)]
     name = "seller_name_bare" if len({compared(one.text) for one in found}) == 1 else "seller_name_open"
     yield from ((name, one, one) for one in found)
+
+
+def _named_twice(head: Word, below: Word, words: Lexicon) -> bool:
+    """Say whether a company's name stands right below another in the other script: a letterhead in two languages."""
+    near = -1 <= below.top - head.bottom < 1.5 * head.height and words.organisation(head.text)
+    scripts = [re.search(r"[\u3400-\u9fff]", word.text) is None for word in (head, below)]
+    return near and words.organisation(below.text) and scripts[0] != scripts[1]
+
+
+def _signed_below(name: Word, first: Sequence[Word], printed: Printed) -> bool:
+    """Say whether a name stands again at the foot of the page and no name of the first line does: whose paper it is."""
+    foot = compared("".join(phrase.text for line in printed[-_FOOT:] for phrase in line))
+    told = [_in_one_script(one.text) in foot for one in (name, *first)]
+    return told[0] and not any(told[1:]) and all(phrase.bottom > name.bottom for phrase in printed[-_FOOT])
+
+
+def _in_one_script(text: str) -> str:
+    """Return a name without the same in other signs behind it."""
+    found = re.match(r"[\u3400-\u9fff（）()]+|[^\u3400-\u9fff]+", text.strip())
+    return compared(found[0]) if found else compared(text)
+
+
+def _writes_from_right(first: Word, other: Word, printed: Printed) -> bool:
+    """Say whether the first name may be addressed: no line stands close below it, the other's address right of it."""
+    return other.x0 > first.x1 and other.top > first.top and not line_at(first, printed, 1, reach=1.0)
 
 
 def _nameless_block(free: Printed, printed: Printed, words: Lexicon) -> Iterator[Implied]:

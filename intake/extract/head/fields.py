@@ -20,6 +20,7 @@ from orders.values import date_readings, date_span
 _ID = re.compile(r"[^\s:：,，;；]*\d[^\s:：,，;；]*")
 _SIGN = re.compile(r"\s*(?:no\.?|nr\.?|n\.?\s?[°º])(?![^\W\d_]|[-/_])\s*", re.IGNORECASE)  # "No. 4711" as a value
 _SERIES = re.compile(r"([A-Z]{2,5}) (?=\S*\d)[A-Z0-9][A-Z0-9/.-]*")  # "VME 26/0913": a series and its number
+_ORDINAL = re.compile(r"\s*第\s*[^\s:：第号號]*\d[^\s:：第号號]*\s*[号號]\s*")  # 第 2026-41 号
 _REMARK = re.compile(r"(?<=\w)[(（][^\d()（）]*[)）]$")  # "4711（续）"
 _NUMBER = re.compile(r"[A-Z]{0,2}[\d-]{3,12}")  # a party's own, before its name
 _BLOCKS = ("_address", "_name", "_name_weak", "order_id", "_terms", "_terms_weak")
@@ -62,6 +63,8 @@ def labelled(pages: Iterable[Page], tables: Sequence[Table], words: Lexicon) -> 
 
 def id_in(value: Word, words: Lexicon) -> Word | None:
     """Return the first token of the value that has a digit, as a word with its own box; a date is no id."""
+    if _ORDINAL.fullmatch(value.text):
+        return value
     sign = _SIGN.match(value.text)
     found = _ID.search(value.text, sign.end() if sign else 0)
     if found is None or found.start() > (sign.end() if sign else 0) + 2:
@@ -357,6 +360,8 @@ def _beside(label: Word, printed: Printed, words: Lexicon) -> Word | None:
     ]
     left = min((p.x0 for p in near), default=0)
     parts = sorted((p for p in near if abs(p.x0 - left) < 2 and not is_label(p, words)), key=lambda p: p.top)
+    if len(parts) == 2 and all(words.organisation(p.text) for p in parts):
+        return parts[0]  # a company's name over the same in another script
     return stack(parts) if 1 <= len(parts) <= 2 else None
 
 

@@ -10,6 +10,7 @@ from intake.extract.head.dates import looks_dated, put_date, unreadable, written
 from intake.extract.head.due import as_meant
 from intake.extract.head.fields import Labelled, date_in, id_in, more_of_id
 from intake.extract.head.parties import read_parties
+from intake.extract.head.yearless import day_after_issue
 from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Page, Word
 from orders.codes import ambiguous, finding
@@ -29,6 +30,7 @@ _CLAUSE = re.compile(r"[，,；;。]\s*(?=\S)")
 _OF_MONEY = re.compile(
     r"\d|%|pay|paid|invoice|due|deposit|discount|advance|balance|late|interest|retention", re.IGNORECASE
 )
+_STREET = re.compile(r"\s*\d+[A-Z]?,?\s+(?:[^\W\d_][\w.'-]*,?\s+)+[^\W\d_]")  # No. 19 Suhong East Road
 _FIRST_REVISIONS = frozenset({"0", "00", "000", "1", "01", "A", "1.0", "V1", "V1.0", "A0", "A/0", "-"})
 _TEXTS = {
     "revision": "/order/revision",
@@ -116,6 +118,8 @@ def _id_of(item: Labelled, words: Lexicon) -> list[tuple[Word, Word]]:
     """Return the nearest candidate that is an id with its token; a title names one only right behind or under it."""
     title = item.name == "order_id_title"
     found = [(v, token) for v in item.values[: 1 if title else None] if (token := id_in(v, words)) is not None]
+    if item.inside and item.label.text.isascii() and item.name == "order_id_weak":
+        found = [(v, t) for v, t in found if not _STREET.match(v.text)]
     return [
         (v, t)
         for v, t in found
@@ -134,10 +138,11 @@ def _put_order_id(draft: Draft, found: Sequence[Labelled], pages: int, words: Le
     if not ids:
         return [finding("order-number-missing", "/order/order_id")]
     value, token, page = ids[0]
-    draft.put("/order/order_id", token.text.strip("()（）[]"), token, page)
+    said = re.sub(r"\s", "", token.text) if token.text.lstrip().startswith("第") else token.text
+    draft.put("/order/order_id", said.strip("()（）[]"), token, page)
     named = tiers if ids is tiers[1] and _in_hanzi(found) else tiers[:2]  # 编号 names it as surely as a title does
     others = {t.text for tier in named for _, t, _ in tier} | {t.text for _, t, _ in ids}
-    differ = sorted(text for text in others if text.strip("()（）[]") != draft.values["/order/order_id"])
+    differ = sorted(text for text in others - {token.text} if text.strip("()（）[]") != draft.values["/order/order_id"])
     if more_of_id(value, token, words) and not _paged(value.text.partition(token.text)[2], page, pages):
         differ.append(value.text)
     return [ambiguous("order_id", "/order/order_id", token.text, differ[0])] if differ else []
@@ -163,6 +168,10 @@ def _put_date(
             others = [d.text for d, _, _ in dated] + [v.text for v in odd if sure] + [_second_date(date, value, words)]
             differ = sorted(text for text in others if text not in ("", date.text))
             return findings + ([ambiguous(path.rpartition("/")[2], path, date.text, differ[0])] if differ else [])
+        if odd and path == _DUE and len({v.text for v in odd}) == 1:
+            day = day_after_issue(odd[0], draft, own[0].page, order)
+            draft.put(path, day, odd[0], own[0].page, "derived")
+            return [] if day else [unreadable(path, odd[0])]
         if odd:
             return [unreadable(path, odd[0])]
     return []

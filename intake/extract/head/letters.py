@@ -16,6 +16,7 @@ _SENTENCE = re.compile(r"[。；;！!？?]|\.(?=\s|$)")
 _CLAUSE = re.compile(rf"{_SENTENCE.pattern}|[:：]")  # "… deliver to our dock: 12 Mill Lane"
 _PLACE = re.compile(r"[^\W\d_][^\W\d]{1,30},\s*")  # "Bristol, 8 January 2026"
 _SIGNATURE = 6  # lines from the closing words down to the name of the company
+_HEAD = 4  # lines that a letter has at least before its signature
 _AIR = 0.6  # of a line's height: less than that, and two lines belong together
 
 
@@ -31,13 +32,26 @@ def implied(
         for phrase in line:
             span = date_span(phrase.text, words.months)
             if span and not is_owned(phrase.part(*span), owned):
-                free = phrase.bottom < top and (
-                    (index > 0 and len(line) == 1 and _stands_free(phrase, printed))
-                    or any(_right_under(number, phrase, line) for number in ids)
+                free = _below_signature(phrase, printed, index, words) or (
+                    phrase.bottom < top
+                    and (
+                        (index > 0 and len(line) == 1 and _stands_free(phrase, printed))
+                        or any(_right_under(number, phrase, line) for number in ids)
+                    )
                 )
                 yield _dated(phrase, span, printed, free=free, words=words)
     yield from addressed(printed, top, owned, words)
     yield from _signed(printed, owned, words)
+
+
+def _below_signature(phrase: Word, printed: Printed, index: int, words: Lexicon) -> bool:
+    """Say whether a day stands alone at the foot, right behind the line of the company whose letterhead it is."""
+    head = next((p.text for line in printed[:2] for p in line if words.organisation(p.text)), None)
+    if head is None or index < _HEAD or len(printed[index]) > 1 or not 0 < len(printed[index - 1]) < 2:
+        return False
+    signed, below = printed[index - 1][0], [p for line in printed[index + 1 :] for p in line]
+    own = compared(signed.text).startswith(compared(head)) and not is_label(signed, words)
+    return own and not any(len(p.text) > 1 and words.label(p.text) for p in below)
 
 
 def _dated(phrase: Word, span: tuple[int, int], printed: Printed, *, free: bool, words: Lexicon) -> Implied:

@@ -21,8 +21,11 @@ from orders.records import Finding
 _CODE = re.compile(r"(?=\S*\d)[A-Z0-9][A-Z0-9_/-]{1,11}", re.IGNORECASE)
 _DESK = re.compile(
     r"\s+(?:采购|採購|资材|資材|物资|物料|物流|购买|購買|供应|供应链|生管|业务|業務|营业|營業|销售|总务|總務|行政|管理|工程|设备|商务|市场|资源)"
-    r"(?:管理|开发|供应)?(?:部门?|部門|课|課|科|处|處|室|组|組)$"
-)  # 某某有限公司 采购课
+    r"(?:管理|开发|供应)?(?:部门?|部門|课|課|科|处|處|室|组|組)(?=\s|$)"
+)  # 某某有限公司 采购课 曾小姐
+_REACHED = re.compile(
+    r"\s+(?:[\u4e00-\u9fff]{2,4}\s+)?(?:(?:TEL|T|电话|電話)[:：.]?\s*)?\+?\(?\d[\d\s()/-]{6,}$", re.IGNORECASE
+)
 _ASIDE = 50  # points left of a party's label another block stands
 _INITIALS = re.compile(r"[A-Z]{2,3}")
 _TAX_ID = re.compile(r"[^%％]*(?:\d[^%％]*){5}$")
@@ -40,6 +43,7 @@ def read_parties(draft: Draft, found: Sequence[Labelled], pages: Sequence[Page],
     heads["buyer"] = [(item, name) for item, name in heads["buyer"] if not any(name is other for _, other, _ in asked)]
     for item, _, whom in asked:
         draft.put("/order/buyer/contact", whom.text.strip(), whom, item.page)
+    heads["buyer"] = heads["buyer"] or _company(found, heads["seller"], words)
     findings: list[Finding] = []
     for role, named in heads.items():
         if named:
@@ -59,8 +63,9 @@ def read_parties(draft: Draft, found: Sequence[Labelled], pages: Sequence[Page],
 def _first_script(name: Word, words: Lexicon) -> Word:
     """Leave out what stands behind a company's name: the same in another script ("Luen Hing Company 聯興公司"), the
     department that buys or sells (采购课)."""
-    if (desk := _DESK.search(name.text)) and words.organisation(name.text[: desk.start()]):
-        return name.part(0, desk.start())
+    for behind in (_DESK.search(name.text), _REACHED.search(name.text)):
+        if behind and words.organisation(name.text[: behind.start()]):
+            return name.part(0, behind.start())
     for first, second in _two_names(name.text, words):
         pure = not re.search(r"[A-Za-z]", first if _latin(second) else second)
         if _latin(first) != _latin(second) and pure:
@@ -106,6 +111,16 @@ def _named(role: str, found: Sequence[Labelled], words: Lexicon) -> list[tuple[L
 def _only_numbered(item: Labelled) -> bool:
     """Say whether a party's label has nothing but the party's number."""
     return bool(item.values) and all(_CODE.fullmatch(value.text.strip(" :：_")) for value in item.values)
+
+
+def _company(
+    found: Sequence[Labelled], sellers: Sequence[tuple[Labelled, Word]], words: Lexicon
+) -> list[tuple[Labelled, Word]]:
+    """Return who is called the company (公司：) where a label names another one as the seller, and nobody as buyer."""
+    named = [(item, name) for item in found if item.name == "company_name" and (name := _name(item, words)) is not None]
+    firms = [(item, name) for item, name in named if words.organisation(name.text) and not item.inside]
+    sold = {_folded(name.text) for item, name in sellers if item.name == "seller_name"}
+    return firms if sold and not any(_folded(name.text) in sold for _, name in named) else []
 
 
 def _name(item: Labelled, words: Lexicon) -> Word | None:
@@ -205,7 +220,8 @@ def _letterhead(draft: Draft, page: Page, words: Lexicon, *, sure: bool) -> list
     beside = [other for other in beside if other != name and not re.search(r"[\d,]", other)]
     if beside and not home and not seller:  # two addresses side by side, and nothing says whose is whose
         return [ambiguous("buyer", path, name, beside[0])]
-    return [] if firms or _repeated(name, page) else [finding("buyer-ambiguous", path, seen=name, candidates=name)]
+    sure_name = firms or (_repeated(name, page) and not _begins_another(name, page, words))
+    return [] if sure_name else [finding("buyer-ambiguous", path, seen=name, candidates=name)]
 
 
 def _put_addressed(draft: Draft, others: Sequence[tuple[str, Word]], buyer: Word, page: Page) -> None:
@@ -297,6 +313,15 @@ def _repeated(name: str, page: Page) -> bool:
     text = _folded(text_of([page]))
     first = _folded(name.split(" ")[0])
     return text.count(_folded(name)) > 1 or (len(first) >= 4 and (f"@{first}" in text or f"WWW.{first}" in text))
+
+
+def _begins_another(name: str, page: Page, words: Lexicon) -> bool:
+    """Say whether a name that is no company's is what companies' names of the page begin with: a logo."""
+    return any(
+        words.organisation(phrase.text) and _folded(phrase.text).startswith(_folded(name))
+        for line in page_lines(page)
+        for phrase in phrases(line, page)
+    )
 
 
 def _folded(text: str) -> str:

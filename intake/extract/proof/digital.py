@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from intake.extract.proof.letters import spelled, spelled_in, touching
 from intake.extract.proof.seals import without_seal
 from intake.extract.words.layout import spread, squeezed
 from intake.read.document import Page, Witness, Word
@@ -22,6 +23,7 @@ _EVEN = 0.8  # of the widest sign's width: the narrowest of those that are all s
 _BRACKETED = re.compile(r"[^\d\s]*[\u4e00-\u9fff] [(（][^\d\s]+")  # 单价 (HK$)
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['‘’](?=[^\W\d_]|\s|$)")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]+[.,;]?")
+_DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]?")  # 12月8日: neither do these
 _SIZES = re.compile(r"[xX×]?(?:\d[\d.,/]*[xX×]){1,3}\d[\d.,/]*")  # 25x32x40: its blanks part no two words
 
 
@@ -44,12 +46,12 @@ def complete(page: Page, used: str, witness: Witness) -> Iterator[Finding]:
         if second is not None and second.strip() == word.text.strip() and not _stretched(word):
             continue
         whole_word = word.text in used or re.search(r"[:：]", word.text) is not None
-        if second is not None and word.text not in used and _SIZES.fullmatch(word.text):
+        if second is not None and (_DAY if word.text in used else _SIZES).fullmatch(word.text):
             second = squeezed(second)
         second = without_seal(word, second, page) if second is not None else None
         if second is not None and word.text not in used and right_to_left(word.text):
             continue  # its signs are on the page in both readings; each has its own order for them
-        if second is None or not same_word(word.text, second, whole_word) or _stretched(word):
+        if second is None or not _same(word, second, whole_word, page, witness) or _stretched(word):
             yield finding("readings-differ", "", first=word.text, second=second if second is not None else "—")
     for left, right in _parted(page, used, whole):
         second = witness.text_in(page.number, _around(left, right))
@@ -116,6 +118,16 @@ def _twice(page: Page) -> Iterator[Word]:
         same.append(word)
 
 
+def _same(word: Word, second: str, whole: bool, page: Page, witness: Witness) -> bool:
+    """Say whether a second reading is a word's own, or parted or mixed up by the fonts its signs come from."""
+    if same_word(word.text, second, whole):
+        return True
+    ours, theirs = squeezed(word.text), squeezed(second)
+    return (
+        touching(word, second) if ours == theirs else set(ours) <= set(theirs) and spelled(word, second, page, witness)
+    )
+
+
 def same_word(ours: str, theirs: str, whole: bool) -> bool:
     """Compare character by character; white space that only the other reading has inside means two words read as one.
 
@@ -154,8 +166,8 @@ def _show(characters: Counter[str]) -> str:
     return "".join(sorted(characters.elements()))[:40] or "—"
 
 
-def again(evidence: Mapping[str, Evidence], witness: Witness) -> Iterator[Finding]:
-    """Read every deciding value again at its place."""
+def again(evidence: Mapping[str, Evidence], pages: Mapping[int, Page], witness: Witness) -> Iterator[Finding]:
+    """Read every deciding value again at its place; where the whole reads otherwise, each sign at its own."""
     for path, item in evidence.items():
         if item.cell is not None:
             second = witness.cell(item.sheet or "", item.cell)
@@ -163,5 +175,8 @@ def again(evidence: Mapping[str, Evidence], witness: Witness) -> Iterator[Findin
         else:
             second = witness.text_in(item.page or 0, item.bbox) if item.bbox else None
             same = second is not None and squeezed(second) == squeezed(item.text)
+            page = pages.get(item.page or 0)
+            if not same and second and page and item.bbox and set(squeezed(item.text)) <= set(squeezed(second)):
+                same = spelled_in(item.text, item.bbox, page, witness)
         if not same:
             yield finding("readings-differ", path, first=item.text, second=second if second is not None else "—")

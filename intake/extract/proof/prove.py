@@ -27,7 +27,7 @@ def prove(record: OrderRecord, document: Document, hints: Hints, words: Lexicon)
     deciding = {path: item for path, item in record.evidence.items() if DECIDING.match(path)}
     found += beside(record, document.pages, words)
     sure = {path: item for path, item in deciding.items() if item.cell is not None or item.page in digital}
-    found += again(sure, document.witness)
+    found += again(sure, {page.number: page for page in document.pages if page.number in digital}, document.witness)
     if len(digital) < len(document.pages):
         unsure = {path: item for path, item in deciding.items() if path not in sure and item.bbox is not None}
         found += confirmed(record, unsure, document, document.witness, hints, words)

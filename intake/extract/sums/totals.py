@@ -25,6 +25,7 @@ _TAX_CODE = re.compile(r"(?<!\S)[A-Z]\d(?=\s+[(（]?\d{1,2}(?:[.,]\d+)?\s*[%％]
 _RATED = re.compile(
     r"%[)）]?\s+(?P<of>[^\W\d_]{1,8})\s+[^\s\d]{0,3}\s?\d[\d.,' ]*[.,]\d{2}\s?[^\s\d]{0,3}$"
 )  # 21% on 100.00
+_REMARK = re.compile(r"(?<=[\d元圆圓])\s*[（(][^\d()（）]*[)）]\s*$")  # 24,500.00 元（不开票价）
 _BLANK = re.compile(r"[\s:：;；()（）\[\]=*]|[¥￥$€£]|(?<!\d)[-−–](?!\d)")
 
 
@@ -140,7 +141,8 @@ def _piece(phrase: Word, words: Lexicon, *, last: bool = True) -> _Piece:
 
 def _masked(text: str, words: Lexicon) -> str:
     """Blank out tax rates and amounts in words, so that what is left is label and number."""
-    masked = unrated(_TAX_CODE.sub("  ", text))
+    remark = _REMARK.search(text)
+    masked = unrated(_TAX_CODE.sub("  ", text[: remark.start()] if remark else text))
     for start, end in word_spans(masked, words):
         masked = masked[:start] + " " * (end - start) + masked[end:]
     return masked

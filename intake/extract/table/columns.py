@@ -268,8 +268,9 @@ def _cells(table: Table, columns: Sequence[Column], row: Row) -> Cells:
     for _, role, below_it in parted.values():
         if role and below_it:
             roles.setdefault(role, below_it)
-    below = [*row.below, *(word for role, word in row.named if role == "note" and role in roles)]
-    twice = [role for role, word in row.named if role in roles and role != "note" and not _same(role, word, roles)]
+    more = ("note", "buyer_item_id")  # another code below an item's own is a remark
+    below = [*row.below, *(word for role, word in row.named if role in more and role in roles)]
+    twice = [role for role, word in row.named if role in roles and role not in more and not _same(role, word, roles)]
     labels = [role for role, _ in row.named if role not in ("note", "quantity")]
     twice += [role for role in dict.fromkeys(labels) if labels.count(role) > 1]
     for role, word in row.named:
@@ -284,7 +285,9 @@ def _cells(table: Table, columns: Sequence[Column], row: Row) -> Cells:
 
 
 def _same(role: str, word: Word, roles: Mapping[str, Word]) -> bool:
-    """Say whether a line under the item only repeats the quantity: "Quantity: 250.00" under 250.00 EA."""
+    """Say whether a line under the item only repeats its cell: the same day, "Quantity: 250.00" under 250.00 EA."""
+    if normal(word.text) == normal(roles[role].text):
+        return True
     counted = [re.match(r"[\d.,]*\d", normal(one.text)) for one in (word, roles[role])]
     return role == "quantity" and len({found[0] for found in counted if found}) == 1 and None not in counted
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from intake.extract.table.band import Line, line_of, surely
+from intake.extract.table.band import Line, line_of, run_of, surely
 from intake.extract.table.headings import plain_header
 from intake.extract.table.named import named_fields
 from intake.extract.table.rows import ALL_CODES, Row, in_columns
@@ -63,14 +63,17 @@ def _pair(upper: Header, lower: Header) -> bool:
 
 def _read(page: Page, upper: Header, lower: Header, lines: Sequence[Line], words: Lexicon) -> Doubled | None:
     low = tuple(replace(column, lower=True) for column in lower.columns)
-    at = [i for i, line in enumerate(lines) if surely(line, bounded(replace(lower, columns=low), (), words))]
+    under = bounded(replace(lower, columns=low), (), words)
+    at = [i for i, line in enumerate(lines) if surely(line, under) and not _begins(line, upper)]
     first = [_first(lines, i, before, upper) for before, i in zip([-1, *at], at, strict=False)]
+    while first and first[-1] is None:  # "Input tax 13 %" sums up
+        first, at = first[:-1], at[:-1]
     starts = [i for i in first if i is not None]
     if not at or len(starts) != len(at):
         return None
     heads = bounded(upper, [lines[i].words for i in starts], words)
     cells = bounded(replace(lower, columns=low), [lines[i].words for i in at], words)
-    ends = [*starts[1:], _end(lines, at[-1])]
+    ends = [*starts[1:], _end(lines, at[-1], words)]
     rows, lost = list[Row](), list[Word]()
     for start, item, end in zip(starts, at, ends, strict=True):
         row, left = _row(page, heads, cells, (lines, start, item, end), words)
@@ -82,20 +85,29 @@ def _read(page: Page, upper: Header, lower: Header, lines: Sequence[Line], words
 
 def _first(lines: Sequence[Line], item: int, before: int, upper: Header) -> int | None:
     """Return the line above a line of numbers that has a number under the first heading and a piece under the next."""
+    above = range(item - 1, max(before, item - 1 - _REACH), -1)
+    return next((index for index in above if _begins(lines[index], upper)), None)
+
+
+def _begins(line: Line, upper: Header) -> bool:
+    """Say whether a line has a number under the first heading and something under the second, close as they may be."""
     number, code = upper.columns[:2]
-    for index in range(item - 1, max(before, item - 1 - _REACH), -1):
-        pieces = lines[index].pieces
-        numbered = any(abs(p.x0 - number.x0) < p.height * 2 and p.text[:1].isdigit() for p in pieces[:1])
-        if numbered and len(pieces) > 1 and abs(pieces[1].x0 - code.x0) < pieces[1].height * 2:
-            return index
-    return None
+    first = line.words[0]
+    numbered = abs(first.x0 - number.x0) < 2 * first.height and first.text[:1].isdigit()
+    return numbered and any(abs(w.x0 - code.x0) < 2 * w.height for w in (*line.pieces[1:2], *line.words[1:2]))
 
 
-def _end(lines: Sequence[Line], last: int) -> int:
+def _parted(line: Line) -> bool:
+    """Say whether a wide blank parts a line."""
+    return run_of(line).x1 < line.pieces[-1].x1 - 1
+
+
+def _end(lines: Sequence[Line], last: int, words: Lexicon) -> int:
     """Return the line behind the last item: its further lines stand close and begin no further left than numbers."""
     end = last + 1
-    while end < len(lines) and lines[end].pieces[0].x0 > lines[last].pieces[0].x0 - 2:
-        if len(lines[end].pieces) > 1 or lines[end].top - lines[end - 1].bottom > lines[end].height:
+    while end < len(lines) and lines[end].top - lines[end - 1].bottom <= lines[end].height:
+        left = lines[end].pieces[0].x0 < lines[last].pieces[0].x0 - 2
+        if (left or _parted(lines[end])) and not named_fields(lines[end], words):
             break
         end += 1
     return end
@@ -116,7 +128,7 @@ def _row(
         fields, whole = named_fields(line, words), join(line.words)
         if fields:
             named += fields
-        elif len(line.pieces) > 1:
+        elif _parted(line):
             lost.append(whole)
         elif abs(whole.x0 - heads[described].head[0]) < whole.height and line.top < lines[item].top:
             parts[described] = (*parts.get(described, ()), whole)

@@ -146,11 +146,22 @@ def _described(columns: list[Column]) -> list[Column]:
         c.heading.name.startswith("line_amount") and c.heading.name != "line_amount_weak" for c in columns
     ) and not any(column.role.startswith("unit_price") for column in columns):
         columns = [replace(c, role="unit_price") if c.heading.name == "line_amount_weak" else c for c in columns]
+    columns = _reduced(columns)
     roles = {role for column in columns for role in (column.role, *(h.name for h in column.stack))}
     notes = [column for column in columns if column.role == "note"]
     if roles & WHAT or len(notes) != 1 or not any(role.startswith("unit_price") for role in roles):
         return columns
     return [replace(column, role="description") if column is notes[0] else column for column in columns]
+
+
+def _reduced(columns: list[Column]) -> list[Column]:
+    """Take a price that is called reduced (折后单价) for the price, and what it is reduced from and by for remarks."""
+    if not any(column.heading.name == "unit_price_reduced" for column in columns):
+        return columns
+    before = [c for c in columns if c.role.startswith("unit_price") and c.heading.name != "unit_price_reduced"]
+    beside = {id(c) for c in columns if c in before or (before and c.role == "discount_percent")}
+    columns = [replace(c, role="attribute") if id(c) in beside else c for c in columns]
+    return [replace(c, role="unit_price") if c.heading.name == "unit_price_reduced" else c for c in columns]
 
 
 def edges_at(page: Page, line: Sequence[Word]) -> list[float]:

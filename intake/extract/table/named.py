@@ -11,7 +11,8 @@ from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Word
 
 _NAMED = frozenset(
-    {"drawing_id", "drawing_revision", "bom_version", "requested_date", "note", "specification", "seller_item_id"}
+    {"drawing_id", "drawing_revision", "bom_version", "requested_date", "note", "specification"}
+    | {"seller_item_id", "buyer_item_id"}
 )
 _OTHER = ("attribute", "description")  # may stand beside ours and decides nothing
 _PAIR = re.compile(r"\s*([^:：;；]{1,30}?)\s*[:：]\s*")

@@ -79,9 +79,9 @@ def priced(text: str, words: Lexicon) -> Priced | None:
     counted = bases.get(unit) or ("" if unit.isascii() else bases.get(unit[:1], ""))
     count = Decimal(counted) if counted.isdigit() else None
     base = Decimal(re.sub(r"\D", "", said["base"])) if said["base"] else None
-    if count is not None and (base is not None or len(unit) > 1 or not unit.isascii()):
+    if count is not None and (len(unit) > 1 or not unit.isascii()):
         return Priced(found["number"], (base or 1) * count)
-    return Priced(found["number"], base if base != 1 else None, count)
+    return Priced(found["number"], base if base != 1 else None, count and (base or 1) * count)
 
 
 def _behind_per(text: str, words: Lexicon) -> str | None:
@@ -255,9 +255,9 @@ def _bases(row: Cells, price: str, amount: str, style: NumberStyle, words: Lexic
         return []
     quantity, unit_price, line_amount = (n for n in numbers if n is not None)
     said = priced(row.roles[price].text, words)
-    stated = _number(row, "stated_base", "point") or _base_number(row, style, words) or (said.base if said else None)
-    letter = said.letter if said else None
-    bases = [stated] if stated else [Decimal(1), *([letter] if letter else [])]
+    stated = _number(row, "stated_base", "point") or _base_number(row, style, words)
+    own, letter = (said.base or Decimal(1), said.letter) if said else (Decimal(1), None)
+    bases = [stated] if stated else [own, *([letter] if letter else [])]
     return [b for b in bases if abs(quantity * unit_price / b - line_amount) <= Decimal("0.005")]
 
 
@@ -336,10 +336,10 @@ def _put_price(
         return
     if stated is not None:
         draft.put(f"{base}/price_base_quantity", Decimal(stated.text), None, row.page)
-    elif said.base is not None:
-        draft.put(f"{base}/price_base_quantity", said.base, word, row.page)
     elif said.letter is not None and said.letter in proved:
         draft.put(f"{base}/price_base_quantity", said.letter, word, row.page)
+    elif said.base is not None and (said.letter is None or proved):
+        draft.put(f"{base}/price_base_quantity", said.base, word, row.page)
     elif said.letter is not None and not proved:
         yield finding("number-unexplained", f"{base}/unit_price", seen=word.text)
 

@@ -9,6 +9,8 @@ from intake.read.document import Page, Word
 from orders.values import normal
 
 _REACH = 0.9  # of a word's height: the widest blank inside a phrase
+_STOP = 0.15  # more behind a stop, whose ink is narrow: where all signs are as wide as each other
+_STOPPED = re.compile(r"[^\W\d_][.,]$")
 _REACH_OCR = 0.78  # the boxes of OCR have white above and below and are a third higher
 
 
@@ -113,7 +115,7 @@ def _close(left: Word, right: Word) -> bool:
 
 
 def _joins(left: Word, right: Word, page: Page) -> bool:
-    reach = _REACH_OCR if page.method == "ocr" else _REACH
+    reach = _REACH_OCR if page.method == "ocr" else _REACH + (_STOP if _STOPPED.search(left.text) else 0)
     if left.cell is not None or right.cell is not None or right.x0 - left.x1 > reach * min(left.height, right.height):
         return False
     return not page.ruled_between(left.center, right.center, left.middle)

@@ -48,7 +48,7 @@ def _cut_in_column(phrase: Word, lefts: Sequence[float], words: Lexicon) -> list
 
 def spaced_joined(pieces: Sequence[Word]) -> list[Word]:
     """Join the pieces of a line that are letters with blanks between ("P U R C H A S E", "O R D E R")."""
-    spaced = [piece for piece in pieces if all(len(part) == 1 for part in piece.text.split())]
+    spaced = [piece for piece in pieces if all(len(part) == 1 and part.isalpha() for part in piece.text.split())]
     return [join(spaced), *(p for p in pieces if p not in spaced)] if len(spaced) > 1 else list(pieces)
 
 
