@@ -29,10 +29,13 @@ def customer_faults_of(located: Located) -> Iterator[Problem]:
     if not any(data.get(name) for name in ("senders", "tax_ids", "names")):
         what, help_text = "nothing says how this customer is recognised", "write `senders`, `tax_ids` or `names`"
         yield located.problem(("customer_id",), "marks-missing", what, help_text)
-    for group, families in _SURE.items():
+    if data["customer_id"].strip("?…- ") == "":
+        what, help_text = f"“{data['customer_id']}” is no customer_id", "write the one of your customer master"
+        yield located.problem(("customer_id",), "customer-open", what, help_text)
+    for group in _SURE:
         for name, listed in data.get(group, {}).items():
             for index, word in enumerate(listed):
-                yield from _turned(located, (group, name, index), word, name, families)
+                yield from _turned(located, group, name, index, word)
     for index, word in enumerate(data.get("code_column", ())):
         known = _built_in("columns").get(label_key(word), "")
         if known.startswith(_NO_CODE):
@@ -42,14 +45,19 @@ def customer_faults_of(located: Located) -> Iterator[Problem]:
         yield from _explodes(located, ("patterns", name), pattern)
 
 
-def _turned(located: Located, keys: Keys, word: str, name: str, families: tuple[str, ...]) -> Iterator[Problem]:
-    known = _built_in(str(keys[0])).get(label_key(word), "")
-    if known.endswith("_weak") or not known.startswith(families) or _family(known) == _family(name):
-        return
-    if keys[0] == "fields" and name == "ignored":
-        return  # a date or number of something else is no order's
-    what = f"“{word}” is `{known}` on every paper, a mapping cannot make it `{name}`"
-    yield located.problem(keys, "word-contradicts", what, "remove the word; amounts would no longer prove anything")
+def turns(group: str, word: str, name: str) -> str | None:
+    """Return what a word of a group means on every paper if a mapping may not make it `name`."""
+    known = _built_in(group).get(label_key(word), "")
+    sure = known.startswith(_SURE.get(group, ())) and not known.endswith("_weak")
+    another = group == "fields" and name == "ignored"  # a date or number of something else is no order's
+    return known if known and sure and not another and _family(known) != _family(name) else None
+
+
+def _turned(located: Located, group: str, name: str, index: int, word: str) -> Iterator[Problem]:
+    if known := turns(group, word, name):
+        keys: Keys = (group, name, index)
+        what = f"“{word}” is `{known}` on every paper, a mapping cannot make it `{name}`"
+        yield located.problem(keys, "word-contradicts", what, "remove the word; amounts would no longer prove anything")
 
 
 def _family(name: str) -> str:

@@ -99,6 +99,13 @@ def memory(workspace: Workspace) -> Iterator[Workspace]:
         yield replace(workspace, database=f"sqlite:///{folder}/ledger.db")
 
 
+def good_mappings(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files without a mistake, then raise UnusableError with the problems of all others."""
+    problems = {path: check_mapping(path) for path in paths}
+    yield from (path for path, found in problems.items() if not found)
+    refuse(problem for found in problems.values() for problem in found)
+
+
 def check_mapping(path: Path) -> tuple[Problem, ...]:
     """Return every problem of one mapping file, or of opening the workspace of an orderloom.yaml, () if none."""
     try:

@@ -19,6 +19,7 @@ from orders.traditional import SIMPLIFIED
 
 NumberStyle = Literal["point", "comma"]
 DateOrder = Literal["ymd", "dmy", "mdy"]
+STYLES: tuple[NumberStyle, NumberStyle] = ("point", "comma")
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－ー⁃"), "-")
 _SPACES = dict.fromkeys(

@@ -20,6 +20,7 @@ from orders.codes import finding
 from orders.records import Attribute, Finding
 from orders.values import (
     HALF_WIDTH,
+    STYLES,
     NumberStyle,
     key,
     normal,
@@ -37,7 +38,6 @@ _PRICE = re.compile(
 _PER = re.compile(r"(?P<base>1(?:[.,' ]?0{1,3}){0,2})?\s*(?P<unit>[^\d\s]*)")
 _CODED = ("buyer_item_id", "seller_item_id", "drawing_id")
 Pair = tuple[str | None, str | None]
-STYLES: tuple[NumberStyle, NumberStyle] = ("point", "comma")
 _TAXED = re.compile(r"(\d{1,2}(?:[.,]\d+)?\s*%)\s*[(（]?[^\d%()（）+]{1,24}[)）]?")  # "21% G", "20 % (goods)"
 _NAMED_RATE = re.compile(r"[^\W\d_]{2,6}\.?\s+(\d{1,2}(?:[.,]\d+)?\s*%)")  # "VAT 21%"
 _BASIS = {"line_amount_gross": True, "unit_price_gross": True, "line_amount_net": False, "unit_price_net": False}
