@@ -8,18 +8,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Change:
-    """One record before and after: its states, and the values that differ as (path, before, after)."""
+    """One record before and after: its states, and the values that differ as (path, before, after).
+
+    `of_accepted`: it was accepted before, or a value differs from that of the order the ledger has accepted.
+    """
 
     file: str
     order_id: str | None
     before: str
     after: str
     fields: tuple[tuple[str, str, str], ...] = ()
-
-    @property
-    def of_accepted(self) -> bool:
-        """Say whether something that was accepted changes."""
-        return self.before == "accepted"
+    of_accepted: bool = False
 
 
 @dataclass(frozen=True)

@@ -30,17 +30,25 @@ def read_with(messages: Iterable[Message], site: Site, judge: Judge, *, jobs: in
     return found
 
 
-def changes(before: Records, after: Records) -> Iterator[Change]:
-    """Yield every record that is not the same before and after."""
+def changes(before: Records, after: Records, accepted: Records | None = None) -> Iterator[Change]:
+    """Yield every record that is not the same before and after; `accepted` are the orders the ledger has accepted."""
     for sha256 in dict.fromkeys((*before, *after)):
-        for old, new in zip_longest(before.get(sha256, ()), after.get(sha256, ())):
-            fields = tuple(_fields(old, new))
-            one = new or old
-            assert one is not None
-            number = one.order.order_id if one.order else None
-            states = tuple(record.status if record else ABSENT for record in (old, new))
-            if fields or states[0] != states[1]:
-                yield Change(one.source.file, number, states[0], states[1], fields)
+        known = (accepted or {}).get(sha256, ())
+        for at, (old, new) in enumerate(zip_longest(before.get(sha256, ()), after.get(sha256, ()))):
+            if change := _change(old, new, known[at] if at < len(known) else None):
+                yield change
+
+
+def _change(old: OrderRecord | None, new: OrderRecord | None, known: OrderRecord | None) -> Change | None:
+    fields = tuple(_fields(old, new))
+    one = old if old is not None and old.order else new or old
+    states = [record.status if record else ABSENT for record in (old, new)]
+    if one is None or (not fields and states[0] == states[1]):
+        return None
+    right = dict(_leaves(plain(known.order), "/order")) if known else {}
+    lost = any(after != right.get(path, ABSENT) for path, _, after in fields) if known else False
+    number = one.order.order_id if one.order else None
+    return Change(one.source.file, number, states[0], states[1], fields, lost or states[0] == "accepted")
 
 
 def _fields(old: OrderRecord | None, new: OrderRecord | None) -> Iterator[tuple[str, str, str]]:

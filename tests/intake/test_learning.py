@@ -72,8 +72,9 @@ def test_a_paper_that_is_read_right_teaches_only_whose_it_is(tmp_path: Path) -> 
 def test_numbers_that_read_two_ways_teach_the_decimal_sign(tmp_path: Path) -> None:
     rows = [(str(n), f"BC-7.30{n}.1", "绳", "1.500", "米", "2.000", "3.000") for n in (1, 2)]
     wanted = truth(tmp_path, notice(rows=rows, total="6.000"))
-    said_so = {"quantity": Decimal(1500), "unit_price": Decimal(2000), "line_amount": Decimal(3000)}
-    wanted = replace(wanted, lines=tuple(replace(line, **said_so) for line in wanted.lines))
+    numbers = (Decimal(1500), Decimal(2000), Decimal(3000))
+    lines = [replace(line, quantity=numbers[0], unit_price=numbers[1], line_amount=numbers[2]) for line in wanted.lines]
+    wanted = replace(wanted, lines=tuple(lines))
     found, _ = learn(notice(rows=rows, total="6.000"), wanted)
     assert ("decimal", "", "comma") in found
 
@@ -250,3 +251,10 @@ def test_a_site_is_tried_with_files_in_others_places(tmp_path: Path) -> None:
 def test_an_order_comes_back_from_its_json(tmp_path: Path) -> None:
     wanted = truth(tmp_path)
     assert build(Order, plain(wanted)) == wanted
+
+
+def test_what_a_person_has_accepted_counts_as_accepted() -> None:
+    held, known = one("review", currency="CNY"), {"1": [one("accepted", currency="USD")]}
+    (lost,) = changes({"1": [held]}, {"1": [one("review", currency="EUR")]}, known)
+    (found,) = changes({"1": [held]}, {"1": [one("accepted", currency="USD")]}, known)
+    assert (lost.of_accepted, found.of_accepted) == (True, False)
