@@ -10,13 +10,15 @@ from orders.located import Keys, Located
 from orders.problems import Problem
 from orders.values import label_key
 
-# What adds up proves an order only if nobody says otherwise what is a quantity, a price, an amount or a sum
+# What adds up proves an order only if nobody says otherwise what is a quantity, a price, an amount, a sum or an order
 _SURE = {
     "columns": ("quantity", "unit_price", "line_amount", "tax_amount", "price_base_quantity", "discount_percent"),
     "totals": ("line_total", "total", "payable_total", "tax_total"),
     "charges": ("charge", "allowance", "rounding", "prepaid"),
     "fields": ("issue_date", "requested_date", "order_id"),
+    "titles": ("order_change", "order_cancellation", "order_response", "quotation", "invoice", "despatch_advice"),
 }
+_GROUPS = {"titles": "document_types"}
 _LIKE = {"line_total": "total", "payable_total": "total"}
 _NO_CODE = (*_SURE["columns"], "requested_date", "unit", "line_id", "tax_rate")
 _PROBES = tuple(sign * 32 + "¿" for sign in ("a", "A", "1", "-", "A1", "1-", "a "))
@@ -47,7 +49,7 @@ def customer_faults_of(located: Located) -> Iterator[Problem]:
 
 def turns(group: str, word: str, name: str) -> str | None:
     """Return what a word of a group means on every paper if a mapping may not make it `name`."""
-    known = _built_in(group).get(label_key(word), "")
+    known = _built_in(_GROUPS.get(group, group)).get(label_key(word), "")
     sure = known.startswith(_SURE.get(group, ())) and not known.endswith("_weak")
     another = group == "fields" and name == "ignored"  # a date or number of something else is no order's
     return known if known and sure and not another and _family(known) != _family(name) else None
@@ -57,7 +59,7 @@ def _turned(located: Located, group: str, name: str, index: int, word: str) -> I
     if known := turns(group, word, name):
         keys: Keys = (group, name, index)
         what = f"“{word}” is `{known}` on every paper, a mapping cannot make it `{name}`"
-        yield located.problem(keys, "word-contradicts", what, "remove the word; amounts would no longer prove anything")
+        yield located.problem(keys, "word-contradicts", what, "remove the word; with it nothing would be proved")
 
 
 def _family(name: str) -> str:

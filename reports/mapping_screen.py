@@ -60,7 +60,7 @@ def _of_draft(found: Suggested, language: Language) -> Iterator[str]:
     for file, paths in found.still_wrong.items():
         yield say("draft-wrong" if paths else "draft-right", language, file=file, paths=", ".join(paths[:MOST_FIELDS]))
     yield from (say("no-values", language, file=file) for file in found.without)
-    yield say("next-draft", language)
+    yield say("next-draft" if found.text else "nothing-new", language)
 
 
 def _patch(found: Proposed, language: Language) -> str:

@@ -86,6 +86,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "下一步：存为 mappings/ 下的文件，逐行核对，再运行 orderloom mapping check 和 orderloom mapping test",
         "next: save it in mappings/, read every line, then run orderloom mapping check and orderloom mapping test",
     ),
+    "nothing-new": (
+        "没有新的可学内容；映射已经够用",
+        "the documents teach nothing that the mappings do not have",
+    ),
     "patch-head": (
         "人工决定得出的建议；核对后用 patch -p1 -d 工作区 应用，程序不会自动应用",
         "proposed from persons' decisions, applied by nobody: read it, then run patch -p1 -d WORKSPACE",

@@ -47,40 +47,50 @@ def replay_files(setting: Setting, files: Sequence[Path], folder: Path | None = 
     check_site_mappings(workspace)
     archived = archive_of(workspace)
     messages, missing = _documents(workspace, archived, folder)
-    count = sum(len(message.attachments) for message in messages)
+    count, accepted = sum(len(message.attachments) for message in messages), _accepted(archived)
     if files:
         own = [path for path in files if _is_of(path, workspace)]
         put = {path.name: path.read_text("utf-8-sig") for path in files if path not in own}
-        return Replayed(
-            _with_and_without(setting, messages, put, _replaced(put, files, workspace), own), count, missing
-        )
+        change = (put, _replaced(put, files, workspace), own)
+        return Replayed(_with_and_without(setting, messages, change, accepted), count, missing)
     if folder is not None or not archived:
         what, help_text = "there is no ledger to compare with", "name the mapping FILE whose change you want to see"
         refuse([Problem(str(folder or workspace.root), None, None, "ledger-missing", what, help_text)])
     judge, there = judge_of(setting, *workspace.mapping_folders), _hashes(messages)
     before = _by_hash(judge(item.said) for item in archived if _bytes_of(item) <= there)
     now = read_with(messages, tuple(map(str, workspace.mapping_folders)), judge, jobs=setting.jobs)
-    return Replayed(tuple(changes(before, {sha: found for sha, found in now.items() if sha in before})), count, missing)
+    now = {sha256: found for sha256, found in now.items() if sha256 in before}
+    return Replayed(tuple(changes(before, now, accepted)), count, missing)
 
 
 def replay_texts(setting: Setting, put: Mapping[str, str], archived: Sequence[Archived]) -> Replayed:
     """Read the archive with the site's mappings as they are and with `put` (texts by file name) in their place."""
     messages, missing = _documents(setting.workspace, archived, None)
     count = sum(len(message.attachments) for message in messages)
-    return Replayed(_with_and_without(setting, messages, put, (), ()), count, missing)
+    return Replayed(_with_and_without(setting, messages, (put, (), ()), _accepted(archived)), count, missing)
 
 
 def _with_and_without(
-    setting: Setting, messages: Sequence[Message], put: Mapping[str, str], gone: Sequence[Path], own: Sequence[Path]
+    setting: Setting,
+    messages: Sequence[Message],
+    change: tuple[Mapping[str, str], Sequence[Path], Sequence[Path]],
+    accepted: Records,
 ) -> tuple[Change, ...]:
-    folders = setting.workspace.mapping_folders
+    """Compare readings without the files `own` and with `put` (texts by name) in the place of `gone`."""
+    folders, (put, gone, own) = setting.workspace.mapping_folders, change
     found: list[Records] = []
     for more, leave in (({}, own), (put, gone)):
         with site_with(folders, more, leave) as site, _named():
             refuse_customers(site)
             judge = judge_of(setting, site)
             found.append(read_with(messages, (str(site),), judge, jobs=setting.jobs))
-    return tuple(changes(*found))
+    return tuple(changes(found[0], found[1], accepted))
+
+
+def _accepted(archived: Iterable[Archived]) -> Records:
+    """Return the documents whose orders the ledger has all accepted, by itself or after a person's decisions."""
+    found = _by_hash(item.record for item in archived)
+    return {sha256: kept for sha256, kept in found.items() if all(one.status == "accepted" for one in kept)}
 
 
 @contextmanager
@@ -133,7 +143,7 @@ def _bytes_of(item: Archived) -> set[str]:
     return {part.sha256 for part in item.said.source.parts} or {item.paper.sha256}
 
 
-def _by_hash(records: Iterator[OrderRecord]) -> Records:
+def _by_hash(records: Iterable[OrderRecord]) -> Records:
     found: dict[str, list[OrderRecord]] = {}
     for record in records:
         found.setdefault(record.source.sha256, []).append(record)

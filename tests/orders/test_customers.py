@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -36,6 +37,8 @@ def put(folder: Path, text: str, name: str = "acme.yaml") -> Path:
         (ACME + "columns: {unit_price: [Qty]}\n", "word-contradicts", (4, 24), "remove the word"),
         (ACME + "columns: {attribute: [金额]}\n", "word-contradicts", (4, 23), "remove the word"),
         (ACME + "totals: {quantity_total: [Grand Total]}\n", "word-contradicts", (4, 27), "remove the word"),
+        (ACME + "titles: {purchase_order: [报价单]}\n", "word-contradicts", (4, 27), "remove the word"),
+        ('kind: customer\ncustomer_id: "?"\nnames: [Acme]\n', "customer-open", (2, 14), "your customer master"),
         (ACME + "code_column: [数量]\n", "word-contradicts", (4, 15), "heading of the code"),
         (ACME + "patterns: {order_id: '('}\n", "pattern-unusable", (4, 24), "literal sign"),
         (ACME + "patterns: {order_id: '(?=A)B'}\n", "pattern-unusable", (4, 23), "group what is the key"),
@@ -119,3 +122,11 @@ def test_a_code_the_cross_reference_has_otherwise_is_named(tmp_path: Path) -> No
     known = Masters(items={**known.items, "SN-9": known.items["SN-1"]}, customers=known.customers,
                     cross_reference=known.cross_reference)  # fmt: skip
     assert [one.code for one in faults(tmp_path, known)] == ["item-twice"]
+
+
+def test_the_docs_example_is_a_sound_mapping(tmp_path: Path) -> None:
+    docs = (Path(__file__).parent.parent.parent / "docs" / "integrators.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(kind: customer\n.*?)```", docs, re.DOTALL)
+    found = load_mapping(put(tmp_path, example))
+    assert set(found.data) == set(schema("customer")["properties"])
+    assert tuple(faults(tmp_path)) == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from intake.extract.words.layout import text_of
@@ -63,7 +63,7 @@ def _known(site: tuple[str, ...]) -> tuple[CustomerMapping, ...]:
     return customer_mappings(*map(Path, site)) if site else ()
 
 
-@cache
+@lru_cache(maxsize=32)
 def _lexicon_of(mapping: CustomerMapping, site: tuple[str, ...]) -> Lexicon:
     base = lexicon(site)
     own = {group: _folded(names) for group, names in mapping.words.items()}
