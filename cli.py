@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from reports.screen import say
+
 if TYPE_CHECKING:
     from orders.codes import Language
     from orders.facts import RunFacts
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 SYSTEMS = ("crm", "erp", "wms")
 FILES = click.Path(exists=True, path_type=Path)
 TIMES = ("%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d", "%Y-%m-%dT%H:%M:%S%z")
-LATER = ("orders", "invoices", "waybills", "signoffs", "returns", "receipts")
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Options:
 
     def say(self, name: str, **facts: object) -> None:
         """Say a sentence of the screen on standard error."""
-        self.echo(_said(name, self.language, **facts))
+        self.echo(say(name, self.language, **facts))
 
     def echo(self, line: str) -> None:
         """Print a line on standard error, unless quiet."""
@@ -77,20 +78,14 @@ def export_options(command: Callable[..., int]) -> Callable[..., int]:
     """Give reconcile its exports, and the inputs that are agreed and not available yet."""
     for name in reversed(SYSTEMS):
         command = click.option(f"--{name}", multiple=True, type=FILES, help="export, may be repeated")(command)
-    for name in LATER:
+    for name in ("orders", "invoices", "waybills", "signoffs", "returns", "receipts"):
         command = click.option(f"--{name}", expose_value=False, callback=_not_yet, help="not available yet")(command)
     return command
 
 
 def _not_yet(context: click.Context, option: click.Parameter, value: object) -> None:
     if value is not None:
-        raise click.UsageError(_said("not-supported", _environment_language(), option=f"--{option.name}"))
-
-
-def _said(name: str, language: Language, **facts: object) -> str:
-    from reports.screen import say
-
-    return say(name, language, **facts)
+        raise click.UsageError(say("not-supported", _environment_language(), option=f"--{option.name}"))
 
 
 def _environment_language() -> Language:
@@ -106,30 +101,20 @@ def _open(options: Options) -> tuple[Options, Setting]:
     workspace = open_workspace(options.workspace)
     options = replace(options, lang=options.lang or workspace.language)
     if place_taken(options.out):
-        raise click.UsageError(_said("out-taken", options.language, folder=options.out))
+        raise click.UsageError(say("out-taken", options.language, folder=options.out))
     now = moment(workspace, options.as_of, datetime.now().astimezone())
     return options, Setting(workspace, now, options.language, options.jobs, options.out)
 
 
 Step = Callable[["Work", "RunFacts"], "RunFacts"]
-Files = Mapping[str, tuple[Path, ...]]
 
 
 def _run(options: Options, setting: Setting, command: str, steps: Sequence[Step]) -> int:
-    """Do the steps in one run folder, write its reports, say what came out and return the exit code."""
-    from orders.facts import RunFacts
-    from orders.ledger import open_ledger
-    from orders.run import begin_work
-    from reports.run import report
+    """Do the steps in one run folder, say what came out and return the exit code."""
+    from reports.run import carry_out
     from reports.run_screen import noted_lines, screen_lines
 
-    ledger = open_ledger(setting.workspace.database)
-    with begin_work(setting, ledger, command) as work:
-        facts = RunFacts(work.run_id, command, work.version, work.as_of, carried_on=work.carried)
-        for step in steps:
-            facts = step(work, facts)
-        facts, counted = report(work, facts)
-    ledger.finish_run(work.run_ids, exit_code=counted["exit_code"], summary=counted)
+    work, facts, counted = carry_out(setting, command, steps)
     if options.as_json:
         click.echo(json.dumps(counted, ensure_ascii=False))
     noted = noted_lines(facts, options.language) if options.verbose else ()
@@ -149,16 +134,13 @@ def _intake(options: Options, masters: Masters, paths: Sequence[Path]) -> Step:
     return step
 
 
-def _matched(setting: Setting, files: Files, masters: Masters, mapped: Sequence[str] = ()) -> Step:
+def _matched(setting: Setting, files: Mapping[str, Any], masters: Masters, mapped: Sequence[str] = ()) -> Step:
     """Match the exports now, before anything is written; writing and remembering it is a step of the run."""
     from reconcile.stage import match_exports
     from reports.run import remember
 
     result, movements = match_exports(setting, files, masters, mapped)
     return partial(remember, result=result, movements=movements)
-
-
-# ── the commands ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -188,18 +170,18 @@ def init(options: Options, folder: Path) -> int:
 @click.argument("files", nargs=-1, required=True, type=FILES)
 @common
 def extract(options: Options, files: tuple[Path, ...]) -> int:
-    """Say what documents contain: one JSON line per business document, without masters; label mappings as of -w."""
+    """Say what documents contain: one JSON line per business document, without masters; mappings as of -w."""
     from intake.collect import collect
-    from intake.pipeline import read_all
+    from intake.pipeline import said
     from orders.inputs import site_of
-    from orders.run import record_line, write_text
+    from orders.run import write_text
 
     lines, codes = list[str](), {0}
-    for _, _, found in read_all(collect(files, Path.cwd()), jobs=options.jobs, site=site_of(options.workspace)):
-        codes |= {{"failed": 4, "review": 1}.get(record.status, 0) for record in found}
-        lines += (fresh := [f"{record_line(record, options.language)}\n" for record in found])
-        if options.out is None:
-            click.echo("".join(fresh), nl=False)
+    site = site_of(options.workspace)
+    for text, code in said(collect(files, Path.cwd()), options.language, jobs=options.jobs, site=site):
+        lines.append(text)
+        codes.add(code)
+        click.echo(text if options.out is None else "", nl=False)
     if options.out is not None:
         write_text(options.out, "".join(lines))
     return max(codes)
@@ -211,10 +193,9 @@ def extract(options: Options, files: tuple[Path, ...]) -> int:
 def intake(options: Options, paths: tuple[Path, ...]) -> int:
     """Collect, read, extract and check documents of PATHS (or the workspace's sources) into the ledger."""
     from intake.stage import write_orders
-    from orders.inputs import inputs, sources_of
 
     options, setting = _open(options)
-    masters, sources = inputs(setting.workspace, sources=not paths), sources_of(setting.workspace, paths)
+    masters, sources = setting.masters(sources=not paths), setting.sources(paths)
     return _run(options, setting, "intake", [_intake(options, masters, sources), partial(write_orders, paths=sources)])
 
 
@@ -229,12 +210,11 @@ def review() -> None:
 def review_apply(options: Options, sheet: Path) -> int:
     """Take a person's decisions in SHEET (review.xlsx) back; the orders are checked again."""
     from intake.stage import decisions_for, take_back, write_orders
-    from orders.inputs import inputs, present
 
     options, setting = _open(options)
     decisions = decisions_for(setting.workspace, sheet)
-    take = partial(take_back, masters=inputs(setting.workspace), decisions=decisions)
-    return _run(options, setting, "review apply", [take, partial(write_orders, paths=present(setting.workspace))])
+    take = partial(take_back, masters=setting.masters(), decisions=decisions)
+    return _run(options, setting, "review apply", [take, partial(write_orders, paths=setting.present)])
 
 
 @orderloom.command()
@@ -242,14 +222,13 @@ def review_apply(options: Options, sheet: Path) -> int:
 def split(options: Options) -> int:
     """Turn accepted orders into sales, purchase, production and outbound documents."""
     from intake.stage import write_orders
-    from orders.inputs import inputs, present
     from plan import document_layouts
     from plan.stage import plan_orders
 
     options, setting = _open(options)
-    masters, layouts = inputs(setting.workspace), document_layouts(*setting.workspace.mapping_folders)
+    masters, layouts = setting.masters(), document_layouts(*setting.workspace.mapping_folders)
     plan = partial(plan_orders, masters=masters, layouts=layouts)
-    return _run(options, setting, "split", [plan, partial(write_orders, paths=present(setting.workspace))])
+    return _run(options, setting, "split", [plan, partial(write_orders, paths=setting.present)])
 
 
 @orderloom.command()
@@ -269,13 +248,12 @@ def deliver(options: Options) -> int:
 def nightly(options: Options) -> int:
     """Do intake, split, deliver and reconcile with all reports in one run folder."""
     from intake.stage import write_orders
-    from orders.inputs import inputs, sources_of
     from plan import document_layouts
     from plan.stage import deliver_all, plan_orders
 
     options, setting = _open(options)
     workspace = setting.workspace
-    masters, sources = inputs(workspace, sources=True, exports=True), sources_of(workspace)
+    masters, sources = setting.masters(sources=True, exports=True), setting.sources()
     layouts = document_layouts(*workspace.mapping_folders)
     steps: list[Step] = [_intake(options, masters, sources), partial(plan_orders, masters=masters, layouts=layouts)]
     steps += [partial(write_orders, paths=sources), partial(deliver_all, layouts=layouts)]
@@ -287,10 +265,11 @@ def nightly(options: Options) -> int:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @common
 def verify(options: Options, folder: Path) -> int:
-    """Compare every FILE in FOLDER that has a FILE.expected.json with what is read from it today."""
+    """Compare every FILE in FOLDER that has a FILE.expected.json with what is read from it today; mappings as of -w."""
     from intake.verify import verify as verified
+    from orders.inputs import site_of
 
-    results = tuple(verified(folder, jobs=options.jobs))
+    results = tuple(verified(folder, jobs=options.jobs, site=site_of(options.workspace)))
     bad = sum(bool(result.difference) for result in results)
     click.echo("".join(f"{result.difference}\n" for result in results if result.difference), nl=False)
     name = "verify-bad" if bad else "verify-good" if results else "verify-none"
@@ -304,12 +283,11 @@ def verify(options: Options, folder: Path) -> int:
 def track(options: Options, order: str) -> int:
     """Say where ORDER (its key or number) is, since when, and who is next."""
     from orders.ledger import track_order
-    from orders.records import plain
-    from reports.run_screen import trace_text
+    from reports.run_screen import trace_json, trace_text
 
     options, setting = _open(options)
     traces = track_order(setting.workspace.database, order)
-    told = json.dumps(plain(traces), ensure_ascii=False) if options.as_json else trace_text(traces, options.language)
+    told = trace_json(traces) if options.as_json else trace_text(traces, options.language)
     click.echo(told, nl=bool(told))
     if not traces:
         options.say("nothing-known", order=order)
@@ -326,21 +304,44 @@ def mapping() -> None:
 @common
 def mapping_check(options: Options, files: tuple[Path, ...]) -> int:
     """Name the mistakes in FILES with line and column, and what to write instead."""
-    from orders.inputs import check_mapping, refuse
+    from orders.inputs import good_mappings
 
-    problems = {path: check_mapping(path) for path in files}
-    for path in [path for path, found in problems.items() if not found]:
+    for path in good_mappings(files):
         options.say("mapping-good", file=path)
-    refuse(problem for found in problems.values() for problem in found)
     return 0
 
 
 @mapping.command("suggest")
 @click.argument("files", nargs=-1, type=FILES)
+@click.option("--customer", metavar="ID", help="customer_id of the draft")
+@click.option("--export", expose_value=False, callback=_not_yet, help="not available yet")
 @common
-def mapping_suggest(options: Options, files: tuple[Path, ...]) -> int:
-    """Draft a mapping (not available yet)."""
-    raise click.UsageError(_said("not-yet", options.language))
+def mapping_suggest(options: Options, files: tuple[Path, ...], customer: str | None) -> int:
+    """Draft a customer mapping from FILES whose values are confirmed; without FILES a patch from decisions."""
+    from intake.learn.suggest import propose, suggest
+    from reports.mapping_screen import suggestion
+
+    options, setting = _open(options)
+    found = suggest(setting, files, customer) if files else propose(setting)
+    text, lines = suggestion(found, options.language)
+    click.echo(text, nl=False)
+    options.echo("\n".join(lines))
+    return 0
+
+
+@mapping.command("test")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--documents", type=click.Path(exists=True, path_type=Path), help="documents instead of the ledger's")
+@common
+def mapping_test(options: Options, files: tuple[Path, ...], documents: Path | None) -> int:
+    """Read the archive without and with mapping FILES; 1 if anything accepted changes."""
+    from intake.learn.archive import replay_files
+    from reports.mapping_screen import replayed_json, replayed_text
+
+    options, setting = _open(options)
+    replayed = replay_files(setting, files, documents)
+    click.echo(replayed_json(replayed) if options.as_json else replayed_text(replayed, options.language))
+    return 1 if replayed.accepted_changed else 0
 
 
 @orderloom.command()
@@ -349,13 +350,13 @@ def mapping_suggest(options: Options, files: tuple[Path, ...]) -> int:
 @common
 def reconcile(options: Options, mapped: tuple[str, ...], **given: tuple[Path, ...]) -> int:
     """Match CRM, ERP and WMS exports line by line and report what does not fit."""
-    from orders.inputs import inputs, memory
+    from orders.inputs import memory
 
     options, setting = _open(options)
     files = {system: given[system] for system in SYSTEMS if given[system]} or setting.workspace.exports
     if len(files) < 2:
-        raise click.UsageError(_said("two-systems", options.language))
-    masters = inputs(setting.workspace)
+        raise click.UsageError(say("two-systems", options.language))
+    masters = setting.masters()
     with memory(setting.workspace) as workspace:
         setting = replace(setting, workspace=workspace)
         return _run(options, setting, "reconcile", [_matched(setting, files, masters, mapped)])
@@ -384,14 +385,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo(str(error), err=True)
         return 3
     except (click.exceptions.Abort, KeyboardInterrupt):
-        click.echo(_said("interrupted", _environment_language()), err=True)
+        click.echo(say("interrupted", _environment_language()), err=True)
         return 130
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except Exception:  # the edge of the process: a fault of ours has its exit code too
         traceback.print_exc()
-        click.echo(_said("crash", _environment_language()), err=True)
+        click.echo(say("crash", _environment_language()), err=True)
         return 4
 
 

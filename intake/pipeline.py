@@ -15,10 +15,12 @@ from intake.together import process_together, put_together
 from orders.codes import finding
 from orders.problems import UnusableError
 from orders.records import OrderRecord
+from orders.run import record_line
 
 if TYPE_CHECKING:
     from intake.check import Context, Seen
     from intake.collect import Attachment, Message
+    from orders.codes import Language
     from orders.ledger import Ledger, Paper
 
 DOCUMENT_SECONDS = 60.0
@@ -98,6 +100,35 @@ def read_all(
                 yield from _results(pool, *waiting.popleft(), site)
         while waiting:
             yield from _results(pool, *waiting.popleft(), site)
+        pool.close()
+    finally:
+        pool.stop()
+        pool.join()
+
+
+def said(
+    messages: Iterable[Message], language: Language, *, jobs: int = 1, site: Site = ()
+) -> Iterator[tuple[str, int]]:
+    """Yield for each document its records as JSON lines, and the exit code they call for."""
+    for _, _, found in read_all(messages, jobs=jobs, site=site):
+        code = max({"failed": 4, "review": 1}.get(record.status, 0) for record in found)
+        yield "".join(f"{record_line(record, language)}\n" for record in found), code
+
+
+def each_apart(work: Callable[..., Any], calls: Iterable[tuple[object, ...]], *, jobs: int = 1) -> Iterator[Any]:
+    """Do the same work on many documents, each in a worker that may die; yield the results in the order of the calls.
+
+    What a document's worker did not live to say is the exception it ended with.
+    """
+    from multiprocessing import get_context
+
+    from pebble import ProcessPool
+
+    pool: Any = ProcessPool(max_workers=max(1, jobs), context=get_context("forkserver"), initializer=_begin_worker)
+    try:
+        promised = [_promise(pool, work, *arguments) for arguments in calls]
+        for future in promised:
+            yield error if (error := future.exception()) is not None else future.result()
         pool.close()
     finally:
         pool.stop()

@@ -10,6 +10,7 @@ from intake.check import Context
 from intake.corrections import apply_decisions, entries
 from intake.pipeline import run
 from intake.review import Decision, read_review, refusal, write_review
+from orders.customers import units_by_customer
 from orders.facts import RunFacts, failures
 from orders.masters import Masters
 from orders.problems import Problem, UnusableError
@@ -60,13 +61,15 @@ def take_back(work: Work, facts: RunFacts, *, masters: Masters, decisions: Seque
 
 def _context(work: Work, masters: Masters) -> Context:
     workspace = work.workspace
+    words = unit_words(*workspace.mapping_folders)
     return Context(
         masters,
         workspace.company,
         work.today,
         policy=workspace.policy,
         price_tolerance=workspace.price_tolerance,
-        unit_words=unit_words(*workspace.mapping_folders),
+        unit_words=words,
+        customer_units=units_by_customer(words, *workspace.mapping_folders),
     )
 
 

@@ -78,6 +78,21 @@ FINDINGS: Mapping[str, tuple[Severity, str, str]] = {
         "有多个表格，无法证明订购的是哪些：“{seen}”",
         "there are several tables and nothing proves which is ordered: “{seen}”",
     ),
+    "mapping-ambiguous": (
+        "warning",
+        "两个客户的映射都认出这份单据：{seen}；两个都没有使用",
+        "the mappings of two customers recognise this paper: {seen}; neither is used",
+    ),
+    "pattern-disagrees": (
+        "error",
+        "“{seen}”不符合该客户的格式 {pattern}",
+        "“{seen}” does not look like this customer's: {pattern}",
+    ),
+    "pattern-too-slow": (
+        "error",
+        "映射 {mapping} 里的正则式 {pattern} 在“{seen}”上算得太久",
+        "the pattern {pattern} of mapping {mapping} takes too long on “{seen}”",
+    ),
     "pages-incomplete": (
         "error",
         "不能证明这张订单的页面齐全：{seen}",
@@ -348,13 +363,22 @@ def message(item: Finding, language: Language = "en") -> str:
 def record_json(record: object, language: Language = "en") -> dict[str, object]:
     """Turn an OrderRecord into the JSON object of CONTRACT section 3, findings with their message.
 
-    Only the source of a document in several files has `parts`.
+    Only the source of a document in several files has `parts`, only that of one a customer mapping recognised has
+    `mapped_as`, and only the evidence of what the mapping decided has `mapping`.
     """
     from orders.records import OrderRecord, plain
 
     assert isinstance(record, OrderRecord)
     out: dict[str, Any] = plain(record)
-    if not record.source.parts:
-        del out["source"]["parts"]
-    out["findings"] = [{**plain(item), "message": message(item, language)} for item in record.findings]
+    for name in ("parts", "mapped_as"):
+        if not out["source"][name]:
+            del out["source"][name]
+    out["evidence"] = {path: _place(item) for path, item in out["evidence"].items()}
+    said = [{**plain(item), "message": message(item, language)} for item in record.findings]
+    out["findings"] = [{**item, "evidence": _place(item["evidence"])} for item in said]
     return out
+
+
+def _place(evidence: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Leave out of the JSON of a place the mapping it does not come from."""
+    return evidence and {name: value for name, value in evidence.items() if name != "mapping" or value is not None}

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from orders.customers import refuse_customers, with_mappings
 from orders.mapping import SETTINGS_FILE, load_mapping
 from orders.masters import Masters
 from orders.problems import Problem, UnusableError
@@ -30,7 +31,9 @@ def inputs(workspace: Workspace, *, sources: bool = False, exports: bool = False
     check_site_mappings(workspace)
     if sources or exports:
         refuse(missing_inputs(workspace if exports else replace(workspace, exports={})))
-    return masters_of(workspace)
+    masters = masters_of(workspace)
+    refuse_customers(*workspace.mapping_folders, masters=masters)
+    return with_mappings(masters, *workspace.mapping_folders)
 
 
 def sources_of(workspace: Workspace, given: tuple[Path, ...] = ()) -> tuple[Path, ...]:
@@ -47,6 +50,7 @@ def check_site_mappings(workspace: Workspace) -> None:
     """Raise UnusableError with every mistake in the site's mappings, whether this run uses them or not."""
     files = (path for folder in workspace.mapping_folders for path in sorted(folder.rglob("*.yaml")))
     refuse(problem for path in files for problem in check_mapping(path))
+    refuse_customers(*workspace.mapping_folders)
 
 
 def site_of(root: Path) -> tuple[str, ...]:
@@ -93,6 +97,13 @@ def memory(workspace: Workspace) -> Iterator[Workspace]:
         return
     with TemporaryDirectory() as folder:
         yield replace(workspace, database=f"sqlite:///{folder}/ledger.db")
+
+
+def good_mappings(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files without a mistake, then raise UnusableError with the problems of all others."""
+    problems = {path: check_mapping(path) for path in paths}
+    yield from (path for path, found in problems.items() if not found)
+    refuse(problem for found in problems.values() for problem in found)
 
 
 def check_mapping(path: Path) -> tuple[Problem, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from orders.codes import EXCEPTIONS, FINDINGS, SIDE_STAGES, STAGES
+from orders.customer_faults import customer_faults_of
 from orders.located import Keys, Located
 from orders.problems import Problem, advice
 from orders.values import key
@@ -53,12 +54,15 @@ def _headers(located: Located) -> Iterator[Problem]:
 
 def _patterns(located: Located) -> Iterator[Problem]:
     for column, rule in located.value.get("keys", {}).items():
-        keys: Keys = ("keys", column, "pattern")
-        found = pattern_fault(rule["pattern"])
-        if found:
-            what, help_text, place = found
-            quoted = located.lines[located.at(*keys)[0] - 1][located.at(*keys)[1] - 1 :][:1] in "'\""
-            yield located.problem(keys, "pattern-unusable", what, help_text, shift=place + (1 if quoted else 0))
+        yield from _pattern(located, ("keys", column, "pattern"), rule["pattern"])
+
+
+def _pattern(located: Located, keys: Keys, pattern: str) -> Iterator[Problem]:
+    found = pattern_fault(pattern)
+    if found:
+        what, help_text, place = found
+        quoted = located.lines[located.at(*keys)[0] - 1][located.at(*keys)[1] - 1 :][:1] in "'\""
+        yield located.problem(keys, "pattern-unusable", what, help_text, shift=place + (1 if quoted else 0))
 
 
 def pattern_fault(pattern: str) -> tuple[str, str, int] | None:
@@ -113,9 +117,17 @@ def _code_words(located: Located) -> Iterator[Problem]:
         yield from _twice(located, _words(meanings, ("lists", name)))
 
 
-def _customer_words(located: Located) -> Iterator[Problem]:
-    for group in ("fields", "columns"):
+def _customer(located: Located) -> Iterator[Problem]:
+    for group in ("titles", "fields", "columns", "totals", "charges"):
         yield from _twice(located, _words(located.value.get(group, {}), (group,)))
+    for name, pattern in located.value.get("patterns", {}).items():
+        yield from _pattern(located, ("patterns", name), pattern)
+
+
+def _customer_meaning(located: Located) -> Iterator[Problem]:
+    patterns = located.value.get("patterns", {})
+    if not any(pattern_fault(pattern) for pattern in patterns.values()):
+        yield from customer_faults_of(located)
 
 
 def _master_headers(located: Located) -> Iterator[Problem]:
@@ -158,7 +170,7 @@ _CHECKS: Mapping[str, tuple[Callable[[Located], Iterator[Problem]], ...]] = {
     "export": (_stages, _value_tables, _headers, _patterns),
     "units": (_unit_words,),
     "codes": (_code_words,),
-    "customer": (_customer_words,),
+    "customer": (_customer, _customer_meaning),
     "master": (_master_headers,),
     "owners": (_owner_kinds,),
     "settings": (_policy,),

@@ -56,6 +56,10 @@ An export mapping, for example mappings/crm.yaml, begins so:
     system: crm
     columns: {quantity: 订货数量}    # every column named here must be in the file
 
+A customer's mapping is drafted from papers whose values you have written beside them (docs/integrators.md):
+
+    orderloom mapping suggest inbox/PO-4711.pdf --customer C012 > mappings/acme.yaml
+
 Check a file with: orderloom mapping check mappings/FILE.yaml
 Check the settings with: orderloom mapping check orderloom.yaml
 """

@@ -137,6 +137,7 @@ class Source:
     """Where a document came from; `file` is a display path such as ``mail.eml/PO-4711.pdf``.
 
     Of a document in several files `file` is the first, `parts` are all, and `sha256` is the hash of all their hashes.
+    `mapped_as` is the customer_id whose mapping recognised the document and took part in reading it.
     """
 
     file: str
@@ -148,6 +149,7 @@ class Source:
     sender: str | None = None
     received_at: datetime | None = None
     parts: tuple[SourcePart, ...] = ()
+    mapped_as: str | None = None
 
     def part_of(self, page: int) -> tuple[SourcePart, int]:
         """Return the file that page `page` of the document is in, and which of the file's own pages it is."""
@@ -159,7 +161,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Evidence:
-    """The place a value was read from: page and box in points of the displayed page, or sheet and cell."""
+    """The place a value was read from: page and box in points of the displayed page, or sheet and cell.
+
+    `mapping` is the file of the customer mapping that a derived value comes from.
+    """
 
     text: str
     method: Method
@@ -168,6 +173,7 @@ class Evidence:
     sheet: str | None = None
     cell: str | None = None
     confidence: float | None = None
+    mapping: str | None = None
 
 
 @dataclass(frozen=True)

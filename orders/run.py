@@ -19,6 +19,7 @@ from orders.records import OrderRecord
 
 if TYPE_CHECKING:
     from orders.ledger import Ledger
+    from orders.masters import Masters
     from orders.workspace import Workspace
 
 PARTIAL = re.compile(r"^\.(?P<name>.+)\.(?P<pid>\d+)\.partial$")
@@ -43,6 +44,25 @@ class Setting:
     def site(self) -> tuple[str, ...]:
         """The site's own mapping folders."""
         return tuple(map(str, self.workspace.mapping_folders))
+
+    @property
+    def present(self) -> tuple[Path, ...]:
+        """The workspace's sources that are there."""
+        from orders.inputs import present
+
+        return present(self.workspace)
+
+    def masters(self, *, sources: bool = False, exports: bool = False) -> Masters:
+        """Check all inputs and return the masters, as `orders.inputs.inputs` does; raises UnusableError."""
+        from orders.inputs import inputs
+
+        return inputs(self.workspace, sources=sources, exports=exports)
+
+    def sources(self, given: tuple[Path, ...] = ()) -> tuple[Path, ...]:
+        """Return the paths given, else the workspace's sources; UnusableError if there is nothing to read."""
+        from orders.inputs import sources_of
+
+        return sources_of(self.workspace, given)
 
 
 @dataclass(frozen=True)

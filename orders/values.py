@@ -15,9 +15,11 @@ from typing import Literal
 
 from orders.eastern import eastern_date
 from orders.radicals import RADICALS
+from orders.traditional import SIMPLIFIED
 
 NumberStyle = Literal["point", "comma"]
 DateOrder = Literal["ymd", "dmy", "mdy"]
+STYLES: tuple[NumberStyle, NumberStyle] = ("point", "comma")
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－ー⁃"), "-")
 _SPACES = dict.fromkeys(
@@ -39,6 +41,11 @@ def normal(text: str) -> str:
 def key(text: str) -> str:
     """Reduce an id to what two people would agree on: normal, upper case, without blanks."""
     return normal(text).upper().replace(" ", "").replace("\n", "")
+
+
+def label_key(text: str) -> str:
+    """Fold a label to the form labels are compared in: normal, simplified, upper case, no blanks, dots or colons."""
+    return re.sub(r"[\s.:'’\"“”*]", "", normal(text)).translate(SIMPLIFIED).upper()
 
 
 # ── numbers ──────────────────────────────────────────────────────────────────────────────────────────────────────

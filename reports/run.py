@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -16,12 +16,29 @@ from orders.exceptions import Reconciliation
 from orders.facts import RunFacts
 from orders.ledger import Movement
 from orders.records import OrderRecord
-from orders.run import Work, write_summary
+from orders.run import Setting, Work, begin_work, write_summary
 from reports.screen import state_word
 
 MESSAGE_STATES = ("failed", "held", "order", "resend", "not_an_order")  # worst first
 DOCUMENT_STATES = ("accepted", "review", "rejected", "failed")
 PLAN_TYPES = ("sales", "purchase", "production", "outbound")
+
+
+Step = Callable[[Work, RunFacts], RunFacts]
+
+
+def carry_out(setting: Setting, command: str, steps: Iterable[Step]) -> tuple[Work, RunFacts, dict[str, Any]]:
+    """Do the steps in one run folder and write its reports; return the run, its facts and its summary."""
+    from orders.ledger import open_ledger
+
+    ledger = open_ledger(setting.workspace.database)
+    with begin_work(setting, ledger, command) as work:
+        facts = RunFacts(work.run_id, command, work.version, work.as_of, carried_on=work.carried)
+        for step in steps:
+            facts = step(work, facts)
+        facts, counted = report(work, facts)
+    ledger.finish_run(work.run_ids, exit_code=counted["exit_code"], summary=counted)
+    return work, facts, counted
 
 
 def report(work: Work, facts: RunFacts) -> tuple[RunFacts, dict[str, Any]]:

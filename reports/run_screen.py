@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from orders.codes import Language, message
 from orders.facts import RunFacts
 from orders.ledger import Trace
+from orders.records import plain
 from orders.run import Work
 from reports.run import sentence
 from reports.screen import say, state_word
@@ -74,6 +76,11 @@ def _exceptions(facts: RunFacts, counted: Mapping[str, Any], language: Language)
         amounts = ", ".join(f"{currency} {amount}" for currency, amount in counted["at_stake"].items())
         yield say("at-stake", language, amounts=amounts)
     yield from facts.reconciliation.notes
+
+
+def trace_json(traces: Sequence[Trace]) -> str:
+    """Return the traces of an order as JSON."""
+    return json.dumps(plain(traces), ensure_ascii=False)
 
 
 def trace_text(traces: Sequence[Trace], language: Language) -> str:

@@ -67,9 +67,36 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "next: fill in company in orderloom.yaml, put your masters in, run orderloom nightly -w {folder}",
     ),
     "mapping-good": ("{file}：没有错误", "{file}: no mistakes"),
-    "not-yet": (
-        "mapping suggest 还没有做好；请参照 mappings/ 里的例子手工编写",
-        "mapping suggest is not available yet; write one after the examples in mappings/",
+    "replayed": (
+        "{documents} 份文件重读：{count} 条记录有变化，其中已通过的 {accepted} 条",
+        "{documents} document(s) read again: {count} record(s) change, {accepted} of them accepted before",
+    ),
+    "replay-missing": (
+        "台账中的 {count} 份文件已不在原处，没有重读",
+        "{count} file(s) of the ledger are not there any more and were not read",
+    ),
+    "more-fields": ("  另有 {count} 处", "  and {count} more"),
+    "draft-right": ("{file}：用这份草稿读出的值与确认的一致", "{file}: read as confirmed with this draft"),
+    "draft-wrong": ("{file}：用这份草稿仍不一致：{paths}", "{file}: with this draft still otherwise: {paths}"),
+    "no-values": (
+        "{file}：没有确认过的值，没有用上",
+        "{file}: nobody has confirmed one order in it; it taught nothing",
+    ),
+    "next-draft": (
+        "下一步：存为 mappings/ 下的文件，逐行核对，再运行 orderloom mapping check 和 orderloom mapping test",
+        "next: save it in mappings/, read every line, then run orderloom mapping check and orderloom mapping test",
+    ),
+    "nothing-new": (
+        "没有新的可学内容；映射已经够用",
+        "the documents teach nothing that the mappings do not have",
+    ),
+    "patch-head": (
+        "人工决定得出的建议；核对后用 patch -p1 -d 工作区 应用，程序不会自动应用",
+        "proposed from persons' decisions, applied by nobody: read it, then run patch -p1 -d WORKSPACE",
+    ),
+    "nothing-decided": (
+        "人工决定里没有新的可学内容",
+        "the decisions in this workspace teach nothing that mappings and masters do not have",
     ),
     "out-taken": (
         "{folder} 里有别的文件；请用 -o 指定一个新文件夹",

@@ -52,7 +52,8 @@ class Context:
     """Everything a check may ask besides the record itself.
 
     `policy` maps finding codes to a severity or "off"; `settled` are (code, path) a person has decided;
-    `unit_words` maps unit words in key form to Rec 20 codes (built-in words unless a site adds its own).
+    `unit_words` maps unit words in key form to Rec 20 codes (built-in words unless a site adds its own),
+    `customer_units` those of customers who have words of their own.
     """
 
     masters: Masters
@@ -63,10 +64,15 @@ class Context:
     settled: frozenset[tuple[str, str]] = frozenset()
     price_tolerance: Tolerance | None = None
     unit_words: UnitWords = field(default_factory=unit_words)
+    customer_units: Mapping[str, UnitWords] = field(default_factory=dict)
 
     @cached_property
     def catalogue(self) -> Catalogue:
         return Catalogue(self.masters)
+
+    def words_of(self, customer_id: str | None) -> UnitWords:
+        """Return the unit words of a customer, its own before all others."""
+        return self.customer_units.get(customer_id or "", self.unit_words)
 
     def customer(self, record: OrderRecord) -> Customer | None:
         """Return the customer the record's buyer was found to be."""

@@ -57,9 +57,10 @@ def _customers(buyer: Party, catalogue: Catalogue) -> tuple[frozenset[str], froz
 
 
 def _contradicted(record: OrderRecord, found: frozenset[str], catalogue: Catalogue) -> frozenset[str]:
-    """Return whose mail domain the sender's is, if somebody else's: a domain confirms, it never decides."""
+    """Return whose mail domain or mapping it is, if somebody else's: they confirm, they never decide."""
     theirs = catalogue.customers_by_domain.get(_domain(record), frozenset())
-    return theirs if found and theirs and not theirs & found else frozenset()
+    mapped = frozenset({record.source.mapped_as}) if record.source.mapped_as else frozenset[str]()
+    return frozenset[str]().union(*(other for other in (theirs, mapped) if found and other and not other & found))
 
 
 def _domain(record: OrderRecord) -> str:
@@ -68,7 +69,10 @@ def _domain(record: OrderRecord) -> str:
 
 def _unknown(record: OrderRecord, buyer: Party, context: Context) -> Finding:
     by_domain = context.catalogue.customers_by_domain.get(_domain(record), frozenset())
-    proposed = next(iter(by_domain)) if len(by_domain) == 1 else _nearest(buyer.name or "", context.catalogue)
+    mapped = record.source.mapped_as if record.source.mapped_as in context.masters.customers else None
+    proposed = mapped or (
+        next(iter(by_domain)) if len(by_domain) == 1 else _nearest(buyer.name or "", context.catalogue)
+    )
     name = context.masters.customers[proposed].name if proposed else None
     nearest = f"{proposed} {name}" if proposed else "—"
     return finding("buyer-unknown", BUYER, seen=buyer.name or buyer.tax_id, nearest=nearest, proposed=proposed)

@@ -86,7 +86,7 @@ def read_unit(line: OrderLine, item: Item | None, customer_id: str | None, conte
 
     A unit_code that is not the printed unit's (a person gave it) goes before the printed unit.
     """
-    words = context.unit_words
+    words = context.words_of(customer_id)
     unit = meant_unit(line, words) or ""
     code = unit_code(pack_of(unit), words)
     if item is None:

@@ -31,6 +31,11 @@ class Draft:
         if word is not None:
             self.evidence[path] = place(word, page, method)
 
+    def owe(self, path: str, mapping: str) -> None:
+        """Note with the place of a value that a customer's mapping decided how it is read."""
+        if path in self.evidence:
+            self.evidence[path] = replace(self.evidence[path], mapping=mapping)
+
 
 def place(word: Word, page: Page, method: Method | None = None) -> Evidence:
     """Say where a word stands: its cell on a sheet, its box on a page."""

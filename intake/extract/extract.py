@@ -13,11 +13,14 @@ from intake.extract.evidence import Draft
 from intake.extract.head.currency import put_currency
 from intake.extract.head.dates import order_of
 from intake.extract.head.header import dated_words, first_id, put_fields
+from intake.extract.head.known import put_known
+from intake.extract.head.ordered import by_pattern
 from intake.extract.head.undated import undated
 from intake.extract.head.yearless import put_due
 from intake.extract.hints import Hints
 from intake.extract.pages import Part, fields_of, missing_by_name, missing_pages, parted, together
 from intake.extract.proof.prove import prove
+from intake.extract.skipped import missed, sorted_out
 from intake.extract.structured import from_messages
 from intake.extract.sums.money import check_words, includes_tax, put_totals
 from intake.extract.sums.totals import printed_sums
@@ -27,7 +30,9 @@ from intake.extract.table.doubts import doubts
 from intake.extract.table.order_lines import basis_of, pair_of, put_line, style_of, unexplained
 from intake.extract.table.tables import Table, find_tables
 from intake.extract.table.weighed import weighed
+from intake.extract.table.written import owe_numbers
 from intake.extract.unclear import unclear
+from intake.extract.words.customer import denied, with_customer, words_for
 from intake.extract.words.lexicon import Lexicon, lexicon
 from intake.read.document import Document, Page, display_box, display_size
 from orders.codes import finding, no_order
@@ -40,7 +45,7 @@ _DATES = ("/order/issue_date", "/order/delivery/requested_date")
 def extract(
     document: Document, source: Source, hints: Hints = _NO_HINTS, site: tuple[str, ...] = ()
 ) -> tuple[OrderRecord, ...]:
-    """Read every business document in `document`; `site` are folders with label mappings that come first.
+    """Read every business document in `document`; `site` are folders with mappings that come first.
 
     An unreadable document gives one record in review with `order` None and the reader's findings. Structured messages
     go before the pages they lie beside.
@@ -55,15 +60,25 @@ def extract(
 
 def _papers(document: Document, source: Source, hints: Hints, site: tuple[str, ...]) -> tuple[OrderRecord, ...]:
     """Read every business document that the pages show."""
-    words = lexicon(site)
-    parts = parted(document.pages, words)
+    words, noted = words_for(document.pages, source, site)
+    found = _records(document, source, hints, words)
+    if denied(found, words):
+        words, noted = lexicon(site), ()
+        found = _records(document, source, hints, words)
+    return tuple(replace(with_customer(one, words), findings=(*one.findings, *noted)) for one in found)
+
+
+def _records(document: Document, source: Source, hints: Hints, words: Lexicon) -> list[OrderRecord]:
+    pages, skipped = sorted_out(document.pages, words)
+    parts = parted(pages, words)
     read = [_record(part, document, _part(source, part.pages), hints, words) for part in parts]
     found: list[OrderRecord] = []
-    for part, (_, numbers), record in zip(parts, read, together([one for one, _ in read], parts), strict=True):
+    known = (missed(one, skipped, words) for one in together([one for one, _ in read], parts))
+    for part, (_, numbers), record in zip(parts, read, known, strict=True):
         own = replace(document, pages=part.main)
         named = first_id(fields_of(part, find_tables(part.main, words), words), words) if numbers else None
         found += [_proved(one, own, hints, words) for one in apart(record, numbers, named)]
-    return tuple(found)
+    return found
 
 
 def _part(source: Source, pages: Sequence[Page]) -> Source:
@@ -139,12 +154,15 @@ def _read(part: Part, tables: Sequence[Table], words: Lexicon) -> tuple[Draft, l
         if word := row.roles.get("requested_date"):
             findings += put_due(draft, f"/order/lines/{index}/requested_date", word, row.page, dates, words)
     draft.values["/order/lines"] = len(rows)
+    owe_numbers(draft, style, words)
     if not any(item.path in _DATES for item in findings):
         findings += undated(draft, found, pages, words)
+    findings = by_pattern(draft, findings, pages, words)
     findings += put_totals(draft, sums, rows, style, words)
     findings += [*check_words(draft, pages, words), *unexplained(tables, draft, words)]
     basis = includes_tax(order_from(draft.values), basis_of(pair, rows), tables, sums, words)
     draft.put("/order/prices_include_tax", basis, None, pages[0])
+    put_known(draft, "prices_include_tax", words)
     order = order_from(draft.values)
     open_sums = arithmetic(order)
     closes = not open_sums and order.totals.payable_total is not None and all(line.line_amount for line in order.lines)

@@ -20,8 +20,9 @@ from intake.extract.hints import Hints
 from intake.extract.pages import look, name_marks, page_marks, parted
 from intake.extract.table.columns import rows_of
 from intake.extract.table.tables import find_tables
+from intake.extract.words.customer import words_for
 from intake.extract.words.layout import text_of
-from intake.extract.words.lexicon import Lexicon, lexicon
+from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Document, Page
 from intake.read.joined import joined
 from orders.records import OrderRecord, Source, SourcePart
@@ -51,7 +52,7 @@ def extract_together(
     Without a record they look like pages of one order and do not prove it. Files that turn out to have no page of it,
     such as drawings and terms, are left out; no places are left if there is nothing to join.
     """
-    words = lexicon(site)
+    words, _ = words_for([page for file in files for page in file.pages], files[0].source, site)
     files = _belonging(_in_order([file for file in files if _may_be_page(file.pages, words)], words), words)
     if len(files) < 2:
         return None, ()

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Engine, func, select, update
 
 from orders.documents import Plan, PlannedDocument, Reservation
+from orders.ledger import archive as archived
 from orders.ledger import events, memory, paper, planning, tracking
+from orders.ledger.archive import Archived
 from orders.ledger.connect import connect, sqlite_file, transaction
 from orders.ledger.events import Movement
 from orders.ledger.memory import Changes
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from orders.exceptions import ExceptionRecord
 
 __all__ = [
+    "Archived",
     "Changes",
     "Happening",
     "Held",
@@ -115,6 +118,11 @@ class Ledger:
         """Return every order of this key, oldest first, of those before document row `before`."""
         with transaction(self.engine, reading=True) as connection:
             return paper.seen(connection, order_key, before=before)
+
+    def archive(self) -> tuple[Archived, ...]:
+        """Return every document as it was read and as it is judged today, oldest first."""
+        with transaction(self.engine, reading=True) as connection:
+            return archived.archive(connection)
 
     def document_count(self) -> int:
         """Count all documents ever recorded."""

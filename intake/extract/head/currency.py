@@ -9,6 +9,7 @@ from functools import lru_cache
 from intake.extract.evidence import Draft
 from intake.extract.head.dates import place_of
 from intake.extract.head.fields import Labelled
+from intake.extract.head.known import put_known
 from intake.extract.sums.in_words import amounts_in_words
 from intake.extract.sums.totals import LOOSE, Printed
 from intake.extract.table.tables import Table
@@ -61,7 +62,14 @@ def put_currency(
     if code and all(code in _of_sign(sign, words) for sign in signs):
         draft.put("/order/currency", code, None, pages[0])
         return []
+    if not named and put_known(draft, "currency", words, fits=all(_known_in(sign, words) for sign in signs)):
+        return []
     return [_unknown("/".join(sorted({*named, *signs})))] if named else _from_sign(draft, signs, pages, words)
+
+
+def _known_in(sign: str, words: Lexicon) -> bool:
+    """Say whether a bare sign may mean the currency that the customer's mapping states."""
+    return words.customer is not None and words.customer.currency in _of_sign(sign, words)
 
 
 def _of_sign(sign: str, words: Lexicon) -> set[str]:

@@ -31,8 +31,9 @@ _TWO_WAYS = re.compile(r"(?<![\w/-])(\d{1,2})(\s*[-/]\s*)(\d{1,2})\s*[-/]\s*(\d{
 def order_of(dated: Iterable[Word], pages: Sequence[Page], words: Lexicon) -> DateOrder | None:
     """Say which way round the paper writes day and month.
 
-    A day over 12 in one of `dated` shows it, "(DD/MM/YY)" says it, addresses of one country do; where Hanzi are written
-    "24/05/20" may begin with its year, elsewhere "24-05-20". Proofs that contradict each other prove nothing.
+    A day over 12 in one of `dated` shows it, "(DD/MM/YY)" says it, a customer's mapping or addresses of one country do;
+    where Hanzi are written "24/05/20" may begin with its year, elsewhere "24-05-20". Proofs that contradict each other
+    prove nothing.
     """
     text, words_dated = text_of(pages), list(dated)
     proved = {"mdy" if found[1][0] in "mM" else "dmy" for found in DATE_FORM.finditer(text)}
@@ -47,8 +48,11 @@ def order_of(dated: Iterable[Word], pages: Sequence[Page], words: Lexicon) -> Da
             proved.add("mdy")
     if not _TWO_WAYS.search(text) and any(_DOTTED.fullmatch(word.text.strip()) for word in words_dated):
         proved.add("dmy")  # 29.10.2025: then 21.11.25 begins with its day, too
-    place = place_of(pages, words)
-    proved |= {place.date_order} if place and (place.date_order != "ymd" or years) else set()
+    place, known = place_of(pages, words), words.customer.date_order if words.customer else None
+    if known is not None:
+        proved.add(known)  # the customer's habit, whatever its country's is
+    else:
+        proved |= {place.date_order} if place and (place.date_order != "ymd" or years) else set()
     return cast(DateOrder, proved.pop()) if len(proved) == 1 else None
 
 
@@ -127,4 +131,6 @@ def put_date(draft: Draft, path: str, word: Word, page: Page, order: DateOrder |
         return [finding("date-ambiguous", path, seen=word.text, first=first, second=second)]
     span = date_span(word.text, words.months) or (0, len(word.text))
     draft.put(path, value, word.part(*span), page, "derived" if len(readings) > 1 else None)
+    if len(readings) > 1 and words.customer and words.customer.date_order:
+        draft.owe(path, words.customer.name)
     return []

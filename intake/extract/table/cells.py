@@ -22,3 +22,4 @@ class Cells:
     twice: tuple[str, ...] = ()  # roles that a line under the item names again
     deliveries: tuple[tuple[Word, Word], ...] = ()  # the date and quantity of each delivery below the item
     unit: str | None = None  # from the quantity's heading: 数量(只)
+    coded: bool = False  # a customer's mapping says which column is the code

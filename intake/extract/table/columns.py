@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from intake.extract.table.cells import Cells
+from intake.extract.table.coded import coded, with_beside
 from intake.extract.table.deliveries import one_day
 from intake.extract.table.homes import TEXTS
 from intake.extract.table.inside import with_codes, with_counts, with_names
@@ -37,16 +38,16 @@ _PER = re.compile(
 def rows_of(tables: Sequence[Table], words: Lexicon) -> tuple[Cells, ...]:
     """Name every row's cells by role, an ambiguous column ("Item", "No.") by what stands in it."""
     found: list[Cells] = []
-    for table in (unstacked(table, words) for table in tables):
-        table, columns = with_codes(*with_names(*with_counts(table, _resolved(table))), words)
+    for whole in (coded(unstacked(table, words), words) for table in tables):
+        table, columns = with_codes(*with_names(*with_counts(whole, _resolved(whole))), words)
         cells = (_cells(table, columns, row) for row in table.rows)
-        found += [with_revision(one, words) for one in cells]
+        found += [with_beside(with_revision(one, words), whole, words) for one in cells]
     return tuple(found)
 
 
 def doubled_columns(tables: Sequence[Table], words: Lexicon) -> Iterator[Finding]:
     """Report two columns of one meaning, a column of order numbers, and a quantity counted in thousands."""
-    for table in (unstacked(table, words) for table in tables):
+    for table in (coded(unstacked(table, words), words) for table in tables):
         for column in table.columns:
             field = words.heading("fields", column.title) if column.role == "unknown" else None
             if field and field.name == "order_id":

@@ -22,6 +22,7 @@ from orders.records import Attribute, Finding
 from orders.units import same_unit, unit_words
 from orders.values import (
     HALF_WIDTH,
+    STYLES,
     NumberStyle,
     key,
     normal,
@@ -39,7 +40,6 @@ _PRICE = re.compile(
 _PER = re.compile(r"(?P<base>1(?:[.,' ]?0{1,3}){0,2})?\s*(?P<unit>[^\d\s]*)")
 _CODED = ("buyer_item_id", "seller_item_id", "drawing_id")
 Pair = tuple[str | None, str | None]
-STYLES: tuple[NumberStyle, NumberStyle] = ("point", "comma")
 _TAXED = re.compile(r"(\d{1,2}(?:[.,]\d+)?\s*%)\s*[(（]?[^\d%()（）+]{1,24}[)）]?")  # "21% G", "20 % (goods)"
 _NAMED_RATE = re.compile(r"[^\W\d_]{2,6}\.?\s+(\d{1,2}(?:[.,]\d+)?\s*%)")  # "VAT 21%"
 _BASIS = {"line_amount_gross": True, "unit_price_gross": True, "line_amount_net": False, "unit_price_net": False}
@@ -104,20 +104,26 @@ def style_of(
     texts = [_number_text(row.roles[role]) for row in rows for role in roles if role in row.roles]
     texts = [text for text in [*texts, *totals] if text]
     proved = number_style(texts)
+    known = words.customer.decimal if words.customer else None
     open_ones = [text for text in texts if len(number_readings(text)) == 2 and not same_in_both(text)]
-    if proved or not open_ones:
-        return proved or "point", []
-    closing: list[NumberStyle] = [style for style in STYLES if multiplies(rows, style, words)]
-    if len(closing) == 1:
-        return closing[0], []
+    closing: list[NumberStyle] = [s for s in STYLES if open_ones and not proved and multiplies(rows, s, words)]
+    proved = proved or (closing[0] if len(closing) == 1 else None)
+    if known and proved and known != proved and open_ones:
+        return proved, [_open(open_ones[0])]  # the customer does not write so
+    if proved or known or not open_ones:
+        return proved or known or "point", []
     chinese = any("\u4e00" <= char <= "\u9fff" for row in rows for word in row.page.words for char in word.text)
     at_home = chinese or (currency is not None and words.groups["patterns"].get(currency) == "point")
     if at_home and (chinese or all("," in text for text in open_ones)):
         return "point", []
     if grouped := _grouped(rows, words):
         return grouped, []
-    first, second = (str(number_readings(open_ones[0])[style]) for style in STYLES)
-    return "point", [finding("number-ambiguous", "/order/lines", seen=open_ones[0], first=first, second=second)]
+    return "point", [_open(open_ones[0])]
+
+
+def _open(text: str) -> Finding:
+    first, second = (str(number_readings(text)[style]) for style in STYLES)
+    return finding("number-ambiguous", "/order/lines", seen=text, first=first, second=second)
 
 
 def _grouped(rows: Sequence[Cells], words: Lexicon) -> NumberStyle | None:
@@ -166,6 +172,8 @@ def put_line(draft: Draft, index: int, row: Cells, style: NumberStyle, pair: Pai
     for role in ("buyer_item_id", "seller_item_id", "drawing_id", "drawing_revision", "bom_version"):
         if word := row.roles.get(role):
             draft.put(f"{base}/{role}", normal(word.text) or None, word, row.page)
+    if words.customer and row.coded:
+        draft.owe(f"{base}/buyer_item_id", words.customer.name)
     for role in ("description", "specification", "note"):
         if word := row.roles.get(role):
             draft.put(f"{base}/{role}", word.text.strip() or None, word, row.page)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
+from orders.customers import CustomerMapping
 from orders.mapping import mappings
 from orders.spoken import UNIT
 from orders.traditional import SIMPLIFIED
-from orders.values import normal
+from orders.values import label_key, normal
 
 RATE = re.compile(r"[(（]?\s*(\d{1,2}(?:[.,]\d+)?)\s*[%％]\s*[)）]?")
 _MONEY = ("unit_price", "line_amount", "tax_amount", "discount", "price_base")
@@ -52,12 +53,17 @@ class Place:
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """Words by group: compared form → name; the longest word wins. `spoken` are each language's words of amounts."""
+    """Words by group: compared form → name; the longest word wins. `spoken` are each language's words of amounts.
+
+    `customer` is the mapping whose words come first, `code_words` its headings of codes → what else they name.
+    """
 
     groups: Mapping[str, Mapping[str, str]]
     months: Mapping[str, int]
     places: tuple[tuple[re.Pattern[str], Place], ...]
     spoken: tuple[Mapping[str, str], ...] = ()
+    customer: CustomerMapping | None = None
+    code_words: Mapping[str, str] = field(default_factory=dict)
 
     @lru_cache(maxsize=16_384)  # noqa: B019 - one lexicon lives as long as the process
     def heading(self, group: str, text: str) -> Heading | None:
@@ -277,8 +283,8 @@ def unrated(text: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def compared(text: str) -> str:
-    """Fold a label to its compared form: normal, simplified, upper case, no blanks, dots, colons or quotes."""
-    return re.sub(r"[\s.:'’\"“”*]", "", normal(text)).translate(SIMPLIFIED).upper()
+    """Fold a label to its compared form, as `label_key` does."""
+    return label_key(text)
 
 
 @cache

@@ -1,0 +1,84 @@
+"""From a paper nobody can read to an accepted order: suggest, check, test, extract, as a newcomer types them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import cli
+from orders.records import plain
+from tests.intake.papers.beichen import MAPPING, notice, said, site
+
+WANTED = ("order_id", "issue_date", "currency", "buyer", "seller", "delivery", "lines", "totals")
+
+
+@pytest.fixture
+def mill(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with two papers of one customer, the values of one of them beside it."""
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    (papers / "one.pdf").write_bytes(notice().bytes)
+    (papers / "two.pdf").write_bytes(notice(number="BC-2026-0400").bytes)
+    order = plain(said(notice(), site(tmp_path, beichen=MAPPING)).order)
+    wanted = {"records": [{"order": {name: order[name] for name in WANTED}}]}
+    (papers / "one.pdf.expected.json").write_text(json.dumps(wanted), encoding="utf-8")
+    (tmp_path / "mappings").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_newcomer_gets_from_a_held_paper_to_an_accepted_one(mill: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    draft = mill / "mappings" / "beichen.yaml"
+    draft.touch()  # as `> mappings/beichen.yaml` does before the command runs
+    assert cli.main(["mapping", "suggest", "papers", "--customer", "C031", "--lang", "en"]) == 0
+    told = capsys.readouterr()
+    draft.write_text(told.out, encoding="utf-8")
+    assert "papers/one.pdf: read as confirmed with this draft" in told.err
+    assert "papers/two.pdf: nobody has confirmed" in told.err
+    assert cli.main(["mapping", "check", "mappings/beichen.yaml"]) == 0
+    capsys.readouterr()
+    assert cli.main(["mapping", "test", "mappings/beichen.yaml", "--documents", "papers", "--json"]) == 0
+    told_json = json.loads(capsys.readouterr().out)
+    assert {(one["before"], one["after"]) for one in told_json["changes"]} == {("rejected", "accepted")}
+    assert (len(told_json["changes"]), told_json["accepted_changed"]) == (2, False)
+    assert cli.main(["extract", "papers/two.pdf"]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert (record["status"], record["order"]["order_id"]) == ("accepted", "BC-2026-0400")
+    assert record["source"]["mapped_as"] == "C031"
+
+
+def test_a_change_that_alters_accepted_orders_ends_with_1(mill: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (mill / "mappings" / "beichen.yaml").write_text(MAPPING, encoding="utf-8")
+    (mill / "new.yaml").write_text(MAPPING.replace("date_order: dmy", "date_order: mdy"), encoding="utf-8")
+    assert cli.main(["mapping", "test", "new.yaml", "--documents", "papers", "--lang", "en"]) == 1
+    told = capsys.readouterr().out
+    assert "one.pdf BC-2026-0317: accepted\n" in told
+    assert "  /order/issue_date: 2026-04-03 → 2026-03-04\n" in told
+    assert "2 document(s) read again: 2 record(s) change, 2 of them accepted before" in told
+
+
+def test_what_cannot_be_learnt_or_tested_is_said(mill: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["mapping", "suggest", "papers/two.pdf"]) == 3
+    assert "values-missing" in capsys.readouterr().err
+    assert cli.main(["mapping", "suggest", "--lang", "en"]) == 0
+    assert "teach nothing" in capsys.readouterr().err
+    assert cli.main(["mapping", "test"]) == 3
+    assert "ledger-missing" in capsys.readouterr().err
+    assert cli.main(["mapping", "suggest", "--export", "a.csv"]) == 2
+    assert "not available yet" in capsys.readouterr().err
+    (mill / "two.yaml").write_text(MAPPING.replace("C031", "C032"), encoding="utf-8")
+    (mill / "mappings" / "beichen.yaml").write_text(MAPPING, encoding="utf-8")
+    assert cli.main(["mapping", "test", "two.yaml", "--documents", "papers"]) == 3
+    assert "customer-twice" in capsys.readouterr().err
+
+
+def test_without_files_the_ledgers_readings_are_compared(mill: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (mill / "mappings" / "beichen.yaml").write_text(MAPPING, encoding="utf-8")
+    assert cli.main(["intake", "papers", "--as-of", "2026-04-05", "-q"]) == 1  # no masters: all are held
+    assert cli.main(["mapping", "test", "--lang", "en"]) == 0
+    assert "2 document(s) read again: 0 record(s) change" in capsys.readouterr().out
+    (mill / "mappings" / "beichen.yaml").write_text(MAPPING.replace("dmy", "mdy"), encoding="utf-8")
+    assert cli.main(["mapping", "test", "--lang", "en"]) == 1
+    assert "2 of them accepted before" in capsys.readouterr().out
