@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
@@ -11,6 +10,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from intake.collect.apart import begin_child
 from intake.together import process_together, put_together
 from orders.codes import finding
 from orders.problems import UnusableError
@@ -49,7 +49,8 @@ def process(attachment: Attachment, message: Message, site: Site = ()) -> tuple[
         from intake.read import read
 
         hints = Hints(attachment.name, message.subject or "", message.body or "")
-        return extract(read(attachment.data, attachment.name), attachment.source, hints, site)
+        document = read(attachment.data, attachment.name, inline=attachment.inline)
+        return extract(document, attachment.source, hints, site)
 
     return guarded(attachment, work)
 
@@ -87,7 +88,8 @@ def read_all(
 
     from pebble import ProcessPool
 
-    pool: Any = ProcessPool(max_workers=max(1, jobs), context=get_context("forkserver"), initializer=_begin_worker)
+    forking = get_context("forkserver")
+    pool: Any = ProcessPool(max(1, jobs), context=forking, initializer=begin_child, initargs=(WORKER_BYTES,))
     waiting: deque[tuple[Message, list[Promised]]] = deque()
     try:
         for message in messages:
@@ -192,16 +194,6 @@ def _results(
     read = [(attachment, guarded(attachment, future.result)) for attachment, future in promised]
     for attachment, records in put_together(read, joiner):
         yield message, attachment, records
-
-
-def _begin_worker() -> None:
-    """Leave Ctrl-C to the main process, and let a document that wants too much memory fail alone."""
-    import resource
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    limit = WORKER_BYTES if most == resource.RLIM_INFINITY else min(WORKER_BYTES, most)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, most))
 
 
 def _why(error: BaseException) -> str:
