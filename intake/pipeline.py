@@ -48,7 +48,7 @@ def process(attachment: Attachment, message: Message, site: Site = ()) -> tuple[
         from intake.extract import Hints, extract
         from intake.read import read
 
-        hints = Hints(attachment.name, message.subject or "", message.body or "")
+        hints = Hints(attachment.name, message.subject or "", message.body or "", attachment.inline)
         document = read(attachment.data, attachment.name, inline=attachment.inline)
         return extract(document, attachment.source, hints, site)
 

@@ -6,7 +6,9 @@ import signal
 from collections.abc import Callable
 from typing import Any, Self, TypeVar
 
-from intake.read.refusal import Refused, damaged, over_limit
+from intake.read.document import Document
+from intake.read.refusal import Refused, over_limit
+from orders.codes import finding
 
 OPENING_SECONDS = 20.0
 OPENING_BYTES = 1536 * 1024**2  # address space
@@ -56,8 +58,11 @@ class Opener:
             return Refused.of(over_limit(*TOO_GREEDY))
         except (KeyboardInterrupt, SystemExit, GeneratorExit):
             raise
-        except BaseException:  # a foreign file: the libraries raise many kinds of errors
-            return Refused.of(damaged(*BROKEN))
+        except BaseException as error:  # a foreign file: the libraries raise many kinds of errors
+            chinese, english = BROKEN
+            why = f"{type(error).__name__}: {error}"[:200]
+            said = finding("document-damaged", reason=english, reason_zh=chinese, error=why)
+            return Refused.of(Document(findings=(said,)))
         return found
 
     def _started(self) -> Any:

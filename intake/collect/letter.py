@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from intake.collect.decoding import decoded
+from intake.read.text import html_text
 
 # Windows code pages under the names of Python's larger sets
 CODE_PAGES = {20127: "us-ascii", 28591: "iso-8859-1", 50220: "iso-2022-jp", 50221: "iso-2022-jp", 51932: "euc-jp"}
@@ -37,6 +38,13 @@ class Letter:
     body: str | None = None
     html: str | None = None
     files: tuple[Attached, ...] = ()
+
+    @property
+    def text(self) -> str | None:
+        """Return what a reader reads: the plain text, that of the HTML where there is none."""
+        if (self.body or "").strip() or not self.html:
+            return self.body
+        return html_text(self.html)
 
 
 def of_code_page(data: bytes, page: int | None) -> str:

@@ -52,10 +52,10 @@ def read_file(data: bytes, sha256: str, file: str, opener: Opener) -> tuple[Mess
 
 def read_letter(letter: Letter, sha256: str, file: str, opener: Opener) -> Message:
     """Make the message of a letter; `sha256` is that of the mail's bytes."""
-    parts = Unwrapping(opener).of_letter(letter) or [Part("", "body", (letter.body or "").encode())]
+    parts = Unwrapping(opener).of_letter(letter) or [Part("", "body", (letter.text or "").encode())]
     attachments = tuple(_attachment(part, sha256, file, letter) for part in parts)
     heading = (letter.message_id, letter.sender, letter.received_at, letter.subject)
-    return Message(file, sha256, *heading, letter.body, attachments)
+    return Message(file, sha256, *heading, letter.text, attachments)
 
 
 def whole_mail(data: bytes, file: str, document: Document) -> Message:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from intake.collect.eml import eml_letter
 from intake.collect.headings import mail_address, mail_received
 from intake.collect.letter import Attached, Letter, of_code_page
 from intake.collect.limits import MOST_DEPTH, MOST_PARTS, TOO_DEEP, YEARS
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
 # property ids of [MS-OXPROPS]
 BODY, HTML, RTF = 0x1000, 0x1013, 0x1009
 SUBJECT, HEADERS, MESSAGE_ID = 0x0037, 0x007D, 0x1035
-SENDER_SMTP = (0x5D01, 0x5D02, 0x0C1F, 0x0065)  # the sender's own, then whom it was sent for; the last two may be X.500
+SENDER_SMTP = (0x5D01, 0x5D02, 0x0C1F, 0x0065)  # the sender's own address or that of whom it was sent for
 DELIVERED, SUBMITTED = 0x0E06, 0x0039
 INTERNET_CODE_PAGE, MESSAGE_CODE_PAGE = 0x3FDE, 0x3FFD
 DATA, METHOD, LONG_NAME, SHORT_NAME, DISPLAY_NAME = 0x3701, 0x3705, 0x3707, 0x3704, 0x3001
-CONTENT_ID, CONTENT_LOCATION, PATH_NAME = 0x3712, 0x3713, 0x370D
+CONTENT_ID, CONTENT_LOCATION, PATH_NAME, MIME_TYPE = 0x3712, 0x3713, 0x370D, 0x370E
 TEXT, TEXT8, BINARY, OBJECT = 0x001F, 0x001E, 0x0102, 0x000D
 ROOT_HEADER, EMBEDDED_HEADER, ATTACHMENT_HEADER = 32, 24, 8  # bytes before the properties of fixed length
 BY_REFERENCE = (2, 3, 4, 7)
@@ -87,10 +88,10 @@ class Kept:
         return next((value for _, tag, _, value in struct.iter_unpack("<HHI8s", whole) if tag == number), None)
 
 
-def outlook_letter(data: bytes) -> Letter | None:
+def outlook_letter(data: bytes, depth: int = 0) -> Letter | None:
     """Take a .msg apart, mails inside it too; None for a compound file that is no message. Raises for damaged ones."""
     root = _opened(data)
-    return None if root is None else _letter(root, ROOT_HEADER, 0)
+    return None if root is None else _letter(root, ROOT_HEADER, depth)
 
 
 def outlook_arrival(data: bytes) -> datetime | None:
@@ -100,10 +101,10 @@ def outlook_arrival(data: bytes) -> datetime | None:
 
 
 def _opened(data: bytes) -> Storage | None:
-    from olefile import OleFileIO
+    from olefile import DEFECT_INCORRECT, OleFileIO
     from oxmsg.storage import Storage
 
-    with OleFileIO(data) as file:
+    with OleFileIO(data, raise_defects=DEFECT_INCORRECT) as file:  # else streams that are cut off just end early
         if not file.exists("__properties_version1.0"):
             return None
         return Storage.from_ole(file)
@@ -118,7 +119,7 @@ def _letter(storage: Storage, header: int, depth: int) -> Letter:
     kept = _kept(storage, header)
     heading, text = _heading(kept), _text(kept)
     storages = list(storage.iter_attachment_storages())
-    files = [_attached(one, kept.code_page, depth) for one in storages[: MOST_PARTS + 1]]
+    files = [file for one in storages[: MOST_PARTS + 1] for file in _attached(one, kept.code_page, depth)]
     if text is None:
         files.append(Attached("…", Refused.of(damaged(*NO_BODY))))
         text = RichText()
@@ -130,8 +131,9 @@ def _letter(storage: Storage, header: int, depth: int) -> Letter:
 def _heading(kept: Kept) -> Letter:
     """Return message id, sender, time of arrival and subject; the headers it came with say more than Outlook's own."""
     mail = email.parser.HeaderParser().parsestr(kept.text(HEADERS))
-    own = (kept.text(number) for number in SENDER_SMTP)
-    sender = mail_address(mail) or next((text for text in own if "@" in text), None)
+    named = (mail_address(mail) or "", *(kept.text(number) for number in SENDER_SMTP))
+    # within a company Outlook knows others by X.500 names
+    sender = next((text for text in named if "@" in text and not text.startswith("/")), None)
     received_at = mail_received(mail) or kept.moment(DELIVERED) or kept.moment(SUBMITTED)
     return Letter(kept.text(MESSAGE_ID) or mail["Message-ID"], sender, received_at, kept.text(SUBJECT) or None)
 
@@ -150,14 +152,17 @@ def _text(kept: Kept) -> RichText | None:
     return RichText(body if body.strip() else rich.body, rich.html)
 
 
-def _attached(storage: Storage, code_page: int | None, depth: int) -> Attached:
+def _attached(storage: Storage, code_page: int | None, depth: int) -> tuple[Attached, ...]:
+    """Return an attachment; of a signed mail, which is a single attachment in MIME, all that are in it."""
     kept = Kept(storage, ATTACHMENT_HEADER, code_page)
     name = kept.text(LONG_NAME) or kept.text(SHORT_NAME) or kept.text(DISPLAY_NAME)
     inner = next((one for one in storage.storages if one.name.upper() == EMBEDDED.upper()), None)
     if inner is not None and any(stream.name == "__properties_version1.0" for stream in inner.streams):
-        return _embedded(inner, name, depth)
+        return (_embedded(inner, name, depth),)
+    if kept.text(MIME_TYPE).startswith("multipart/"):
+        return eml_letter(kept.binary(DATA) or b"", depth).files
     place = kept.text(CONTENT_ID) or kept.text(CONTENT_LOCATION)
-    return Attached(name or "unnamed", _bytes(kept, inner), place)
+    return (Attached(name or "unnamed", _bytes(kept, inner), place),)
 
 
 def _embedded(inner: Storage, name: str, depth: int) -> Attached:

@@ -101,8 +101,8 @@ def unfolded(letter: Letter, opener: Opener, depth: int = 0) -> Letter:
         inner = opener(winmail_letter, file.data, depth) if file.data.startswith(WINMAIL) else None
         if isinstance(inner, Letter):
             files += inner.files
-            mute = not (letter.body or letter.html or "").strip()
-            letter = replace(letter, body=inner.body if mute else letter.body, html=letter.html or inner.html)
+            mute = not (letter.text or "").strip()
+            letter = replace(letter, body=inner.text if mute else letter.body, html=letter.html or inner.html)
         else:
             files.append(file if inner is None else replace(file, data=inner))
     return replace(letter, files=tuple(files))
@@ -141,7 +141,7 @@ class Unwrapping:
         """Go into a mail that is attached to a mail; one without attachments gives its body."""
         letter = unfolded(letter, self._opener, depth)
         parts = list(islice(self._letter(letter, folder, depth), MOST_PARTS + 1))
-        yield from parts or [Part(folder, "body", (letter.body or "").encode())]
+        yield from parts or [Part(folder, "body", (letter.text or "").encode())]
 
     def _file(self, data: bytes, folder: str, name: str, depth: int) -> Iterator[Part]:
         """Go into a file if it is a mail or an archive; any other is a document."""

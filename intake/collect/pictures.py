@@ -39,7 +39,9 @@ def _jpeg_size(data: bytes) -> tuple[int, int] | None:
 
 
 def is_icon(data: bytes) -> bool:
-    """Tell a picture on which no line of an order has room: no document, wherever in a mail it is."""
+    """Tell a picture on which no line of an order has room, or that moves: no document, wherever in a mail it is."""
+    if data.startswith(b"GIF8") and b"NETSCAPE2.0" in data[:2048]:
+        return True
     size = picture_size(data)
     if size is None or 0 in size:
         return False

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from intake.collect.letter import of_code_page
 
 TOKEN = re.compile(
-    rb"\\([a-z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z0-9])|([{}])|[\r\n]+|([^\\{}\r\n]+)|\\"
+    rb"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z0-9])|([{}])|[\r\n]+|([^\\{}\r\n]+)|\\"
 )
 BREAKS = {b"par": b"\r\n", b"line": b"\r\n", b"sect": b"\r\n", b"page": b"\r\n", b"row": b"\r\n", b"cell": b"\t"}
 SIGNS = {b"tab": "\t", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“", b"rdblquote": "”", b"bullet": "•"}
