@@ -18,7 +18,7 @@ from intake.collect.limits import MOST_UNPACKED, TOO_MUCH
 from intake.read.refusal import Refused, damaged, encrypted, over_limit, unsupported
 
 MARKS = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
-SECONDS = 15
+SECONDS = 25
 LOCKED = re.compile(rb"encrypt|passphrase|password", re.IGNORECASE)
 ENVIRONMENT = {"LC_ALL": "C.UTF-8"}
 MISSING = (

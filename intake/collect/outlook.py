@@ -38,6 +38,10 @@ OLE_OBJECT = (
     "an object set into the mail's text, no attachment; ask for it as an attachment",
 )
 NO_BYTES = ("附件没有内容；请对方重发", "the attachment has no content; ask the sender for it again")
+FEWER = (
+    "附件比邮件所说的少；请对方重发",
+    "it has fewer attachments than it says; ask the sender for it again",
+)
 NO_BODY = ("邮件正文读不出来；请对方重发", "the mail's text cannot be read; ask the sender for it again")
 
 
@@ -120,6 +124,8 @@ def _letter(storage: Storage, header: int, depth: int) -> Letter:
     heading, text = _heading(kept), _text(kept)
     storages = list(storage.iter_attachment_storages())
     files = [file for one in storages[: MOST_PARTS + 1] for file in _attached(one, kept.code_page, depth)]
+    if len(storages) < struct.unpack("<20xI", storage.properties_stream_bytes[:24])[0]:
+        files.append(Attached("…", Refused.of(damaged(*FEWER))))
     if text is None:
         files.append(Attached("…", Refused.of(damaged(*NO_BODY))))
         text = RichText()

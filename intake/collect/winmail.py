@@ -21,6 +21,7 @@ INCOMPLETE = (
     "winmail.dat 有读不出来的部分，可能还有附件；请对方用普通格式重发",
     "parts of the winmail.dat cannot be read, perhaps attachments too; ask for it again as plain or HTML mail",
 )
+NO_BYTES = ("附件没有内容；请对方重发", "the attachment has no content; ask the sender for it again")
 OLE_OBJECT = (
     "邮件中嵌入的对象，不是附件；请作为附件发送",
     "an object set into the mail's text, no attachment; ask for it as an attachment",
@@ -35,12 +36,20 @@ def winmail_letter(data: bytes, depth: int = 0) -> Letter:
         opened = TNEF(data, do_checksum=True)
         files = [_attached(opened, at, depth) for at in range(min(len(opened.attachments), MOST_PARTS + 1))]
         text = _text(opened)
-    if complaints or not opened.objects:
+    if complaints or not _is_whole(data):
         files.append(Attached("…", Refused.of(damaged(*INCOMPLETE))))
     said = {attribute.name: attribute for attribute in opened.mapiprops}
     words = {name: str(said[name].data) for name in (SENDER, SENDER_SMTP, SUBJECT, MESSAGE_ID) if name in said}
     sender = next((words[name] for name in (SENDER_SMTP, SENDER) if "@" in words.get(name, "")), None)
     return Letter(words.get(MESSAGE_ID), sender, None, words.get(SUBJECT), text.body, text.html, tuple(files))
+
+
+def _is_whole(data: bytes) -> bool:
+    """Say whether the last attribute ends where the file does; the library takes one that breaks off for shorter."""
+    at = 6
+    while at + 9 <= len(data):
+        at += 11 + int.from_bytes(data[at + 5 : at + 9], "little")
+    return at == len(data) > 6
 
 
 @contextmanager
@@ -60,24 +69,25 @@ def _complaints() -> Iterator[list[str]]:
 
 
 def _text(opened: Any) -> RichText:
-    body, html = (_words(text) for text in (opened.body, opened.htmlbody))
+    body, html = (_words(text, opened.codepage) for text in (opened.body, opened.htmlbody))
     if html is None and opened._rtfbody:  # the library's own reading drops the zero bytes at its end
         rich = rich_text(opened._rtfbody + b"\0\0\0\0")
         return RichText(body if body and body.strip() else rich.body, rich.html)
     return RichText(body.replace("\r\n", "\n") if body else None, html)
 
 
-def _words(text: bytes | str | None) -> str | None:
-    return decoded(text, None).rstrip("\0") if isinstance(text, bytes) else text
+def _words(text: bytes | str | None, code_page: str | None) -> str | None:
+    return decoded(text, code_page).rstrip("\0") if isinstance(text, bytes) else text
 
 
 def _attached(opened: Any, at: int, depth: int) -> Attached:
     attachment = opened.attachments[at]
     said = {attribute.name: attribute for attribute in _attributes(opened, at)}
     names = (_word(said, number) for number in (LONG_NAME, SHORT_NAME))
-    name = next(filter(None, names), None) or _title(attachment) or _word(said, DISPLAY_NAME) or "unnamed"
+    title = _title(attachment, opened.codepage)
+    name = next(filter(None, names), None) or title or _word(said, DISPLAY_NAME) or "unnamed"
     if OBJECT not in said:
-        return Attached(name, bytes(attachment.data), _word(said, CONTENT_ID))
+        return Attached(name, bytes(attachment.data) or Refused.of(damaged(*NO_BYTES)), _word(said, CONTENT_ID))
     whole = b"".join(said[OBJECT].raw_data)
     return _object(whole, name, depth)
 
@@ -110,6 +120,6 @@ def _word(said: dict[int, Any], number: int) -> str:
     return value if isinstance(value, str) else decoded(bytes(value), None)
 
 
-def _title(attachment: Any) -> str:
+def _title(attachment: Any, code_page: str | None) -> str:
     name = attachment._name
-    return decoded(name, None).strip("\0") if isinstance(name, bytes) else str(name).strip("\0")
+    return decoded(name, code_page).strip("\0") if isinstance(name, bytes) else str(name).strip("\0")

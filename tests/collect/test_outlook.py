@@ -120,6 +120,16 @@ def test_a_signed_message_gives_the_files_in_its_only_attachment(opener: Opener)
     assert files(read_mail(ol.message(PLAIN, [signed]), "a.msg", opener)) == {"po.pdf": b"%PDF-1.4"}
 
 
+def test_fewer_attachments_than_it_says_are_said(opener: Opener) -> None:
+    whole = ol.message(PLAIN, [ol.file("a.pdf"), ol.file("b.pdf")])
+    named = "__attach_version1.0_#00000001".encode("utf-16-le")
+    assert named in whole
+    fewer = whole.replace(named, "__detach_version1.0_#00000001".encode("utf-16-le"))
+    got = read_mail(fewer, "a.msg", opener)
+    assert list(files(got)) == ["a.pdf", "…"]
+    assert held(got) == {"…": "document-damaged"}
+
+
 def test_logos_are_left_out_and_a_pasted_order_is_not(opener: Opener) -> None:
     page = {**PLAIN, ol.HTML: b'<img src="cid:image001.png@01DC.5"><img src="cid:image002.png@01DC.5">'}
     logo = ol.file("image001.png", picture(180, 60), "image001.png@01DC.5")
