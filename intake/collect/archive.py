@@ -61,7 +61,7 @@ def zip_members(data: bytes) -> tuple[Member, ...] | Refused | None:
             return None
         if _overlapping(infos):
             return Refused.of(over_limit(*OVERLAPPING))
-        files = ((_name(info), info) for info in infos if not info.is_dir())
+        files = ((_name(info), info) for info in infos if not _is_folder(info))
         return _within_limits((name, zip_member(archive, info)) for name, info in files)
 
 
@@ -83,6 +83,10 @@ def zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, password: bytes 
     except Exception:  # a checksum, a broken stream, an end that is missing
         return Refused.of(damaged(*CUT_OFF))
     return found if len(found) <= LARGEST_FILE else Refused.of(over_limit(*TOO_LARGE))
+
+
+def _is_folder(info: zipfile.ZipInfo) -> bool:
+    return info.orig_filename.endswith("/") and info.file_size == 0
 
 
 def _overlapping(infos: list[zipfile.ZipInfo]) -> bool:

@@ -47,7 +47,8 @@ def bsdtar_members(data: bytes) -> tuple[Member, ...] | Refused:
     if whole:
         return members
     rest = Refused.of(over_limit(*TOO_MUCH) if len(found) > MOST_UNPACKED else damaged(*NOT_OPENED))
-    return rest if isinstance(members, Refused) else (*members, Member("…", rest))
+    found_whole = [] if isinstance(members, Refused) else [m for m in members if not isinstance(m.data, Refused)]
+    return (*found_whole, Member("…", rest)) if found_whole else rest
 
 
 def _said(program: str, *arguments: str) -> tuple[bytes, bytes, bool]:

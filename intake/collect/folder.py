@@ -28,7 +28,7 @@ SYSTEM = ("thumbs.db", "desktop.ini")
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 HEAD = 65536
 CHANGED = ("文件在读取时被改动，请重新运行", "the file was changed while it was read; run again")
-Reading = Callable[[Path, str], tuple[Message, ...]]
+Reading = Callable[[Path], tuple[Message, ...]]
 
 
 @dataclass(frozen=True, order=True)
@@ -58,8 +58,8 @@ def _messages(found: Sequence[Path], root: Path) -> Iterator[Message]:
     with Opener() as opener:
 
         @lru_cache(maxsize=1)  # an archive's messages mostly come one after the other
-        def read(path: Path, file: str) -> tuple[Message, ...]:
-            return read_file(*content(moved(path)), file, opener)
+        def read(path: Path) -> tuple[Message, ...]:
+            return read_file(*content(moved(path)), _shown(path, root), opener)
 
         waiting = sorted(one for path in found for one in _waiting(path, _shown(path, root), read, opener))
         for one in waiting:
@@ -128,11 +128,13 @@ def _shown(path: Path, root: Path) -> str:
 def _waiting(path: Path, file: str, read: Reading, opener: Opener) -> Iterator[Waiting]:
     """Say which messages a file holds and when each arrived."""
     begun = head(path, HEAD)
-    if is_mailbox(begun) and (found := mails_in(path, HEAD)):
-        for number, (span, top) in enumerate(found, 1):
-            yield Waiting(_arrival(top), joined(file, str(number)), number, path, span)
+    mails = mails_in(path) if is_mailbox(begun) else []
+    if len(mails) > 1:
+        for number, (begin, size) in enumerate(mails, 1):
+            top = head(path, min(size, HEAD), begin)
+            yield Waiting(_arrival(top), joined(file, str(number)), number, path, (begin, size))
     elif is_archive(begun):
-        for number, message in enumerate(read(path, file)):
+        for number, message in enumerate(read(path)):
             yield Waiting(message.received_at or EARLIEST, message.file, number, path)
     elif begun.startswith(OLE):
         data = content(path)[0]
@@ -145,7 +147,7 @@ def _waiting(path: Path, file: str, read: Reading, opener: Opener) -> Iterator[W
 def _message(one: Waiting, read: Reading, opener: Opener) -> Message:
     if one.span is not None:
         return read_mail(piece(one.path, one.span), one.file, opener)
-    messages = read(one.path, one.file)
+    messages = read(one.path)
     if one.number < len(messages):
         return messages[one.number]
     return whole_mail(b"", one.file, damaged(*CHANGED))  # an archive that was written over in the meantime

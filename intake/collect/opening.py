@@ -6,7 +6,6 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -43,22 +42,21 @@ def content(path: Path) -> tuple[bytes, str]:
     return data, hashlib.sha256(data).hexdigest()
 
 
-def head(path: Path, size: int) -> bytes:
-    """Return the first bytes of a file, none if it cannot be opened."""
+def head(path: Path, size: int, begin: int = 0) -> bytes:
+    """Return bytes of a file from its begin or a later place on, none if it cannot be opened."""
     try:
         with opened(path) as file:
+            file.seek(begin)
             return file.read(size)
     except OSError:
         return b""
 
 
-def mails_in(path: Path, size: int) -> Iterator[tuple[Span, bytes]]:
-    """Yield where the mails of a mailbox file are and the first bytes of each; nothing if it has only one."""
+def mails_in(path: Path) -> list[Span]:
+    """Return where the mails of a mailbox file are, none if it cannot be opened."""
     with suppress(OSError), opened(path) as file:
-        found = list(spans(file))
-        for begin, length in found if len(found) > 1 else ():
-            file.seek(begin)
-            yield (begin, length), file.read(min(size, length))
+        return list(spans(file))
+    return []
 
 
 def piece(path: Path, span: Span) -> bytes:

@@ -155,8 +155,8 @@ class Unwrapping:
             yield from self._members(members, joined(folder, name), depth + 1)
         elif isinstance(letter, Letter):
             yield from self._inner(letter, joined(folder, name), depth + 1)
-        else:
-            yield Part(folder, name, (members if letter is None else letter) or b"", sha256=sha256_of(data))
+        elif (closed := members if members is not None else letter) is not None:
+            yield Part(folder, name, closed, sha256=sha256_of(data))
 
     def _members(self, members: tuple[Member, ...], folder: str, depth: int) -> Iterator[Part]:
         for member in members:
@@ -175,7 +175,7 @@ def sha256_of(data: bytes) -> str:
 
 def safe_names(path: str) -> list[str]:
     """Return a member's path as safe names, at least one and at most eight; they are only shown."""
-    names = [name for name in re.split(r"[\\/]", path) if name.strip(" .\0")] or [path]
+    names = [name for name in re.split(r"[\\/]", path) if name.strip(" .\0")] or [""]
     return [safe_name(name) for name in names[-8:]]
 
 
