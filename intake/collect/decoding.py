@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from email.header import decode_header
 from email.message import Message as Mail
+from typing import Any
 
 # a label names the set its text is said to be of; the text is often of the larger set
 LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "hz-gb-2312": "hz", "x-gbk": "gb18030"}
@@ -81,7 +82,9 @@ def _parameter(mail: Mail, key: str, parameter: str) -> str | None:
         return None
     alone = Mail()
     alone[key] = raw.replace("\r", " ").replace("\n", " ")
-    value = alone.get_param(parameter, None, key)
+    given = [value for name, value in alone.get_params([], key) if name.lower() == parameter]
+    given.sort(key=lambda value: isinstance(value, str))  # beside RFC 2231 a plain one is for old programs
+    value: Any = given[0] if given else None
     if isinstance(value, tuple):  # RFC 2231: charset, language, text whose characters are bytes
         return decoded(value[2].encode("latin-1", "replace"), value[0])
     if not isinstance(value, str):

@@ -15,7 +15,7 @@ from tests.collect import winmail_files as tnef
 from tests.collect.told import files, held, picture
 
 PDF = b"%PDF-1.4 order"
-LONG = [(0x3707, tnef.TEXT, "采购订单 4711.pdf")]
+LONG: list[tnef.Property] = [(0x3707, tnef.TEXT, "采购订单 4711.pdf")]
 
 
 def mailed(data: bytes, text: str = "see attached") -> bytes:
@@ -39,8 +39,10 @@ def test_zeros_at_the_end_of_a_file_stay(opener: Opener) -> None:
     assert files(got)["a.bin"] == b"abc\0\0\0\0"
 
 
-HTML = [(0x3FDE, tnef.NUMBER, 936), (0x1013, tnef.BINARY, "<p>您好 朱镕基</p>".encode("gbk"))]
-RTF = [(0x1009, tnef.BINARY, compress(b"{\\rtf1\\ansi\\ansicpg936\\fromtext \\'c4\\'fa\\'ba\\'c3}"))]
+HTML: list[tnef.Property] = [(0x3FDE, tnef.NUMBER, 936), (0x1013, tnef.BINARY, "<p>您好 朱镕基</p>".encode("gbk"))]
+RTF: list[tnef.Property] = [
+    (0x1009, tnef.BINARY, compress(b"{\\rtf1\\ansi\\ansicpg936\\fromtext \\'c4\\'fa\\'ba\\'c3}"))
+]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +65,7 @@ def test_a_mail_in_it_gives_its_files(opener: Opener) -> None:
 
 
 def test_its_logos_are_left_out(opener: Opener) -> None:
-    page = [(0x1013, tnef.BINARY, b'<img src="cid:image001.png@1">')]
+    page: list[tnef.Property] = [(0x1013, tnef.BINARY, b'<img src="cid:image001.png@1">')]
     logo = tnef.file(b"image001.png", picture(120, 40), [(0x3712, tnef.TEXT8, "image001.png@1")])
     assert list(files(read_mail(mailed(tnef.winmail([logo], page)), "a.eml", opener))) == ["beside.pdf"]
 
@@ -72,7 +74,7 @@ def test_what_cannot_be_read_in_it_is_said(opener: Opener) -> None:
     made = bytearray(tnef.winmail([tnef.file(b"po.pdf", PDF)]))
     made[made.index(b"order")] ^= 1  # the checksum finds it
     assert held(read_mail(mailed(bytes(made)), "a.eml", opener)) == {"…": "document-damaged"}
-    bad_name = [(0x3704, tnef.TEXT8, b"\xff\xff\xff\0"), *LONG]
+    bad_name: list[tnef.Property] = [(0x3704, tnef.TEXT8, b"\xff\xff\xff\0"), *LONG]
     assert held(read_mail(mailed(tnef.winmail([tnef.file(b"po.pdf", PDF, bad_name)])), "a.eml", opener)) != {}
     assert held(read_mail(mailed(tnef.winmail()[:5]), "a.eml", opener)) == {"winmail.dat": "document-damaged"}
 
@@ -84,7 +86,7 @@ def test_one_that_lost_its_end_never_passes_as_whole(opener: Opener, cut: int) -
 
 
 def test_one_in_a_folder_is_a_mail(tmp_path: Path) -> None:
-    said = [(0x0037, tnef.TEXT, "订单"), (0x5D01, tnef.TEXT, "li@customer.example")]
+    said: list[tnef.Property] = [(0x0037, tnef.TEXT, "订单"), (0x5D01, tnef.TEXT, "li@customer.example")]
     (tmp_path / "winmail.dat").write_bytes(tnef.winmail([tnef.file(b"po.pdf", PDF)], said))
     [got] = collect([tmp_path], tmp_path)
     assert (got.subject, got.sender, files(got)) == ("订单", "li@customer.example", {"po.pdf": PDF})
