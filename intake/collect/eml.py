@@ -13,6 +13,7 @@ from intake.collect.decoding import decoded, file_name, header
 from intake.collect.headings import mail_address, mail_received
 from intake.collect.letter import Attached, Letter
 from intake.collect.limits import MOST_DEPTH, TOO_DEEP
+from intake.collect.written_in import uuencoded
 from intake.read.refusal import Refused, damaged, over_limit
 from intake.read.text import html_text
 
@@ -109,7 +110,9 @@ def _files(mail: Mail, depth: int) -> Iterator[Attached]:
             yield _forwarded(part, depth)
         elif part.get_content_maintype() == "multipart":
             yield Attached(_unnamed(part), Refused.of(damaged(*NO_PARTS)))
-        elif not _is_text(part) and part.get_content_type() not in NO_DOCUMENT:
+        elif _is_text(part):
+            yield from uuencoded(_text(part)) if part.get_content_subtype() == "plain" else ()
+        elif part.get_content_type() not in NO_DOCUMENT:
             yield Attached(file_name(part) or _unnamed(part), _bytes(part), _place(part))
 
 

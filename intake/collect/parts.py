@@ -22,13 +22,17 @@ from intake.collect.outlook import outlook_letter
 from intake.collect.pictures import is_banner, is_icon, shown_places
 from intake.collect.winmail import MARK as WINMAIL
 from intake.collect.winmail import winmail_letter
+from intake.collect.written_in import WRITTEN_IN, pictures_in
 from intake.read.kinds import OLE
 from intake.read.refusal import Refused, damaged, over_limit
 from intake.read.registry import media_type
 
 MESSAGE_STREAM = "__properties_version1.0".encode("utf-16-le")
 # the first members of Office, OpenDocument and Java files, as programs write them
-OFFICE = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/", b"word/", b"ppt/", b"mimetype", b"META-INF/")
+OFFICE = (
+    *(b"[Content_Types].xml", b"_rels/", b"docProps/", b"customXml/", b"xl/", b"word/", b"ppt/"),
+    *(b"mimetype", b"META-INF/"),
+)
 Members = tuple[Member, ...] | Refused | None
 
 
@@ -53,7 +57,8 @@ def is_outlook(data: bytes) -> bool:
 
 def is_zip(data: bytes) -> bool:
     """Tell a zip that does not begin like a document made of one."""
-    return data.startswith(ZIP) and not data[30:].startswith(OFFICE)
+    first = data[30 : 30 + int.from_bytes(data[26:28], "little")]  # the name of its first member
+    return data.startswith(ZIP) and (first.endswith(b"/") or not first.startswith(OFFICE))
 
 
 def is_archive(begun: bytes) -> bool:
@@ -128,8 +133,8 @@ class Unwrapping:
         return distinct(islice(self._members(members, "", 0), MOST_PARTS + 1))
 
     def _letter(self, letter: Letter, folder: str, depth: int) -> Iterator[Part]:
-        places = shown_places(letter.html)
-        for file in letter.files:
+        places = shown_places(letter.html) | {WRITTEN_IN}
+        for file in (*letter.files, *pictures_in(letter.html)):
             name = safe_name(file.name)
             if file.letter is not None:
                 yield from self._inner(file.letter, joined(folder, name), depth + 1)

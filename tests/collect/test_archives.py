@@ -96,6 +96,7 @@ def test_a_document_made_of_a_zip_is_no_archive(opener: Opener) -> None:
     for first in ("[Content_Types].xml", "word/document.xml"):
         made = zipped({first: b"<x/>", "[Content_Types].xml": b"<x/>"} if first[0] == "w" else {first: b"<x/>"})
         assert files(opened(made, opener, "a.docx")) == {"a.docx": made}
+    assert files(opened(zipped({"word/": b"", "word/po.pdf": PDF}), opener)) == {"word/po.pdf": PDF}
     assert zip_members(zipped({"a.xml": b"", "[Content_Types].xml": b""})) is None
     assert zip_members(zipped({"po.pdf": PDF})[:-30]) is None
 

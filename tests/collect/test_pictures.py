@@ -14,6 +14,7 @@ from intake.extract.unclear import unclear
 from intake.extract.words.lexicon import lexicon
 from intake.pipeline import process
 from intake.read.document import Page, Word
+from intake.read.registry import media_type
 from tests.collect.told import picture
 
 
@@ -72,6 +73,7 @@ def test_a_picture_shown_by_its_place() -> None:
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "BMP"])
 def test_sizes_are_told_without_opening_a_picture(kind: str) -> None:
     assert picture_size(picture(321, 123, kind)) == (321, 123)
+    assert media_type(picture(321, 123, kind)) == f"image/{kind.lower()}"
     assert picture_size(picture(321, 123, kind)[:9]) is None
     assert picture_size(b"%PDF") is None
 

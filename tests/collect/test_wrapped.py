@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import binascii
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from tests.cli.bad_readers import read_badly
 from tests.collect import outlook_files as ol
 from tests.collect import winmail_files as tnef
 from tests.collect.archive_files import locked, zipped
-from tests.collect.told import files, held
+from tests.collect.told import files, held, picture
 
 PDF = b"%PDF-1.4 order"
 
@@ -98,6 +99,20 @@ def test_text_in_pieces_is_read_whole(opener: Opener) -> None:
     got = read_mail(made.as_bytes(), "m.eml", opener)
     assert (got.body or "").split("\n") == ["before", "", "cancel line 2", "", "and line 3"]
     assert list(files(got)) == ["po.pdf"]
+
+
+def test_files_written_into_the_text_come_out(opener: Opener) -> None:
+    lines = b"".join(binascii.b2a_uu(PDF[at : at + 9]) for at in range(0, len(PDF), 9)).decode()
+    text = f"hello\n\nbegin 644 po.pdf\n{lines}`\nend\n\nbegin 644 lost.pdf\n{lines}"
+    got = read_mail(mail(text=text), "m.eml", opener)
+    assert files(got)["po.pdf"] == PDF
+    assert held(got) == {"lost.pdf": "document-damaged"}
+    made = EmailMessage()
+    made["From"], made["Date"], made["Subject"] = "a@b.example", "Tue, 03 Mar 2026 09:12:00 +0800", "x"
+    shown, logo = (base64.b64encode(picture(*size)).decode() for size in ((800, 600), (100, 40)))
+    made.set_content(f'<img src="data:image/png;base64,{logo}"><img src="data:image/png;base64,{shown}">', "html")
+    got = read_mail(made.as_bytes(), "m.eml", opener)
+    assert files(got) == {"inline 2.png": picture(800, 600)}
 
 
 @pytest.mark.slow
