@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
@@ -11,6 +10,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from intake.collect.apart import begin_child
 from intake.together import process_together, put_together
 from orders.codes import finding
 from orders.problems import UnusableError
@@ -50,8 +50,9 @@ def process(attachment: Attachment, message: Message, site: Site = ()) -> tuple[
         from intake.extract import Hints, extract
         from intake.read import read
 
-        hints = Hints(attachment.name, message.subject or "", message.body or "")
-        return extract(read(attachment.data, attachment.name), attachment.source, hints, site)
+        hints = Hints(attachment.name, message.subject or "", message.body or "", attachment.inline)
+        document = read(attachment.data, attachment.name, inline=attachment.inline)
+        return extract(document, attachment.source, hints, site)
 
     return guarded(attachment, work)
 
@@ -85,11 +86,7 @@ def read_all(
     A worker that dies or takes longer than DOCUMENT_SECONDS costs only its own document. Files of one message that
     prove to be pages of one order are one document; its source names them all.
     """
-    from multiprocessing import get_context
-
-    from pebble import ProcessPool
-
-    pool: Any = ProcessPool(max_workers=max(1, jobs), context=get_context("forkserver"), initializer=_begin_worker)
+    pool = _pool(jobs)
     waiting: deque[tuple[Message, list[Promised]]] = deque()
     try:
         for message in messages:
@@ -120,11 +117,7 @@ def each_apart(work: Callable[..., Any], calls: Iterable[tuple[object, ...]], *,
 
     What a document's worker did not live to say is the exception it ended with.
     """
-    from multiprocessing import get_context
-
-    from pebble import ProcessPool
-
-    pool: Any = ProcessPool(max_workers=max(1, jobs), context=get_context("forkserver"), initializer=_begin_worker)
+    pool = _pool(jobs)
     try:
         promised = [_promise(pool, work, *arguments) for arguments in calls]
         for future in promised:
@@ -206,6 +199,16 @@ def _checked(said: tuple[OrderRecord, ...], context: Context) -> tuple[OrderReco
     return tuple(check(record, context) for record in said)
 
 
+def _pool(jobs: int) -> Any:
+    """Return workers with limits on memory, each of which may die of its document alone."""
+    from multiprocessing import get_context
+
+    from pebble import ProcessPool
+
+    context = get_context("forkserver")
+    return ProcessPool(max(1, jobs), context=context, initializer=begin_child, initargs=(WORKER_BYTES,))
+
+
 def _promise(pool: Any, work: Callable[..., Any], *arguments: object, files: int = 1) -> Future[Any]:
     future: Future[Any] = pool.schedule(work, args=arguments, timeout=DOCUMENT_SECONDS * files)
     return future
@@ -223,16 +226,6 @@ def _results(
     read = [(attachment, guarded(attachment, future.result)) for attachment, future in promised]
     for attachment, records in put_together(read, joiner):
         yield message, attachment, records
-
-
-def _begin_worker() -> None:
-    """Leave Ctrl-C to the main process, and let a document that wants too much memory fail alone."""
-    import resource
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    limit = WORKER_BYTES if most == resource.RLIM_INFINITY else min(WORKER_BYTES, most)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, most))
 
 
 def _why(error: BaseException) -> str:

@@ -53,8 +53,8 @@ _DETAILS: Mapping[str, tuple[str, str]] = {
     "openvino": ("已安装", "installed"),
     "no-openvino": ("没有安装；文字识别用 onnxruntime", "not installed; OCR runs on onnxruntime"),
     "no-bsdtar": (
-        "没有安装；系统不打开 .rar 和 .7z，需要它来手工解压",
-        "not installed; it unpacks .rar and .7z by hand, which intake does not open",
+        "没有安装；.rar 和 .7z 压缩包打不开，要由人处理",
+        "not installed; .rar and .7z archives cannot be opened and are held",
     ),
 }
 

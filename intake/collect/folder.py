@@ -4,34 +4,66 @@ from __future__ import annotations
 
 import email.parser
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
+from intake.collect.apart import Opener
 from intake.collect.decoding import decoded
-from intake.collect.mail import damaged_mail, is_mail, read_mail, received
-from intake.collect.message import Attachment, Message, printable
-from intake.collect.opening import content, head
-from intake.read.registry import media_type
-from orders.records import Source
+from intake.collect.headings import mail_received
+from intake.collect.mail import read_file, read_mail, whole_mail
+from intake.collect.mailbox import MAILDIR, Span, is_mail, is_mailbox, is_maildir, listed_once, moved
+from intake.collect.message import Message, joined, printable
+from intake.collect.opening import content, head, mails_in, piece
+from intake.collect.outlook import outlook_arrival
+from intake.collect.parts import is_archive, is_outlook
+from intake.read.kinds import OLE
+from intake.read.refusal import damaged
 
 EXPECTED = ".expected.json"  # what must come out of the file beside it, no input
 PASSING = (".tmp", ".part", ".crdownload", ".lock")
 SYSTEM = ("thumbs.db", "desktop.ini")
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 HEAD = 65536
+CHANGED = ("文件在读取时被改动，请重新运行", "the file was changed while it was read; run again")
+Reading = Callable[[Path], tuple[Message, ...]]
+
+
+@dataclass(frozen=True, order=True)
+class Waiting:
+    """A message to come: when it arrived, its display path, which mail of the file it is (0: the file itself)."""
+
+    arrived: datetime
+    file: str
+    number: int
+    path: Path = field(compare=False)
+    span: Span | None = field(compare=False, default=None)  # where a mailbox file has it
 
 
 def collect(paths: Sequence[Path], root: Path) -> Iterator[Message]:
     """Yield a message for every mail and plain file under `paths`, sorted by time of arrival, then by path.
 
-    Hidden, temporary and `*.expected.json` files are left out. Files are named relative to `root` where
-    they lie under it. What cannot be opened, folders too, is a message whose bytes are `Refused`.
-    A path that is not there raises FileNotFoundError before anything is yielded.
+    Mails of a mailbox file and of an archive are messages of their own, shown as `box.mbox/N` and `a.zip/name`.
+    Hidden, temporary and `*.expected.json` files are left out, of a Maildir all but `cur` and `new`. Files are named
+    relative to `root` where they lie under it. What cannot be opened, folders too, is a message whose bytes are
+    `Refused`. A path that is not there raises FileNotFoundError before anything is yielded.
     """
     found = sorted({path for given in paths for path in _files(given)})
-    waiting = sorted(((_arrival(path), _shown(path, root), path) for path in found), key=lambda item: item[:2])
-    return (_message(path, file) for _, file, path in waiting)
+    return _messages(found, root)
+
+
+def _messages(found: Sequence[Path], root: Path) -> Iterator[Message]:
+    with Opener() as opener:
+
+        @lru_cache(maxsize=1)  # an archive's messages mostly come one after the other
+        def read(path: Path) -> tuple[Message, ...]:
+            return read_file(*content(moved(path)), _shown(path, root), opener)
+
+        waiting = sorted(one for path in found for one in _waiting(path, _shown(path, root), read, opener))
+        for one in waiting:
+            yield _message(one, read, opener)
 
 
 def _files(given: Path) -> Iterator[Path]:
@@ -40,6 +72,14 @@ def _files(given: Path) -> Iterator[Path]:
     if not os.path.isdir(given):
         yield given
         return
+    maildirs: set[Path] = set()
+    for path in listed_once(list(_walked(given, maildirs)), maildirs):
+        if not _passing(path.relative_to(given)):
+            yield path
+
+
+def _walked(given: Path, maildirs: set[Path]) -> Iterator[Path]:
+    """Walk a folder, note the Maildirs in it, and yield the folders that cannot be opened after all files."""
     closed: list[Path] = []
     seen: set[tuple[int, int]] = set()
     for folder in (given.absolute(), *given.absolute().parents):  # a link back up would bring in everything beside it
@@ -47,9 +87,12 @@ def _files(given: Path) -> Iterator[Path]:
     walk = os.walk(given, onerror=lambda error: closed.append(Path(error.filename)), followlinks=True)
     for place, below, names in walk:
         below[:] = [name for name in below if _unseen(Path(place, name), seen)]
-        paths = (Path(place, name) for name in names)
-        yield from (path for path in paths if not _passing(path.relative_to(given)))
-    yield from (path for path in closed if not _passing(path.relative_to(given)))
+        if is_maildir(below):
+            maildirs.add(Path(place))
+            below[:] = [*MAILDIR, *(name for name in below if name not in (*MAILDIR, "tmp"))]
+            continue  # what lies beside its folders is the mail program's own
+        yield from (Path(place, name) for name in names)
+    yield from closed
 
 
 def _unseen(folder: Path, seen: set[tuple[int, int]]) -> bool:
@@ -82,22 +125,38 @@ def _shown(path: Path, root: Path) -> str:
     return printable(decoded(os.fsencode(shown.as_posix()), None))
 
 
-def _arrival(path: Path) -> datetime:
+def _waiting(path: Path, file: str, read: Reading, opener: Opener) -> Iterator[Waiting]:
+    """Say which messages a file holds and when each arrived."""
     begun = head(path, HEAD)
+    mails = mails_in(path) if is_mailbox(begun) else []
+    if len(mails) > 1:
+        for number, (begin, size) in enumerate(mails, 1):
+            top = head(path, min(size, HEAD), begin)
+            yield Waiting(_arrival(top), joined(file, str(number)), number, path, (begin, size))
+    elif is_archive(begun):
+        for number, message in enumerate(read(path)):
+            yield Waiting(message.received_at or EARLIEST, message.file, number, path)
+    elif begun.startswith(OLE):
+        data = content(path)[0]
+        arrived = opener(outlook_arrival, data) if is_outlook(data) else None
+        yield Waiting(arrived if isinstance(arrived, datetime) else EARLIEST, file, 0, path)
+    else:
+        yield Waiting(_arrival(begun), file, 0, path)
+
+
+def _message(one: Waiting, read: Reading, opener: Opener) -> Message:
+    if one.span is not None:
+        return read_mail(piece(one.path, one.span), one.file, opener)
+    messages = read(one.path)
+    if one.number < len(messages):
+        return messages[one.number]
+    return whole_mail(b"", one.file, damaged(*CHANGED))  # an archive that was written over in the meantime
+
+
+def _arrival(begun: bytes) -> datetime:
     if not is_mail(begun):
         return EARLIEST
     try:
-        return received(email.parser.BytesHeaderParser().parsebytes(begun)) or EARLIEST
+        return mail_received(email.parser.BytesHeaderParser().parsebytes(begun)) or EARLIEST
     except Exception:  # a foreign mail's headers; read_mail will say what is wrong with it
         return EARLIEST
-
-
-def _message(path: Path, file: str) -> Message:
-    data, sha256 = content(path)
-    if is_mail(data):
-        try:
-            return read_mail(data, file)
-        except Exception:  # a foreign mail: the parser raises many kinds of errors
-            return damaged_mail(data, file)
-    source = Source(file, sha256, media_type(data))
-    return Message(file, sha256, attachments=(Attachment(file.rpartition("/")[2], source, data),))

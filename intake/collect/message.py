@@ -11,15 +11,20 @@ from orders.records import Source
 
 LONGEST_NAME = 150
 FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
+DEVICE = re.compile(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d)(?:\.|$)", re.IGNORECASE)  # on Windows no name of a file
 
 
 @dataclass(frozen=True)
 class Attachment:
-    """One document: its display name, where it came from, its bytes."""
+    """One document: its display name, where it came from, its bytes.
+
+    `inline` is a picture that the mail's text shows and that is no larger than a banner or a QR code usually is.
+    """
 
     name: str
     source: Source
     data: bytes
+    inline: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,4 +52,9 @@ def safe_name(name: str) -> str:
     if len(plain) > LONGEST_NAME:
         stem, dot, suffix = plain.rpartition(".")
         plain = stem[: LONGEST_NAME - 12] + dot + suffix[:11] if dot else plain[:LONGEST_NAME]
-    return plain or "unnamed"
+    return f"_{plain}" if DEVICE.match(plain) else plain or "unnamed"
+
+
+def joined(*names: str) -> str:
+    """Join display names to a display path."""
+    return "/".join(filter(None, names))

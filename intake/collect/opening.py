@@ -6,9 +6,11 @@ import errno
 import hashlib
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from intake.collect.mailbox import Span, spans
 from intake.read.refusal import LARGEST_FILE, MEBIBYTE, Refused, damaged, over_limit
 
 LONGEST_HASHED = 1024 * MEBIBYTE  # of a file that is not read, no more is looked at than this
@@ -28,7 +30,7 @@ def content(path: Path) -> tuple[bytes, str]:
     Raises nothing and never blocks on pipes and devices.
     """
     try:
-        with _opened(path) as file:
+        with opened(path) as file:
             size = os.fstat(file.fileno()).st_size
             data = file.read(LARGEST_FILE + 1)
             if len(data) > LARGEST_FILE:
@@ -36,28 +38,53 @@ def content(path: Path) -> tuple[bytes, str]:
     except IsADirectoryError:
         return _refused(*NO_FILE)
     except OSError as error:
-        said = error.strerror or type(error).__name__
-        whys = WHY.get(error.errno or 0, (said, said))
-        return _refused(*(words.format(why) for words, why in zip(NOT_OPENED, whys, strict=True)))
+        return _failed(error)
     return data, hashlib.sha256(data).hexdigest()
 
 
-def head(path: Path, size: int) -> bytes:
-    """Return the first bytes of a file, none if it cannot be opened."""
+def head(path: Path, size: int, begin: int = 0) -> bytes:
+    """Return bytes of a file from its begin or a later place on, none if it cannot be opened."""
     try:
-        with _opened(path) as file:
+        with opened(path) as file:
+            file.seek(begin)
             return file.read(size)
     except OSError:
         return b""
 
 
-def _opened(path: Path) -> BinaryIO:
+def mails_in(path: Path) -> list[Span]:
+    """Return where the mails of a mailbox file are, none if it cannot be opened."""
+    with suppress(OSError), opened(path) as file:
+        return list(spans(file))
+    return []
+
+
+def piece(path: Path, span: Span) -> bytes:
+    """Return a piece of a file, `Refused` bytes if it cannot be opened or is too large."""
+    begin, length = span
+    if length > LARGEST_FILE:
+        return _too_large(length)
+    try:
+        with opened(path) as file:
+            file.seek(begin)
+            return file.read(length)
+    except OSError as error:
+        return _failed(error)[0]
+
+
+def opened(path: Path) -> BinaryIO:
     """Open a regular file; a pipe is opened without waiting for its writer, and refused."""
     number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     if not stat.S_ISREG(os.fstat(number).st_mode):
         os.close(number)
         raise IsADirectoryError(path)
     return os.fdopen(number, "rb")
+
+
+def _failed(error: OSError) -> tuple[bytes, str]:
+    said = error.strerror or type(error).__name__
+    whys = WHY.get(error.errno or 0, (said, said))
+    return _refused(*(words.format(why) for words, why in zip(NOT_OPENED, whys, strict=True)))
 
 
 def _refused(chinese: str, english: str) -> tuple[bytes, str]:

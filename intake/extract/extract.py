@@ -97,7 +97,7 @@ def _record(
     """Read one document of the file as one order, and the order number of each row if there is a column of them."""
     kind, tables = document_type(part.main, words), find_tables(part.main, words)
     if kind not in ORDERS and (kind is not None or not tables):
-        asked = unclear(part.main, hints.subject, words) if kind is None else []
+        asked = unclear(part.main, hints.subject, words, inline=hints.inline) if kind is None else []
         found = (*document.findings, *asked) if kind is None else ()
         verdict = found or (no_order(kind or "other"),)
         return OrderRecord(source, kind or "other", "rejected", findings=verdict), ()

@@ -10,11 +10,15 @@ from orders.values import key
 
 @dataclass(frozen=True)
 class Hints:
-    """What stands around a document: its file name, the mail's subject and body; they confirm, they never supply."""
+    """What stands around a document: its file name, the mail's subject and body; they confirm, they never supply.
+
+    `inline` says that it is a small picture in the mail's text.
+    """
 
     file: str = ""
     subject: str = ""
     body: str = ""
+    inline: bool = False
 
     def say(self, text: str) -> bool:
         """Say whether one of the places has the text as a whole, not as a part of a longer code."""

@@ -18,9 +18,14 @@ _NUMBER = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9/_-]*\d{4})[A-Za-z0-9][A-Za-
 _REACH = 24  # characters between the word "order" and its number
 
 
-def unclear(pages: Sequence[Page], subject: str, words: Lexicon) -> list[Finding]:
-    """Return why a paper that names no kind must not be turned away: it names an order, or its lines multiply."""
-    spoken = _order_named(f"{subject}\n{text_of(pages)}", words) if any(p.method == "mail" for p in pages) else None
+def unclear(pages: Sequence[Page], subject: str, words: Lexicon, *, inline: bool = False) -> list[Finding]:
+    """Return why a paper that names no kind must not be turned away: it names an order, or its lines multiply.
+
+    An `inline` picture speaks for itself as the mail's text around it does; the subject is not about it.
+    """
+    subject = "" if inline else subject
+    is_mail = inline or any(page.method == "mail" for page in pages)
+    spoken = _order_named(f"{subject}\n{text_of(pages)}", words) if is_mail else None
     if spoken:
         return [finding("order-mentioned", seen=spoken)]
     tables = any(_multiplies(page) or _tabular(page) for page in pages)

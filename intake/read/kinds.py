@@ -15,6 +15,7 @@ PICTURES = {
     b"II*\0": "image/tiff",
     b"MM\0*": "image/tiff",
     b"BM": "image/bmp",
+    b"GIF8": "image/gif",
 }
 HTML = re.compile(rb"<(?:!doctype html|html|body|head|table|div|p|meta)\b", re.IGNORECASE)
 XML = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml")
@@ -39,7 +40,6 @@ KNOWN: tuple[tuple[bytes, Words], ...] = (
             "a winmail.dat of Outlook; ask for plain or HTML mail",
         ),
     ),
-    (b"GIF8", ("GIF 图片；请另存为 PNG", "a GIF picture; save it as PNG")),
     (b"%!PS", ("PostScript 文件；请另存为 PDF", "a PostScript file; save it as PDF")),
 )
 
@@ -55,7 +55,7 @@ def is_pdf_torso(data: bytes) -> bool:
 
 
 def is_picture(data: bytes) -> bool:
-    """Tell png, jpg, tiff and bmp."""
+    """Tell png, jpg, tiff, bmp and gif."""
     return data.startswith(tuple(PICTURES))
 
 

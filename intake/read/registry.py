@@ -53,9 +53,10 @@ READERS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], Document], str],
 )
 
 
-def read(data: bytes, name: str) -> Document:
+def read(data: bytes, name: str, *, inline: bool = False) -> Document:
     """Read a file by its content; what cannot be read comes back without pages, with a finding that says why.
 
+    `inline` pictures, no larger than a banner or a QR code in a mail's text, are not held for having no words.
     `name` never says how a file is read, but text under the name of a paper is held. `Refused` bytes give the document
     that says why there are none. Raises nothing for any content; foreign libraries may still crash the process, so
     callers give each file its own child.
@@ -69,7 +70,9 @@ def read(data: bytes, name: str) -> Document:
         return over_limit(f"{size} MB，最多读取 {most} MB", f"{size} MB, at most {most} MB are read")
     for fits, reader, _ in READERS:
         if fits(data):
-            return damaged(*TEXT_INSTEAD) if _belied(name, data, reader) else _legible(reader(data))
+            if _belied(name, data, reader):
+                return damaged(*TEXT_INSTEAD)
+            return reader(data) if inline else _legible(reader(data))
     return unsupported(*kinds.described(data))
 
 
