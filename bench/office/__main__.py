@@ -1,4 +1,4 @@
-"""`python -m bench.office --seed 1`: draw office files by seed, let `orderloom extract` read them, print the figures."""
+"""`python -m bench.office --seed 1`: draw office files by seed, let the product read them, print the figures."""
 
 from __future__ import annotations
 

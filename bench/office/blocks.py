@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bench.layouts.paper import Paper, Pen, truth
-from bench.office.book import Book, Form, form, heads, item, language, notes, pairs, said, sums, title, whole
+from bench.office.book import Book, form, heads, item, language, notes, pairs, said, sums, title, whole
 from bench.office.shape import Shape
 
 
@@ -32,8 +32,18 @@ def one_a_sheet(pen: Pen) -> Paper:
 
 
 TERMS = {
-    "zh": ("采购条款", "一、质量要求：按图纸及国家标准执行。", "二、验收：到货后7个工作日内验收。", "三、违约：逾期每日0.5%。"),
-    "en": ("Terms and conditions", "1. Goods must conform to the drawing.", "2. Inspection within 7 days.", "3. Late delivery: 0.5 % a week."),
+    "zh": (
+        "采购条款",
+        "一、质量要求：按图纸及国家标准执行。",
+        "二、验收：到货后7个工作日内验收。",
+        "三、违约：逾期每日0.5%。",
+    ),
+    "en": (
+        "Terms and conditions",
+        "1. Goods must conform to the drawing.",
+        "2. Inspection within 7 days.",
+        "3. Late delivery: 0.5 % a week.",
+    ),
 }
 
 

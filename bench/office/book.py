@@ -161,9 +161,7 @@ def pairs(book: Book, one: Form, across: bool = True) -> None:
 def joined(book: Book, one: Form) -> None:
     """Write "label: value" into one merged cell, two in each row; days as text."""
     half = one.width // 2
-    given = [
-        (label, printed(value, one.dates) if isinstance(value, date) else value) for label, value in facts(one)
-    ]
+    given = [(label, printed(value, one.dates) if isinstance(value, date) else value) for label, value in facts(one)]
     mark = "：" if one.words.language == "zh" else ": "
     for at in range(0, len(given), 2):
         for (label, value), start in zip(given[at : at + 2], (0, half), strict=False):

@@ -10,7 +10,22 @@ from unittest.mock import patch
 from bench.layouts import office_forms
 from bench.layouts.goods import number
 from bench.layouts.paper import Layout, Paper, Pen, Row, truth
-from bench.office.book import Book, Form, Formula, form, heads, item, joined, language, notes, pairs, said, sums, title, whole
+from bench.office.book import (
+    Book,
+    Form,
+    Formula,
+    form,
+    heads,
+    item,
+    joined,
+    language,
+    notes,
+    pairs,
+    said,
+    sums,
+    title,
+    whole,
+)
 from bench.office.shape import Shape, as_xls
 
 

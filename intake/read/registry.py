@@ -9,6 +9,7 @@ from intake.read import kinds
 from intake.read.document import Document, Page
 from intake.read.drawing import cut, png, render
 from intake.read.image import first_frames, read_image
+from intake.read.old_sheet import read_xls
 from intake.read.pdf import read_pdf
 from intake.read.refusal import (
     CUT_OFF,
@@ -23,7 +24,7 @@ from intake.read.refusal import (
     over_limit,
     unsupported,
 )
-from intake.read.sheet import read_xls, read_xlsx
+from intake.read.sheet import read_xlsx
 from intake.read.text import read_csv, read_html, read_text
 from orders.records import Box
 

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 from intake.read.document import COLUMN, ROW, Document, Page, Word
 from intake.read.refusal import LARGEST_FILE, over_limit
-from intake.read.sheet import letters
+from intake.read.sheet_cells import letters
 from orders.records import Box
 
 LINE, CHARACTER = 12.0, 6.0  # points
