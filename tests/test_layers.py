@@ -24,9 +24,9 @@ ALLOWED = {
 }
 # They take from 50 ms to seconds to import, and `--help` must answer at once
 HEAVY = {
-    "PIL", "chinese_calendar", "cv2", "jinja2", "numpy", "onnxruntime", "openpyxl", "openvino", "pandas", "pdfminer",
-    "pdfplumber", "pebble", "pyarrow", "pypdfium2", "pytesseract", "python_calamine", "rapidocr", "ruamel", "scipy",
-    "xlsxwriter",
+    "PIL", "chinese_calendar", "cv2", "docx", "jinja2", "lxml", "numpy", "onnxruntime", "openpyxl", "openvino",
+    "pandas", "pdfminer", "pdfplumber", "pebble", "pyarrow", "pypdfium2", "pytesseract", "python_calamine", "rapidocr",
+    "ruamel", "scipy", "xlrd", "xlsxwriter",
 }  # fmt: skip
 # In reconcile the record is the frame : the whole room is columns, and nobody enters it without need
 FRAMES = {"reconcile": {"numpy", "pandas", "pyarrow"}}

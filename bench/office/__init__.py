@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.office import blocks, forms
+from bench.office import blocks, forms, texts, word
 from bench.office.shape import Shape
 
-SHAPES: tuple[Shape, ...] = (*forms.SHAPES, *blocks.SHAPES)
+SHAPES: tuple[Shape, ...] = (*forms.SHAPES, *blocks.SHAPES, *texts.SHAPES, *word.SHAPES)

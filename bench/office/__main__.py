@@ -29,7 +29,8 @@ def draw(shape: Shape, seed: int, number: int, folder: Path) -> dict[str, object
         rng = Random(f"{seed}/{shape.name}/{number}")
         paper = shape.draw(Pen(rng, fault=shape.faults and rng.randrange(FAULTY) == 0))
         (folder / f"{name}{shape.suffix}").write_bytes(paper.pdf)
-        truth = {"layout": shape.name, "form": "digital", "producer": f"{shape.suffix} {shape.producer}"}
+        made = f"{shape.suffix} {shape.producer}"
+        truth: dict[str, object] = {"layout": shape.name, "form": "digital", "producer": made}
         truth |= {"file": f"{name}{shape.suffix}", "expect": paper.expect, "orders": paper.orders}
         place.write_text(json.dumps(truth, ensure_ascii=False, indent=1))
     found: dict[str, object] = json.loads(place.read_text())

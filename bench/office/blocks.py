@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bench.layouts.paper import Paper, Pen, truth
-from bench.office.book import Book, form, heads, item, language, notes, pairs, said, sums, title, whole
+from bench.layouts.paper import Paper, Pen
+from bench.office.book import Book, form, heads, item, language, notes, pairs, sums, title, told, whole
 from bench.office.shape import Shape
 
 
@@ -16,7 +16,7 @@ def stacked(pen: Pen) -> Paper:
         ones.append(form(pen, tongue, rows=(1, 5)))
         whole(book, ones[-1])
         book.next(pen.rng.randint(2, 4))
-    return pen.paper(book.content(), *(truth(one.order, **said(one)) for one in ones))
+    return pen.paper(book.content(), *(told(one) for one in ones))
 
 
 def one_a_sheet(pen: Pen) -> Paper:
@@ -28,7 +28,7 @@ def one_a_sheet(pen: Pen) -> Paper:
             book.begin(f"PO{at + 1}")
         ones.append(form(pen, tongue, rows=(1, 6)))
         whole(book, ones[-1])
-    return pen.paper(book.content(), *(truth(one.order, **said(one)) for one in ones))
+    return pen.paper(book.content(), *(told(one) for one in ones))
 
 
 TERMS = {
@@ -56,7 +56,7 @@ def with_terms(pen: Pen) -> Paper:
         book.put(0, text)
         book.next()
     book.begin("Sheet3")
-    return pen.paper(book.content(), truth(one.order, **said(one)))
+    return pen.paper(book.content(), told(one))
 
 
 def merged_downwards(pen: Pen) -> Paper:
@@ -79,7 +79,7 @@ def merged_downwards(pen: Pen) -> Paper:
         book.row = last
     sums(book, one)
     notes(book, one)
-    said_ = truth(one.order, **said(one))
+    said_ = told(one)
     said_["lines"] = [{**line, **own} for line, own in zip(said_["lines"], lines, strict=True)]
     return pen.paper(book.content(), said_)
 
@@ -97,7 +97,7 @@ def beside_prices(pen: Pen) -> Paper:
         book.put(start, values[0])
         book.put(start + 1, values[1], form="0.00")
         book.next()
-    return pen.paper(book.content(), truth(one.order, **said(one)))
+    return pen.paper(book.content(), told(one))
 
 
 def priced_elsewhere(pen: Pen) -> Paper:
@@ -110,7 +110,7 @@ def priced_elsewhere(pen: Pen) -> Paper:
         book.put(0, values[0])
         book.put(1, values[1], form="0.00")
         book.next()
-    return pen.paper(book.content(), truth(one.order, **said(one)))
+    return pen.paper(book.content(), told(one))
 
 
 REMARKS = {
@@ -133,7 +133,7 @@ def remarked(pen: Pen) -> Paper:
     book.sheet.freeze_panes(top + 1, 0)
     sums(book, one)
     notes(book, one)
-    return pen.paper(book.content(), truth(one.order, **said(one)))
+    return pen.paper(book.content(), told(one))
 
 
 def commented(pen: Pen) -> Paper:
@@ -142,7 +142,7 @@ def commented(pen: Pen) -> Paper:
     whole(book, one)
     said_ = "改为 200" if one.words.language == "zh" else "make it 200 please"
     book.sheet.write_comment(6, one.kinds.index("quantity"), said_)
-    return pen.paper(book.content(), truth(one.order, **said(one)), expect="hold")
+    return pen.paper(book.content(), told(one), expect="hold")
 
 
 def drawn_on(pen: Pen) -> Paper:
@@ -151,7 +151,7 @@ def drawn_on(pen: Pen) -> Paper:
     whole(book, one)
     said_ = "本单作废，以新单为准" if one.words.language == "zh" else "cancelled, see the new order"
     book.sheet.insert_textbox(2, 1, said_)
-    return pen.paper(book.content(), truth(one.order, **said(one)), expect="hold")
+    return pen.paper(book.content(), told(one), expect="hold")
 
 
 def sorted_out(pen: Pen) -> Paper:
@@ -166,7 +166,7 @@ def sorted_out(pen: Pen) -> Paper:
         item(book, one, row)
     sums(book, one)
     notes(book, one)
-    return pen.paper(book.content(), truth(one.order, **said(one)), expect="hold")
+    return pen.paper(book.content(), told(one), expect="hold")
 
 
 SHAPES: tuple[Shape, ...] = (

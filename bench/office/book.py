@@ -12,7 +12,7 @@ from typing import Any
 
 from bench.layouts.goods import capital, printed
 from bench.layouts.office_words import Words
-from bench.layouts.paper import Order, Pen, Row
+from bench.layouts.paper import Order, Pen, Row, truth
 
 DAY_FORMATS = ("yyyy-mm-dd", "yyyy/m/d", "d-mmm-yy", 'yyyy"年"m"月"d"日"', "dd.mm.yyyy", "[$-804]yyyy年m月d日")
 FIGURES = ("0.00", "#,##0.00", "General", "#,##0.00_ ", '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ')
@@ -43,10 +43,12 @@ class Book:
         self.sheet: Any = self.book.add_worksheet(name)
         self.row = 0
 
-    def put(self, column: int, value: Any, *, form: str = "General", bold: bool = False, **span: int) -> None:
+    def put(
+        self, column: int, value: Any, *, form: str = "General", bold: bool = False, across: int = 1, down: int = 1
+    ) -> None:
         """Write a cell of the current row, merged over `across` columns and `down` rows."""
         look = self._format(form, bold)
-        last_row, last = self.row + span.get("down", 1) - 1, column + span.get("across", 1) - 1
+        last_row, last = self.row + down - 1, column + across - 1
         if (last_row, last) != (self.row, column):
             self.sheet.merge_range(self.row, column, last_row, last, "", look)
         if isinstance(value, Formula):
@@ -98,19 +100,17 @@ class Form:
     def heads(self) -> list[str]:
         return self.words.heads(self.order, self.kinds)
 
-    def put_day(self, book: Book, column: int, day: date, **span: int) -> None:
+    def put_day(self, book: Book, column: int, day: date, *, across: int = 1, down: int = 1) -> None:
         """Write a day as a serial with a format, or as text."""
-        if self.day:
-            book.put(column, day, form=self.day, **span)
-        else:
-            book.put(column, printed(day, self.dates), **span)
+        value = day if self.day else printed(day, self.dates)
+        book.put(column, value, form=self.day or "General", across=across, down=down)
 
 
 def form(pen: Pen, language: str, *, dated: bool | None = None, serial: bool | None = None, **wishes: Any) -> Form:
     """Draw an order and how it is written; `dated`: a date in every row, else one in the head."""
     order, rng = pen.order(language, **wishes), pen.rng
     rows = dated if dated is not None else rng.random() < 0.5
-    kinds = ("no", "code", "description", "specification", "unit", "quantity", "price", "amount")
+    kinds: tuple[str, ...] = ("no", "code", "description", "specification", "unit", "quantity", "price", "amount")
     if rng.random() < 0.5:
         kinds = ("no", "code", "description", "quantity", "unit", "price", "amount")
     kinds += ("row_due",) if rows else ()
@@ -142,19 +142,19 @@ def title(book: Book, one: Form) -> None:
     book.next()
 
 
-def pairs(book: Book, one: Form, across: bool = True) -> None:
+def pairs(book: Book, one: Form) -> None:
     """Write two labels with their values in each row, the values merged over the rest of their half."""
     half = max(2, one.width // 2)
     given = facts(one)
     for at in range(0, len(given), 2):
         for (label, value), start in zip(given[at : at + 2], (0, half), strict=False):
             end = half if start == 0 else one.width
-            span = {"across": end - start - 1} if across and end - start > 2 else {}
+            across = max(1, end - start - 1)
             book.put(start, label.rstrip(":") + one.mark)
             if isinstance(value, date):
-                one.put_day(book, start + 1, value, **span)
+                one.put_day(book, start + 1, value, across=across)
             else:
-                book.put(start + 1, value, **span)
+                book.put(start + 1, value, across=across)
         book.next()
 
 
@@ -219,9 +219,10 @@ def language(pen: Pen) -> str:
     return pen.rng.choice(("zh", "zh", "en"))
 
 
-def said(one: Form) -> dict[str, bool]:
-    """Return the flags of `truth` for what a form prints."""
-    return {"due": one.due, "row_dues": "row_due" in one.kinds, "tax": bool(one.order.tax_rate), "terms": True}
+def told(one: Form) -> dict[str, Any]:
+    """Return the truth of what a form prints."""
+    order, taxed = one.order, bool(one.order.tax_rate)
+    return truth(order, due=one.due, row_dues="row_due" in one.kinds, tax=taxed, terms=True)
 
 
 def whole(book: Book, one: Form, rows: Sequence[Row] | None = None) -> None:

@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 from bench.layouts import office_forms
 from bench.layouts.goods import number
-from bench.layouts.paper import Layout, Paper, Pen, Row, truth
+from bench.layouts.paper import Layout, Paper, Pen, Row
 from bench.office.book import (
     Book,
     Form,
@@ -21,9 +21,9 @@ from bench.office.book import (
     language,
     notes,
     pairs,
-    said,
     sums,
     title,
+    told,
     whole,
 )
 from bench.office.shape import Shape, as_xls
@@ -33,7 +33,7 @@ def plain(pen: Pen) -> Paper:
     """Title rows, labels beside merged values, table, 合计 rows, conditions."""
     one, book = form(pen, language(pen)), Book()
     whole(book, one)
-    return pen.paper(book.content(), truth(one.order, **said(one)))
+    return pen.paper(book.content(), told(one))
 
 
 GROUPS = {
@@ -66,7 +66,7 @@ def two_rows(pen: Pen) -> Paper:
         item(book, one, row)
     sums(book, one)
     notes(book, one)
-    return pen.paper(book.content(), truth(one.order, **said(one)))
+    return pen.paper(book.content(), told(one))
 
 
 def hidden(pen: Pen) -> Paper:
@@ -90,7 +90,7 @@ def hidden(pen: Pen) -> Paper:
     book.begin("old")
     whole(book, other)
     book.sheet.hide()
-    return pen.paper(book.content(), truth(one.order, **said(one)))
+    return pen.paper(book.content(), told(one))
 
 
 def reckoned(pen: Pen) -> Paper:
@@ -101,7 +101,7 @@ def reckoned(pen: Pen) -> Paper:
     heads(book, one)
     _reckoned_rows(book, one)
     notes(book, one)
-    return pen.paper(book.content(), truth(one.order, **said(one)))
+    return pen.paper(book.content(), told(one))
 
 
 def _reckoned_rows(book: Book, one: Form) -> None:
@@ -134,7 +134,7 @@ def uncomputed(pen: Pen) -> Paper:
     notes(book, one)
     out = BytesIO()
     load_workbook(BytesIO(book.content())).save(out)
-    return pen.paper(out.getvalue(), truth(one.order, **said(one)), expect="hold")
+    return pen.paper(out.getvalue(), told(one), expect="hold")
 
 
 def texts(pen: Pen) -> Paper:
@@ -150,7 +150,7 @@ def texts(pen: Pen) -> Paper:
     names = ("line_total", "tax_total", "payable_total")
     sums(book, one, **{name: number(getattr(one.order, name), style) for name in names})
     notes(book, one)
-    return pen.paper(book.content(), truth(one.order, **said(one)))
+    return pen.paper(book.content(), told(one))
 
 
 def zeros(pen: Pen) -> Paper:
@@ -166,7 +166,7 @@ def zeros(pen: Pen) -> Paper:
         book.sheet.write_number(line, at, int(row.code), book._format("00000000", False))
     sums(book, one)
     notes(book, one)
-    return pen.paper(book.content(), truth(one.order, **said(one)))
+    return pen.paper(book.content(), told(one))
 
 
 MONEY = {
@@ -182,7 +182,7 @@ def money(pen: Pen) -> Paper:
     one, book = form(pen, language(pen)), Book()
     one.figures = pen.rng.choice(MONEY.get(one.order.currency, ("#,##0.00",)))
     whole(book, one)
-    return pen.paper(book.content(), truth(one.order, **said(one)))
+    return pen.paper(book.content(), told(one))
 
 
 def with_units(pen: Pen) -> Paper:
@@ -202,7 +202,7 @@ def with_units(pen: Pen) -> Paper:
             book.sheet.write_number(line, at, float(row.quantity), shape)
     sums(book, one)
     notes(book, one)
-    return pen.paper(book.content(), truth(one.order, **said(one)))
+    return pen.paper(book.content(), told(one))
 
 
 def prepared(pen: Pen) -> Paper:
@@ -220,7 +220,7 @@ def prepared(pen: Pen) -> Paper:
         item(book, one, blank, amount=nothing, **zero)
     sums(book, one)
     notes(book, one)
-    return pen.paper(book.content(), truth(one.order, **said(one)))
+    return pen.paper(book.content(), told(one))
 
 
 def printed_form(layout: Layout) -> Shape:

@@ -11,14 +11,12 @@ from typing import Any
 from intake.read.document import COLUMN, ROW, Document, Word
 from intake.read.numerals import shown
 from intake.read.old_sheet import read_bare
-from intake.read.refusal import CUT_OFF, MEBIBYTE, NO_WORKBOOK, damaged, over_limit
+from intake.read.refusal import NO_WORKBOOK, damaged, over_limit
 from intake.read.sheet_cells import CELLS, HIDDEN, MOST_CELLS, Reading, covered, is_scaled, sheet_page
 from intake.read.sheet_remarks import remarks_in
+from intake.read.zipped import too_large
 from orders.codes import finding
 
-LARGEST_PART = 60 * MEBIBYTE  # unpacked; 0.9 MB of xlsx can hold 264 MB
-LARGEST_WHOLE = 120 * MEBIBYTE
-MOST_PARTS = 5_000
 CHINESE_DATES = frozenset({27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58})  # ECMA-376 18.8.30, zh-cn
 MOST_MERGED = 500_000  # cells
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Za-z]{1,3}\d+:[A-Za-z]{1,3}\d+)[\"']")
@@ -30,7 +28,7 @@ def read_xlsx(data: bytes) -> Document:
 
     A formula shows its stored value; one without a stored value is its own text ("=B2*C2") and is never computed.
     """
-    refused = _over_limit(data)
+    refused = too_large(data)
     if refused is not None:
         return refused
     try:
@@ -47,18 +45,6 @@ def read_xlsx(data: bytes) -> Document:
     if sum(len(page.words) for page in reading.pages) > MOST_CELLS:
         return over_limit(*CELLS)
     return reading.document(data)
-
-
-def _over_limit(data: bytes) -> Document | None:
-    try:
-        parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return damaged(*CUT_OFF)
-    sizes = [max(part.file_size, 0) for part in parts]
-    if len(parts) > MOST_PARTS or sum(sizes) > LARGEST_WHOLE or max(sizes, default=0) > LARGEST_PART:
-        size, most = sum(sizes) // MEBIBYTE, LARGEST_WHOLE // MEBIBYTE
-        return over_limit(f"解压后 {size} MB，最多读取 {most} MB", f"{size} MB unpacked, at most {most} MB are read")
-    return None
 
 
 def _workbook(data: bytes, has_formulas: bool) -> Reading:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from intake.read.document import COLUMN, ROW, Document, Page, Word
 from orders.codes import finding
-from orders.records import Finding
+from orders.records import Finding, Method
 
 MOST_CELLS = 300_000
 CELLS = (f"超过 {MOST_CELLS} 个单元格", f"more than {MOST_CELLS} cells")
@@ -47,10 +47,12 @@ class Reading:
         return Document(tuple(self.pages), witness, tuple(self.findings), facts=facts)
 
 
-def sheet_page(number: int, name: str, words: Sequence[Word], *, trusted: bool = True) -> Page:
+def sheet_page(
+    number: int, name: str, words: Sequence[Word], *, method: Method = "sheet", trusted: bool = True
+) -> Page:
     """Make a page of a sheet's cells."""
     right, bottom = max((w.x1 for w in words), default=COLUMN), max((w.bottom for w in words), default=ROW)
-    return Page(number, right, bottom, tuple(words), method="sheet", sheet=name, trusted=trusted)
+    return Page(number, right, bottom, tuple(words), method=method, sheet=name, trusted=trusted)
 
 
 def covered(spans: Iterable[tuple[int, int, int, int]]) -> frozenset[tuple[int, int]]:
