@@ -51,8 +51,8 @@ def semicolons(pen: Pen) -> Paper:
 
 
 def tabs(pen: Pen) -> Paper:
-    """Tabs, as a sheet copied into a file."""
-    return _csv(pen, "\t", padded=pen.rng.random() < 0.5)
+    """Tabs, as Excel saves text: every row as long."""
+    return _csv(pen, "\t", padded=True)
 
 
 def _html(pen: Pen, kind: str) -> Paper:
@@ -80,7 +80,7 @@ def foxmail(pen: Pen) -> Paper:
 def pasted(pen: Pen) -> Paper:
     """A text mail into which a sheet was pasted: tabs between the cells."""
     one = form(pen, language(pen), serial=False)
-    text = "\n".join("\t".join(row).rstrip("\t") for row in _lines(one, padded=False))
+    text = "\n".join("\t".join(row).rstrip("\t") for row in _lines(one, padded=False)[:-1])
     return pen.paper(text.encode(), told(one))
 
 
