@@ -134,7 +134,7 @@ def html_text(html: str) -> str:
     parser.feed(html)
     parser.close()
     lines = (" ".join(part for part in line.split(" ") if part) for line in "".join(parser.out).splitlines())
-    return "\n".join(line.strip() for line in lines if line.strip())
+    return "\n".join(line.removeprefix("\t").rstrip() for line in lines if line.strip())  # a tab before every cell
 
 
 class _Shown(HTMLParser):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from intake.read import Document, read
+from intake.read.text import html_text
 
 
 def rows(document: Document) -> list[list[str]]:
@@ -51,6 +52,10 @@ def test_a_line_for_each_division_as_foxmail_writes() -> None:
 def test_what_may_be_unseen_leaves_no_second_reading(style: str) -> None:
     html = f'<table><tr><td style="{style}">4711</td><td>x</td></tr></table>'
     assert read(html.encode(), "body").witness is None
+
+
+def test_an_empty_first_cell_keeps_its_column_in_the_text_of_a_page() -> None:
+    assert html_text("<table><tr><td>No</td><td>Qty</td></tr><tr><td></td><td>5</td></tr></table>") == "No\tQty\n\t5"
 
 
 def test_struck_text_is_reported() -> None:
