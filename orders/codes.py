@@ -238,6 +238,11 @@ FINDINGS: Mapping[str, tuple[Severity, str, str]] = {
         "第 {page} 页上有批注或表单内容，没有读取：{seen}",
         "page {page} carries a remark or form field that is not read: {seen}",
     ),
+    "changes-tracked": (
+        "error",
+        "文件带有未接受的修订：{seen}；请接受或拒绝修订后重发",
+        "the file tracks changes that nobody accepted or refused: {seen}",
+    ),
     "text-layer-untrusted": ("error", "文字层不可信：{reason}", "the text layer cannot be trusted: {reason}"),
     "order-mentioned": (
         "error",

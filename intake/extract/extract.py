@@ -75,7 +75,8 @@ def _records(document: Document, source: Source, hints: Hints, words: Lexicon) -
     found: list[OrderRecord] = []
     known = (missed(one, skipped, words) for one in together([one for one, _ in read], parts))
     for part, (_, numbers), record in zip(parts, read, known, strict=True):
-        own = replace(document, pages=part.main)
+        numbered = {page.number for page in part.main}  # a sheet with several orders is proved as a whole
+        own = replace(document, pages=tuple(page for page in document.pages if page.number in numbered))
         named = first_id(fields_of(part, find_tables(part.main, words), words), words) if numbers else None
         found += [_proved(one, own, hints, words) for one in apart(record, numbers, named)]
     return found

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ from intake.decide import ORDERS
 from intake.extract.classify import document_type
 from intake.extract.head.fields import Labelled, labelled
 from intake.extract.head.header import first_id
+from intake.extract.sheets import stacked
 from intake.extract.sums.totals import printed_sums
 from intake.extract.table.tables import Table, find_tables
 from intake.extract.words.layout import page_lines, phrases
@@ -58,20 +60,40 @@ class Seen:
 
 
 def parted(pages: Sequence[Page], words: Lexicon) -> tuple[Part, ...]:
-    """Part a file with several orders: a titled or tabled page that names another order number begins a new one."""
-    if len(pages) == 1:
+    """Part a file with several orders: a titled or tabled page that names another order number begins a new one.
+
+    A sheet with several orders below each other is a page for each of them.
+    """
+    cut = [part for page in pages for part in _orders_on(page, words)]
+    if len(cut) == 1:
         return (Part(tuple(pages)),)
     groups: list[list[Seen]] = []
     current: str | None = None
-    for seen in (look(page, words) for page in pages):
+    own = {id(part) for part in cut if not any(part is page for page in pages)}
+    for seen in (look(page, words) for page in cut):
         another = seen.number is not None and seen.number != current and seen.begins
         letter = bool(groups) and current is None and not any(one.begins for one in groups[-1])
-        if not groups or (another and not letter):
+        if not groups or (another and not letter) or id(seen.page) in own:
             groups.append([seen])
         else:
             groups[-1].append(seen)
         current = seen.number if another else current
     return tuple(_part(group, words) for group in groups)
+
+
+def _orders_on(page: Page, words: Lexicon) -> tuple[Page, ...]:
+    """Cut a sheet into the orders on it, if each has a number of its own."""
+    parts = stacked(page, words)
+    numbers = {_number(part, words) for part in parts} if len(parts) > 1 else set()
+    return parts if None not in numbers and len(numbers) == len(parts) else (page,)
+
+
+def _number(page: Page, words: Lexicon) -> str | None:
+    """Return the order number of a page that is an order's by its title and table, by a label that may be another's."""
+    found = _found([page], find_tables([page], words), words)
+    vague = [replace(item, name="order_id") for item in found if item.name == "order_id_weak"]
+    number = first_id(found, words) or first_id(vague, words)
+    return key(number) if number else None
 
 
 def look(page: Page, words: Lexicon) -> Seen:
@@ -212,7 +234,8 @@ def together(records: Sequence[OrderRecord], parts: Sequence[Part]) -> list[Orde
     Each of several must be shown to be whole; a row or sum that one of them cannot place may be another's.
     """
     orders = [(record, part) for record, part in zip(records, parts, strict=True) if record.order is not None]
-    open_ones = [record for record, part in orders if not _is_whole(record, part)]
+    shared = Counter(number for part in parts for number in {page.number for page in part.main})
+    open_ones = [record for record, part in orders if not _is_whole(record, part, shared)]
     if len(orders) < 2 or not open_ones:
         return list(records)
     named = ", ".join(str(record.order.order_id) for record in open_ones if record.order)
@@ -220,12 +243,12 @@ def together(records: Sequence[OrderRecord], parts: Sequence[Part]) -> list[Orde
     return [replace(r, findings=(*r.findings, doubt)) if r.order is not None else r for r in records]
 
 
-def _is_whole(record: OrderRecord, part: Part) -> bool:
+def _is_whole(record: OrderRecord, part: Part, shared: Mapping[int, int]) -> bool:
     """A total that closes shows that no line is missing; so do sheets of their own and lines that count from one."""
     order = record.order
     if order is None or doubtful(record.findings):
         return False
-    if all(page.sheet is not None for page in part.main):
+    if all(page.sheet is not None and shared[page.number] == 1 for page in part.main):
         return True
     if any(line.line_amount is not None for line in order.lines):
         return closes(order, record.findings)

@@ -18,6 +18,7 @@ PICTURES = {
     b"GIF8": "image/gif",
 }
 HTML = re.compile(rb"<(?:!doctype html|html|body|head|table|div|p|meta)\b", re.IGNORECASE)
+WIDE = (b"\xff\xfe", b"\xfe\xff")  # the marks of UTF-16
 XML = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml")
 TORSO = re.compile(rb"\d \d+ obj\s*(?:<<|\[|stream)|\bstartxref\s+\d+|\btrailer\s*<<")
 
@@ -69,6 +70,11 @@ def is_workbook(data: bytes) -> bool:
     return any(name.lower().startswith("xl/workbook") for name in names)
 
 
+def is_word(data: bytes) -> bool:
+    """Tell .docx: a zip with a document of Word in it."""
+    return any(name.startswith("word/document") for name in (_members(data) or ()))
+
+
 def is_locked_office(data: bytes) -> bool:
     """Tell an office file with a password: an OLE file that holds an encrypted package."""
     return data.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in data
@@ -88,7 +94,10 @@ def is_cut_off_zip(data: bytes) -> bool:
 
 def is_html(data: bytes) -> bool:
     """Tell HTML text."""
-    return is_text(data) and HTML.search(data[: 4 * HEAD]) is not None and not XML.match(data)
+    head = data[: 4 * HEAD]
+    if data.startswith(WIDE):
+        head = head.decode("utf-16", "replace").encode()  # a Hanzi of two bytes may look like a tag
+    return is_text(data) and HTML.search(head) is not None and not XML.match(data)
 
 
 def is_csv(data: bytes) -> bool:
@@ -100,7 +109,7 @@ def is_csv(data: bytes) -> bool:
 
 def is_text(data: bytes) -> bool:
     """Tell text of any encoding: no zero bytes (but in UTF-16 with its mark) and hardly a control character."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if data.startswith(WIDE):
         return True
     head = data[: 16 * HEAD]
     odd = sum(byte < 32 and byte not in b"\t\n\r\x0c\x1b" for byte in head)
@@ -130,8 +139,6 @@ def described(data: bytes) -> Words:
 
 
 def _zip(names: list[str]) -> Words:
-    if any(name.startswith("word/") for name in names):
-        return "Word 文档；请另存为 PDF", "a Word document; save it as PDF"
     if any(name.startswith("ppt/") for name in names):
         return "PowerPoint 文件；请另存为 PDF", "a PowerPoint file; save it as PDF"
     return "zip 压缩包；请解压后发送其中的文件", "a zip archive; unpack it and send its files"

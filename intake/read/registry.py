@@ -7,11 +7,14 @@ from dataclasses import replace
 
 from intake.read import kinds
 from intake.read.document import Document, Page
+from intake.read.docx import read_docx
 from intake.read.drawing import cut, png, render
 from intake.read.edifact import is_edifact, read_edifact
 from intake.read.image import first_frames, read_image
 from intake.read.markup import is_message, read_markup
+from intake.read.old_sheet import read_xls
 from intake.read.pdf import read_pdf
+from intake.read.plain import read_html, read_text
 from intake.read.refusal import (
     CUT_OFF,
     HEADLESS,
@@ -25,8 +28,8 @@ from intake.read.refusal import (
     over_limit,
     unsupported,
 )
-from intake.read.sheet import read_xls, read_xlsx
-from intake.read.text import read_csv, read_html, read_text
+from intake.read.sheet import read_xlsx
+from intake.read.text import read_csv
 from intake.read.x12 import is_x12, read_x12
 from orders.records import Box
 
@@ -39,6 +42,7 @@ UNKNOWN = "application/octet-stream"
 READERS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], Document], str], ...] = (
     (kinds.is_pdf, read_pdf, "application/pdf"),
     (kinds.is_workbook, read_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    (kinds.is_word, read_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     (kinds.is_cut_off_zip, lambda data: damaged(*CUT_OFF), "application/zip"),
     (kinds.is_locked_office, lambda data: encrypted(), "application/x-ole-storage"),
     (kinds.is_old_workbook, read_xls, "application/vnd.ms-excel"),

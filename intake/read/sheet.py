@@ -6,38 +6,21 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
-from intake.read.document import COLUMN, ROW, Document, Page, Word
+from intake.read.document import COLUMN, ROW, Document, Word
 from intake.read.numerals import shown
-from intake.read.refusal import CUT_OFF, MEBIBYTE, NO_WORKBOOK, damaged, encrypted, over_limit
+from intake.read.old_sheet import read_bare
+from intake.read.refusal import NO_WORKBOOK, damaged, over_limit
+from intake.read.sheet_cells import CELLS, HIDDEN, MOST_CELLS, Reading, covered, is_scaled, sheet_page
+from intake.read.sheet_remarks import remarks_in
+from intake.read.zipped import too_large
 from orders.codes import finding
-from orders.records import Finding
 
-LARGEST_PART = 60 * MEBIBYTE  # unpacked; 0.9 MB of xlsx can hold 264 MB
-LARGEST_WHOLE = 120 * MEBIBYTE
-MOST_PARTS = 5_000
-MOST_CELLS = 300_000
 CHINESE_DATES = frozenset({27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58})  # ECMA-376 18.8.30, zh-cn
-FILE_PASS = (b"\x2f\x00\x36\x00\x01\x00", b"\x2f\x00\xc8\x00\x01\x00")  # the BIFF record of a password, RC4
 MOST_MERGED = 500_000  # cells
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Za-z]{1,3}\d+:[A-Za-z]{1,3}\d+)[\"']")
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
-
-Hidden = dict[str, tuple[frozenset[int], frozenset[int]]]
-
-
-@dataclass
-class Reading:
-    """What is gathered over a workbook: pages, number formats by (sheet, cell), hidden rows and columns by sheet."""
-
-    pages: list[Page] = field(default_factory=list)
-    formats: dict[tuple[str, str], str] = field(default_factory=dict)
-    hidden: Hidden = field(default_factory=dict)
-    skipped: list[str] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
 
 
 def read_xlsx(data: bytes) -> Document:
@@ -45,7 +28,7 @@ def read_xlsx(data: bytes) -> Document:
 
     A formula shows its stored value; one without a stored value is its own text ("=B2*C2") and is never computed.
     """
-    refused = _over_limit(data)
+    refused = too_large(data)
     if refused is not None:
         return refused
     try:
@@ -56,28 +39,12 @@ def read_xlsx(data: bytes) -> Document:
     except Exception:  # a foreign parser on a foreign file
         return damaged(*NO_WORKBOOK)
     if not reading.pages and not reading.skipped:
-        return read_xls(data)  # the strict kind of workbook, which openpyxl opens as empty
+        return read_bare(data)  # the strict kind of workbook, which openpyxl opens as empty
     if not reading.pages:
-        return damaged("所有工作表都被隐藏", "all its sheets are hidden")
+        return damaged(*HIDDEN)
     if sum(len(page.words) for page in reading.pages) > MOST_CELLS:
-        return over_limit(f"超过 {MOST_CELLS} 个单元格", f"more than {MOST_CELLS} cells")
-    from intake.read.sheet_witness import SheetWitness
-
-    facts = {"hidden": "; ".join(reading.skipped)} if reading.skipped else {}
-    witness = SheetWitness(data, tuple(reading.pages), reading.formats, reading.hidden)
-    return Document(tuple(reading.pages), witness, tuple(reading.findings), facts=facts)
-
-
-def _over_limit(data: bytes) -> Document | None:
-    try:
-        parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return damaged(*CUT_OFF)
-    sizes = [max(part.file_size, 0) for part in parts]
-    if len(parts) > MOST_PARTS or sum(sizes) > LARGEST_WHOLE or max(sizes, default=0) > LARGEST_PART:
-        size, most = sum(sizes) // MEBIBYTE, LARGEST_WHOLE // MEBIBYTE
-        return over_limit(f"解压后 {size} MB，最多读取 {most} MB", f"{size} MB unpacked, at most {most} MB are read")
-    return None
+        return over_limit(*CELLS)
+    return reading.document(data)
 
 
 def _workbook(data: bytes, has_formulas: bool) -> Reading:
@@ -93,6 +60,7 @@ def _workbook(data: bytes, has_formulas: bool) -> Reading:
             reading.skipped.append(f"sheet {sheet.title}")
             continue
         _sheet(sheet, formulas[sheet.title] if formulas is not None else None, reading)
+    reading.pinned(1, remarks_in(data))
     return reading
 
 
@@ -114,26 +82,23 @@ def _sheet(sheet: Any, formulas: Any, reading: Reading) -> None:
     rows, columns = _hidden_rows(sheet), _hidden_columns(sheet)
     reading.hidden[sheet.title] = (rows, columns)
     spans = {(span.min_row, span.min_col): span for span in sheet.merged_cells.ranges}
-    covered = _covered(sheet.merged_cells.ranges)
+    inside = covered((span.min_row, span.min_col, span.max_row, span.max_col) for span in spans.values())
     words = []
     for (row, column), cell in sorted(sheet._cells.items()):  # only the cells there are: a stray one in row 1,048,576
         text = _text(cell, formulas)
-        if not text or (row, column) in covered:
+        if not text or (row, column) in inside:
             continue
         if row in rows or column in columns:
-            reading.skipped.append(f"{sheet.title}!{cell.coordinate}") if len(reading.skipped) < 20 else None
+            reading.skip(f"{sheet.title}!{cell.coordinate}")
             continue
         if cell.font is not None and (cell.font.strike or _unseen(cell)):
             reading.findings.append(finding("text-struck", seen=text))
-        if _scaled(cell):
+        if is_scaled(cell.value, str(cell.number_format)):
             reading.findings.append(finding("number-unexplained", seen=f"{cell.value} ({cell.number_format})"))
         words.append(_word(text, cell.coordinate, row, column, spans.get((row, column))))
         if cell.number_format != "General":
             reading.formats[(sheet.title, cell.coordinate)] = cell.number_format
-    right = max((word.x1 for word in words), default=COLUMN)
-    bottom = max((word.bottom for word in words), default=ROW)
-    number = len(reading.pages) + 1
-    reading.pages.append(Page(number, right, bottom, tuple(words), method="sheet", sheet=sheet.title))
+    reading.pages.append(sheet_page(len(reading.pages) + 1, sheet.title, words))
 
 
 def _unseen(cell: Any) -> bool:
@@ -142,12 +107,6 @@ def _unseen(cell: Any) -> bool:
     if color is None or cell.fill.fill_type is not None:
         return False
     return bool(color.theme == 0 if color.type == "theme" else str(color.rgb)[-6:].upper() == "FFFFFF")
-
-
-def _scaled(cell: Any) -> bool:
-    """Say whether a number is shown in thousands (a comma behind its digits): what it means is for a person."""
-    number = isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool)
-    return number and re.search(r"[0#?],+(?![0#?,])", str(cell.number_format)) is not None
 
 
 def _text(cell: Any, formulas: Any) -> str:
@@ -174,20 +133,6 @@ def _word(text: str, cell: str, row: int, column: int, span: Any) -> Word:
     return Word(text, *box, cell=cell)
 
 
-def _covered(spans: Iterable[Any]) -> frozenset[tuple[int, int]]:
-    """List the cells under a merged span but its anchor; a span over whole columns has no content worth listing."""
-    inside: set[tuple[int, int]] = set()
-    for span in spans:
-        if (span.max_row - span.min_row + 1) * (span.max_col - span.min_col + 1) <= MOST_CELLS:
-            inside.update(
-                (row, column)
-                for row in range(span.min_row, span.max_row + 1)
-                for column in range(span.min_col, span.max_col + 1)
-            )
-            inside.discard((span.min_row, span.min_col))
-    return frozenset(inside)
-
-
 def _hidden_rows(sheet: Any) -> frozenset[int]:
     return frozenset(row for row, seen in sheet.row_dimensions.items() if seen.hidden or seen.height == 0)
 
@@ -198,40 +143,3 @@ def _hidden_columns(sheet: Any) -> frozenset[int]:
         if seen.hidden or seen.width == 0:
             hidden.update(range(seen.min or 0, (seen.max or 0) + 1))
     return frozenset(hidden)
-
-
-def read_xls(data: bytes) -> Document:
-    """Read an old .xls by calamine; which tells no number formats: its pages are not trusted."""
-    import python_calamine
-
-    from intake.read.sheet_witness import calamine_cells
-
-    try:
-        sheets = calamine_cells(data)
-    except python_calamine.PasswordError:
-        return encrypted()
-    if not sheets and any(mark in data for mark in FILE_PASS):
-        return encrypted()
-    if not sheets:
-        return damaged(*NO_WORKBOOK)
-    pages = tuple(_bare_page(number, name, cells) for number, (name, cells) in enumerate(sheets.items(), 1))
-    return Document(pages)
-
-
-def _bare_page(number: int, name: str, cells: dict[tuple[int, int], object]) -> Page:
-    words = tuple(
-        Word(text, (column - 1) * COLUMN, (row - 1) * ROW, column * COLUMN, row * ROW, cell=f"{letters(column)}{row}")
-        for (row, column), value in sorted(cells.items())
-        if (text := shown(value))
-    )
-    right, bottom = max((w.x1 for w in words), default=COLUMN), max((w.bottom for w in words), default=ROW)
-    return Page(number, right, bottom, words, method="sheet", sheet=name, trusted=False)
-
-
-def letters(column: int) -> str:
-    """Name a column: 1 is A, 27 is AA."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name

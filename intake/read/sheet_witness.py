@@ -12,7 +12,7 @@ from typing import Any
 
 from intake.read.document import COLUMN, ROW, Page
 from intake.read.numerals import shown
-from intake.read.sheet import letters
+from intake.read.sheet_cells import letters
 from orders.records import Box
 
 MOST_SPANNED = 10_000_000  # cells from A1 to the last; calamine makes room for each, filled or not

@@ -1,19 +1,19 @@
-"""Plain text and HTML as a page: each line one word, 12 points below the other."""
+"""Text of unknown encoding, tables of separated values as sheets, and the text that HTML shows."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from intake.read.document import COLUMN, ROW, Document, Page, Word
+from intake.read.document import COLUMN, ROW, Document, Word
 from intake.read.refusal import LARGEST_FILE, over_limit
-from intake.read.sheet import letters
+from intake.read.sheet_cells import letters, sheet_page
 from orders.records import Box
 
-LINE, CHARACTER = 12.0, 6.0  # points
 MOST_LINES = 20_000
 TOO_LONG = (f"超过 {MOST_LINES} 行", f"more than {MOST_LINES} lines")
 INLINE = re.compile(r"data:[^\"'>\s]{1000,}")  # a picture written into the page
@@ -40,20 +40,6 @@ def decoded(data: bytes) -> str:
     return data.decode("latin-1")
 
 
-def read_text(data: bytes) -> Document:
-    """Read plain text."""
-    return _paged(decoded(data))
-
-
-def read_html(data: bytes) -> Document:
-    """Read HTML as the text it shows."""
-    return _paged(html_text(decoded(data)))
-
-
-def _paged(text: str) -> Document:
-    return Document((_page(text),)) if text.count("\n") < MOST_LINES else over_limit(*TOO_LONG)
-
-
 def read_csv(data: bytes) -> Document:
     """Read a table of separated values as a sheet."""
     text = decoded(data)
@@ -66,8 +52,7 @@ def read_csv(data: bytes) -> Document:
             if value.strip():
                 box = ((column - 1) * COLUMN, (row - 1) * ROW, column * COLUMN, row * ROW)
                 words.append(Word(value.strip(), *box, cell=f"{letters(column)}{row}"))
-    right, bottom = max((w.x1 for w in words), default=COLUMN), max((w.bottom for w in words), default=ROW)
-    return Document((Page(1, right, bottom, tuple(words), method="sheet", sheet="csv"),), CsvWitness(text, delimiter))
+    return Document((sheet_page(1, "csv", words),), CsvWitness(text, delimiter))
 
 
 class CsvWitness:
@@ -110,13 +95,28 @@ class CsvWitness:
 
 
 def delimiter_of(text: str) -> str | None:
-    """Return the delimiter by which the first lines fall into equally many (three or more) fields, None without."""
-    lines = [line for line in text.splitlines()[:50] if line.strip()][:8]
+    """Return the delimiter by which the first lines fall into equally many (three or more) fields, None without.
+
+    Commas and semicolons may also part lines into fewer: titles, labels and sums around the table.
+    """
+    lines = [line for line in text.splitlines()[:50] if line.strip()][:20]
     for delimiter in ",;\t|":
-        counts = {len(row) for row in rows_of(lines, delimiter)}
-        if len(lines) > 1 and len(counts) == 1 and counts.pop() >= 3:
+        counts = Counter(len(row) for row in rows_of(lines, delimiter))
+        fields = max(counts, default=0)
+        if len(lines) < 2 or fields < 3:
+            continue
+        if len(counts) == 1 or (delimiter in ",;" and counts[fields] > 1 and _parts_most(lines, delimiter)):
             return delimiter
     return None
+
+
+def _parts_most(lines: list[str], delimiter: str) -> bool:
+    """Say whether a sign parts most lines and is mostly none of prose ("first, second") nor of figures (1,234.50)."""
+    bare = [re.sub(r'"[^"]*"', "", line) for line in lines]
+    signs = sum(line.count(delimiter) for line in bare)
+    spoken = sum(len(re.findall(rf"{delimiter}[ \t]", line)) for line in bare)
+    grouping = sum(len(re.findall(r"\d,\d{3}(?!\d)", line)) for line in bare) if delimiter == "," else 0
+    return 2 * sum(delimiter in line for line in bare) > len(lines) and 5 * spoken < signs and 2 * grouping < signs
 
 
 def rows_of(lines: list[str], delimiter: str) -> Iterator[list[str]]:
@@ -134,7 +134,7 @@ def html_text(html: str) -> str:
     parser.feed(html)
     parser.close()
     lines = (" ".join(part for part in line.split(" ") if part) for line in "".join(parser.out).splitlines())
-    return "\n".join(line.strip() for line in lines if line.strip())
+    return "\n".join(line.removeprefix("\t").rstrip() for line in lines if line.strip())  # a tab before every cell
 
 
 class _Shown(HTMLParser):
@@ -162,17 +162,3 @@ class _Shown(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self.silent:
             self.out.append(re.sub(r"\s+", " ", data))
-
-
-def _page(text: str) -> Page:
-    lines = text.replace("\t", "    ").splitlines()
-    words = tuple(_line(line, number) for number, line in enumerate(lines) if line.strip())
-    width = max((word.x1 for word in words), default=0.0) + 2 * LINE
-    return Page(1, width, LINE * (len(lines) + 1), words, method="mail")
-
-
-def _line(line: str, number: int) -> Word:
-    text = line.strip()
-    start = CHARACTER * (len(line) - len(line.lstrip()))
-    edges = tuple(start + CHARACTER * i for i in range(len(text) + 1))
-    return Word(text, start, LINE * number, edges[-1], LINE * (number + 1), edges)

@@ -22,7 +22,7 @@ def zipped(name: str) -> bytes:
 @pytest.mark.parametrize(
     ("data", "word"),
     [
-        (zipped("word/document.xml"), "Word"),
+        (zipped("ppt/presentation.xml"), "PowerPoint"),
         (zipped("a.pdf"), "zip"),
         (b"Rar!\x1a\x07\0", "RAR"),
         (b"<?xml version='1.0'?><a/>", "XML"),

@@ -16,7 +16,8 @@ from intake.read.document import Page, Word
 from orders.values import capital_amount, capital_span, number_readings
 
 _MONEY = ("unit_price", "line_amount", "tax_amount")
-_COUNT = re.compile(r"^[-+(]?\d[\d.,'，．]*[^\d\s]{0,6}$")
+_COUNT = re.compile(r"^[-+(]?\d[\d.,'，．]*\s?[^\d\s]{0,6}$")
+_NOTHING = re.compile(r"[^\w.,-]*(?:-|0(?:[.,]0+)?)[^\w.,-]*")
 _SIGN = re.compile(r"[A-Z]{0,3}[$¥￥€£₹]")
 _CAPITALS = 3  # signs of the shortest amount in capitals: 伍元整
 _NAMES = WHAT | {"line_id", "specification", "unknown", "attribute"}
@@ -95,13 +96,25 @@ def band(lines: Sequence[Line], columns: Sequence[Column], page: Page, words: Le
         return None
     sums -= {i for i in sums if i < anchors[-1] and not any(char.isdigit() for w in lines[i].words for char in w.text)}
     end = anchors[-1] + 1 + sum(1 for _ in _until_end(lines, anchors[-1], page, words))
-    kept = [i for i in range(end) if _stop(lines[i], words) != "nothing"]
+    empty = {i for i in range(end) if i not in anchors and i not in sums and _prepared(lines[i], columns)}
+    kept = [i for i in range(end) if i not in empty and _stop(lines[i], words) != "nothing"]
     return Band(
         tuple(lines[i] for i in kept),
         tuple(kept.index(i) for i in anchors),
         frozenset(kept.index(i) for i in sums if i in kept),
         {kept.index(i): said for i, said in aside.items() if i in kept},
     )
+
+
+def _prepared(line: Line, columns: Sequence[Column]) -> bool:
+    """Say whether a sheet's row was only prepared for an item: its number, and nothing or zero where money stands."""
+    for piece in line.pieces:
+        roles = [c.role for c in columns if c.x0 <= piece.center < c.x1]
+        numbered = any(role.startswith("line_id") for role in roles) and piece.text.isdigit()
+        priced = any(role.startswith(_MONEY) for role in roles) and _NOTHING.fullmatch(piece.text)
+        if piece.cell is None or not (numbered or priced):
+            return False
+    return True
 
 
 def surely(line: Line, columns: Sequence[Column]) -> bool:

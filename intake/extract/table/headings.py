@@ -14,6 +14,7 @@ from intake.extract.table.staggered import moved
 from intake.extract.words.layout import join
 from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Page, Word
+from orders.values import date_readings
 
 _DEEPEST = 6  # printed lines of a heading whose cells are centred beside each other
 _MARK = re.compile(r"\([a-z]\)")  # the letters of a form's columns: (a), (b)
@@ -83,9 +84,20 @@ def _windows(page: Page, spoken: Sequence[Sequence[Word]], words: Lexicon) -> It
                 return  # an item has begun, or the head of the paper goes on
             gap, height = lower[0].top - upper[0].bottom, max(upper[0].height, 6)
             shared = deep == 2 and all(said(piece.text, words) for piece in upper) and edges_at(page, lower)
-            if gap > (2 if shared else 1.2) * height:
+            if gap > (2 if shared else 1.2) * height or not _goes_on_in_cells(upper, lower, words):
                 return
         yield spoken[:deep]
+
+
+def _goes_on_in_cells(upper: Sequence[Word], lower: Sequence[Word], words: Lexicon) -> bool:
+    """Say whether a sheet's row goes on with the heading of the row above: a cell of it reaches down, or most of its
+    cells are headings themselves; a label with its value is none."""
+    if upper[0].cell is None:
+        return True
+    if any(piece.text.rstrip().endswith((":", "：")) or date_readings(piece.text, words.months) for piece in upper):
+        return False
+    reaching = any(piece.bottom > lower[0].top for piece in upper)
+    return reaching or 2 * sum(said(piece.text, words) is not None for piece in upper) > len(upper)
 
 
 def _worth(header: Header | None) -> float:
@@ -100,6 +112,8 @@ def _worth(header: Header | None) -> float:
 def _header(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> Header | None:
     """Read printed lines as one heading, if they name a quantity and what is ordered."""
     edges = max((edges_at(page, line) for line in printed), key=len)
+    if printed[0][0].cell is not None:
+        edges = sorted({x for line in printed for x in edges_at(page, line)})
     cells = _between_rules(page, printed, edges) if edges else _unruled(printed, words)
     cells = [_alone(cell, cells, words) for cell in cells]
     columns = _described(sorted((column for cell in cells for column in columns_in(cell, words)), key=lambda c: c.x0))
@@ -197,7 +211,7 @@ def _between_rules(page: Page, printed: Sequence[Sequence[Word]], edges: Sequenc
             middles = [(a + b) / 2 for a, b in pairwise(edges) if left - 2 <= a and b <= right + 2]
             for home in {slot(middle, edges) for middle in middles} or {slot(piece.center, edges)}:
                 cells.setdefault(home, []).append(piece)
-    return list(cells.values())
+    return [cell for at, cell in enumerate(cells.values()) if cell not in list(cells.values())[:at]]
 
 
 def _unruled(printed: Sequence[Sequence[Word]], words: Lexicon) -> list[list[Word]]:
@@ -225,8 +239,10 @@ def _under_one(group: list[Word], words: Lexicon) -> list[list[Word]]:
 
 
 def _alone(cell: list[Word], cells: Sequence[Sequence[Word]], words: Lexicon) -> list[Word]:
-    """Leave out a heading shared with other columns where it only gets in the way (Quantity over "Qty" and "Unit")."""
-    if len(cell) == 1 or said(title_of(cell), words):
-        return cell
+    """Leave out a heading shared with other columns where it only gets in the way (Quantity over "Qty" and "Unit"), or
+    makes another thing of the column than its own heading does ("Ordered" over "Unit")."""
     own = [piece for piece in cell if sum(piece is other for others in cells for other in others) == 1]
-    return own if 0 < len(own) < len(cell) and said(title_of(own), words) else cell
+    if not 0 < len(own) < len(cell) or not (alone := said(title_of(own), words)):
+        return cell
+    both = said(title_of(cell), words)
+    return cell if both and both.name.startswith(alone.name) else own

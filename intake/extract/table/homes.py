@@ -13,6 +13,7 @@ from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Page, Word
 from orders.values import normal
 
+_SPANNED = 3  # columns
 TEXTS = frozenset({"description", "specification", "note", "attribute", "unknown"})
 
 
@@ -28,7 +29,7 @@ def homes_of(
     slots, told = [slot(line.middle, bounds) for line in lines], _one_below_each(found, words)
     homes: dict[int, int] = {}
     for first, last in pairwise((-1, *found.anchors, len(lines))):
-        inner = (i for i in range(first + 1, last) if i not in found.sums)
+        inner = (i for i in range(first + 1, last) if i not in found.sums and not spanning(lines[i], columns))
         between = [i for i in inner if i in told or _hangs(lines, i) or not _floats(lines[i], columns, words)]
         cut = starts[last] - 1 if last in starts else _widest(lines, first, last, found, below=below)
         for index in between:
@@ -46,6 +47,13 @@ def homes_of(
             ):
                 homes[index] = owners[0]
     return homes
+
+
+def spanning(line: Line, columns: Sequence[Column]) -> bool:
+    """Say whether a sheet's row is one cell merged over several columns: it is no part of an item above or below."""
+    piece = line.pieces[0]
+    over = sum(min(piece.x1, c.x1) - max(piece.x0, c.x0) > 1 for c in columns)
+    return len(line.pieces) == 1 and piece.cell is not None and over >= _SPANNED
 
 
 def _one_below_each(found: Band, words: Lexicon) -> frozenset[int]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from intake.extract.table.band import Band, Line, run_of
-from intake.extract.table.homes import TEXTS, begun_in
+from intake.extract.table.homes import TEXTS, begun_in, spanning
 from intake.extract.table.named import named_fields, said_in
 from intake.extract.table.spoken import CODES, Column
 from intake.extract.words.layout import join
@@ -79,7 +79,8 @@ def _label(line: Line) -> str:
 
 def _remark(line: Line, columns: Sequence[Column], words: Lexicon) -> bool:
     first = line.pieces[0]
-    if first.cell is not None or any(number_readings(piece.text) for piece in line.pieces):
+    apart = first.cell is None or spanning(line, columns)
+    if not apart or any(number_readings(piece.text) for piece in line.pieces):
         return False
     if any(role in _DECIDING for role, _ in named_fields(line, words)):
         return False

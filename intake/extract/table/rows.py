@@ -238,7 +238,8 @@ def in_columns(line: Line, columns: Sequence[Column], *, whole: bool) -> dict[in
             cells.setdefault(home, []).append(word)
             continue
         for part in cut(word, columns) if word.cell is None else [word]:
-            index = next((i for i, c in enumerate(columns) if c.x0 <= part.center < c.x1), None)
+            at = part.center if part.cell is None else part.x0 + 1  # a merged cell is its first column's
+            index = next((i for i, c in enumerate(columns) if c.x0 <= at < c.x1), None)
             if index is not None:
                 cells.setdefault(index, []).append(part)
     return cells

@@ -84,11 +84,17 @@ def column_of(cell: Sequence[Word], words: Lexicon) -> Column:
     stack = _stack(cell, words)
     part = next((found for p in cell if (found := words.heading("columns", p.text))), None)
     heading = whole or (stack[0] if stack else part) or Heading("unknown")
-    x0, x1 = min(p.x0 for p in cell), max(p.x1 for p in cell)
+    x0, x1 = _space(cell)
     known = "whole" if whole or stack else "part" if part else "none"
     per_base = heading.name == "price_base_quantity" and heading.base is not None  # "Price per 100" is a price
     role, depth = "unit_price" if per_base else _OPEN.get(heading.name, heading.name), len({p.top for p in cell})
     return Column(role, heading, title, x0, x1, known, stack, depth, head=(x0, x1))
+
+
+def _space(cell: Sequence[Word]) -> tuple[float, float]:
+    """Return the x range of a heading; in a sheet what a heading shares with the group above it is its own."""
+    inner = max(p.x0 for p in cell), min(p.x1 for p in cell)
+    return inner if cell[0].cell and inner[0] < inner[1] else (min(p.x0 for p in cell), max(p.x1 for p in cell))
 
 
 def title_of(cell: Sequence[Word]) -> str:

@@ -13,6 +13,7 @@ from intake.extract.table.doubled import Doubled, doubled, summed
 from intake.extract.table.headings import find_headers, heading_pieces
 from intake.extract.table.planned import planned
 from intake.extract.table.rows import ALL_CODES, Row, counting, may_begin, rows_in
+from intake.extract.table.shared import shared_down
 from intake.extract.table.space import bounded, in_turn
 from intake.extract.table.spoken import Column, Header
 from intake.extract.words.layout import join, page_lines, phrases
@@ -130,6 +131,7 @@ def _table(
     if found is None:
         return
     read, priced = conditioned(rows_in(page, columns, found, words), found.lines, columns, words)
+    read = replace(read, rows=shared_down(read.rows, columns))
     sums = [*(line for i in sorted(found.sums) if id(line := found.lines[i]) not in priced), *read.behind]
     kept = {*map(id, found.lines)}
     lost = [join(line.words) for line in printed if id(line) not in kept and _like_row(line, columns)]

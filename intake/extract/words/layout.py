@@ -17,7 +17,7 @@ _REACH_OCR = 0.78  # the boxes of OCR have white above and below and are a third
 def lines(words: Iterable[Word]) -> list[list[Word]]:
     """Group words into printed lines from top to bottom, each from left to right."""
     found: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (w.middle, w.x0)):
+    for word in sorted(words, key=lambda w: (w.middle if w.cell is None else w.top, w.x0)):
         if found and _same_line(found[-1], word):
             found[-1].append(word)
         else:
