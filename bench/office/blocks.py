@@ -145,6 +145,25 @@ def commented(pen: Pen) -> Paper:
     return pen.paper(book.content(), told(one), expect="hold")
 
 
+def margined(pen: Pen) -> Paper:
+    """Somebody wrote beside a line, under no heading."""
+    one, book = form(pen, language(pen), rows=(2, 6)), Book()
+    title(book, one)
+    pairs(book, one)
+    heads(book, one)
+    at = pen.rng.randrange(len(one.order.rows))
+    for number, row in enumerate(one.order.rows):
+        if number == at:
+            words = (
+                ("取消", "改为200", "先不发") if one.words.language == "zh" else ("cancelled", "make it 200", "on hold")
+            )
+            book.put(one.width + pen.rng.randint(0, 2), pen.rng.choice(words))
+        item(book, one, row)
+    sums(book, one)
+    notes(book, one)
+    return pen.paper(book.content(), told(one), expect="hold")
+
+
 def drawn_on(pen: Pen) -> Paper:
     """A text box lies on the sheet: its words are in no cell."""
     one, book = form(pen, language(pen)), Book()
@@ -178,6 +197,7 @@ SHAPES: tuple[Shape, ...] = (
     Shape("xlsx-price-list-sheet", "xlsxwriter", ".xlsx", priced_elsewhere),
     Shape("xlsx-remarks-filter", "xlsxwriter", ".xlsx", remarked),
     Shape("xlsx-cell-comment", "xlsxwriter", ".xlsx", commented, faults=False),
+    Shape("xlsx-margin-note", "xlsxwriter", ".xlsx", margined, faults=False),
     Shape("xlsx-text-box", "xlsxwriter", ".xlsx", drawn_on, faults=False),
     Shape("xlsx-rows-filtered-out", "xlsxwriter", ".xlsx", sorted_out, faults=False),
 )

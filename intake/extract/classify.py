@@ -13,7 +13,7 @@ from intake.extract.words.layout import page_lines, phrases, text_of
 from intake.extract.words.lexicon import Lexicon, compared
 from intake.extract.words.once import once
 from intake.extract.words.printed import behind_subject, mended, spaced_joined
-from intake.read.document import Page, Word
+from intake.read.document import COLUMN, Page, Word
 from orders.records import DocumentType
 
 _TALL = 1.15  # a title in words that may be a label, too, is taller than most words of its page by this factor
@@ -44,14 +44,18 @@ def document_type(pages: Sequence[Page], words: Lexicon) -> DocumentType | None:
 def contradicted(pages: Sequence[Page], words: Lexicon) -> bool:
     """Say whether another title of at least half the size names a paper that is no order.
 
-    Words of a table's heading are no title: "Receipt" under "Planned".
+    Words of a table's heading are no title: "Receipt" under "Planned"; nor is what stands on a sheet beside the order,
+    an empty column between.
     """
-    heads = [(table.top, table.rows[0].top) for table in find_tables(pages[:1], words) if table.rows]
+    tables = [table for table in find_tables(pages[:1], words) if table.rows]
+    heads = [(table.top, table.rows[0].top) for table in tables]
+    ends = [max(word.x1 for row in table.rows for word in row.cells.values()) for table in tables]
+    aside = max(ends, default=float("inf")) + COLUMN
     titles = [
         (kind, phrase)
         for page in pages[:1]
         for kind, phrase in _titles(page, words)
-        if not any(top - 1 < phrase.middle < first for top, first in heads)
+        if not any(top - 1 < phrase.middle < first for top, first in heads) and not (phrase.cell and phrase.x0 >= aside)
     ]
     tallest = max((title.height for _, title in titles), default=0.0)
     return any(kind not in ORDERS and title.height > 0.5 * tallest for kind, title in titles)

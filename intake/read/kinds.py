@@ -81,10 +81,18 @@ def is_locked_office(data: bytes) -> bool:
 
 
 def is_old_workbook(data: bytes) -> bool:
-    """Tell .xls: an OLE file with a workbook stream."""
+    """Tell .xls: an OLE file with a workbook stream, none of a Word document or message before it."""
+    streams = {name: at for name in ("Workbook", "Book", "WordDocument") if (at := _stream(data, name)) is not None}
     is_message = "__properties_version1.0".encode("utf-16-le") in data
-    named = any(name.encode("utf-16-le") in data for name in ("Workbook", "Book"))
-    return data.startswith(OLE) and named and not is_message
+    return bool(streams) and min(streams, key=lambda name: streams[name]) != "WordDocument" and not is_message
+
+
+def _stream(data: bytes, name: str) -> int | None:
+    """Find the entry of a stream in the directory of an OLE file: its name in 64 bytes, then the length of the name."""
+    entry = f"{name}\0".encode("utf-16-le")
+    entry = entry.ljust(64, b"\0") + len(entry).to_bytes(2, "little")
+    at = data.find(entry) if data.startswith(OLE) else -1
+    return at if at >= 0 else None
 
 
 def is_cut_off_zip(data: bytes) -> bool:
@@ -148,7 +156,7 @@ def _ole(data: bytes) -> Words:
     if "__properties_version1.0".encode("utf-16-le") in data:
         return "Outlook 邮件 (.msg)；请另存为 .eml", "an Outlook message (.msg); save it as .eml"
     if "WordDocument".encode("utf-16-le") in data:
-        return "旧版 Word 文档；请另存为 PDF", "an old Word document; save it as PDF"
+        return "旧版 Word 文档；请另存为 .docx 或 PDF", "an old Word document; save it as .docx or PDF"
     return "旧版 Office 文件；请另存为 PDF 或 .xlsx", "an old Office file; save it as PDF or .xlsx"
 
 

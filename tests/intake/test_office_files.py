@@ -15,8 +15,7 @@ from intake.read import read
 from orders.codes import record_json
 from orders.records import Source
 
-# letters typed into a sheet say who sells by their place only; a price list with a title of its own is another paper
-ASKED = ("excel-letter", "xlsx-price-list-beside")
+ASKED = ("excel-letter",)  # a letter typed into a sheet says who sells by its place only
 QUICK = [shape for shape in SHAPES if shape.producer != "libreoffice"]
 SURE = [shape for shape in QUICK if shape.name not in ASKED]
 

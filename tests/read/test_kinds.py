@@ -12,6 +12,13 @@ from intake.read.registry import media_type
 from intake.read.text import html_text
 
 
+def ole(*streams: str) -> bytes:
+    """Return an OLE file's mark and a directory that names streams, as MS-CFB 2.6 sets them."""
+    names = [name.encode("utf-16-le") + b"\0\0" for name in streams]
+    entries = (name.ljust(64, b"\0") + len(name).to_bytes(2, "little") + b"\2\1" + bytes(60) for name in names)
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + b"".join(entries)
+
+
 def zipped(name: str) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as parts:
@@ -27,6 +34,10 @@ def zipped(name: str) -> bytes:
         (b"Rar!\x1a\x07\0", "RAR"),
         (b"<?xml version='1.0'?><a/>", "XML"),
         (b"{\\rtf1 x}", "RTF"),
+        (ole("Root Entry", "WordDocument", "1Table"), "old Word document"),
+        (ole("Root Entry", "WordDocument", "ObjectPool", "Workbook"), "old Word document"),
+        (ole("Root Entry", "WordDocument") + "Book".encode("utf-16-le"), "old Word document"),
+        (ole("Root Entry", "PowerPoint Document"), "old Office file"),
         (bytes(range(256)) * 4, "no kind"),
     ],
 )
@@ -63,6 +74,8 @@ def test_separated_values_are_a_sheet_with_a_second_parser() -> None:
 
 
 def test_media_types() -> None:
+    assert media_type(ole("Root Entry", "Workbook")) == "application/vnd.ms-excel"
+    assert media_type(ole("Root Entry", "Book", "WordDocument")) == "application/vnd.ms-excel"
     assert media_type(b"%PDF-1.7") == "application/pdf"
     assert media_type(b"\xff\xd8\xff\xe0") == "image/jpeg"
     assert media_type(b"") == "application/octet-stream"

@@ -13,7 +13,7 @@ from intake.extract.table.spoken import WHAT, Column, Header, column_of, columns
 from intake.extract.table.staggered import moved
 from intake.extract.words.layout import join
 from intake.extract.words.lexicon import Lexicon
-from intake.read.document import Page, Word
+from intake.read.document import COLUMN, Page, Word
 from orders.values import date_readings
 
 _DEEPEST = 6  # printed lines of a heading whose cells are centred beside each other
@@ -116,7 +116,11 @@ def _header(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> He
         edges = sorted({x for line in printed for x in edges_at(page, line)})
     cells = _between_rules(page, printed, edges) if edges else _unruled(printed, words)
     cells = [_alone(cell, cells, words) for cell in cells]
-    columns = _described(sorted((column for cell in cells for column in columns_in(cell, words)), key=lambda c: c.x0))
+    columns = sorted((column for cell in cells for column in columns_in(cell, words)), key=lambda c: c.x0)
+    if printed[0][0].cell is not None:
+        columns = _beside_nothing(columns)
+        edges = [x for x in edges if x <= columns[-1].x1]
+    columns = _described(columns)
     roles = {role for column in columns for role in (column.role, *(h.name for h in column.stack))} - {"unknown"}
     if "quantity" not in roles or len(roles) < 3 or not roles & WHAT:
         return None
@@ -126,6 +130,15 @@ def _header(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> He
     if not any(piece is other for piece in printed[0] for other in used):
         return None
     return Header(tuple(columns), tuple(edges), min(p.top for p in used), max(p.bottom for p in used))
+
+
+def _beside_nothing(columns: Sequence[Column]) -> list[Column]:
+    """Leave out what stands in a heading's row of a sheet behind an empty column, if nothing of it is a heading."""
+    for at in range(1, len(columns)):
+        apart = columns[at].x0 - columns[at - 1].x1 >= COLUMN
+        if apart and all(column.role == "unknown" for column in columns[at:]):
+            return list(columns[:at])
+    return list(columns)
 
 
 def plain_header(line: Sequence[Word], pieces: Sequence[Word], words: Lexicon) -> Header | None:

@@ -1,0 +1,46 @@
+"""What stands in the rows of a sheet's items and under none of its headings may change what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from intake.extract.evidence import seen_at
+from intake.extract.table.tables import Table, find_tables
+from intake.extract.words.lexicon import Lexicon
+from intake.read.document import COLUMN, Page, Word
+from orders.codes import finding
+from orders.records import Finding
+
+
+def unheaded(page: Page, words: Lexicon) -> Iterator[Finding]:
+    """Report cells beside the items that no heading names: "cancelled" behind a line.
+
+    A column that every item has says nothing of one of them; a list of its own stands behind an empty column.
+    """
+    for table in find_tables([page], words) if page.sheet is not None else ():
+        found = [word for word in page.words if _in_rows(word, table) and not _headed(word, table)]
+        odd = [word for word in found if not _everywhere(word, found, table)]
+        if odd and not _is_list(found, table):
+            yield seen_at(finding("row-unexplained", "/order/lines", seen=odd[0].text[:60]), odd[0], page)
+
+
+def _in_rows(word: Word, table: Table) -> bool:
+    return bool(table.rows) and table.rows[0].top - 1 < word.top < table.rows[-1].top + 1
+
+
+def _headed(word: Word, table: Table) -> bool:
+    return any(c.x0 <= word.x0 + 1 < c.x1 for c in table.columns if c.title or c.role != "unknown")
+
+
+def _everywhere(word: Word, found: Sequence[Word], table: Table) -> bool:
+    """Say whether each of several items has a cell in the column of this one."""
+    below = [other for other in found if other.x0 == word.x0]
+    return len(table.rows) > 1 and all(any(w.top - 1 < row.top < w.bottom for w in below) for row in table.rows)
+
+
+def _is_list(found: Sequence[Word], table: Table) -> bool:
+    """Say whether cells are a list beside the table: behind an empty column, several columns of several rows."""
+    end = max(column.x1 for column in table.columns if column.title)
+    behind = all(word.x0 >= end + COLUMN - 1 for word in found)
+    rows = {word.top for word in found}
+    return behind and len({word.x0 for word in found}) > 1 and (len(rows) > 1 or len(table.rows) == 1)
