@@ -145,6 +145,9 @@ def commented(pen: Pen) -> Paper:
     return pen.paper(book.content(), told(one), expect="hold")
 
 
+WRITTEN = {"zh": ("取消", "改为200", "先不发"), "en": ("cancelled", "make it 200", "on hold")}
+
+
 def margined(pen: Pen) -> Paper:
     """Somebody wrote beside a line, under no heading."""
     one, book = form(pen, language(pen), rows=(2, 6)), Book()
