@@ -11,6 +11,7 @@ import pytest
 from intake.extract.words.customer import PARTY
 from orders.codes import record_json
 from orders.customers import CustomerMapping
+from orders.problems import UnusableError
 from tests.intake.papers.beichen import COLUMNS, MAPPING, ROWS, TRUTH, notice, said, site
 from tests.intake.papers.goods import HEAD, HENGTAI, errors, facts, goods, headed, order
 from tests.intake.papers.goods import ROWS as ENGLISH_ROWS
@@ -136,12 +137,31 @@ def test_a_lying_mapping_is_never_accepted_with_numbers_that_do_not_add_up(tmp_p
     own = "\n".join([*lines, *(f"{name}: {value}" for name, value in lie.items())]) + "\n"
     try:
         found = said(notice(), site(tmp_path, beichen=own))
-    except Exception as error:
-        assert "word-contradicts" in str(error)  # noqa: PT017 - refused when it is loaded
+    except UnusableError as error:  # refused when it is loaded
+        assert {problem.code for problem in error.problems} == {"word-contradicts"}  # noqa: PT017
         return
     numbers = [(line.quantity, line.unit_price, line.line_amount) for line in TRUTH["lines"]]
     read = found.order.lines if found.order else ()
     assert found.status != "accepted" or [(x.quantity, x.unit_price, x.line_amount) for x in read] == numbers
+
+
+@pytest.mark.parametrize(
+    "turned", [("quantity", "unit_price"), ("line_id", "buyer_item_id"), ("buyer_item_id", "unit")]
+)
+def test_two_columns_named_the_wrong_way_round_are_held(tmp_path: Path, turned: tuple[str, str]) -> None:
+    titles = ("甲甲", "乙乙", "丙丙", "丁丁", "戊戊", "己己", "庚庚")  # no word that anybody knows
+    names = ["line_id", "buyer_item_id", "description", "quantity", "unit", "unit_price", "line_amount"]
+    mapping = MAPPING.replace("code_column: [图号]\n", "")
+
+    def columns(named: list[str]) -> str:
+        told = ", ".join(f"{name}: [{title}]" for name, title in zip(named, titles, strict=True))
+        return mapping.replace("{quantity: [要数]}", f"{{{told}}}")
+
+    right = said(notice(columns=titles), site(tmp_path, beichen=columns(names)))
+    assert (right.status, facts(right)) == ("accepted", TRUTH)
+    swapped = [{turned[0]: turned[1], turned[1]: turned[0]}.get(name, name) for name in names]
+    found = said(notice(columns=titles), site(tmp_path, beichen=columns(swapped)))
+    assert (found.status, "column-ambiguous" in errors(found)) == ("review", True)
 
 
 def test_a_changed_number_is_held_for_all_the_mapping_knows(tmp_path: Path) -> None:
