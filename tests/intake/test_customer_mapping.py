@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from intake.extract import extract
 from intake.extract.words.customer import PARTY
+from intake.read import read
 from orders.codes import record_json
 from orders.customers import CustomerMapping
 from orders.problems import UnusableError
-from tests.intake.papers.beichen import COLUMNS, MAPPING, ROWS, TRUTH, notice, said, site
-from tests.intake.papers.goods import HEAD, HENGTAI, errors, facts, goods, headed, order
+from orders.records import Source
+from tests.intake.papers.beichen import BEICHEN, COLUMNS, MAPPING, ROWS, TRUTH, notice, said, site
+from tests.intake.papers.goods import CHENGUANG, HEAD, HENGTAI, errors, facts, goods, headed, order
 from tests.intake.papers.goods import ROWS as ENGLISH_ROWS
-from tests.intake.papers.kit import head, new_page, table, text, totals
+from tests.intake.papers.kit import Book, head, new_page, table, text, totals
 
 NAMED = "kind: customer\ncustomer_id: C031\nnames: [Harbor Instruments Ltd]\n"
 
@@ -30,6 +35,38 @@ def test_a_paper_that_nobody_can_read_is_read_with_its_customers_words(tmp_path:
     assert (found.status, errors(found)) == ("accepted", set())
     assert facts(found) == TRUTH
     assert [line.drawing_id for line in found.order.lines] == [row[1] for row in ROWS] if found.order else False
+
+
+def test_a_sheet_is_read_so_too(tmp_path: Path) -> None:
+    def fill(sheet: Any, _: Any) -> None:
+        heads = (("要货通知",), ("要货单号", "BC-2026-0317"), ("下单日", "03/04/2026"), ("到厂", "08/05/2026"))
+        for row in (
+            *heads,
+            ("客户", BEICHEN),
+            ("供方", CHENGUANG),
+            (),
+            COLUMNS,
+            *ROWS,
+            ("合计", *[None] * 5, "21540.00"),
+        ):
+            sheet.append(row)
+
+    source = Source("paper.xlsx", "0" * 64, "x")
+    (found,) = extract(read(Book(fill).bytes, "paper.xlsx"), source, site=site(tmp_path, beichen=MAPPING))
+    assert (found.status, facts(found)) == ("accepted", TRUTH)
+    assert found.evidence["/order/lines/0/buyer_item_id"].mapping == "beichen.yaml"
+
+
+@pytest.mark.slow
+def test_a_scan_is_read_so_and_confirmed_by_a_second_engine(tmp_path: Path) -> None:
+    import pypdfium2
+
+    picture, buffer = pypdfium2.PdfDocument(notice().bytes)[0].render(scale=200 / 72).to_pil(), BytesIO()
+    picture.save(buffer, "PNG", dpi=(200, 200))
+    source = Source("scan.png", "0" * 64, "image/png")
+    (found,) = extract(read(buffer.getvalue(), "scan.png"), source, site=site(tmp_path, beichen=MAPPING))
+    assert found.source.mapped_as == "C031"
+    assert found.status == "review" or facts(found) == TRUTH
 
 
 def test_what_the_mapping_decided_names_it(tmp_path: Path) -> None:
