@@ -27,6 +27,7 @@ from intake.extract.sums.totals import printed_sums
 from intake.extract.table.apart import Numbers, apart, without_numbers
 from intake.extract.table.columns import rows_of
 from intake.extract.table.doubts import doubts
+from intake.extract.table.mistaken import mistaken
 from intake.extract.table.order_lines import basis_of, pair_of, put_line, style_of, unexplained
 from intake.extract.table.tables import Table, find_tables
 from intake.extract.table.weighed import weighed
@@ -165,6 +166,7 @@ def _read(part: Part, tables: Sequence[Table], words: Lexicon) -> tuple[Draft, l
     draft.put("/order/prices_include_tax", basis, None, pages[0])
     put_known(draft, "prices_include_tax", words)
     order = order_from(draft.values)
+    findings += mistaken(order, words)
     open_sums = arithmetic(order)
     closes = not open_sums and order.totals.payable_total is not None and all(line.line_amount for line in order.lines)
     return draft, [*findings, *open_sums, *doubts(part.pages, tables, rows, order, closes, words)], numbers

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from intake.extract.words.layout import join, page_lines, phrases
@@ -29,19 +30,35 @@ class Standing:
     label: str | None = None
 
 
+@dataclass(frozen=True, eq=False)
+class Printed:
+    """A printed line of a page; its `runs` are the words and neighbours together that may be one cell."""
+
+    page: Page
+    words: Sequence[Word]
+
+    @cached_property
+    def runs(self) -> tuple[tuple[str, Word], ...]:
+        """Every run of words with the form in which it is compared."""
+        count = len(self.words)
+        spans = ((a, b) for a in range(count) for b in range(a + 1, min(a + _LONGEST_RUN, count) + 1))
+        return tuple((key(run.text), run) for a, b in spans for run in [join(self.words[a:b])])
+
+
 @dataclass(frozen=True)
 class Rows:
-    """The printed lines in which the confirmed order lines begin, each with its page."""
+    """The printed lines in which the confirmed order lines begin."""
 
-    lines: Mapping[int, tuple[Page, Sequence[Word]]]
+    lines: Mapping[int, Printed]
 
     @property
     def band(self) -> Band:
         """The y range of the rows on each page."""
         found: dict[int, tuple[float, float]] = {}
-        for page, line in self.lines.values():
-            top, bottom = found.get(page.number, (line[0].top, line[0].bottom))
-            found[page.number] = (min(top, line[0].top), max(bottom, line[0].bottom))
+        for line in self.lines.values():
+            first, number = line.words[0], line.page.number
+            top, bottom = found.get(number, (first.top, first.bottom))
+            found[number] = (min(top, first.top), max(bottom, first.bottom))
         return found
 
 
@@ -86,11 +103,11 @@ def _texts(text: str, value: object) -> Iterator[Span]:
 
 def find_rows(pages: Sequence[Page], lines: Sequence[Mapping[str, Any]], words: Lexicon) -> Rows:
     """Find the printed line of each confirmed order line: the one that shows most of its values, two at least."""
-    printed = [(page, line) for page in pages for line in page_lines(page)]
+    printed = [Printed(page, line) for page in pages for line in page_lines(page)]
     shown = [
         (sum(bool(_matches(line, value, words)) for value in wanted.values()), index, at)
         for index, wanted in enumerate(lines)
-        for at, (_, line) in enumerate(printed)
+        for at, line in enumerate(printed)
     ]
     found: dict[int, int] = {}
     for count, index, at in sorted(shown, key=lambda one: (-one[0], one[1], one[2])):
@@ -118,7 +135,7 @@ def _roles(lines: Sequence[Mapping[str, Any]]) -> list[str]:
 def _column(rows: Rows, lines: Sequence[Mapping[str, Any]], role: str, words: Lexicon) -> dict[int, Word] | None:
     """Return the word of each row in the one column that shows this field in every row; None if two or none do."""
     wanted = {index: lines[index][role] for index in rows.lines if role in lines[index]}
-    shown = {index: _matches(rows.lines[index][1], value, words) for index, value in wanted.items()}
+    shown = {index: _matches(rows.lines[index], value, words) for index, value in wanted.items()}
     if not shown or not all(shown.values()):
         return None
     first = next(iter(shown))
@@ -134,18 +151,14 @@ def _column(rows: Rows, lines: Sequence[Mapping[str, Any]], role: str, words: Le
     return found[0] if len(found) == 1 else None
 
 
-def _matches(line: Sequence[Word], value: object, words: Lexicon) -> list[Word]:
+def _matches(line: Printed, value: object, words: Lexicon) -> list[Word]:
     """Return the words or runs of words of a printed line that say a value."""
-    runs = [
-        join(line[start:end])
-        for start in range(len(line))
-        for end in range(start + 1, min(start + _LONGEST_RUN, len(line)) + 1)
-    ]
     if isinstance(value, Decimal):
-        return [word for word in line if value in number_readings(word.text).values()]
+        return [word for word in line.words if value in number_readings(word.text).values()]
     if isinstance(value, date):
-        return [run for run in runs[:] if date_span(run.text, words.months) and _is_date(run, value, words)]
-    return [run for run in runs if key(run.text) == key(str(value))]
+        return [run for _, run in line.runs if _is_date(run, value, words)]
+    wanted = key(str(value))
+    return [run for folded, run in line.runs if folded == wanted]
 
 
 def _is_date(run: Word, value: date, words: Lexicon) -> bool:
@@ -155,8 +168,8 @@ def _is_date(run: Word, value: date, words: Lexicon) -> bool:
 
 def _titles(rows: Rows, columns: Mapping[str, Mapping[int, Word]]) -> dict[str, str]:
     """Return the headings of the columns: of the lines right above the first row, the one that heads most of them."""
-    first = min(rows.lines, key=lambda index: (rows.lines[index][0].number, rows.lines[index][1][0].top))
-    page, row = rows.lines[first]
+    first = min(rows.lines, key=lambda index: (rows.lines[index].page.number, rows.lines[index].words[0].top))
+    page, row = rows.lines[first].page, rows.lines[first].words
     above = [line for line in page_lines(page) if line[0].bottom <= row[0].top + 1][-_ABOVE:]
     best: dict[str, str] = {}
     for line in reversed(above):

@@ -85,3 +85,12 @@ def test_ship_to() -> None:
 def test_two_customers_with_the_same_number_have_two_keys() -> None:
     keys = {check(record(order), context()).order_key for order in (ORDER, NORDWIND)}
     assert keys == {"C001/CG-0018", "C002/CG-0018"}
+
+
+def test_a_paper_read_with_one_customers_mapping_is_held_if_another_buys() -> None:
+    mapped = replace(record().source, mapped_as="C002")
+    item = found(ORDER, "buyer-ambiguous", source=mapped)
+    assert item.facts["candidates"] == "C001, C002"
+    assert "buyer-ambiguous" not in codes(ORDER, source=replace(mapped, mapped_as="C001"))
+    unheard = replace(ORDER, buyer=Party("Unheard Of Ltd"))
+    assert found(unheard, "buyer-unknown", source=mapped).proposed == "C002"

@@ -9,11 +9,13 @@ from intake.check import check
 from orders.codes import finding
 from orders.masters import Price
 from orders.records import Order, OrderRecord
+from orders.units import unit_words
 from orders.workspace import Tolerance
 from tests.check.small_world import (
     CUSTOMERS,
     MASTERS,
     NORDWIND,
+    ORDER,
     PRICES,
     D,
     codes,
@@ -208,3 +210,11 @@ def test_credit_and_urgent() -> None:
     assert found(line(), "credit-exceeded", over).facts == {"limit": "100000", "used": "98870.01 + 1130.00"}
     assert codes(replace(line(), tags=("urgent",))) == []
     assert codes(replace(NORDWIND, tags=("urgent",))) == ["urgent-not-allowed"]
+
+
+def test_a_customers_own_unit_word_is_its_alone() -> None:
+    order = replace(ORDER, lines=(replace(ORDER.lines[0], unit="盘盘"), *ORDER.lines[1:]))
+    own = {**unit_words(), "盘盘": "H87"}
+    assert "unit-unknown" in codes(order)
+    assert "unit-unknown" not in codes(order, context(customer_units={"C001": own}))
+    assert "unit-unknown" in codes(order, context(customer_units={"C002": own}))

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from intake.extract import extract
 from intake.extract.words.customer import PARTY
+from intake.read import read
 from orders.codes import record_json
 from orders.customers import CustomerMapping
-from tests.intake.papers.beichen import COLUMNS, MAPPING, ROWS, TRUTH, notice, said, site
-from tests.intake.papers.goods import HEAD, HENGTAI, errors, facts, goods, headed, order
+from orders.problems import UnusableError
+from orders.records import Source
+from tests.intake.papers.beichen import BEICHEN, COLUMNS, MAPPING, ROWS, TRUTH, notice, said, site
+from tests.intake.papers.goods import CHENGUANG, HEAD, HENGTAI, errors, facts, goods, headed, order
 from tests.intake.papers.goods import ROWS as ENGLISH_ROWS
-from tests.intake.papers.kit import head, new_page, table, text, totals
+from tests.intake.papers.kit import Book, head, new_page, table, text, totals
 
 NAMED = "kind: customer\ncustomer_id: C031\nnames: [Harbor Instruments Ltd]\n"
 
@@ -29,6 +35,38 @@ def test_a_paper_that_nobody_can_read_is_read_with_its_customers_words(tmp_path:
     assert (found.status, errors(found)) == ("accepted", set())
     assert facts(found) == TRUTH
     assert [line.drawing_id for line in found.order.lines] == [row[1] for row in ROWS] if found.order else False
+
+
+def test_a_sheet_is_read_so_too(tmp_path: Path) -> None:
+    def fill(sheet: Any, _: Any) -> None:
+        heads = (("要货通知",), ("要货单号", "BC-2026-0317"), ("下单日", "03/04/2026"), ("到厂", "08/05/2026"))
+        for row in (
+            *heads,
+            ("客户", BEICHEN),
+            ("供方", CHENGUANG),
+            (),
+            COLUMNS,
+            *ROWS,
+            ("合计", *[None] * 5, "21540.00"),
+        ):
+            sheet.append(row)
+
+    source = Source("paper.xlsx", "0" * 64, "x")
+    (found,) = extract(read(Book(fill).bytes, "paper.xlsx"), source, site=site(tmp_path, beichen=MAPPING))
+    assert (found.status, facts(found)) == ("accepted", TRUTH)
+    assert found.evidence["/order/lines/0/buyer_item_id"].mapping == "beichen.yaml"
+
+
+@pytest.mark.slow
+def test_a_scan_is_read_so_and_confirmed_by_a_second_engine(tmp_path: Path) -> None:
+    import pypdfium2
+
+    picture, buffer = pypdfium2.PdfDocument(notice().bytes)[0].render(scale=200 / 72).to_pil(), BytesIO()
+    picture.save(buffer, "PNG", dpi=(200, 200))
+    source = Source("scan.png", "0" * 64, "image/png")
+    (found,) = extract(read(buffer.getvalue(), "scan.png"), source, site=site(tmp_path, beichen=MAPPING))
+    assert found.source.mapped_as == "C031"
+    assert found.status == "review" or facts(found) == TRUTH
 
 
 def test_what_the_mapping_decided_names_it(tmp_path: Path) -> None:
@@ -136,12 +174,31 @@ def test_a_lying_mapping_is_never_accepted_with_numbers_that_do_not_add_up(tmp_p
     own = "\n".join([*lines, *(f"{name}: {value}" for name, value in lie.items())]) + "\n"
     try:
         found = said(notice(), site(tmp_path, beichen=own))
-    except Exception as error:
-        assert "word-contradicts" in str(error)  # noqa: PT017 - refused when it is loaded
+    except UnusableError as error:  # refused when it is loaded
+        assert {problem.code for problem in error.problems} == {"word-contradicts"}  # noqa: PT017
         return
     numbers = [(line.quantity, line.unit_price, line.line_amount) for line in TRUTH["lines"]]
     read = found.order.lines if found.order else ()
     assert found.status != "accepted" or [(x.quantity, x.unit_price, x.line_amount) for x in read] == numbers
+
+
+@pytest.mark.parametrize(
+    "turned", [("quantity", "unit_price"), ("line_id", "buyer_item_id"), ("buyer_item_id", "unit")]
+)
+def test_two_columns_named_the_wrong_way_round_are_held(tmp_path: Path, turned: tuple[str, str]) -> None:
+    titles = ("甲甲", "乙乙", "丙丙", "丁丁", "戊戊", "己己", "庚庚")  # no word that anybody knows
+    names = ["line_id", "buyer_item_id", "description", "quantity", "unit", "unit_price", "line_amount"]
+    mapping = MAPPING.replace("code_column: [图号]\n", "")
+
+    def columns(named: list[str]) -> str:
+        told = ", ".join(f"{name}: [{title}]" for name, title in zip(named, titles, strict=True))
+        return mapping.replace("{quantity: [要数]}", f"{{{told}}}")
+
+    right = said(notice(columns=titles), site(tmp_path, beichen=columns(names)))
+    assert (right.status, facts(right)) == ("accepted", TRUTH)
+    swapped = [{turned[0]: turned[1], turned[1]: turned[0]}.get(name, name) for name in names]
+    found = said(notice(columns=titles), site(tmp_path, beichen=columns(swapped)))
+    assert (found.status, "column-ambiguous" in errors(found)) == ("review", True)
 
 
 def test_a_changed_number_is_held_for_all_the_mapping_knows(tmp_path: Path) -> None:
