@@ -31,6 +31,7 @@ _OF_MONEY = re.compile(
     r"\d|%|pay|paid|invoice|due|deposit|discount|advance|balance|late|interest|retention", re.IGNORECASE
 )
 _STREET = re.compile(r"\s*\d+[A-Z]?,?\s+(?:[^\W\d_][\w.'-]*,?\s+)+[^\W\d_]")  # No. 19 Suhong East Road
+_OF_PAYING = re.compile(r"%|\bpay|\bpaid|\bnet\b|deposit|invoice|balance|T/T|L/C", re.IGNORECASE)
 _FIRST_REVISIONS = frozenset({"0", "00", "000", "1", "01", "A", "1.0", "V1", "V1.0", "A0", "A/0", "-"})
 _TEXTS = {
     "revision": "/order/revision",
@@ -234,8 +235,16 @@ def _later_date(draft: Draft, found: Sequence[Labelled], words: Lexicon) -> list
 def _put_texts(draft: Draft, found: Sequence[Labelled], words: Lexicon) -> None:
     for item in sorted(found, key=lambda one: one.name.endswith("_weak")):
         path = _TEXTS.get(item.name)
+        if item.values and _conditions(item):
+            continue
         if path and not item.inside and item.values and (value := _of_label(item, words)).text.strip():
             draft.put(path, value.text.strip(), value, item.page)
+
+
+def _conditions(item: Labelled) -> bool:
+    """Say whether "Terms:" heads a numbered list of conditions that speaks of no money: "1. Goods shall comply …"."""
+    text, named = item.values[0].text, item.name.startswith("payment_terms") and item.label.text.isascii()
+    return named and re.match(r"\s*[(]?1[.)]\s+[A-Z]", text) is not None and not _OF_PAYING.search(text)
 
 
 def _of_label(item: Labelled, words: Lexicon) -> Word:

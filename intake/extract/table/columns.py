@@ -122,6 +122,7 @@ def _resolved(table: Table) -> tuple[Column, ...]:
 
 def _named(table: Table) -> list[Column]:
     """Decide "Item", "Material", "No." by what stands under them and by the surer headings beside them."""
+    table = _exchanged(table)
     columns = [_rated(index, _numbered(index, column, table), table) for index, column in enumerate(table.columns)]
     columns = [_again(index, column, columns, table) for index, column in enumerate(columns)]
     weak = [index for index, column in enumerate(columns) if column.role == "buyer_item_id_weak"]
@@ -134,6 +135,20 @@ def _named(table: Table) -> list[Column]:
         columns[index] = replace(columns[index], role=role)
         described = described or role == "description"
     return columns
+
+
+def _exchanged(table: Table) -> Table:
+    """Exchange what "Item" (1, 2, 3) and "Code 編號" (LS-080, LS-150) are headed as, if they stand so."""
+    roles = [column.role for column in table.columns]
+    if roles.count("line_id") != 1 or roles.count("buyer_item_id_weak") != 1 or "buyer_item_id" in roles:
+        return table
+    numbers, codes = roles.index("buyer_item_id_weak"), roles.index("line_id")
+    coded = _all_codes(_texts(table, codes)) and not _from_one(_texts(table, codes))
+    if not (coded and _from_one(_texts(table, numbers)) and len(_texts(table, numbers)) == len(table.rows)):
+        return table
+    turned = {numbers: "line_id", codes: "buyer_item_id"}
+    columns = tuple(replace(c, role=turned.get(index, c.role)) for index, c in enumerate(table.columns))
+    return replace(table, columns=columns)
 
 
 def _again(index: int, column: Column, columns: Sequence[Column], table: Table) -> Column:

@@ -245,6 +245,16 @@ READ: Mapping[str, Said] = {
         },
         promised(*["2026-02-28"] * 3),
     ),
+    "a counting Item beside a Code with a word for numbers": (
+        TRUTH_ZH, listed(ROWS_ZH, ("Item", "Code 編號", *COLUMNS_ZH[2:])),
+    ),
+    "a contract and a provisional price": (
+        TRUTH_ZH,
+        order_zh(
+            head=head((*HEAD_ZH, ("框架合同", "KJ-2025-88"))),
+            items=goods(ROWS_ZH, (*COLUMNS_ZH[:6], "暂定单价", "金额")),
+        ),
+    ),
     "prices before and after the discount": (TRUTH_ZH, reduced(LISTS)),
     "a total with a remark behind it": (TRUTH_ZH, sums(("总金额：￥21,540.00 元（不开票价）", ""))),
 }  # fmt: skip
