@@ -137,7 +137,7 @@ def _table(
     below = min((line.top for line in sums), default=float("inf"))
     read_over = {id(line) for line in printed if line.top > below and _labels(line)}
     lost = [join(x.words) for x in printed if id(x) not in {*kept, *read_over} and _like_row(x, columns)]
-    lost += [join(line.words) for line in read.behind if _like_item(line.pieces, least=2)]
+    lost += [join(line.words) for line in read.behind if id(line) not in read_over and _like_item(line.pieces, least=2)]
     bottom = max([*(row.bottom for row in read.rows), *(line.bottom for line in sums)])
     columns = tuple(_by_content(index, columns, read.rows, words) for index in range(len(columns)))
     unnamed = {index for index, column in enumerate(columns) if column.role == "unknown" and not column.title}
