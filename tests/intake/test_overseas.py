@@ -90,3 +90,7 @@ def test_an_apostrophe_matters_only_beside_digits(ours: str, theirs: str, same: 
 @pytest.mark.parametrize(("said", "turned"), [("أمر", True), ("شراء.", True), ("أمر7", False), ("Order", False)])
 def test_words_without_digits_from_right_to_left_have_no_order_of_signs_to_prove(said: str, turned: bool) -> None:
     assert right_to_left(said) == turned
+
+
+def test_a_line_of_dots_to_write_on_is_read_over() -> None:
+    assert record(order(text(". . . . . . . . . .", ". . . .   . . . ."))).order is not None

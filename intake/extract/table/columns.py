@@ -219,6 +219,8 @@ def _numbered(index: int, column: Column, table: Table) -> Column:
     named = coded or "description" in others
     if column.role == "buyer_item_id_weak" and counts and named and "line_id" not in others:
         return replace(column, role="line_id")
+    if column.role == "line_id" and not coded and not counts and texts and all(map(CODE.fullmatch, texts)):
+        like_counts = False  # 1040-22, 1055-01
     if column.role == "line_id" and not like_counts and texts:
         return replace(column, role=_uncounted(column, texts, others, coded=coded))
     return column

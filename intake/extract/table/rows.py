@@ -191,6 +191,8 @@ def _row(page: Page, columns: Sequence[Column], lines: Sequence[tuple[Line, bool
             named += dated
             placed.append(in_columns(line, columns, whole=False))
         elif not fields:
+            line, dated = without_dates(line, columns, words)
+            named += dated
             placed.append(in_columns(line, told(line, first, columns), whole=True))
     parts = {
         index: tuple(join(cells[index]) for cells in placed if index in cells)

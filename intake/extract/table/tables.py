@@ -134,8 +134,10 @@ def _table(
     read = replace(read, rows=shared_down(read.rows, columns))
     sums = [*(line for i in sorted(found.sums) if id(line := found.lines[i]) not in priced), *read.behind]
     kept = {*map(id, found.lines)}
-    lost = [join(line.words) for line in printed if id(line) not in kept and _like_row(line, columns)]
-    lost += [join(line.words) for line in read.behind if _like_item(line.pieces, least=2)]
+    below = min((line.top for line in sums), default=float("inf"))
+    read_over = {id(line) for line in printed if line.top > below and _labels(line)}
+    lost = [join(x.words) for x in printed if id(x) not in {*kept, *read_over} and _like_row(x, columns)]
+    lost += [join(line.words) for line in read.behind if id(line) not in read_over and _like_item(line.pieces, least=2)]
     bottom = max([*(row.bottom for row in read.rows), *(line.bottom for line in sums)])
     columns = tuple(_by_content(index, columns, read.rows, words) for index in range(len(columns)))
     unnamed = {index for index, column in enumerate(columns) if column.role == "unknown" and not column.title}
@@ -167,6 +169,11 @@ def _split_counts(columns: Sequence[Column], rows: Sequence[Row]) -> set[int]:
     }
     counts = {index for index, texts in cells.items() if texts and all(text.strip().isdigit() for text in texts)}
     return counts if len(counts) > 1 else set()
+
+
+def _labels(line: Line) -> bool:
+    """Say whether a line begins with a label that stands by itself: "INVOICES:   Pecos Basin, PO Box 60114"."""
+    return line.pieces[0].text.endswith((":", "："))
 
 
 def _like_row(line: Line, columns: Sequence[Column]) -> bool:

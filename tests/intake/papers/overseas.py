@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from tests.intake.papers.erp import printed
 from tests.intake.papers.goods import (
     COLUMNS,
     COLUMNS_ZH,
@@ -149,6 +150,19 @@ def _remarked(*remarks: str) -> Paper:
     return order(items=goods([one for pair in zip(ROWS, below, strict=True) for one in pair]))
 
 
+_STROKED = ("2210-14", "2210-31", "3087-02")
+_LATER = tuple(one._replace(requested_date=date(2026, 3, 18)) for one in LINES)
+
+
+def _dated_below(said: str) -> Part:
+    """Print the day of delivery below each item's price, right under its column."""
+    places = (0, 50, 120, 250, 290, 335, 490)
+    lines = [list(zip(places, COLUMNS, strict=True))]
+    for row in ROWS:
+        lines += [list(zip(places, row, strict=True)), [(120, "as drawn"), (337, said)], []]
+    return printed(*lines)
+
+
 def _summed(*sums: tuple[str, str]) -> Paper:
     return order(total=totals(*sums))
 
@@ -187,6 +201,14 @@ ITEMS: dict[str, Said] = {
     "a label of three words below the sums": (
         TRUTH,
         order(_apart(12, "INVOICES:", f"{HARBOR},", "PO", "Box 60114,", "Harwich", "7711", "CO12", "79711")),
+    ),
+    "numbers with strokes under No.": (
+        {**TRUTH, "lines": tuple(one._replace(code=code) for one, code in zip(LINES, _STROKED, strict=True))},
+        order(items=goods([(code, *row[2:]) for row, code in zip(ROWS, _STROKED, strict=True)], ("No.", *COLUMNS[2:]))),
+    ),
+    "days below the prices": (
+        {**TRUTH, "requested_date": None, "lines": _LATER},
+        headed(NUMBER, ISSUED, CURRENCY, BUYER, SELLER, items=_dated_below("Del. Date 03/18/2026")),
     ),
     "a university": (
         {**TRUTH, "buyer": "University of Quayside"},
