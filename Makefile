@@ -11,9 +11,9 @@ BIN := $(VENV)/bin
 # Named by content, not by time: a fresh checkout changes times, and a second run must need no network.
 STAMP := $(VENV)/installed-$(shell cat requirements.lock pyproject.toml | sha256sum | cut -c1-16)
 
-# The tests draw PDFs (WeasyPrint, Ghostscript, qpdf, fonts), look at them (poppler) and read scans twice (tesseract).
+# The tests draw PDFs (WeasyPrint, Ghostscript, qpdf, fonts), look at them (poppler), read scans twice (tesseract) and open rar and 7z (libarchive-tools).
 DEBIAN := tesseract-ocr tesseract-ocr-chi-sim fonts-noto-cjk fonts-wqy-zenhei ghostscript qpdf poppler-utils \
-          libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+          libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libarchive-tools
 
 # Each file's tests stay together: they share what one of them has drawn and read.
 ON_TWO_CORES := --numprocesses 2 --dist loadfile

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -15,7 +16,16 @@ from intake.collect.archive import GZIP, ZIP, Member, gzip_members, is_tar, tar_
 from intake.collect.bsdtar import MARKS, bsdtar_members
 from intake.collect.eml import eml_letter
 from intake.collect.letter import Attached, Letter
-from intake.collect.limits import MOST_DEPTH, MOST_PARTS, MOST_UNPACKED, TOO_DEEP, TOO_MANY, TOO_MUCH
+from intake.collect.limits import (
+    MOST_DEPTH,
+    MOST_PARTS,
+    MOST_SECONDS,
+    MOST_UNPACKED,
+    TOO_DEEP,
+    TOO_LONG,
+    TOO_MANY,
+    TOO_MUCH,
+)
 from intake.collect.mailbox import is_mail, is_mailbox, spans, unmarked
 from intake.collect.message import joined, safe_name
 from intake.collect.outlook import outlook_letter
@@ -59,6 +69,11 @@ def is_zip(data: bytes) -> bool:
     """Tell a zip that does not begin like a document made of one."""
     first = data[30 : 30 + int.from_bytes(data[26:28], "little")]  # the name of its first member
     return data.startswith(ZIP) and (first.endswith(b"/") or not first.startswith(OFFICE))
+
+
+def wraps(data: bytes) -> bool:
+    """Tell what may be a mail or an archive."""
+    return is_archive(data) or is_mail(data) or is_outlook(data) or data.startswith(WINMAIL)
 
 
 def is_archive(begun: bytes) -> bool:
@@ -117,12 +132,13 @@ def unfolded(letter: Letter, opener: Opener, depth: int = 0) -> Letter:
 
 
 class Unwrapping:
-    """Takes what one message wraps apart, within limits on number, depth and size of all its documents together."""
+    """Takes what one message wraps apart, within limits on number, depth, size and time for all of it together."""
 
     def __init__(self, opener: Opener) -> None:
         """Take an opener, in whose child foreign files are taken apart."""
         self._opener = opener
         self._room = MOST_UNPACKED
+        self._end = time.monotonic() + MOST_SECONDS
 
     def of_letter(self, letter: Letter) -> list[Part]:
         """Return the documents attached to a letter; their folders are relative to it."""
@@ -150,18 +166,24 @@ class Unwrapping:
 
     def _file(self, data: bytes, folder: str, name: str, depth: int) -> Iterator[Part]:
         """Go into a file if it is a mail or an archive; any other is a document."""
+        if wraps(data) and (limit := self._limit(depth)):
+            yield Part(folder, name, Refused.of(over_limit(*limit)), sha256=sha256_of(data))
+            return
         members = members_of(data, name, self._opener)
         letter = letter_of(data, self._opener, depth + 1) if members is None else None
         if letter is None and members is None:
             yield Part(folder, name, data)
-        elif depth >= MOST_DEPTH:
-            yield Part(folder, name, Refused.of(over_limit(*TOO_DEEP)), sha256=sha256_of(data))
         elif isinstance(members, tuple):
             yield from self._members(members, joined(folder, name), depth + 1)
         elif isinstance(letter, Letter):
             yield from self._inner(letter, joined(folder, name), depth + 1)
         elif (closed := members if members is not None else letter) is not None:
             yield Part(folder, name, closed, sha256=sha256_of(data))
+
+    def _limit(self, depth: int) -> tuple[str, str] | None:
+        if depth >= MOST_DEPTH:
+            return TOO_DEEP
+        return TOO_LONG if time.monotonic() > self._end else None
 
     def _members(self, members: tuple[Member, ...], folder: str, depth: int) -> Iterator[Part]:
         for member in members:

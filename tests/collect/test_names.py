@@ -69,9 +69,12 @@ def test_pieces_without_a_label_are_plain() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["图纸", "订单", "采购", "Müller", "Ελλάδα", "Заказ", "é"])
-@pytest.mark.parametrize("codec", ["gb18030", "utf-8"])
+WORDS = ("图纸", "订单", "采购", "Müller", "Ελλάδα", "Заказ", "é")  # nobody writes German words in GB 18030
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [*((word, "utf-8") for word in WORDS), *((word, "gb18030") for word in WORDS if word not in ("Müller", "é"))],
+)
 def test_bytes_without_a_label_are_told_apart(text: str, codec: str) -> None:
-    if codec == "gb18030" and text in ("Müller", "é"):
-        pytest.skip("GB 18030 of a German word is what nobody writes")
     assert decoded(text.encode(codec), None) == text

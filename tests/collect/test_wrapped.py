@@ -74,6 +74,15 @@ def test_kinds_inside_one_another_have_one_limit_of_depth(opener: Opener) -> Non
     assert list(held(got).values()) == ["document-over-limit"]
 
 
+def test_a_message_has_only_so_much_time(opener: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    from intake.collect import parts
+
+    monkeypatch.setattr(parts, "MOST_SECONDS", -1.0)
+    got = read_mail(mail(("a.zip", zipped({"po.pdf": PDF})), ("b.msg", OUTLOOK), ("po.pdf", PDF)), "m.eml", opener)
+    assert held(got) == {"a.zip": "document-over-limit", "b.msg": "document-over-limit"}
+    assert files(got)["po.pdf"] == PDF
+
+
 def test_a_bad_wrapping_costs_only_itself(opener: Opener) -> None:
     bad = (("bad.msg", OUTLOOK[:-512]), ("bad.zip", locked(zipped({"a.pdf": PDF}))), ("winmail.dat", b"x\x9f>\x22"))
     got = read_mail(mail(*bad, ("po.pdf", PDF)), "m.eml", opener)
