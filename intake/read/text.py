@@ -146,6 +146,8 @@ class _Shown(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.silent += tag in SILENT
         self._break(tag)
+        if tag in CELLS:
+            self.out.append("\t")
 
     def handle_endtag(self, tag: str) -> None:
         self.silent = max(0, self.silent - (tag in SILENT))
@@ -156,8 +158,6 @@ class _Shown(HTMLParser):
             self.silent = 0  # a head that was never closed
         if tag in BLOCKS:
             self.out.append("\n")
-        elif tag in CELLS:
-            self.out.append("\t")
 
     def handle_data(self, data: str) -> None:
         if not self.silent:

@@ -141,7 +141,7 @@ def test_init_adds_and_never_overwrites(tmp_path: Path) -> None:
         ["nightly", "--no-such-option"],
         ["nightly", "--as-of", "yesterday"],
         ["nightly", "-o", "master"],
-        ["mapping", "suggest", "orderloom.yaml"],
+        ["mapping", "suggest", "--export", "orderloom.yaml"],
         ["reconcile", "--crm", "orderloom.yaml"],
         ["reconcile", "--crm", "orderloom.yaml", "--erp", "orderloom.yaml", "--invoices", "x"],
         ["no-such-command"],
