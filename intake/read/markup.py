@@ -12,7 +12,7 @@ from orders.codes import finding
 from orders.records import Finding
 
 LARGEST_XML = 20 * MEBIBYTE
-MOST_TAGS = 600_000  # opening and closing; an order of 2,000 lines has some 150,000
+MOST_TAGS = 600_000  # opening and closing; an order of 2,000 lines has some 120,000
 HEAD = 256  # bytes in which the first tag begins
 LONGEST_REASON = 200
 FAMILIES: tuple[tuple[bytes, Syntax], ...] = (

@@ -102,7 +102,7 @@ def _read(data: bytes, opened: Opened) -> Document:
     remarks = tuple(remark for r in readings for remark in r.remarks)
     if any(reading.layered for reading in readings) and layers_off(data):
         remarks += (finding("text-layer-untrusted", reason=HIDDEN_LAYER[1], reason_zh=HIDDEN_LAYER[0]),)
-    messages, unread = embedded(pdf)
+    messages, unread = embedded(pdf, data)
     witness = PdfWitness(opened, pages, read, hidden, beside)
     return Document(pages, witness, (*remarks, *unread), facts=_facts(pdf), messages=messages)
 

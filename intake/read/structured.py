@@ -11,6 +11,10 @@ from orders.records import Finding
 Syntax = Literal["ubl", "cii", "edifact", "x12"]
 
 
+LINE_PATHS = ("OrderLine", "SupplyChainTradeTransaction/IncludedSupplyChainTradeLineItem")
+LINE_TAGS = ("LIN", "PO1", "POC")
+
+
 @dataclass(frozen=True)
 class Said:
     """A text of a message and its place: segment and its number ("QTY 14"), or element and its line ("ID 7")."""
@@ -106,3 +110,10 @@ class StructuredMessage:
     @property
     def name(self) -> str:
         return f"{self.kind} {self.number}"
+
+    @property
+    def line_count(self) -> int:
+        """Return how many lines the message has, by the names its standard gives to them."""
+        if self.root is not None:
+            return sum(1 for path in LINE_PATHS for _ in self.root.every(path))
+        return sum(one.tag in LINE_TAGS for one in self.segments)

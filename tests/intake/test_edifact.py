@@ -226,6 +226,7 @@ def test_charges_of_the_order_close_its_total() -> None:
         ("DESADV:D:96A:UN", "BGM+351+4500017432+9'\n", "despatch_advice", "rejected"),
         ("QUOTES:D:96A:UN", "BGM+310+4500017432+9'\n", "quotation", "rejected"),
         ("CONTRL:D:3:UN", "UCI+1+A+B+7'\n", "other", "rejected"),
+        ("DELFOR:D:96A:UN", "BGM+241+4500017432+9'\n", "other", "review"),
     ],
 )
 def test_a_message_is_what_it_says_it_is(kind: str, begins: str, type_: str, status: str) -> None:

@@ -149,6 +149,7 @@ def test_a_test_is_no_order_to_deliver() -> None:
         ("856", "BSN*00*1*20260108*1200~\n", "despatch_advice", "rejected"),
         ("843", "BQR*00*1*20260108~\n", "quotation", "rejected"),
         ("997", "AK1*PO*1~\n", "other", "rejected"),
+        ("830", "BFR*05**4500017432*DL*A*20260108*20260208~\n", "other", "review"),
     ],
 )
 def test_a_message_is_what_it_says_it_is(kind: str, begins: str, type_: str, status: str) -> None:

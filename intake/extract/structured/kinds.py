@@ -38,7 +38,10 @@ class Meant:
 
 def meant(message: StructuredMessage, codes: Codes) -> Meant:
     """Tell what a message is by its own words: its type first, then the codes in it."""
-    kind = codes.meaning("message", message.kind) or "other"
+    known = codes.meaning("message", message.kind)
+    if known is None:  # a call-off or schedule may be the customer's order
+        return Meant("other", doubts=((message.kind, Said(message.kind, message.kind)),))
+    kind = known
     urgent, doubts = False, []
     for name, said in _said(message) if kind in ORDERING else ():
         meaning = codes.meaning(name, said.text)

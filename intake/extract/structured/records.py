@@ -31,6 +31,7 @@ READERS: Mapping[Syntax, Callable[[MessageDraft], None]] = {
     "edifact": read_edifact,
     "x12": read_x12,
 }
+MOST_LINES = 10_000
 OF_THE_FILE = frozenset({"document-damaged", "document-over-limit"})
 IN_ORDER = ("line_total", "allowance_total", "charge_total", "tax_total", "rounding", "prepaid", "payable_total")
 
@@ -64,7 +65,11 @@ def _record(message: StructuredMessage, source: Source, site: tuple[str, ...]) -
     codes = codes_for(message.syntax, site)
     said = meant(message, codes)
     if said.kind not in ORDERS:
-        return OrderRecord(source, said.kind, "rejected", findings=(*message.findings, no_order(said.kind)))
+        verdict = [finding("structured-unread", seen=seen) for seen, _ in said.doubts] or [no_order(said.kind)]
+        return OrderRecord(source, said.kind, "rejected", findings=(*message.findings, *verdict))
+    if message.line_count > MOST_LINES:
+        most = {"reason": f"more than {MOST_LINES} lines", "reason_zh": f"超过 {MOST_LINES} 行"}
+        return OrderRecord(source, said.kind, "review", findings=(finding("document-over-limit", **most),))
     draft = MessageDraft(message, codes, said.kind)
     _doubt(draft, said)
     READERS[message.syntax](draft)
