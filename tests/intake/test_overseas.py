@@ -11,9 +11,9 @@ from intake.extract.proof.digital import complete, right_to_left, same_word
 from intake.read import read
 from intake.read.document import Page, Witness
 from orders.records import Box
-from tests.intake.papers.goods import HEAD, assert_held, assert_read, headed, order, record
+from tests.intake.papers.goods import HEAD, SUNRISE, assert_held, assert_read, headed, order, record
 from tests.intake.papers.kit import Paper, text
-from tests.intake.papers.overseas import COMPANIES, COMPANIES_HELD, DATES, DATES_HELD, ITEMS, ITEMS_HELD
+from tests.intake.papers.overseas import COMPANIES, COMPANIES_HELD, DATES, DATES_HELD, ITEMS, ITEMS_HELD, footed
 
 READ = [pytest.param(*said, id=name) for group in (DATES, COMPANIES, ITEMS) for name, said in group.items()]
 HELD = [
@@ -94,3 +94,10 @@ def test_words_without_digits_from_right_to_left_have_no_order_of_signs_to_prove
 
 def test_a_line_of_dots_to_write_on_is_read_over() -> None:
     assert record(order(text(". . . . . . . . . .", ". . . .   . . . ."))).order is not None
+
+
+def test_a_tax_number_in_the_foot_is_not_the_sellers() -> None:
+    found = record(footed("VAT No: GB 417 2201 88")).order
+    assert found is not None
+    assert found.seller.name == SUNRISE
+    assert found.seller.tax_id is None

@@ -26,6 +26,7 @@ _DESK = re.compile(
 _REACHED = re.compile(
     r"\s+(?:[\u4e00-\u9fff]{2,4}\s+)?(?:(?:TEL|T|电话|電話)[:：.]?\s*)?\+?\(?\d[\d\s()/-]{6,}$", re.IGNORECASE
 )
+_FOOT = 0.85  # of a page's height: lower, who writes the paper speaks of himself
 _ASIDE = 50  # points left of a party's label another block stands
 _INITIALS = re.compile(r"[A-Z]{2,3}")
 _TAX_ID = re.compile(r"[^%％]*(?:\d[^%％]*){5}$")
@@ -153,8 +154,9 @@ def _details(draft: Draft, found: Sequence[Labelled], heads: dict[str, Labelled]
             continue
         role, head = min(owners, key=lambda owner: _distance(owner[1].label, item.label))
         value = item.values[0]
-        if len(owners) == 1 and item.label.x0 < head.label.x0 - _ASIDE:
-            continue  # it stands under a name that no label announces
+        foot = role == "seller" and item.label.top > _FOOT * item.page.height
+        if len(owners) == 1 and (foot or item.label.x0 < head.label.x0 - _ASIDE):
+            continue  # it stands under a name that no label announces, or in the foot of who writes
         if item.name == "phone" and not any(char.isdigit() for char in value.text):
             continue  # "T. Mokoena" is nobody's telephone
         if item.name == "tax_id" and not _TAX_ID.match(value.text):

@@ -105,6 +105,11 @@ def _labelled(*lines: Part, letterhead: str = HARBOR) -> Paper:
     return headed(*_ORDERED, before=[text(letterhead), parts(*lines)])
 
 
+def footed(*foot: str) -> Paper:
+    """Print the order with its seller labelled, its buyer in the letterhead, and these lines in the foot."""
+    return headed(*_ORDERED, SELLER, before=[text(HARBOR)], total=parts(TOTAL, _foot(*foot)))
+
+
 _ASKED = f"Buyer: Maren Oduya, maren.oduya@{HARBOR.split()[0].lower()}.example"
 COMPANIES: dict[str, Said] = {
     "the buyer registered in the foot": (TRUTH, _heads(_THEIRS, _OURS, _REGISTERED)),
@@ -209,6 +214,10 @@ ITEMS: dict[str, Said] = {
     "days below the prices": (
         {**TRUTH, "requested_date": None, "lines": _LATER},
         headed(NUMBER, ISSUED, CURRENCY, BUYER, SELLER, items=_dated_below("Del. Date 03/18/2026")),
+    ),
+    "an article's number with a dash": (TRUTH, order(items=goods(columns=("Line", "Article-No.", *COLUMNS[2:])))),
+    "an order value that is net": (
+        _SHIPPED, _summed(("Value of goods", "1,598.00"), ("Packing", "92.00"), ("Order value net", "1,690.00")),
     ),
     "a university": (
         {**TRUTH, "buyer": "University of Quayside"},
