@@ -45,11 +45,14 @@ def winmail_letter(data: bytes, depth: int = 0) -> Letter:
 
 
 def _is_whole(data: bytes) -> bool:
-    """Say whether the last attribute ends where the file does; the library takes one that breaks off for shorter."""
+    """Say whether the last attribute ends where the file does, but for zeros that round up the length of one inside.
+
+    The library takes an attribute that breaks off for a shorter one.
+    """
     at = 6
     while at + 9 <= len(data):
         at += 11 + int.from_bytes(data[at + 5 : at + 9], "little")
-    return at == len(data) > 6
+    return 6 < at <= len(data) and not any(data[at:])
 
 
 @contextmanager
@@ -71,7 +74,11 @@ def _complaints() -> Iterator[list[str]]:
 def _text(opened: Any) -> RichText:
     body, html = (_words(text, opened.codepage) for text in (opened.body, opened.htmlbody))
     if html is None and opened._rtfbody:  # the library's own reading drops the zero bytes at its end
-        rich = rich_text(opened._rtfbody + b"\0\0\0\0")
+        try:
+            rich = rich_text(opened._rtfbody + b"\0\0\0\0")
+        except Exception as error:  # damaged, or of an unknown kind
+            logging.getLogger("tnefparse").warning("%s", error)
+            rich = RichText()
         return RichText(body if body and body.strip() else rich.body, rich.html)
     return RichText(body.replace("\r\n", "\n") if body else None, html)
 

@@ -40,9 +40,8 @@ def test_zeros_at_the_end_of_a_file_stay(opener: Opener) -> None:
 
 
 HTML: list[tnef.Property] = [(0x3FDE, tnef.NUMBER, 936), (0x1013, tnef.BINARY, "<p>您好 朱镕基</p>".encode("gbk"))]
-RTF: list[tnef.Property] = [
-    (0x1009, tnef.BINARY, compress(b"{\\rtf1\\ansi\\ansicpg936\\fromtext \\'c4\\'fa\\'ba\\'c3}"))
-]
+HELLO = compress(b"{\\rtf1\\ansi\\ansicpg936\\fromtext \\'c4\\'fa\\'ba\\'c3}")
+RTF: list[tnef.Property] = [(0x1009, tnef.BINARY, HELLO)]
 
 
 @pytest.mark.parametrize(
@@ -58,10 +57,19 @@ def test_its_text_is_the_mails_where_the_mail_has_none(opener: Opener, made: byt
     assert (read_mail(mailed(made, "own text"), "a.eml", opener).body or "").strip() == "own text"
 
 
-def test_a_mail_in_it_gives_its_files(opener: Opener) -> None:
-    inner = tnef.winmail([tnef.file(b"po.pdf", PDF)])
+@pytest.mark.parametrize("body", [b"", b"a", b"ab", b"abc"])  # its length is rounded up to four bytes
+def test_a_mail_in_it_gives_its_files(opener: Opener, body: bytes) -> None:
+    inner = tnef.winmail([tnef.file(b"po.pdf", PDF)], body=body)
     got = read_mail(mailed(tnef.winmail([tnef.mail(b"order", inner)])), "a.eml", opener)
     assert files(got)["order.msg/po.pdf"] == PDF
+    assert held(got) == {}
+
+
+def test_text_in_it_that_cannot_be_read_is_said_and_its_files_are_there(opener: Opener) -> None:
+    broken: list[tnef.Property] = [(0x1009, tnef.BINARY, HELLO[:-6] + b"oops!!")]
+    got = read_mail(mailed(tnef.winmail([tnef.file(b"po.pdf", PDF)], broken)), "a.eml", opener)
+    assert files(got)["po.pdf"] == PDF
+    assert held(got) == {"…": "document-damaged"}
 
 
 def test_its_logos_are_left_out(opener: Opener) -> None:
