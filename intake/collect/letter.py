@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from intake.collect.decoding import decoded
+from intake.read.plain import TABLED
 from intake.read.text import html_text
 
 # Windows code pages under the names of Python's larger sets
@@ -45,6 +46,12 @@ class Letter:
         if (self.body or "").strip() or not self.html:
             return self.body
         return html_text(self.html)
+
+    @property
+    def seen(self) -> bytes:
+        """Return what a reader sees, as a document: the HTML if it has tables, else the text."""
+        page = self.html if self.html and TABLED.search(self.html) else self.text
+        return (page or "").encode("utf-8", "replace")
 
 
 def of_code_page(data: bytes, page: int | None) -> str:

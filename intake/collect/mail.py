@@ -52,7 +52,7 @@ def read_file(data: bytes, sha256: str, file: str, opener: Opener) -> tuple[Mess
 
 def read_letter(letter: Letter, sha256: str, file: str, opener: Opener) -> Message:
     """Make the message of a letter; `sha256` is that of the mail's bytes."""
-    parts = Unwrapping(opener).of_letter(letter) or [Part("", "body", (letter.text or "").encode())]
+    parts = Unwrapping(opener).of_letter(letter) or [Part("", "body", letter.seen)]
     attachments = tuple(_attachment(part, sha256, file, letter) for part in parts)
     heading = (letter.message_id, letter.sender, letter.received_at, letter.subject)
     return Message(file, sha256, *heading, letter.text, attachments)
@@ -86,7 +86,8 @@ def _read_members(members: tuple[Member, ...], sha256: str, file: str, opener: O
 
 def _attachment(part: Part, sha256: str, file: str, letter: Letter) -> Attachment:
     """Make a document of a part of `file`, whose own hash is `sha256`; it came when and from whom the letter did."""
-    kind = "text/plain" if part.name == "body" else media_type(part.data)
+    kind = media_type(part.data)
+    kind = "text/plain" if part.name == "body" and kind != "text/html" else kind
     where = joined(part.folder, part.name)
     refused = part.sha256 or sha256_of(f"{sha256}/{where}".encode())  # two files without bytes are not the same
     own = refused if isinstance(part.data, Refused) else sha256_of(part.data)

@@ -162,7 +162,7 @@ class Unwrapping:
         """Go into a mail that is attached to a mail; one without attachments gives its body."""
         letter = unfolded(letter, self._opener, depth)
         parts = list(islice(self._letter(letter, folder, depth), MOST_PARTS + 1))
-        yield from parts or [Part(folder, "body", (letter.text or "").encode())]
+        yield from parts or [Part(folder, "body", letter.seen)]
 
     def _file(self, data: bytes, folder: str, name: str, depth: int) -> Iterator[Part]:
         """Go into a file if it is a mail or an archive; any other is a document."""

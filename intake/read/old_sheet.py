@@ -64,7 +64,7 @@ def _sheet(book: Any, sheet: Any, reading: Reading) -> None:
         if not text or (row + 1, column + 1) in inside:
             continue
         if row + 1 in rows or column + 1 in columns:
-            reading.skip(f"{sheet.name}!{name}")
+            reading.skip(sheet.name, row + 1, name)
             continue
         _doubt(book, sheet.cell(row, column), text, form, reading)
         bottom, right = spans.get((row, column), (row + 1, column + 1))

@@ -89,7 +89,7 @@ def _sheet(sheet: Any, formulas: Any, reading: Reading) -> None:
         if not text or (row, column) in inside:
             continue
         if row in rows or column in columns:
-            reading.skip(f"{sheet.title}!{cell.coordinate}")
+            reading.skip(sheet.title, row, cell.coordinate)
             continue
         if cell.font is not None and (cell.font.strike or _unseen(cell)):
             reading.findings.append(finding("text-struck", seen=text))

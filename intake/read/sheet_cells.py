@@ -13,7 +13,7 @@ from orders.records import Finding, Method
 MOST_CELLS = 300_000
 CELLS = (f"超过 {MOST_CELLS} 个单元格", f"more than {MOST_CELLS} cells")
 HIDDEN = ("所有工作表都被隐藏", "all its sheets are hidden")
-MOST_NAMED = 20  # hidden places that are named
+MOST_NAMED = 200  # hidden places that are named
 Hidden = dict[str, tuple[frozenset[int], frozenset[int]]]
 
 
@@ -27,9 +27,10 @@ class Reading:
     skipped: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
-    def skip(self, place: str) -> None:
-        """Name a filled cell that is hidden, the first ones."""
-        if len(self.skipped) < MOST_NAMED:
+    def skip(self, sheet: str, row: int, cell: str) -> None:
+        """Name a filled cell that is hidden, or its row if all of that is, the first ones."""
+        place = f"{sheet}!{row}:{row}" if row in self.hidden[sheet][0] else f"{sheet}!{cell}"
+        if len(self.skipped) < MOST_NAMED and place not in self.skipped[-1:]:
             self.skipped.append(place)
 
     def pinned(self, page: int, texts: Sequence[str]) -> None:

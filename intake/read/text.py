@@ -151,7 +151,8 @@ class _Shown(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.silent = max(0, self.silent - (tag in SILENT))
-        self._break(tag)
+        if tag not in CELLS:
+            self._break(tag)
 
     def _break(self, tag: str) -> None:
         if tag == "body":

@@ -83,6 +83,17 @@ def test_subjects(subject: bytes) -> None:
     assert read_mail(raw(b"", subject), "a.eml").subject == "朱镕基"
 
 
+def test_a_mail_with_a_table_is_the_page_that_its_reader_sees() -> None:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "a@b.example", "c@d.example", "order"
+    message.set_content("see the table")
+    message.add_alternative("<p>采购订单</p><table><tr><td>A-1</td><td>5</td></tr></table>", subtype="html")
+    got = read_mail(message.as_bytes(), "a.eml")
+    assert [(a.name, a.source.media_type) for a in got.attachments] == [("body", "text/html")]
+    assert "<td>5</td>" in got.attachments[0].data.decode()
+    assert got.body == "see the table\n"
+
+
 def test_a_mail_without_attachments_has_its_body() -> None:
     got = read_mail(mail(Subject="hello").as_bytes(), "a.eml")
     assert [(a.name, a.source.file, a.source.media_type) for a in got.attachments] == [

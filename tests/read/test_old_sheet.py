@@ -55,7 +55,7 @@ def test_a_sheet_is_read_as_it_shows(plain: Document) -> None:
     }
     assert page.words[0].box == (0, 0, 3000, 20)
     assert (page.sheet, page.trusted, len(plain.pages), plain.findings) == ("订单", True, 1, ())
-    assert plain.facts["hidden"] == "订单!D1; 订单!A4; sheet old"
+    assert plain.facts["hidden"] == "订单!D1; 订单!4:4; sheet old"
 
 
 def test_calamine_reads_the_same(plain: Document) -> None:

@@ -1,15 +1,17 @@
-"""What stands in the rows of a sheet's items and under none of its headings may change what they say."""
+"""What stands beside the items of a sheet under no heading, or is hidden among them, may change what is ordered."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from intake.check.amounts import closes
 from intake.extract.evidence import seen_at
 from intake.extract.table.tables import Table, find_tables
 from intake.extract.words.lexicon import Lexicon
-from intake.read.document import COLUMN, Page, Word
+from intake.read.document import COLUMN, ROW, Document, Page, Word
 from orders.codes import finding
-from orders.records import Finding
+from orders.records import Finding, OrderRecord
 
 
 def unheaded(page: Page, words: Lexicon) -> Iterator[Finding]:
@@ -22,6 +24,19 @@ def unheaded(page: Page, words: Lexicon) -> Iterator[Finding]:
         odd = [word for word in found if not _everywhere(word, found, table)]
         if odd and not _is_list(found, table):
             yield seen_at(finding("row-unexplained", "/order/lines", seen=odd[0].text[:60]), odd[0], page)
+
+
+def hidden_items(record: OrderRecord, document: Document, words: Lexicon) -> Iterator[Finding]:
+    """Report rows that are hidden among the items of a sheet, unless a total shows that none of them is ordered."""
+    names = [place.rpartition("!") for place in document.facts.get("hidden", "").split("; ")]
+    hidden = {(sheet, int(row.partition(":")[0])) for sheet, _, row in names if re.fullmatch(r"(\d+):\1", row)}
+    if not hidden or record.order is None or closes(record.order, record.findings):
+        return
+    for table in find_tables(document.pages, words):
+        tops = {sheet_row: ROW * (sheet_row[1] - 1) for sheet_row in hidden if sheet_row[0] == table.page.sheet}
+        for (_, row), top in sorted(tops.items()):
+            if table.rows and table.top < top < table.rows[-1].top + 2 * ROW:
+                yield finding("row-unexplained", "/order/lines", seen=f"{table.page.sheet}!{row}:{row}")
 
 
 def _in_rows(word: Word, table: Table) -> bool:

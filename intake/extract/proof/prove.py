@@ -7,7 +7,7 @@ from intake.extract.hints import Hints
 from intake.extract.proof.beside import beside
 from intake.extract.proof.digital import again, complete
 from intake.extract.proof.labels import misread
-from intake.extract.proof.margin import unheaded
+from intake.extract.proof.margin import hidden_items, unheaded
 from intake.extract.proof.priced_in import currency_doubted
 from intake.extract.proof.scan import confirmed
 from intake.extract.proof.talk import talked
@@ -29,6 +29,7 @@ def prove(record: OrderRecord, document: Document, hints: Hints, words: Lexicon)
     deciding = {path: item for path, item in record.evidence.items() if DECIDING.match(path)}
     found += beside(record, document.pages, words)
     found += [f for page in document.pages for f in unheaded(page, words)]
+    found += hidden_items(record, document, words)
     found += [f for page in document.pages if page.method == "mail" for f in talked(record, page, words)]
     sure = {path: item for path, item in deciding.items() if item.cell is not None or item.page in digital}
     found += again(sure, {page.number: page for page in document.pages if page.number in digital}, document.witness)
