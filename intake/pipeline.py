@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from orders.ledger import Ledger, Paper
 
 DOCUMENT_SECONDS = 60.0
-WORKER_BYTES = 4 * 1024**3  # address space; OCR of a page takes 1.6 GB of it
+WORKER_BYTES = 4 * 1024**3  # address space; OCR of a page takes 1.6 GB of it, most of it libraries
+WORKER_DATA = 1280 * 1024**2  # of its own memory; a page of 450 dpi takes half of it, and libraries come on top
+TOO_LATE = (f"{DOCUMENT_SECONDS:.0f} 秒内没有结果", f"no result within {DOCUMENT_SECONDS:.0f} s")
+TOO_GREEDY = ("读取时内存超过限制", "reading it takes more memory than a document may have")
 Site = tuple[str, ...]
 Reader = Callable[["Attachment", "Message", Site], tuple[OrderRecord, ...]]
 Progress = Callable[[str], None]
@@ -69,12 +72,10 @@ def guarded(attachment: Attachment, work: Callable[[], tuple[OrderRecord, ...]])
 
 def failed(attachment: Attachment, error: BaseException) -> OrderRecord:
     """Make the record of a document that our own program failed on."""
-    if isinstance(error, TimeoutError):
-        late = {
-            "reason": f"no result within {DOCUMENT_SECONDS:.0f} s",
-            "reason_zh": f"{DOCUMENT_SECONDS:.0f} 秒内没有结果",
-        }
-        return OrderRecord(attachment.source, "other", "failed", findings=(finding("document-over-limit", **late),))
+    said = TOO_LATE if isinstance(error, TimeoutError) else TOO_GREEDY if isinstance(error, MemoryError) else None
+    if said:
+        limit = finding("document-over-limit", reason=said[1], reason_zh=said[0])
+        return OrderRecord(attachment.source, "other", "failed", findings=(limit,))
     return OrderRecord(attachment.source, "other", "failed", findings=(finding("reader-crashed", reason=_why(error)),))
 
 
@@ -206,7 +207,7 @@ def _pool(jobs: int) -> Any:
     from pebble import ProcessPool
 
     context = get_context("forkserver")
-    return ProcessPool(max(1, jobs), context=context, initializer=begin_child, initargs=(WORKER_BYTES,))
+    return ProcessPool(max(1, jobs), context=context, initializer=begin_child, initargs=(WORKER_BYTES, WORKER_DATA))
 
 
 def _promise(pool: Any, work: Callable[..., Any], *arguments: object, files: int = 1) -> Future[Any]:

@@ -76,11 +76,15 @@ class Opener:
         return self._pool
 
 
-def begin_child(most_bytes: int) -> None:
-    """Leave Ctrl-C to the main process, and let a file that wants more address space than this fail alone."""
+def begin_child(most_bytes: int, most_data: int | None = None) -> None:
+    """Leave Ctrl-C to the main process, and let a file that wants more memory than this fail alone.
+
+    `most_bytes` is address space, libraries and all, `most_data` what the process may write to.
+    """
     import resource
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    limit = most_bytes if most == resource.RLIM_INFINITY else min(most_bytes, most)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, most))
+    for kind, wanted in ((resource.RLIMIT_AS, most_bytes), (resource.RLIMIT_DATA, most_data)):
+        _, most = resource.getrlimit(kind)
+        if wanted is not None:
+            resource.setrlimit(kind, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))

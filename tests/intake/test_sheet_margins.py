@@ -27,9 +27,8 @@ def order(change: Callable[[Any], object], *, total: str = "32.50") -> OrderReco
         ("订单编号", "PO-4711", "订单日期", "2026-01-08"),
         ("需方", "甲有限公司", "供方", "乙有限公司"),
     )
-    for row in head:
-        sheet.append(row)
-    for row in (HEADS, *ROWS):
+    rows: list[Any] = [*head, HEADS, *ROWS]
+    for row in rows:
         sheet.append(row)
     if total:
         sheet.append(("合计", None, None, None, None, None, float(total)))
