@@ -339,7 +339,7 @@ def mapping_test(options: Options, files: tuple[Path, ...], documents: Path | No
     from reports.mapping_screen import replayed_json, replayed_text
 
     options, setting = _open(options)
-    replayed = replay_files(setting, files, documents)
+    replayed = replay_files(setting, files, documents, lambda file: options.say("reading", file=file))
     click.echo(replayed_json(replayed) if options.as_json else replayed_text(replayed, options.language))
     return 1 if replayed.accepted_changed else 0
 

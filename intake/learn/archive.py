@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intake.learn.replay import Judge, Records, changes, read_with, site_with
+from intake.pipeline import Progress
 from orders.customers import refuse_customers, units_by_customer, with_mappings
 from orders.inputs import check_site_mappings, masters_of, present, refuse
 from orders.mapping import load_mapping, mappings
@@ -37,7 +38,9 @@ def archive_of(workspace: Workspace) -> tuple[Archived, ...]:
     return () if file is not None and not file.exists() else open_ledger(workspace.database).archive()
 
 
-def replay_files(setting: Setting, files: Sequence[Path], folder: Path | None = None) -> Replayed:
+def replay_files(
+    setting: Setting, files: Sequence[Path], folder: Path | None = None, progress: Progress = lambda _: None
+) -> Replayed:
     """Read the archive (or the documents of `folder`) without and with mapping files and say what alters.
 
     A file of the site's own is left out for "without"; another one takes the place of the file with its name or
@@ -52,13 +55,13 @@ def replay_files(setting: Setting, files: Sequence[Path], folder: Path | None = 
         own = [path for path in files if _is_of(path, workspace)]
         put = {path.name: path.read_text("utf-8-sig") for path in files if path not in own}
         change = (put, _replaced(put, files, workspace), own)
-        return Replayed(_with_and_without(setting, messages, change, accepted), count, missing)
+        return Replayed(_with_and_without(setting, messages, change, accepted, progress), count, missing)
     if folder is not None or not archived:
         what, help_text = "there is no ledger to compare with", "name the mapping FILE whose change you want to see"
         refuse([Problem(str(folder or workspace.root), None, None, "ledger-missing", what, help_text)])
     judge, there = judge_of(setting, *workspace.mapping_folders), _hashes(messages)
     before = _by_hash(judge(item.said) for item in archived if _bytes_of(item) <= there)
-    now = read_with(messages, tuple(map(str, workspace.mapping_folders)), judge, jobs=setting.jobs)
+    now = read_with(messages, setting.site, judge, jobs=setting.jobs, progress=progress)
     now = {sha256: found for sha256, found in now.items() if sha256 in before}
     return Replayed(tuple(changes(before, now, accepted)), count, missing)
 
@@ -75,6 +78,7 @@ def _with_and_without(
     messages: Sequence[Message],
     change: tuple[Mapping[str, str], Sequence[Path], Sequence[Path]],
     accepted: Records,
+    progress: Progress = lambda _: None,
 ) -> tuple[Change, ...]:
     """Compare readings without the files `own` and with `put` (texts by name) in the place of `gone`."""
     folders, (put, gone, own) = setting.workspace.mapping_folders, change
@@ -83,7 +87,7 @@ def _with_and_without(
         with site_with(folders, more, leave) as site, _named():
             refuse_customers(site)
             judge = judge_of(setting, site)
-            found.append(read_with(messages, (str(site),), judge, jobs=setting.jobs))
+            found.append(read_with(messages, (str(site),), judge, jobs=setting.jobs, progress=progress))
     return tuple(changes(found[0], found[1], accepted))
 
 

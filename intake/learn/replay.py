@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from intake.pipeline import Site, read_all
+from intake.pipeline import Progress, Site, read_all
 from orders.proposals import Change
 from orders.records import OrderRecord, plain
 
@@ -21,10 +21,13 @@ Records = Mapping[str, Sequence[OrderRecord]]  # by the hash of the document's b
 ABSENT = "—"
 
 
-def read_with(messages: Iterable[Message], site: Site, judge: Judge, *, jobs: int = 1) -> Records:
-    """Read documents with the mappings of a site and judge what they say."""
+def read_with(
+    messages: Iterable[Message], site: Site, judge: Judge, *, jobs: int = 1, progress: Progress = lambda _: None
+) -> Records:
+    """Read documents with the mappings of a site and judge what they say; `progress` is told each file."""
     found: dict[str, list[OrderRecord]] = {}
-    for _, _, records in read_all(messages, jobs=jobs, site=site):
+    for _, attachment, records in read_all(messages, jobs=jobs, site=site):
+        progress(attachment.source.file)
         for record in records:
             found.setdefault(record.source.sha256, []).append(judge(record))
     return found

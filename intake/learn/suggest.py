@@ -17,6 +17,7 @@ from intake.learn.patch import diff, extended, fresh
 from intake.learn.replay import site_with
 from intake.pipeline import Site, each_apart
 from intake.verify import SUFFIX
+from orders.customers import refuse_customers
 from orders.inputs import check_site_mappings, masters_of, present, refuse
 from orders.mapping import Mapping as MappingFile
 from orders.mapping import mappings
@@ -67,10 +68,19 @@ def _suggested(workspace: Workspace, jobs: int, paths: Sequence[Path], customer_
     name, text = _text(sure, open_ones, owner, known)
     tried_text = text if owner else _text(sure, open_ones, "draft", known)[1]
     with site_with(workspace.mapping_folders, {name: tried_text}) as tried:
-        again = [wrong for _, wrong in _learn(found, (str(tried),), jobs)]
+        again = _again(found, tried, jobs)
     still = {item.source.file: wrong for item, wrong in zip(found, again, strict=True)}
     shown = diff(f"mappings/{name}", _text_of(known), text) if known else text
     return Suggested(shown, still, without)
+
+
+def _again(found: Sequence[Confirmed], tried: Path, jobs: int) -> list[tuple[str, ...]]:
+    """Return what each document is still read otherwise with a draft; a draft that is refused says why."""
+    try:
+        refuse_customers(tried)
+        return [wrong for _, wrong in _learn(found, (str(tried),), jobs)]
+    except UnusableError as error:
+        return [tuple(problem.what for problem in error.problems)] * len(found)
 
 
 def _refuse_unusable(paths: Sequence[Path], found: Sequence[Confirmed]) -> None:

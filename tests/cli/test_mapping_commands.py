@@ -53,7 +53,8 @@ def test_a_change_that_alters_accepted_orders_ends_with_1(mill: Path, capsys: py
     (mill / "mappings" / "beichen.yaml").write_text(MAPPING, encoding="utf-8")
     (mill / "new.yaml").write_text(MAPPING.replace("date_order: dmy", "date_order: mdy"), encoding="utf-8")
     assert cli.main(["mapping", "test", "new.yaml", "--documents", "papers", "--lang", "en"]) == 1
-    told = capsys.readouterr().out
+    told, noted = capsys.readouterr()
+    assert noted.splitlines() == ["read one.pdf", "read two.pdf"] * 2
     assert "one.pdf BC-2026-0317: accepted\n" in told
     assert "  /order/issue_date: 2026-04-03 → 2026-03-04\n" in told
     assert "2 document(s) read again: 2 record(s) change, 2 of them accepted before" in told
@@ -74,6 +75,7 @@ def test_what_cannot_be_learnt_or_tested_is_said(mill: Path, capsys: pytest.Capt
     assert "customer-twice" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_without_files_the_ledgers_readings_are_compared(mill: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (mill / "mappings" / "beichen.yaml").write_text(MAPPING, encoding="utf-8")
     assert cli.main(["intake", "papers", "--as-of", "2026-04-05", "-q"]) == 1  # no masters: all are held
@@ -82,3 +84,13 @@ def test_without_files_the_ledgers_readings_are_compared(mill: Path, capsys: pyt
     (mill / "mappings" / "beichen.yaml").write_text(MAPPING.replace("dmy", "mdy"), encoding="utf-8")
     assert cli.main(["mapping", "test", "--lang", "en"]) == 1
     assert "2 of them accepted before" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_a_draft_the_site_cannot_use_says_why(mill: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = MAPPING.replace("C031", "C007").replace("senders: [beichen.example]\n", "")
+    (mill / "mappings" / "other.yaml").write_text(other, encoding="utf-8")
+    assert cli.main(["mapping", "suggest", "papers/one.pdf", "--customer", "C031", "--lang", "en"]) == 0
+    told = capsys.readouterr()
+    assert "customer_id: C031" in told.out
+    assert "with this draft still otherwise: “昆山北辰机械有限公司” stands in C031.yaml, too" in told.err
