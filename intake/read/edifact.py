@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from intake.read.document import Document
-from intake.read.envelope import cut_off, miscounted, unlike
+from intake.read.envelope import cut_off, miscounted, unlike, without_controls
 from intake.read.refusal import MEBIBYTE, damaged, over_limit
 from intake.read.structured import Segment, StructuredMessage
 from orders.codes import finding
@@ -56,6 +56,7 @@ def read_edifact(data: bytes) -> Document:
     if len(data) > LARGEST:
         return over_limit("EDIFACT 文件太大", "the EDIFACT file is larger than any order")
     text, unsure = _decoded(data.removeprefix(b"\xef\xbb\xbf"))
+    text, doubts = without_controls(text)
     signs, body = _signs(text.lstrip(BLANK))
     if len(signs) < 6:
         return cut_off("EDIFACT", "UNA")
@@ -66,7 +67,7 @@ def read_edifact(data: bytes) -> Document:
     if rest:
         return cut_off("EDIFACT", rest[:40])
     marks = (signs[2] if signs[2] in BOTH else "") if text.lstrip(BLANK).startswith("UNA") else BOTH
-    return _messages(segments, marks, [unsure] if unsure else [])
+    return _messages(segments, marks, [*doubts, unsure] if unsure else doubts)
 
 
 def _decoded(data: bytes) -> tuple[str, Finding | None]:

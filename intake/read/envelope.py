@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from intake.read.document import Document
@@ -9,7 +10,16 @@ from intake.read.refusal import damaged
 from orders.codes import finding
 from orders.records import Finding
 
+# no text of an order has these; some of the others are separators of X12
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1b\x7f]")
 LONGEST = 60  # characters of a segment that are shown
+
+
+def without_controls(text: str) -> tuple[str, list[Finding]]:
+    """Put a mark in the place of every control character, and report that there are some."""
+    if not CONTROL.search(text.rstrip("\x1a\0")):
+        return text, []
+    return CONTROL.sub("\ufffd", text), [finding("structured-invalid", "/order", seen="control characters")]
 
 
 def miscounted(name: str, said: str, counted: int) -> Iterator[Finding]:

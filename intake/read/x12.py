@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from intake.read.document import Document
-from intake.read.envelope import cut_off, miscounted, unlike
+from intake.read.envelope import cut_off, miscounted, unlike, without_controls
 from intake.read.refusal import MEBIBYTE, over_limit
 from intake.read.structured import Segment, StructuredMessage
 from orders.codes import finding
@@ -49,6 +49,7 @@ def read_x12(data: bytes) -> Document:
     if len(data) > LARGEST:
         return over_limit("X12 文件太大", "the X12 file is larger than any order")
     text, doubts = _decoded(data.removeprefix(b"\xef\xbb\xbf"))
+    text, controls = without_controls(text)
     segments: list[Segment] = []
     while text := text.lstrip(BLANK):
         if not is_x12(text[:HEADER].encode("latin-1", "replace")):
@@ -61,7 +62,7 @@ def read_x12(data: bytes) -> Document:
         text = text[stop + 1 :]
     if len(segments) > MOST_SEGMENTS:
         return over_limit(f"超过 {MOST_SEGMENTS} 个段", f"more than {MOST_SEGMENTS} segments")
-    return _messages(segments, doubts)
+    return _messages(segments, [*doubts, *controls])
 
 
 def _decoded(data: bytes) -> tuple[str, list[Finding]]:

@@ -111,6 +111,8 @@ def test_a_wrong_control_holds(text: str) -> None:
         (("*4500017432*", "**"), "order-number-missing"),
         (("*250*MR*80*HP*", "*250*MR***"), "structured-sum-disagrees"),
         (("CUR*BY", "CVR*BY"), "structured-unread"),
+        (("A-100*VP", "A-100\0*VP"), "structured-invalid"),
+        (("A-100*VP*", "A-100*"), "structured-unread"),
     ],
 )
 def test_what_a_message_leaves_in_doubt_is_held(pair: tuple[str, str], code: str) -> None:

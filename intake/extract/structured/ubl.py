@@ -42,6 +42,8 @@ def read_ubl(draft: MessageDraft) -> None:
     root = draft.message.root
     assert root is not None
     once(draft, root, ("ID", "IssueDate", "DocumentCurrencyCode", "AnticipatedMonetaryTotal"))
+    if root.said("CopyIndicator").text in ("true", "1"):
+        draft.unread("CopyIndicator", root.said("CopyIndicator"))
     _number(draft, root)
     draft.put("/order/issue_date", draft.xml_day(root.said("IssueDate"), "/order/issue_date"), root.said("IssueDate"))
     draft.put("/order/prices_include_tax", False, NOTHING)

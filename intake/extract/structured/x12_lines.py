@@ -28,7 +28,7 @@ def read_line(draft: MessageDraft, segments: Sequence[Segment]) -> LineDraft:
     draft.unit(line, head.said(5 if changed else 3))
     _price(draft, line, head.said(6 if changed else 4), head.said(7 if changed else 5))
     start = 8 if changed else 6
-    for element in range(start, len(head.elements), 2):
+    for element in range(start, len(head.elements) + 1, 2):
         _numbered(draft, line, head.at(element), head.said(element + 1))
     for segment in segments[1:]:
         _segment(draft, line, segment)
@@ -51,9 +51,9 @@ def _price(draft: MessageDraft, line: LineDraft, said: Said, basis: Said) -> Non
 
 def _numbered(draft: MessageDraft, line: LineDraft, code: str, said: Said) -> None:
     meaning = draft.codes.meaning("235", code)
-    if not said or meaning == "left_aside":
+    if (not code and not said) or meaning == "left_aside":
         return
-    if meaning is None:
+    if meaning is None or not said:
         draft.unread(f"235 {code}: {said.text}", said, PATH)
     elif meaning == "gtin":
         line.attribute("GTIN", said)
