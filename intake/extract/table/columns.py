@@ -11,6 +11,7 @@ from intake.extract.table.cells import Cells
 from intake.extract.table.deliveries import one_day
 from intake.extract.table.homes import TEXTS
 from intake.extract.table.inside import with_codes, with_counts, with_names
+from intake.extract.table.named import labelled
 from intake.extract.table.revisions import with_revision
 from intake.extract.table.rows import ALL_CODES, Row, counting
 from intake.extract.table.spoken import Column
@@ -123,6 +124,7 @@ def _named(table: Table) -> list[Column]:
     """Decide "Item", "Material", "No." by what stands under them and by the surer headings beside them."""
     columns = [_rated(index, _numbered(index, column, table), table) for index, column in enumerate(table.columns)]
     columns = [_again(index, column, columns, table) for index, column in enumerate(columns)]
+    columns = [_versioned(column, columns) for column in columns]
     weak = [index for index, column in enumerate(columns) if column.role == "buyer_item_id_weak"]
     sure = any(column.role == "buyer_item_id" for column in columns)
     described = any(column.role == "description" for column in columns)
@@ -133,6 +135,15 @@ def _named(table: Table) -> list[Column]:
         columns[index] = replace(columns[index], role=role)
         described = described or role == "description"
     return columns
+
+
+def _versioned(column: Column, columns: Sequence[Column]) -> Column:
+    """Take a column of versions (版本) for those of the drawings, if there are drawings and no surer versions."""
+    if column.role != "drawing_revision_weak":
+        return column
+    roles = [other.role for other in columns]
+    only = roles.count("drawing_revision_weak") == 1 and "drawing_revision" not in roles and "drawing_id" in roles
+    return replace(column, role="drawing_revision" if only else "attribute")
 
 
 def _again(index: int, column: Column, columns: Sequence[Column], table: Table) -> Column:
@@ -269,15 +280,17 @@ def _cells(table: Table, columns: Sequence[Column], row: Row) -> Cells:
         if role and below_it:
             roles.setdefault(role, below_it)
     below = [*row.below, *(word for role, word in row.named if role == "note" and role in roles)]
-    twice = [role for role, word in row.named if role in roles and role != "note" and not _same(role, word, roles)]
-    labels = [role for role, _ in row.named if role not in ("note", "quantity")]
+    named = [(role, word) for role, word in row.named if role != "attribute"]
+    extra += [pair for role, word in row.named if role == "attribute" and (pair := labelled(word))]
+    twice = [role for role, word in named if role in roles and role != "note" and not _same(role, word, roles)]
+    labels = [role for role, _ in named if role not in ("note", "quantity")]
     twice += [role for role in dict.fromkeys(labels) if labels.count(role) > 1]
-    for role, word in row.named:
+    for role, word in named:
         roles.setdefault(role, word)
     if day := one_day(row.deliveries):
         roles.setdefault("requested_date", day)
-    named = replace(table, columns=tuple(columns))
-    broken = [columns[index].role for index in row.broken if index not in parted and not one_code(named, index, row)]
+    resolved = replace(table, columns=tuple(columns))
+    broken = [columns[index].role for index in row.broken if index not in parted and not one_code(resolved, index, row)]
     unit = next((column.heading.unit for column in columns if column.role == "quantity"), None)
     kept = tuple(role for role in broken if role not in TEXTS)
     return Cells(table.page, roles, tuple(extra), tuple(below), tuple(kept), tuple(twice), row.deliveries, unit)

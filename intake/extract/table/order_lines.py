@@ -13,11 +13,12 @@ from intake.extract.table.cells import Cells
 from intake.extract.table.columns import AMOUNTS, PRICES
 from intake.extract.table.deliveries import undelivered
 from intake.extract.table.discounts import PERCENT, discount_of
+from intake.extract.table.parameters import parameters
 from intake.extract.table.tables import Table
 from intake.extract.words.lexicon import Lexicon, compared
 from intake.read.document import Page, Word
 from orders.codes import finding
-from orders.records import Attribute, Finding
+from orders.records import Finding
 from orders.values import (
     HALF_WIDTH,
     NumberStyle,
@@ -172,7 +173,7 @@ def put_line(draft: Draft, index: int, row: Cells, style: NumberStyle, pair: Pai
             draft.put(f"{base}/note", word.text, word, row.page)
     if word := row.roles.get("line_id"):
         draft.put(f"{base}/line_id", normal(word.text).rstrip(".)、"), word, row.page)
-    _put_attributes(draft, base, row)
+    _put_attributes(draft, base, row, words)
     return findings
 
 
@@ -351,12 +352,12 @@ def _percent(word: Word, style: NumberStyle) -> Decimal | None:
     return parse_number(found["number"], style) if found else None
 
 
-def _put_attributes(draft: Draft, base: str, row: Cells) -> None:
-    attributes = tuple(Attribute(title, word.text.strip()) for title, word in row.extra if word.text.strip())
-    if attributes:
-        draft.put(f"{base}/attributes", attributes, None, row.page)
-    for index, (_, word) in enumerate(item for item in row.extra if item[1].text.strip()):
-        draft.put(f"{base}/attributes/{index}/value", word.text.strip(), word, row.page)
+def _put_attributes(draft: Draft, base: str, row: Cells, words: Lexicon) -> None:
+    found = list(parameters(row, words))
+    if found:
+        draft.put(f"{base}/attributes", tuple(attribute for attribute, _ in found), None, row.page)
+    for index, (attribute, word) in enumerate(found):
+        draft.put(f"{base}/attributes/{index}/value", attribute.value, word, row.page)
 
 
 def unexplained(tables: Sequence[Table]) -> Iterator[Finding]:

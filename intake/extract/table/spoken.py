@@ -100,8 +100,21 @@ def _stack(cell: Sequence[Word], words: Lexicon) -> tuple[Heading, ...]:
     lines = [p.text for p in sorted(cell, key=lambda p: (round(p.top), p.x0))]
     texts = [text.strip() for text in _JOINED.split(title_of(cell))] if len(lines) == 1 else lines
     found = [heading for text in texts if (heading := words.heading("columns", text.strip(" /／|")))]
+    if len(texts) == 1 and (drawn := _drawn(texts[0], words)):
+        return drawn
     names = {heading.name for heading in found}
+    if names == {"drawing_id", "drawing_revision_weak"}:
+        found = [replace(heading, name=heading.name.removesuffix("_weak")) for heading in found]
     return tuple(found) if len(found) == len(texts) == len(names) and len(found) > 1 else ()
+
+
+def _drawn(title: str, words: Lexicon) -> tuple[Heading, ...]:
+    """Read a heading of drawings with their version without a stroke between them: 图号版本号."""
+    for at in range(2, len(title) - 1) if words.heading("columns", title) is None else ():
+        first, second = (words.heading("columns", part) for part in (title[:at], title[at:]))
+        if first and second and (first.name, second.name.removesuffix("_weak")) == ("drawing_id", "drawing_revision"):
+            return first, replace(second, name="drawing_revision")
+    return ()
 
 
 @lru_cache(maxsize=16_384)

@@ -25,7 +25,7 @@ _BASE = re.compile(r"^(?:/|PER|每|@)?(10{1,4}|10?,000)(?=$|[^\d])")
 
 GROUPS = (
     *("fields", "columns", "totals", "charges", "document_types", "stop", "units", "tax_basis", "currencies"),
-    *("organisations", "patterns", "sentences", "persons", "price_bases"),
+    *("organisations", "patterns", "sentences", "persons", "price_bases", "measures", "changes"),
 )
 
 
@@ -207,6 +207,14 @@ class Lexicon:
     def currency(self, text: str) -> str | None:
         """Return the ISO 4217 code a whole phrase names, or None."""
         return self.groups["currencies"].get(compared(text))
+
+    def measure(self, text: str) -> bool:
+        """Say whether a text is a unit of measure as technical data have it: MPa, mA, °C."""
+        return compared(text) in self.groups["measures"]
+
+    def parameter(self, text: str) -> bool:
+        """Say whether a text names a parameter of an item and nothing else: 耐压, Protection class."""
+        return self.groups["columns"].get(compared(text)) == "attribute"
 
     def place(self, text: str) -> Place | None:
         """Return the one country whose form of address stands in the text twice.
