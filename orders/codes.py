@@ -287,6 +287,7 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "unit_price": ("单价", "unit price"),
     "line_amount": ("金额", "amount"),
     "unit": ("单位", "unit"),
+    "priority": ("紧急程度", "priority"),
 }
 
 

@@ -13,6 +13,7 @@ from intake.extract.evidence import Draft
 from intake.extract.head.currency import put_currency
 from intake.extract.head.dates import order_of, put_date
 from intake.extract.head.header import dated_words, first_id, put_fields
+from intake.extract.head.tags import put_tags
 from intake.extract.head.undated import undated
 from intake.extract.hints import Hints
 from intake.extract.pages import Part, fields_of, missing_by_name, missing_pages, parted, together
@@ -120,6 +121,7 @@ def _read(part: Part, tables: Sequence[Table], words: Lexicon) -> tuple[Draft, l
     findings = put_fields(draft, found, pages, dates, words, rows=cells, count=len(part.pages))
     findings += put_currency(draft, found, tables, sums, pages, words)
     totals = [one.number.text for one in sums if one.group]
+    findings += put_tags(draft, found, pages, tables, words)
     style, open_numbers = style_of(rows, totals, draft.values.get("/order/currency"), words)
     pair = pair_of(rows, style, words)
     findings += open_numbers
