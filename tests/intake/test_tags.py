@@ -25,7 +25,7 @@ SAID: Mapping[str, tuple[Paper, str | None, tuple[str, ...]]] = {
     "a denial": (order_zh(text("备注：本单不加急。加急：否")), None, ()),
     "a condition": (order_zh(text("如遇加急订单，另行通知。"), text("Rush orders may carry a charge.")), None, ()),
     "a sentence of the terms": (
-        order(text("The seller shall treat every order that the buyer calls an urgent order before all others.")), None, (),
+        order(text("The seller shall treat every order it calls an urgent order before all others.")), None, (),
     ),
     "a way of sending": (order(text("Ship via: Express", "Certificates: Yes")), None, ()),
 }  # fmt: skip
