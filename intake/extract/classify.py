@@ -19,7 +19,7 @@ from orders.records import DocumentType
 
 _TALL = 1.15  # a title in words that may be a label, too, is taller than most words of its page by this factor
 _FIRST = 6  # lines in which the title stands where all words are alike
-_BRACKETED = re.compile(r"(?P<title>.*[^\s(（【\[])\s*[(（【\[](?P<tag>[^()（）【】\[\]]{1,20})[)）】\]]?")
+_BRACKETED = re.compile(r"(?P<title>.*[^\s(（【\[])\s*[(（【\[](?P<tag>[^()（）【】\[\]]{1,48})[)）】\]]?")
 _NUMBERED = re.compile(
     r"\s*(?:no|nr|n\.?\s?[°º]|number|num|numer|n[uú]mero|num[eé]ro|nummer)?[\s.:：#＃№-]*(?P<id>[^\s:：]*\d[^\s:：]*)\s*(?:[,，]\s?\d{1,2})?",
     re.IGNORECASE,
@@ -99,6 +99,10 @@ def _title(phrase: Word, words: Lexicon, *, tall: bool) -> str | None:
     if heading := words.heading("document_types", text):
         label = words.heading("fields", text)
         return heading.name if tall or label is None or label.name.startswith("order_id") else None
+    if (remarked := _BRACKETED.fullmatch(text)) and words.prefix("document_types", remarked["tag"]) is None:
+        heading = words.heading("document_types", remarked["title"])
+        if tall and heading and heading.name not in ORDERS:
+            return heading.name  # 納品書 (サンプル): no remark makes an order of it
     found = words.prefix("document_types", text)
     if found and tall and _NUMBERED.fullmatch(text[found[1] :]):
         return found[0]

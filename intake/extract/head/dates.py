@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import cast
 
 from intake.extract.evidence import Draft, place
@@ -16,6 +18,7 @@ from orders.values import DateOrder, date_readings, date_span, ordered_date
 
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _SMALL = re.compile(r"(\d{2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})")
+_YEARLESS = re.compile(r"(\d{1,2})\s?(?:[-/.]|月)\s?(\d{1,2})\s?([日号號]?)")
 _YEARS = 20  # the least number that may be a year of two digits
 _DATE_LIKE = re.compile(r"\d{1,4}\s*[-/.年月]\s*\d{1,2}(?![\d%.])|\D{0,6}\d{1,2}(?:/\d{2,4})?\D?$")
 _IN_HANZI = re.compile(
@@ -110,7 +113,7 @@ def put_date(draft: Draft, path: str, word: Word, page: Page, order: DateOrder |
         return []
     readings = date_readings(word.text, words.months)
     if not readings:
-        return [unreadable(path, word)] if word.text.strip(" -—/") else []
+        return _yearless(draft, path, word, page, order) if word.text.strip(" -—/") else []
     value = readings[0] if len(readings) == 1 else ordered_date(word.text, order, words.months) if order else None
     if value is None:
         draft.evidence.setdefault(path, place(word, page))
@@ -119,3 +122,31 @@ def put_date(draft: Draft, path: str, word: Word, page: Page, order: DateOrder |
     span = date_span(word.text, words.months) or (0, len(word.text))
     draft.put(path, value, word.part(*span), page, "derived" if len(readings) > 1 else None)
     return []
+
+
+def _yearless(draft: Draft, path: str, word: Word, page: Page, order: DateOrder | None) -> list[Finding]:
+    """Propose the first such day from the order's own on for a day without its year; it is held all the same."""
+    issued, found = draft.values.get("/order/issue_date"), _YEARLESS.fullmatch(word.text.strip())
+    if issued is None or found is None:
+        return [unreadable(path, word)]
+    first, second = int(found[1]), int(found[2])
+    month_first = order in ("ymd", "mdy") or (order is None and (found[3] or _HANZI.search(word.text + _around(page))))
+    month, day = (first, second) if month_first or second > 12 else (second, first)
+    if not month_first and order is None and first <= 12 and second <= 12:
+        return [unreadable(path, word)]
+    days = [one for year in (issued.year, issued.year + 1) if (one := _day(year, month, day)) and one >= issued]
+    if not days:
+        return [unreadable(path, word)]
+    draft.put(path, days[0], word, page, "derived")
+    return [replace(unreadable(path, word), proposed=days[0].isoformat())]
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _around(page: Page) -> str:
+    return "".join(word.text for word in page.words)

@@ -23,6 +23,7 @@ _MANY = re.compile(r"[百千万].|K(?:PCS?|EA|ST)?$|K[^\x00-\x7f]")  # 千只, K
 _BASE = re.compile(r"^(?:/|PER|每|@)?(10{1,4}|10?,000)(?=$|[^\d])")
 
 
+BEFORE = "company_before"  # words that a company's name begins or ends with
 GROUPS = (
     *("fields", "columns", "totals", "charges", "document_types", "stop", "units", "tax_basis", "currencies"),
     *("organisations", "patterns", "sentences", "persons", "price_bases", "measures", "changes", "tags"),
@@ -168,8 +169,14 @@ class Lexicon:
 
     @lru_cache(maxsize=16_384)  # noqa: B019
     def organisation(self, text: str) -> bool:
-        """Say whether a name ends like that of a company or other body; "USA" ends with no word "SA"."""
+        """Say whether a name ends like that of a company or other body; "USA" ends with no word "SA".
+
+        In Japan it may begin so: 株式会社…
+        """
         chars, places = _compared_with_places(text)
+        led = (word for word, name in self.groups["organisations"].items() if name == BEFORE)
+        if any(chars.startswith(word) and len(chars) > len(word) + 1 for word in led):
+            return True
         ends = (word for word in self.groups["organisations"] if chars.endswith(word) and len(chars) > len(word))
         return any(not (_latin(word[0]) and _latin(text[places[-len(word)] - 1])) for word in ends)
 
