@@ -8,6 +8,8 @@ from dataclasses import replace
 from intake.check.amounts import arithmetic
 from intake.decide import ORDERS, decide
 from intake.extract.assemble import order_from
+from intake.extract.changes.against import ALTERING, against, put_number
+from intake.extract.changes.put import put_changes, without_noise
 from intake.extract.classify import contradicted, document_type
 from intake.extract.evidence import Draft
 from intake.extract.head.currency import put_currency
@@ -76,12 +78,12 @@ def _record(
         found = (*document.findings, *asked) if kind is None else ()
         verdict = found or (no_order(kind or "other"),)
         return OrderRecord(source, kind or "other", "rejected", findings=verdict), ()
-    draft, findings, numbers = _read(part, tables, words)
+    draft, findings, numbers = _read(part, tables, kind, words)
     findings += missing_pages(part, document.pages, words)
     if kind is None or contradicted(part.main, words):
         findings.append(finding("document-type-unproved"))
     order = order_from(draft.values)
-    findings += missing_by_name(order, findings, hints.file, words)
+    findings = without_noise([*findings, *missing_by_name(order, findings, hints.file, words)], kind)
     record = OrderRecord(source, kind or "purchase_order", "review", order, None, draft.evidence)
     return replace(record, findings=(*document.findings, *findings)), numbers
 
@@ -111,14 +113,17 @@ def _turned(item: Evidence, page: Page | None) -> Evidence:
     return replace(item, bbox=(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)))
 
 
-def _read(part: Part, tables: Sequence[Table], words: Lexicon) -> tuple[Draft, list[Finding], Numbers]:
+def _read(
+    part: Part, tables: Sequence[Table], kind: str | None, words: Lexicon
+) -> tuple[Draft, list[Finding], Numbers]:
     draft, pages = Draft(), part.main
-    found = fields_of(part, tables, words)
+    found = against(fields_of(part, tables, words), kind, words)
     rows, numbers = without_numbers(weighed(rows_of(tables, words), tables, words), words)
     sums = printed_sums(pages, tables, words)
     cells = [row.roles["requested_date"] for row in rows if "requested_date" in row.roles]
     dates = order_of([*dated_words(found, words), *cells], pages, words)
     findings = put_fields(draft, found, pages, dates, words, rows=cells, count=len(part.pages))
+    findings = put_number(draft, findings, pages, words) if kind in ALTERING else findings
     findings += put_currency(draft, found, tables, sums, pages, words)
     totals = [one.number.text for one in sums if one.group]
     findings += put_tags(draft, found, pages, tables, words)
@@ -130,9 +135,10 @@ def _read(part: Part, tables: Sequence[Table], words: Lexicon) -> tuple[Draft, l
         if word := row.roles.get("requested_date"):
             findings += put_date(draft, f"/order/lines/{index}/requested_date", word, row.page, dates, words)
     draft.values["/order/lines"] = len(rows)
-    if not any(item.path in _DATES for item in findings):
+    if kind not in ALTERING and not any(item.path in _DATES for item in findings):
         findings += undated(draft, found, pages, words)
     findings += put_totals(draft, sums, rows, style, words)
+    findings += put_changes(draft, rows, pages, kind, words)
     findings += [*check_words(draft, pages, words), *unexplained(tables)]
     basis = includes_tax(order_from(draft.values), basis_of(pair, rows), tables, sums, words)
     draft.put("/order/prices_include_tax", basis, None, pages[0])

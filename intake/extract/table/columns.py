@@ -14,8 +14,9 @@ from intake.extract.table.inside import with_codes, with_counts, with_names
 from intake.extract.table.named import labelled
 from intake.extract.table.revisions import with_revision
 from intake.extract.table.rows import ALL_CODES, Row, counting
-from intake.extract.table.spoken import Column
+from intake.extract.table.spoken import OLD, Column
 from intake.extract.table.stacked import CODE, one_code, unstacked
+from intake.extract.table.struck import unstruck
 from intake.extract.table.tables import Table
 from intake.extract.words.layout import stack
 from intake.extract.words.lexicon import Lexicon
@@ -38,7 +39,7 @@ _PER = re.compile(
 def rows_of(tables: Sequence[Table], words: Lexicon) -> tuple[Cells, ...]:
     """Name every row's cells by role, an ambiguous column ("Item", "No.") by what stands in it."""
     found: list[Cells] = []
-    for table in (unstacked(table, words) for table in tables):
+    for table in (unstacked(unstruck(table), words) for table in tables):
         table, columns = with_codes(*with_names(*with_counts(table, _resolved(table))), words)
         cells = (_cells(table, columns, row) for row in table.rows)
         found += [with_revision(one, words) for one in cells]
@@ -276,6 +277,7 @@ def _cells(table: Table, columns: Sequence[Column], row: Row) -> Cells:
             roles[column.role] = word
         if column.heading.base and column.role in PRICES:
             roles["stated_base"] = replace(word, text=column.heading.base)
+    roles |= {OLD + columns[index].role: word for index, word in row.struck.items()}
     for _, role, below_it in parted.values():
         if role and below_it:
             roles.setdefault(role, below_it)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from intake.extract.table.band import Band, Line, has_role, lower_half, surely
@@ -39,6 +39,7 @@ class Row:
     parts: dict[int, tuple[Word, ...]] | None = None  # the printed lines of each cell
     named: tuple[tuple[str, Word], ...] = ()
     deliveries: tuple[tuple[Word, Word], ...] = ()  # the date and quantity of each delivery below the item
+    struck: dict[int, Word] = field(default_factory=dict)  # what is struck out in cells that say something else
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,7 @@ class Lexicon:
     months: Mapping[str, int]
     places: tuple[tuple[re.Pattern[str], Place], ...]
     spoken: tuple[Mapping[str, str], ...] = ()
+    sentences_of_changes: tuple[tuple[str, str], ...] = ()  # as written, with their places, and what they say
 
     @lru_cache(maxsize=16_384)  # noqa: B019 - one lexicon lives as long as the process
     def heading(self, group: str, text: str) -> Heading | None:
@@ -299,6 +300,13 @@ def lexicon(folders: tuple[str, ...] = ()) -> Lexicon:
         months={word.lower(): number for data in loaded for word, number in data.get("months", {}).items()},
         places=tuple(_place(c, form) for data in loaded for c, form in data.get("places", {}).items()),
         spoken=tuple(_spoken(loaded, groups["currencies"])),
+        sentences_of_changes=tuple(
+            (word, name)
+            for data in loaded
+            for name, listed in data.get("changes", {}).items()
+            for word in listed
+            if "{" in word
+        ),
     )
 
 
