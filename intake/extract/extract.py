@@ -26,6 +26,7 @@ from intake.extract.table.apart import Numbers, apart, without_numbers
 from intake.extract.table.columns import rows_of
 from intake.extract.table.doubts import doubts
 from intake.extract.table.order_lines import basis_of, pair_of, put_line, style_of, unexplained
+from intake.extract.table.schedules import scheduled, with_deliveries
 from intake.extract.table.tables import Table, find_tables
 from intake.extract.table.weighed import weighed
 from intake.extract.unclear import unclear
@@ -118,9 +119,10 @@ def _read(
 ) -> tuple[Draft, list[Finding], Numbers]:
     draft, pages = Draft(), part.main
     found = against(fields_of(part, tables, words), kind, words)
-    rows, numbers = without_numbers(weighed(rows_of(tables, words), tables, words), words)
+    rows, numbers = without_numbers(weighed(with_deliveries(rows_of(tables, words), words), tables, words), words)
     sums = printed_sums(pages, tables, words)
     cells = [row.roles["requested_date"] for row in rows if "requested_date" in row.roles]
+    cells += [day for row in rows for day, _ in row.deliveries]
     dates = order_of([*dated_words(found, words), *cells], pages, words)
     findings = put_fields(draft, found, pages, dates, words, rows=cells, count=len(part.pages))
     findings = put_number(draft, findings, pages, words) if kind in ALTERING else findings
@@ -130,6 +132,7 @@ def _read(
     style, open_numbers = style_of(rows, totals, draft.values.get("/order/currency"), words)
     pair = pair_of(rows, style, words)
     findings += open_numbers
+    rows = scheduled(rows, style)
     for index, row in enumerate(rows):
         findings += put_line(draft, index, row, style, pair, words)
         if word := row.roles.get("requested_date"):

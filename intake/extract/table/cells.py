@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from intake.read.document import Page, Word
 
@@ -22,3 +23,6 @@ class Cells:
     twice: tuple[str, ...] = ()  # roles that a line under the item names again
     deliveries: tuple[tuple[Word, Word], ...] = ()  # the date and quantity of each delivery below the item
     unit: str | None = None  # from the quantity's heading: 数量(只)
+    day_lines: tuple[Word, ...] = ()  # the printed lines of a cell of days that has several
+    schedule: str | None = None  # which delivery of its item a row is
+    share: tuple[Decimal, Decimal] | None = None  # of a delivery: its quantity, and the item's that the amounts are for

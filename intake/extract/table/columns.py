@@ -295,7 +295,9 @@ def _cells(table: Table, columns: Sequence[Column], row: Row) -> Cells:
     broken = [columns[index].role for index in row.broken if index not in parted and not one_code(resolved, index, row)]
     unit = next((column.heading.unit for column in columns if column.role == "quantity"), None)
     kept = tuple(role for role in broken if role not in TEXTS)
-    return Cells(table.page, roles, tuple(extra), tuple(below), tuple(kept), tuple(twice), row.deliveries, unit)
+    days = next((lines for at, lines in (row.parts or {}).items() if columns[at].role == "requested_date"), ())
+    days = days if len(days) > 1 else ()
+    return Cells(table.page, roles, tuple(extra), tuple(below), tuple(kept), tuple(twice), row.deliveries, unit, days)
 
 
 def _same(role: str, word: Word, roles: Mapping[str, Word]) -> bool:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import cast
 
 from intake.extract.evidence import Draft, seen_at
 from intake.extract.table.cells import Cells
@@ -18,7 +19,7 @@ from intake.extract.table.tables import Table
 from intake.extract.words.lexicon import Lexicon, compared
 from intake.read.document import Page, Word
 from orders.codes import finding
-from orders.records import Finding
+from orders.records import Finding, Method
 from orders.values import (
     HALF_WIDTH,
     NumberStyle,
@@ -171,6 +172,7 @@ def put_line(draft: Draft, index: int, row: Cells, style: NumberStyle, pair: Pai
     for word in row.below:
         if word.text not in (draft.values.get("/order/seller/name"), draft.values.get("/order/buyer/name")):
             draft.put(f"{base}/note", word.text, word, row.page)
+    draft.put(f"{base}/schedule_id", row.schedule, None, row.page)
     if word := row.roles.get("line_id"):
         draft.put(f"{base}/line_id", normal(word.text).rstrip(".)、"), word, row.page)
     _put_attributes(draft, base, row, words)
@@ -231,7 +233,17 @@ def _number_text(word: Word) -> str:
 
 def _number(row: Cells, role: str, style: NumberStyle) -> Decimal | None:
     word = row.roles.get(role)
-    return parse_number(_number_text(word), style) if word else None
+    value = parse_number(_number_text(word), style) if word else None
+    return _shared(value, row) if role in AMOUNTS else value
+
+
+def _shared(value: Decimal | None, row: Cells) -> Decimal | None:
+    """Return a delivery's share of the item's amount; None if it is no amount of as many decimals."""
+    if value is None or row.share is None:
+        return value
+    part, whole = row.share
+    share = (value * part / whole).quantize(value)
+    return share if share * whole == value * part else None
 
 
 def multiplies(rows: Sequence[Cells], style: NumberStyle, words: Lexicon) -> bool:
@@ -275,7 +287,7 @@ def _put_numbers(
         proved = _bases(row, price, amount, style, words) if amount and amount in row.roles else []
         yield from _put_price(draft, base, row, word, style, priced(word.text, words), proved)
     if amount and (word := row.roles.get(amount)):
-        yield from _put(draft, f"{base}/line_amount", word, _strict(word, style), row.page)
+        yield from _put_money(draft, f"{base}/line_amount", word, row, style)
     if word := row.roles.get("price_base_quantity"):
         yield from _put(draft, f"{base}/price_base_quantity", word, _base_number(row, style, words), row.page)
     for role, name in (
@@ -284,7 +296,7 @@ def _put_numbers(
         ("line_amount_gross", "gross_amount"),
     ):
         if (word := row.roles.get(role)) and role != amount:
-            yield from _put(draft, f"{base}/{name}", word, _strict(word, style), row.page)
+            yield from _put_money(draft, f"{base}/{name}", word, row, style)
     if word := row.roles.get("tax_rate"):
         named = _TAXED.fullmatch(word.text.strip()) or _NAMED_RATE.fullmatch(word.text.strip())
         rate = _percent(replace(word, text=named[1], edges=()) if named else word, style)
@@ -336,11 +348,18 @@ def _put_price(
         yield finding("number-unexplained", f"{base}/unit_price", seen=word.text)
 
 
-def _put(draft: Draft, path: str, word: Word, value: Decimal | None, page: Page) -> Iterator[Finding]:
+def _put(
+    draft: Draft, path: str, word: Word, value: Decimal | None, page: Page, method: Method | None = None
+) -> Iterator[Finding]:
     if value is None:
         yield finding("number-unexplained", path, seen=word.text)
     else:
-        draft.put(path, value, word, page)
+        draft.put(path, value, word, page, method)
+
+
+def _put_money(draft: Draft, path: str, word: Word, row: Cells, style: NumberStyle) -> Iterator[Finding]:
+    value, method = _shared(_strict(word, style), row), "derived" if row.share else None
+    yield from _put(draft, path, word, value, row.page, cast(Method | None, method))
 
 
 def _strict(word: Word, style: NumberStyle) -> Decimal | None:
