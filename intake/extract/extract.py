@@ -24,6 +24,7 @@ from intake.extract.sums.money import check_words, includes_tax, put_totals
 from intake.extract.sums.totals import printed_sums
 from intake.extract.table.apart import Numbers, apart, without_numbers
 from intake.extract.table.columns import rows_of
+from intake.extract.table.discounts import taken_off
 from intake.extract.table.doubts import doubts
 from intake.extract.table.order_lines import basis_of, pair_of, put_line, style_of, unexplained
 from intake.extract.table.schedules import scheduled, with_deliveries
@@ -130,6 +131,7 @@ def _read(
     totals = [one.number.text for one in sums if one.group]
     findings += put_tags(draft, found, pages, tables, words)
     style, open_numbers = style_of(rows, totals, draft.values.get("/order/currency"), words)
+    rows = taken_off(rows, style)
     pair = pair_of(rows, style, words)
     findings += open_numbers
     rows = scheduled(rows, style)

@@ -296,8 +296,10 @@ def _cells(table: Table, columns: Sequence[Column], row: Row) -> Cells:
     unit = next((column.heading.unit for column in columns if column.role == "quantity"), None)
     kept = tuple(role for role in broken if role not in TEXTS)
     days = next((lines for at, lines in (row.parts or {}).items() if columns[at].role == "requested_date"), ())
-    days = days if len(days) > 1 else ()
-    return Cells(table.page, roles, tuple(extra), tuple(below), tuple(kept), tuple(twice), row.deliveries, unit, days)
+    days, titles = days if len(days) > 1 else (), {column.role: column.title for column in columns if column.title}
+    return Cells(
+        table.page, roles, tuple(extra), tuple(below), tuple(kept), tuple(twice), row.deliveries, unit, days, titles
+    )
 
 
 def _same(role: str, word: Word, roles: Mapping[str, Word]) -> bool:
