@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.intake.papers.goods import COLUMNS, HEAD_ZH, ROWS, errors, goods, order, order_zh, record
-from tests.intake.papers.kit import Paper, Part, Row, head, parts, table, text, title, totals
+from tests.intake.papers.kit import Book, Paper, Part, Row, head, parts, table, text, title, totals
 
 CHANGE, CANCEL = title("采购订单变更通知单"), title("订单取消通知")
 UNNAMED = (("日期", "2026-01-20"), *HEAD_ZH[4:])  # the head without the order's number
@@ -162,6 +162,32 @@ def test_a_change_that_nobody_can_read_shows_its_text() -> None:
 def test_old_values_on_a_plain_order_hold_it() -> None:
     found = record(order_zh(items=goods(ALTERED, OLD_NEW), total=totals(("合计", "28092.00"))))
     assert (found.document_type, found.status, errors(found)) == ("purchase_order", "review", {"change-stated"})
+
+
+def test_a_sentence_that_cancels_a_line_holds_a_plain_order() -> None:
+    assert errors(record(order_zh(text("另：第2行取消。")))) == {"change-stated"}
+    assert errors(record(order(text("Line 2: cancelled")))) == {"change-stated"}
+    assert errors(record(order(text("Cancelled lines are charged; a change from 1 to 2 needs consent.")))) == set()
+
+
+def test_headings_of_what_was_and_what_is_over_two_lines_of_a_sheet() -> None:
+    def fill(page: Any, book: object) -> None:
+        page.append(["订单变更通知单"])
+        page.append(["原订单号", "CG-2026-0117", "需方", "苏州恒泰仪表有限公司", "供方", "宁波晨光传感器有限公司"])
+        page.append(["行号", "料号", "品名", "变更前", None, "变更后", None])
+        page.append([None, None, None, "数量", "交期", "数量", "交期"])
+        page.append([1, "WL-10021", "压力变送器", 60, "2026-02-28", 80, "2026-03-15"])
+        page.append([2, "WL-10035", "安装支架", 120, "2026-02-28", 120, "2026-02-28"])
+        for cells in ("A3:A4", "B3:B4", "C3:C4", "D3:E3", "F3:G3"):
+            page.merge_cells(cells)
+
+    found = record(Book(fill))
+    assert found.order is not None
+    assert (found.order.order_id, errors(found)) == ("CG-2026-0117", {"changes-only"})
+    assert [item.facts["changes"] for item in found.findings if item.code == "change-stated"] == [
+        ONE, "行 line 1: 交期 requested date 2026-02-28 → 2026-03-15",
+    ]  # fmt: skip
+    assert [int(one.quantity or 0) for one in found.order.lines] == [80, 120]
 
 
 CANCELLED: Mapping[str, tuple[Paper, str, str | None]] = {

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from intake.check.changes import HEADER, LINE
 from intake.extract.changes.against import ALTERING
-from intake.extract.changes.said import Change, cancelled_on, changes_on, whole_order
+from intake.extract.changes.said import Change, cancelled_on, changes_on, lines_told, whole_order
 from intake.extract.evidence import Draft, place
 from intake.extract.table.cells import Cells
 from intake.extract.table.spoken import OLD, altered
@@ -40,13 +40,15 @@ def put_changes(
 ) -> list[Finding]:
     """Put what a change or cancellation says beside its table; return what it changes and what it leaves open.
 
-    On any other paper columns of old values are asked for all the same.
+    On any other paper columns of old values, and sentences that change one of its lines, are asked for all the same.
     """
     found = [*_by_columns(draft, rows)]
     if kind not in ALTERING:
-        return found
+        told_of = lines_told(pages, words)
+        return [*found, *(_finding(draft, "/order/lines", one.text.strip(), one, page) for one, page in told_of)]
     found += [*_by_other_columns(draft, rows, words), *_by_rows(draft, rows, words)]
-    told = changes_on(pages, words) if kind == "order_change" else ()
+    columns = any(role.startswith(OLD) for row in rows for role in row.roles)  # then its heading is no list of changes
+    told = changes_on(pages, words, listed=not columns) if kind == "order_change" else ()
     gone = cancelled_on(pages, words)
     for change in told:
         if change.line_id is None and change.item is None:

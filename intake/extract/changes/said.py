@@ -41,9 +41,16 @@ class Change:
     item: Word | None = None
 
 
-def changes_on(pages: Sequence[Page], words: Lexicon) -> tuple[Change, ...]:
-    """Return the changes that pages list or tell, in the order of the paper."""
-    return tuple(one for page in pages for one in (*_listed(page, words), *_told(page, words)))
+def changes_on(pages: Sequence[Page], words: Lexicon, *, listed: bool) -> tuple[Change, ...]:
+    """Return the changes that pages list, if `listed`, or tell, in the order of the paper."""
+    lists = ((*(_listed(page, words) if listed else ()), *_told(page, words)) for page in pages)
+    return tuple(one for found in lists for one in found)
+
+
+def lines_told(pages: Sequence[Page], words: Lexicon) -> tuple[tuple[Word, Page], ...]:
+    """Return the clauses of any paper that change or cancel one of its lines."""
+    found = ((one, page) for page in pages for name in ("sentence", "cancelled") for one in _matches(page, name, words))
+    return tuple((clause, page) for (match, clause), page in found if match.groupdict().get("line"))
 
 
 def cancelled_on(pages: Sequence[Page], words: Lexicon) -> tuple[tuple[Word, Word, Page], ...]:
@@ -127,8 +134,10 @@ def _told(page: Page, words: Lexicon) -> Iterator[Change]:
 
 def _matches(page: Page, name: str, words: Lexicon) -> Iterator[tuple[re.Match[str], Word]]:
     """Yield the clauses that are a sentence of the mapping; the first form that fits reads a clause."""
+    forms = _forms(name, words)
     for clause in _clauses(page):
-        found = next((match for form in _forms(name, words) if (match := form.search(clause.text))), None)
+        said = clause.text.lower()
+        found = next((match for cue, form in forms if cue in said and (match := form.search(clause.text))), None)
         if found:
             yield found, clause
 
@@ -144,13 +153,15 @@ def _clauses(page: Page) -> Iterator[Word]:
 
 
 @lru_cache(maxsize=16)
-def _forms(name: str, words: Lexicon) -> tuple[re.Pattern[str], ...]:
-    """Make a pattern of each sentence: {line}, {field}, {old} and {new} are places, a blank is any blank or none."""
+def _forms(name: str, words: Lexicon) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Make a pattern of each sentence, with its longest words, which are looked for first."""
     listed = [form for form, group in words.sentences_of_changes if group == name]
-    return tuple(_form(form) for form in listed)
+    cues = [max(re.split(r"\{\w+\}", form), key=lambda part: len(part.strip())).strip().lower() for form in listed]
+    return tuple(zip(cues, map(_form, listed), strict=True))
 
 
 def _form(sentence: str) -> re.Pattern[str]:
+    """Make the pattern: {line}, {field}, {old} and {new} are places, a blank is any blank or none."""
     parts = re.split(r"(\{\w+\})", normal(sentence))
     pattern = "".join(
         rf"\s*{_PLACES[part[1:-1]]}\s*" if part.startswith("{") else re.escape(part).replace(r"\ ", r"\s*")

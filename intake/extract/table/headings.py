@@ -99,7 +99,9 @@ def _worth(header: Header | None) -> float:
 
 def _header(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> Header | None:
     """Read printed lines as one heading, if they name a quantity and what is ordered."""
-    edges = max((edges_at(page, line) for line in printed), key=len)
+    found = [edges_at(page, line) for line in printed]
+    celled = printed[0][0].cell is not None  # in a sheet every line has its own cells
+    edges = sorted({x for one in found for x in one}) if celled else max(found, key=len)
     cells = _between_rules(page, printed, edges) if edges else _unruled(printed, words)
     cells = [_alone(cell, cells, words) for cell in cells]
     columns = _described(sorted((column for cell in cells for column in columns_in(cell, words)), key=lambda c: c.x0))

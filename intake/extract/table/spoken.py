@@ -88,6 +88,8 @@ def column_of(cell: Sequence[Word], words: Lexicon) -> Column:
     part = next((found for p in cell if (found := words.heading("columns", p.text))), None)
     heading = whole or (stack[0] if stack else part) or Heading("unknown")
     x0, x1 = min(p.x0 for p in cell), max(p.x1 for p in cell)
+    if cell[0].cell is not None:  # a heading of a sheet over several columns has what it shares with the one below
+        x0, x1 = max(p.x0 for p in cell), min(p.x1 for p in cell)
     known = "whole" if whole or stack else "part" if part else "none"
     per_base = heading.name == "price_base_quantity" and heading.base is not None  # "Price per 100" is a price
     role, depth = "unit_price" if per_base else _OPEN.get(heading.name, heading.name), len({p.top for p in cell})
