@@ -249,6 +249,22 @@ FINDINGS: Mapping[str, tuple[Severity, str, str]] = {
         "正文提到一张订单，需要人工阅读：“{seen}”",
         "the text speaks of an order; someone must read it: “{seen}”",
     ),
+    "change-stated": (
+        "error",
+        "单据写明变更（订单 {order}）：{changes}",
+        "the paper changes order {order}: {changes}",
+    ),
+    "changes-only": (
+        "error",
+        "单据只写明变更的内容，不是整张订单：{seen}",
+        "the paper names changes only, not the whole order: {seen}",
+    ),
+    "order-cancelled": ("warning", "取消整张订单 {order}：“{seen}”", "the whole order {order} is cancelled: “{seen}”"),
+    "cancellation-unclear": (
+        "error",
+        "不能确定取消订单 {order} 的全部还是部分：“{seen}”",
+        "it is not said whether all of order {order} is cancelled: “{seen}”",
+    ),
     "attachment-is-link": (
         "error",
         "附件是链接，需人工下载：{seen}",
@@ -324,6 +340,7 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "unit_price": ("单价", "unit price"),
     "line_amount": ("金额", "amount"),
     "unit": ("单位", "unit"),
+    "priority": ("紧急程度", "priority"),
 }
 
 

@@ -51,10 +51,11 @@ def label_key(text: str) -> str:
 # ── numbers ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _SIGNS = (
-    r"(?:(?:US|HK|NT|AU|CA|NZ|CDN|A|C|S)\$|CN¥|[¥$€£₹₩]|Rs\.?|元|圆"
+    r"(?:(?:US|HK|NT|AU|CA|NZ|CDN|A|C|S)\$|CN¥|[¥$€£₹₩]|Rs\.?|元|圆|円"
     r"|RMB|CNY|USD|EUR|GBP|JPY|HKD|CHF|AUD|CAD|NZD|SGD|INR|KRW|TWD|NTD|SEK|NOK|DKK|PLN|CZK|THB|MYR|ZAR)"
 )
 _NUMBER = re.compile(rf"^{_SIGNS}?\s*([-+(]?)\s*{_SIGNS}?\s*(\d[\d.,' ]*|[.,]\d+)(\)?)(-?)\s*{_SIGNS}?$", re.IGNORECASE)
+_CLOSED = re.compile(r"^(¥ ?\d[\d,]*) ?(?:-|也)$")  # ¥18,900-: Japanese papers close an amount so that nothing is added
 _POINT = re.compile(
     r"^(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?: \d{3})+|\d{1,3}(?:'\d{3})+)?(?:\.\d+)?$"
 )
@@ -63,7 +64,7 @@ _COMMA = re.compile(r"^(?:\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:'
 
 def number_readings(text: str) -> dict[NumberStyle, Decimal]:
     """Read a whole cell as a number in each style it fits, {} if none; signs, (1.00) and lakhs (1,40,774) are known."""
-    found = _NUMBER.match(normal(text).replace("’", "'"))
+    found = _NUMBER.match(_CLOSED.sub(r"\1", normal(text).replace("’", "'")))
     if not found:
         return {}
     before, body, close, after = found.groups()
@@ -101,8 +102,9 @@ def same_in_both(text: str) -> bool:
 _YMD = re.compile(r"(?<!\d)(\d{4})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})(?:\s*日)?(?!\d)")
 _COMPACT = re.compile(r"^(20\d{2})(\d{2})(\d{2})$")
 _DMY = re.compile(r"(?<![\d.])(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?![\d])")
-_NAMED = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[\s.\-/]*([^\W\d_]{3,})\.?[\s.\-/,']*(\d{4}|\d{2})(?!\d)", re.IGNORECASE
+_NAMED = re.compile(  # 28 February 2026, 1er mars 2026, 28 de febrero de 2026
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|°)?(?:\sdel?\s|[\s.\-/])*([^\W\d_]{3,})(?:\sdel?\s|[\s.\-/,'])*(\d{4}|\d{2})(?!\d)",
+    re.IGNORECASE,
 )
 _NAMED_FIRST = re.compile(
     r"([^\W\d_]{3,})\.?[\s/-]*(\d{1,2})(?:st|nd|rd|th)?(?:\s*,?\s*|\s?[/-]\s?)(\d{4})(?!\d)", re.IGNORECASE

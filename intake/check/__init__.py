@@ -61,6 +61,7 @@ INDISPENSABLE = frozenset(
     {
         *("item-unknown", "item-ambiguous", "item-look-alike", "buyer-unknown", "buyer-ambiguous"),
         *("unit-unknown", "unit-disagrees"),
+        "changes-only",  # a nod would put the few lines it names in the place of the whole order
     }
 )
 

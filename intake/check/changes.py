@@ -35,19 +35,29 @@ LINE = {
     "line_amount": "金额 amount",
     "requested_date": "交期 requested date",
 }
-Masked = Callable[[str], bool]
+GONE = "−"  # before a line that the new order has not
+Masked = Callable[..., bool]  # the value's path in the old order and, if it differs, in the new one
 
 
 def changes(old: OrderRecord, new: OrderRecord) -> tuple[str, ...]:
     """Return one phrase a difference: header first, then lines changed, added and gone; () for the same content.
 
-    A value that a person has mended on either side is not compared: the paper still says what it said.
+    A value that a person has mended on either side is not compared: the paper still says what it said. Nor is what a
+    paper does not say that names changes only.
     """
+    only = partial(new)
 
-    def masked(path: str) -> bool:
-        return _not_the_papers(old.evidence.get(path), new.evidence.get(path))
+    def masked(path: str, now: str | None = None) -> bool:
+        unsaid = only and value_at(new, now or path) is None
+        return unsaid or _not_the_papers(old.evidence.get(path), new.evidence.get(now or path))
 
-    return (*_header(old, new, masked), *_charges(old, new), *_lines(old, new, masked))
+    lines = (one for one in _lines(old, new, masked) if not (only and one.startswith(GONE)))
+    return (*_header(old, new, masked), *(() if only else _charges(old, new)), *lines)
+
+
+def partial(record: OrderRecord) -> bool:
+    """Say whether a paper names changes only, not the whole order."""
+    return any(item.code in ("changes-only", "order-mentioned") for item in record.findings)
 
 
 def _not_the_papers(old: Evidence | None, new: Evidence | None) -> bool:
@@ -85,22 +95,22 @@ def _lines(old: OrderRecord, new: OrderRecord, masked: Masked) -> Iterator[str]:
             yield f"+ 行 line {name}: {_summary(line)}"
     for name, (_, line) in before.items():
         if name not in after:
-            yield f"− 行 line {name}: {_summary(line)}"
+            yield f"{GONE} 行 line {name}: {_summary(line)}"
 
 
 def _by_name(order: Order | None) -> Mapping[str, tuple[int, OrderLine]]:
-    """Return each line with its place, under its printed number and schedule; numbers that repeat or lack: by place."""
+    """Return each line with its index, under its printed number and schedule; numbers that repeat or lack: by place."""
     lines = order.lines if order else ()
     names = ["/".join(part for part in (line.line_id, line.schedule_id) if part) for line in lines]
     if "" in names or len(set(names)) < len(names):
         names = [f"#{place}" for place in range(1, len(lines) + 1)]
-    return {name: (place, line) for place, (name, line) in enumerate(zip(names, lines, strict=True))}
+    return {name: (index, line) for index, (name, line) in enumerate(zip(names, lines, strict=True))}
 
 
 def _fields(name: str, old: tuple[int, OrderLine], new: tuple[int, OrderLine], masked: Masked) -> Iterator[str]:
     for field, word in LINE.items():
         before, after = getattr(old[1], field), getattr(new[1], field)
-        mended = any(masked(f"/order/lines/{place}/{field}") for place in (old[0], new[0]))
+        mended = masked(*(f"/order/lines/{index}/{field}" for index in (old[0], new[0])))
         if not mended and not _same(before, after):
             yield f"行 line {name}: {word} {_shown(before)} → {_shown(after)}"
 

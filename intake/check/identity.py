@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from intake.check.changes import changes
+from intake.check.changes import changes, partial
 from intake.check.context import Context, Seen
 from intake.check.edit import add, order_of
 from orders.codes import finding
@@ -27,7 +27,7 @@ def check_identity(record: OrderRecord, context: Context) -> OrderRecord:
     if not earlier:
         return _first(record)
     twin = next((seen for seen in earlier if not changes(seen.record, record)), None)
-    if twin:
+    if twin and not partial(record):
         return add(record, finding("duplicate-order", NUMBER, order=number, file=twin.file))
     return _changed(record, earlier[-1])
 

@@ -8,6 +8,7 @@ from statistics import median
 from typing import cast
 
 from intake.decide import ORDERS
+from intake.extract.head.tags import tags_in
 from intake.extract.table.tables import find_tables
 from intake.extract.words.layout import page_lines, phrases, text_of
 from intake.extract.words.lexicon import Lexicon, compared
@@ -19,6 +20,7 @@ from orders.records import DocumentType
 _TALL = 1.15  # a title in words that may be a label, too, is taller than most words of its page by this factor
 _FIRST = 6  # lines in which the title stands where all words are alike
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")  # the title's twin in Arabic or Hebrew
+_BRACKETED = re.compile(r"(?P<title>.*[^\s(（【\[])\s*[(（【\[](?P<tag>[^()（）【】\[\]]{1,48})[)）】\]]?")
 _NUMBERED = re.compile(
     r"\s*(?:no|nr|n\.?\s?[°º]|number|num|numer|n[uú]mero|num[eé]ro|nummer)?[\s.:：#＃№-]*(?P<id>[^\s:：]*\d[^\s:：]*)\s*(?:[,，]\s?\d{1,2})?",
     re.IGNORECASE,
@@ -95,17 +97,27 @@ def _title(phrase: Word, words: Lexicon, *, tall: bool) -> str | None:
 
     Words that are also a label ("Quotation" before its number) must be tall.
     """
-    text = _RIGHT_TO_LEFT.sub("", phrase.text).strip().strip("【】[]《》*-=— ")
+    text = _untagged(_RIGHT_TO_LEFT.sub("", phrase.text).strip().strip("【】[]《》*-=— "), words)
     sentence = text.endswith(".") and text.count(".") == 1  # the last word of one: "from receipt."
     if len(text) > 60 or text.endswith((":", "：")) or sentence:
         return None
     if heading := words.heading("document_types", text):
         label = words.heading("fields", text)
         return heading.name if tall or label is None or label.name.startswith("order_id") else None
+    if (remarked := _BRACKETED.fullmatch(text)) and words.prefix("document_types", remarked["tag"]) is None:
+        heading = words.heading("document_types", remarked["title"])
+        if tall and heading and heading.name not in ORDERS:
+            return heading.name  # 納品書 (サンプル): no remark makes an order of it
     found = words.prefix("document_types", text)
     if found and tall and _NUMBERED.fullmatch(text[found[1] :]):
         return found[0]
     return _behind_a_name(text, words, tall=tall)
+
+
+def _untagged(text: str, words: Lexicon) -> str:
+    """Leave out what makes an order special, in brackets behind its title: 采购订单（加急）."""
+    found = _BRACKETED.fullmatch(text)
+    return found["title"] if found and any(tags_in(found["tag"], words)) else text
 
 
 def _behind_a_name(text: str, words: Lexicon, *, tall: bool) -> str | None:

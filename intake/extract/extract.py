@@ -8,6 +8,8 @@ from dataclasses import replace
 from intake.check.amounts import arithmetic
 from intake.decide import ORDERS, decide
 from intake.extract.assemble import order_from
+from intake.extract.changes.against import ALTERING, against, put_number
+from intake.extract.changes.put import put_changes, without_noise
 from intake.extract.classify import contradicted, document_type
 from intake.extract.evidence import Draft
 from intake.extract.head.currency import put_currency
@@ -15,6 +17,7 @@ from intake.extract.head.dates import order_of
 from intake.extract.head.header import dated_words, first_id, put_fields
 from intake.extract.head.known import put_known
 from intake.extract.head.ordered import by_pattern
+from intake.extract.head.tags import put_tags
 from intake.extract.head.undated import undated
 from intake.extract.head.yearless import put_due
 from intake.extract.hints import Hints
@@ -26,9 +29,11 @@ from intake.extract.sums.money import check_words, includes_tax, put_totals
 from intake.extract.sums.totals import printed_sums
 from intake.extract.table.apart import Numbers, apart, without_numbers
 from intake.extract.table.columns import rows_of
+from intake.extract.table.discounts import taken_off
 from intake.extract.table.doubts import doubts
 from intake.extract.table.mistaken import mistaken
 from intake.extract.table.order_lines import basis_of, pair_of, put_line, style_of, unexplained
+from intake.extract.table.schedules import scheduled, with_deliveries
 from intake.extract.table.tables import Table, find_tables
 from intake.extract.table.weighed import weighed
 from intake.extract.table.written import owe_numbers
@@ -103,12 +108,12 @@ def _record(
         found = (*document.findings, *asked) if kind is None else ()
         verdict = found or (no_order(kind or "other"),)
         return OrderRecord(source, kind or "other", "rejected", findings=verdict), ()
-    draft, findings, numbers = _read(part, tables, words)
+    draft, findings, numbers = _read(part, tables, kind, words)
     findings += missing_pages(part, document.pages, words)
     if kind is None or contradicted(part.main, words):
         findings.append(finding("document-type-unproved"))
     order = order_from(draft.values)
-    findings += missing_by_name(order, findings, hints.file, words)
+    findings = without_noise([*findings, *missing_by_name(order, findings, hints.file, words)], kind)
     record = OrderRecord(source, kind or "purchase_order", "review", order, None, draft.evidence)
     return replace(record, findings=(*document.findings, *findings)), numbers
 
@@ -138,29 +143,37 @@ def _turned(item: Evidence, page: Page | None) -> Evidence:
     return replace(item, bbox=(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)))
 
 
-def _read(part: Part, tables: Sequence[Table], words: Lexicon) -> tuple[Draft, list[Finding], Numbers]:
+def _read(
+    part: Part, tables: Sequence[Table], kind: str | None, words: Lexicon
+) -> tuple[Draft, list[Finding], Numbers]:
     draft, pages = Draft(), part.main
-    found = fields_of(part, tables, words)
-    rows, numbers = without_numbers(weighed(rows_of(tables, words), tables, words), words)
+    found = against(fields_of(part, tables, words), kind, words)
+    rows, numbers = without_numbers(weighed(with_deliveries(rows_of(tables, words), words), tables, words), words)
     sums = printed_sums(pages, tables, words)
     cells = [row.roles["requested_date"] for row in rows if "requested_date" in row.roles]
+    cells += [day for row in rows for day, _ in row.deliveries]
     dates = order_of([*dated_words(found, words), *cells], pages, words)
     findings = put_fields(draft, found, pages, dates, words, rows=cells, count=len(part.pages))
+    findings = put_number(draft, findings, pages, words) if kind in ALTERING else findings
     findings += put_currency(draft, found, tables, sums, pages, words)
     totals = [one.number.text for one in sums if one.group]
+    findings += put_tags(draft, found, pages, tables, words)
     style, open_numbers = style_of(rows, totals, draft.values.get("/order/currency"), words)
+    rows = taken_off(rows, style)
     pair = pair_of(rows, style, words)
     findings += open_numbers
+    rows = scheduled(rows, style)
     for index, row in enumerate(rows):
         findings += put_line(draft, index, row, style, pair, words)
         if word := row.roles.get("requested_date"):
             findings += put_due(draft, f"/order/lines/{index}/requested_date", word, row.page, dates, words)
     draft.values["/order/lines"] = len(rows)
     owe_numbers(draft, style, words)
-    if not any(item.path in _DATES for item in findings):
+    if kind not in ALTERING and not any(item.path in _DATES for item in findings):
         findings += undated(draft, found, pages, words)
     findings = by_pattern(draft, findings, pages, words)
     findings += put_totals(draft, sums, rows, style, words)
+    findings += put_changes(draft, rows, pages, kind, words)
     findings += [*check_words(draft, pages, words), *unexplained(tables, draft, words)]
     basis = includes_tax(order_from(draft.values), basis_of(pair, rows), tables, sums, words)
     draft.put("/order/prices_include_tax", basis, None, pages[0])

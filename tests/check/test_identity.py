@@ -12,6 +12,7 @@ from tests.check.small_world import NORDWIND, ORDER, D, Earlier, codes, context,
 
 FIRST = check(record(), context())
 SECOND_FILE = Source("b.eml/po.pdf", "cd" * 32, "application/pdf", (1,))
+ONLY = finding("changes-only", "/order/lines")
 MORE = replace(line(quantity=D("20")), revision="B")
 
 
@@ -172,3 +173,29 @@ def test_other_documents_pass_through() -> None:
     assert check(invoice, context()) is invoice
     unread = replace(invoice, order=None, status="review", findings=(finding("document-encrypted"),))
     assert check(unread, context()) is unread
+
+
+def test_a_paper_of_changes_only_is_compared_in_what_it_says() -> None:
+    second = OrderLine("2", buyer_item_id="000123", quantity=D("5"), unit="只", unit_price=D("56.50"))
+    both = check(record(replace(ORDER, lines=(*ORDER.lines, second))), context())
+    only = Order(order_id=ORDER.order_id, buyer=ORDER.buyer, lines=(OrderLine("2", quantity=D("8")),))
+    told = record(
+        only, source=SECOND_FILE, document_type="order_change", findings=(finding("changes-only", "/order/lines"),)
+    )
+    checked = check(told, after(Seen(both, "a.eml/po.pdf")))
+    revised = [item.facts["changes"] for item in checked.findings if item.code == "order-revised"]
+    assert revised == ["行 line 2: 数量 quantity 5 → 8"]
+    assert checked.status == "review"
+
+
+def test_a_change_that_says_nothing_we_can_read_is_no_resend_and_no_nod_puts_it_in_force() -> None:
+    nothing = Order(order_id=ORDER.order_id, buyer=ORDER.buyer)
+    told = record(
+        nothing, source=SECOND_FILE, document_type="order_change", findings=(finding("changes-only", "/order/lines"),)
+    )
+    nodded = frozenset(
+        {("order-revised", "/order"), ("changes-only", "/order/lines"), ("lines-missing", "/order/lines")}
+    )
+    checked = check(told, replace(ONCE, settled=nodded))
+    assert checked.status == "review"
+    assert "changes-only" in {item.code for item in checked.findings}

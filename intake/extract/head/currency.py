@@ -122,6 +122,8 @@ def _pattern(words: Lexicon) -> re.Pattern[str]:
     codes = [word for word in known if re.fullmatch(r"[A-Z]{3}", word)]
     spoken = [word for word in known if not word.isascii() and len(word) > 1 and word[0].isalpha()]
     signs = sorted((re.escape(word) for word in known if re.search(r"[$¥€£]", word)), key=len, reverse=True)
+    counted = [word for word, code in known.items() if len(word) == 1 and word.isalpha() and code not in _YUAN]
+    signs += [rf"(?<=\d){word}" for word in counted if not word.isascii()]  # 253,200円
     return re.compile(rf"(?<![A-Z-])(?:(?:{'|'.join(codes)})(?!-?[A-Z]|-\d)|{'|'.join((*signs, *spoken))})")
 
 

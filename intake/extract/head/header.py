@@ -162,19 +162,23 @@ def _put_date(
         dated = _dates_of(own, words)
         labels = [item for item in own if not item.inside and not any(date_in(v, words) for v in item.values)]
         sure = name != "requested_date_weak"  # "Delivery" may name terms, too
-        odd = [v for item in labels for v in item.values[:1] if looks_dated(v, words, sure=sure)]
+        odd = [(v, item.page) for item in labels for v in item.values[:1] if looks_dated(v, words, sure=sure)]
         if dated:
             date, value, page = dated[0]
             findings = put_date(draft, path, date, page, order, words)
-            others = [d.text for d, _, _ in dated] + [v.text for v in odd if sure] + [_second_date(date, value, words)]
+            others = (
+                [d.text for d, _, _ in dated] + [v.text for v, _ in odd if sure] + [_second_date(date, value, words)]
+            )
             differ = sorted(text for text in others if text not in ("", date.text))
             return findings + ([ambiguous(path.rpartition("/")[2], path, date.text, differ[0])] if differ else [])
-        if odd and path == _DUE and len({v.text for v in odd}) == 1:
-            day = day_after_issue(odd[0], draft, own[0].page, order)
-            draft.put(path, day, odd[0], own[0].page, "derived")
-            return [] if day else [unreadable(path, odd[0])]
         if odd:
-            return [unreadable(path, odd[0])]
+            word, page = odd[0]
+            once = path == _DUE and len({v.text for v, _ in odd}) == 1
+            day = day_after_issue(word, draft, page, order) if once else None
+            if day is None:
+                return [unreadable(path, word)]
+            draft.put(path, day, word, page, "derived")
+            return []
     return []
 
 

@@ -306,9 +306,17 @@ def _first_names(page: Page, words: Lexicon) -> Iterator[tuple[str, Word]]:
             if words.label(text) or words.heading("document_types", text):
                 continue
             cut = name_before(_without_title(text, words), words)
+            if _addressed(cut, words):
+                continue
             if len(re.sub(r"[\W\d_]", "", cut)) >= 4 and not re.search(r"[:：]|^\d", cut):
                 start = phrase.text.index(cut)
                 yield cut, phrase.part(start, start + len(cut))
+
+
+def _addressed(name: str, words: Lexicon) -> bool:
+    """Say whether a name has an honour behind it (某某有限公司 御中): whom the paper is sent to never wrote it."""
+    _, blank, last = name.strip().rpartition(" ")
+    return bool(blank) and words.said(last) == frozenset({"honour"})
 
 
 def _repeated(name: str, page: Page) -> bool:

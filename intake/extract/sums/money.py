@@ -14,6 +14,7 @@ from intake.extract.sums.in_words import amounts_in_words
 from intake.extract.sums.reckoning import COLUMNS, ZERO, Added, Reckoning, signed, values
 from intake.extract.sums.totals import LOOSE, Printed
 from intake.extract.table.cells import Cells
+from intake.extract.table.columns import AMOUNTS
 from intake.extract.table.tables import Table
 from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Page
@@ -89,7 +90,8 @@ def added(draft: Draft, rows: Sequence[Cells]) -> list[Added]:
     for index, row in enumerate(rows):
         base = f"/order/lines/{index}"
         numbers = {name: draft.values[f"{base}/{name}"] for name in COLUMNS if f"{base}/{name}" in draft.values}
-        word = row.roles.get("quantity") or next(iter(row.roles.values()))
+        own = [row.roles[role] for role in AMOUNTS if role in row.roles] if row.share else []  # not where a plan stands
+        word = next(iter(own), None) or row.roles.get("quantity") or next(iter(row.roles.values()))
         found.append(Added((row.page.number, word.middle), numbers))
     return found
 

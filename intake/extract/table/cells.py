@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 from intake.read.document import Page, Word
 
@@ -23,3 +25,7 @@ class Cells:
     deliveries: tuple[tuple[Word, Word], ...] = ()  # the date and quantity of each delivery below the item
     unit: str | None = None  # from the quantity's heading: 数量(只)
     coded: bool = False  # a customer's mapping says which column is the code
+    day_lines: tuple[Word, ...] = ()  # the printed lines of a cell of days that has several
+    titles: Mapping[str, str] = field(default_factory=dict)  # the heading of each role's column
+    schedule: str | None = None  # which delivery of its item a row is
+    share: tuple[Decimal, Decimal] | None = None  # of a delivery: its quantity, and the item's that the amounts are for

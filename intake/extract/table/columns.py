@@ -12,10 +12,12 @@ from intake.extract.table.coded import coded, with_beside
 from intake.extract.table.deliveries import one_day
 from intake.extract.table.homes import TEXTS
 from intake.extract.table.inside import with_codes, with_counts, with_names
+from intake.extract.table.named import labelled
 from intake.extract.table.revisions import with_revision
 from intake.extract.table.rows import ALL_CODES, Row, counting
-from intake.extract.table.spoken import Column
+from intake.extract.table.spoken import OLD, Column
 from intake.extract.table.stacked import CODE, one_code, unstacked
+from intake.extract.table.struck import unstruck
 from intake.extract.table.tables import Table
 from intake.extract.words.layout import stack
 from intake.extract.words.lexicon import Lexicon
@@ -38,7 +40,7 @@ _PER = re.compile(
 def rows_of(tables: Sequence[Table], words: Lexicon) -> tuple[Cells, ...]:
     """Name every row's cells by role, an ambiguous column ("Item", "No.") by what stands in it."""
     found: list[Cells] = []
-    for whole in (coded(unstacked(table, words), words) for table in tables):
+    for whole in (coded(unstacked(unstruck(table), words), words) for table in tables):
         table, columns = with_codes(*with_names(*with_counts(whole, _resolved(whole))), words)
         cells = (_cells(table, columns, row) for row in table.rows)
         found += [with_beside(with_revision(one, words), whole, words) for one in cells]
@@ -125,6 +127,7 @@ def _named(table: Table) -> list[Column]:
     table = _exchanged(table)
     columns = [_rated(index, _numbered(index, column, table), table) for index, column in enumerate(table.columns)]
     columns = [_again(index, column, columns, table) for index, column in enumerate(columns)]
+    columns = [_versioned(column, columns) for column in columns]
     weak = [index for index, column in enumerate(columns) if column.role == "buyer_item_id_weak"]
     sure = any(column.role == "buyer_item_id" for column in columns)
     described = any(column.role == "description" for column in columns)
@@ -149,6 +152,15 @@ def _exchanged(table: Table) -> Table:
     turned = {numbers: "line_id", codes: "buyer_item_id"}
     columns = tuple(replace(c, role=turned.get(index, c.role)) for index, c in enumerate(table.columns))
     return replace(table, columns=columns)
+
+
+def _versioned(column: Column, columns: Sequence[Column]) -> Column:
+    """Take a column of versions (版本) for those of the drawings, if there are drawings and no surer versions."""
+    if column.role != "drawing_revision_weak":
+        return column
+    roles = [other.role for other in columns]
+    only = roles.count("drawing_revision_weak") == 1 and "drawing_revision" not in roles and "drawing_id" in roles
+    return replace(column, role="drawing_revision" if only else "attribute")
 
 
 def _again(index: int, column: Column, columns: Sequence[Column], table: Table) -> Column:
@@ -283,23 +295,29 @@ def _cells(table: Table, columns: Sequence[Column], row: Row) -> Cells:
             roles[column.role] = word
         if column.heading.base and column.role in PRICES:
             roles["stated_base"] = replace(word, text=column.heading.base)
+    roles |= {OLD + columns[index].role: word for index, word in row.struck.items()}
     for _, role, below_it in parted.values():
         if role and below_it:
             roles.setdefault(role, below_it)
     more = ("note", "buyer_item_id")  # another code below an item's own is a remark
     below = [*row.below, *(word for role, word in row.named if role in more and role in roles)]
-    twice = [role for role, word in row.named if role in roles and role not in more and not _same(role, word, roles)]
-    labels = [role for role, _ in row.named if role not in ("note", "quantity")]
+    named = [(role, word) for role, word in row.named if role != "attribute"]
+    extra += [pair for role, word in row.named if role == "attribute" and (pair := labelled(word))]
+    twice = [role for role, word in named if role in roles and role not in more and not _same(role, word, roles)]
+    labels = [role for role, _ in named if role not in ("note", "quantity")]
     twice += [role for role in dict.fromkeys(labels) if labels.count(role) > 1]
-    for role, word in row.named:
+    for role, word in named:
         roles.setdefault(role, word)
     if day := one_day(row.deliveries):
         roles.setdefault("requested_date", day)
-    named = replace(table, columns=tuple(columns))
-    broken = [columns[index].role for index in row.broken if index not in parted and not one_code(named, index, row)]
+    resolved = replace(table, columns=tuple(columns))
+    broken = [columns[index].role for index in row.broken if index not in parted and not one_code(resolved, index, row)]
     unit = next((column.heading.unit for column in columns if column.role == "quantity"), None)
     kept = tuple(role for role in broken if role not in TEXTS)
-    return Cells(table.page, roles, tuple(extra), tuple(below), tuple(kept), tuple(twice), row.deliveries, unit)
+    days = next((lines for at, lines in (row.parts or {}).items() if columns[at].role == "requested_date"), ())
+    days, titles = days if len(days) > 1 else (), {column.role: column.title for column in columns if column.title}
+    said = Cells(table.page, roles, tuple(extra), tuple(below), tuple(kept), tuple(twice), row.deliveries, unit)
+    return replace(said, day_lines=days, titles=titles)
 
 
 def _same(role: str, word: Word, roles: Mapping[str, Word]) -> bool:

@@ -69,7 +69,7 @@ def one_day(said: Sequence[Delivery]) -> Word | None:
 
 
 def undelivered(base: str, cells: Cells, style: NumberStyle) -> Iterator[Finding]:
-    """Ask about deliveries that do not come to the quantity ordered, or fall on several days: a line has one."""
+    """Ask about deliveries that do not come to the quantity ordered, or that a scan has on several days."""
     if not cells.deliveries:
         return
     counts = [parse_number(normal(count.text), style) for _, count in cells.deliveries]

@@ -9,10 +9,11 @@ from intake.extract.evidence import seen_at
 from intake.extract.table.cells import Cells
 from intake.extract.table.columns import AMOUNTS, PRICES, doubled_columns
 from intake.extract.table.stacked import CODE
+from intake.extract.table.struck import struck, unstruck
 from intake.extract.table.tables import Table, lost_pages
 from intake.extract.words.layout import text_of
 from intake.extract.words.lexicon import Lexicon, compared
-from intake.read.document import Page, Word
+from intake.read.document import Page
 from orders.codes import finding, two_columns
 from orders.records import Finding, Order
 from orders.values import date_readings
@@ -58,11 +59,8 @@ def _several(tables: Sequence[Table], order: Order, closes: bool) -> Iterator[Fi
 def _struck(tables: Sequence[Table]) -> Iterator[Finding]:
     """A ruling line through the middle of a word strikes it out."""
     for table in tables:
-        strokes = [r for r in table.page.rules if r.orientation == "h"]
-        for word in (w for row in table.rows for w in row.cells.values() if w.cell is None):
-            low, high = word.top + 0.3 * word.height, word.bottom - 0.25 * word.height
-            through = [r for r in strokes if low < r.top < high and _crosses(r.x0, r.x1, word)]
-            if through:
+        for word in (w for row in unstruck(table).rows for w in row.cells.values()):
+            if struck(word, table.page):
                 yield finding("text-struck", "/order/lines", seen=word.text)
 
 
@@ -73,10 +71,6 @@ def _pictures(tables: Sequence[Table]) -> Iterator[Finding]:
         for x0, top, _, low in table.page.unread_ink if table.page.method == "text" else ():
             if top < bottom and low > table.top:
                 yield finding("row-unexplained", "/order/lines", seen=f"[{x0:.0f}, {top:.0f}]")
-
-
-def _crosses(x0: float, x1: float, word: Word) -> bool:
-    return min(x1, word.x1) - max(x0, word.x0) > 0.6 * (word.x1 - word.x0)
 
 
 def _gaps(rows: Sequence[Cells]) -> Iterator[Finding]:

@@ -253,8 +253,13 @@ def _under_one(group: list[Word], words: Lexicon) -> list[list[Word]]:
 
 def _alone(cell: list[Word], cells: Sequence[Sequence[Word]], words: Lexicon) -> list[Word]:
     """Leave out a heading shared with other columns where it only gets in the way (Quantity over "Qty" and "Unit"), or
-    makes another thing of the column than its own heading does ("Ordered" over "Unit")."""
-    own = [piece for piece in cell if sum(piece is other for others in cells for other in others) == 1]
+    makes another thing of the column than its own heading does ("Ordered" over "Unit"); what was and what is (变更前)
+    stays."""
+    own = [
+        piece
+        for piece in cell
+        if sum(piece is other for others in cells for other in others) == 1 or words.heading("changes", piece.text)
+    ]
     if not 0 < len(own) < len(cell) or not (alone := said(title_of(own), words)):
         return cell
     both = said(title_of(cell), words)

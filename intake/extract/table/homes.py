@@ -14,6 +14,7 @@ from intake.read.document import Page, Word
 from orders.values import normal
 
 _SPANNED = 3  # columns
+_PARAMETERS = {"attribute", "drawing_id", "drawing_revision", "bom_version"}
 TEXTS = frozenset({"description", "specification", "note", "attribute", "unknown"})
 
 
@@ -57,14 +58,21 @@ def spanning(line: Line, columns: Sequence[Column]) -> bool:
 
 
 def _one_below_each(found: Band, words: Lexicon) -> frozenset[int]:
-    """Return the labelled lines of which one stands below each item and none above the first."""
+    """Return the labelled lines of which one stands below each item and none above the first.
+
+    Of lines with parameters some items may have none: one behind the last shows that they stand below their items.
+    """
     labels: dict[tuple[str, ...], list[int]] = {}
     for index, line in enumerate(found.lines):
         if index not in found.anchors and (fields := named_fields(line, words)):
-            labels.setdefault(tuple(role for role, _ in fields), []).append(index)
+            labels.setdefault(tuple(dict.fromkeys(role for role, _ in fields)), []).append(index)
     owners = {said: [sum(a < i for a in found.anchors) for i in lines] for said, lines in labels.items()}
     each = list(range(1, len(found.anchors) + 1))
-    return frozenset(i for said, lines in labels.items() if len(each) > 1 and owners[said] == each for i in lines)
+    told = {i for said, lines in labels.items() if len(each) > 1 and owners[said] == each for i in lines}
+    loose = sorted(i for said, lines in labels.items() if {*said} & _PARAMETERS for i in lines)
+    below = [sum(a < i for a in found.anchors) for i in loose]
+    hanging = 0 not in below and len(each) in below and len(set(below)) == len(below) > 1
+    return frozenset(told | {*loose} if hanging else told)
 
 
 def _under(line: Line, columns: Sequence[Column]) -> bool:

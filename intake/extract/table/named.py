@@ -14,7 +14,7 @@ _NAMED = frozenset(
     {"drawing_id", "drawing_revision", "bom_version", "requested_date", "note", "specification"}
     | {"seller_item_id", "buyer_item_id"}
 )
-_OTHER = ("attribute", "description")  # may stand beside ours and decides nothing
+_OTHER = ("attribute", "description")  # may stand beside ours; a parameter is kept with its label
 _PAIR = re.compile(r"\s*([^:：;；]{1,30}?)\s*[:：]\s*")
 
 
@@ -23,17 +23,26 @@ def named_fields(line: Line, words: Lexicon) -> tuple[tuple[str, Word], ...]:
     return _labelled(line.pieces, words) or _labelled((join(line.words),), words)
 
 
+def labelled(pair: Word) -> tuple[str, Word] | None:
+    """Part a labelled value: the label and the value; None if it is none."""
+    found = _PAIR.match(pair.text)
+    return (found[1].strip(), pair.part(found.end(), len(pair.text))) if found else None
+
+
 def _labelled(pieces: Sequence[Word], words: Lexicon) -> tuple[tuple[str, Word], ...]:
     found: list[tuple[str, Word]] = []
     for piece in pieces:
         for start, end in _between_labels(piece.text, words):
             pair = _PAIR.match(piece.text, start, end)
             heading = words.heading("columns", pair[1]) or words.heading("fields", pair[1]) if pair else None
-            if pair is None or heading is None or heading.name not in (*_NAMED, *_OTHER):
+            if pair is None or heading is None or heading.name not in (*_NAMED, *_OTHER, "drawing_revision_weak"):
                 return ()
-            if heading.name in _NAMED and piece.text[pair.end() : end].strip():
-                found.append((heading.name, piece.part(pair.end(), end)))
-    roles = [role for role, _ in found]
+            name = heading.name.removesuffix("_weak")
+            if name in _NAMED and piece.text[pair.end() : end].strip():
+                found.append((name, piece.part(pair.end(), end)))
+            elif name == "attribute" and piece.text[pair.end() : end].strip():
+                found.append((name, piece.part(start, end)))
+    roles = [role for role, _ in found if role != "attribute"]
     return tuple(found) if len(set(roles)) == len(roles) else ()
 
 

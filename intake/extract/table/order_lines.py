@@ -7,18 +7,20 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import cast
 
 from intake.extract.evidence import Draft, seen_at
 from intake.extract.table.cells import Cells
 from intake.extract.table.columns import AMOUNTS, PRICES
 from intake.extract.table.deliveries import undelivered
 from intake.extract.table.discounts import PERCENT, discount_of
+from intake.extract.table.parameters import parameters
 from intake.extract.table.tables import Table
 from intake.extract.table.weeks import in_week
 from intake.extract.words.lexicon import Lexicon, compared
 from intake.read.document import Page, Word
 from orders.codes import finding
-from orders.records import Attribute, Finding
+from orders.records import Finding, Method
 from orders.units import same_unit, unit_words
 from orders.values import (
     HALF_WIDTH,
@@ -180,9 +182,10 @@ def put_line(draft: Draft, index: int, row: Cells, style: NumberStyle, pair: Pai
     for word in row.below:
         if word.text not in (draft.values.get("/order/seller/name"), draft.values.get("/order/buyer/name")):
             draft.put(f"{base}/note", word.text, word, row.page)
+    draft.put(f"{base}/schedule_id", row.schedule, None, row.page)
     if word := row.roles.get("line_id"):
         draft.put(f"{base}/line_id", normal(word.text).rstrip(".)、"), word, row.page)
-    _put_attributes(draft, base, row)
+    _put_attributes(draft, base, row, words)
     return findings
 
 
@@ -247,7 +250,17 @@ def _number_text(word: Word) -> str:
 
 def _number(row: Cells, role: str, style: NumberStyle) -> Decimal | None:
     word = row.roles.get(role)
-    return parse_number(_number_text(word), style) if word else None
+    value = parse_number(_number_text(word), style) if word else None
+    return _shared(value, row) if role in AMOUNTS else value
+
+
+def _shared(value: Decimal | None, row: Cells) -> Decimal | None:
+    """Return a delivery's share of the item's amount; None if it is no amount of as many decimals."""
+    if value is None or row.share is None:
+        return value
+    part, whole = row.share
+    share = (value * part / whole).quantize(value)
+    return share if share * whole == value * part else None
 
 
 def multiplies(rows: Sequence[Cells], style: NumberStyle, words: Lexicon) -> bool:
@@ -291,7 +304,7 @@ def _put_numbers(
         proved = _bases(row, price, amount, style, words) if amount and amount in row.roles else []
         yield from _put_price(draft, base, row, word, style, priced(word.text, words), proved)
     if amount and (word := row.roles.get(amount)):
-        yield from _put(draft, f"{base}/line_amount", word, _strict(word, style), row.page)
+        yield from _put_money(draft, f"{base}/line_amount", word, row, style)
     if word := row.roles.get("price_base_quantity"):
         yield from _put(draft, f"{base}/price_base_quantity", word, _base_number(row, style, words), row.page)
     for role, name in (
@@ -300,7 +313,7 @@ def _put_numbers(
         ("line_amount_gross", "gross_amount"),
     ):
         if (word := row.roles.get(role)) and role != amount:
-            yield from _put(draft, f"{base}/{name}", word, _strict(word, style), row.page)
+            yield from _put_money(draft, f"{base}/{name}", word, row, style)
     if word := row.roles.get("tax_rate"):
         named = _TAXED.fullmatch(word.text.strip()) or _NAMED_RATE.fullmatch(word.text.strip())
         rate = _percent(replace(word, text=named[1], edges=()) if named else word, style)
@@ -352,11 +365,18 @@ def _put_price(
         yield finding("number-unexplained", f"{base}/unit_price", seen=word.text)
 
 
-def _put(draft: Draft, path: str, word: Word, value: Decimal | None, page: Page) -> Iterator[Finding]:
+def _put(
+    draft: Draft, path: str, word: Word, value: Decimal | None, page: Page, method: Method | None = None
+) -> Iterator[Finding]:
     if value is None:
         yield finding("number-unexplained", path, seen=word.text)
     else:
-        draft.put(path, value, word, page)
+        draft.put(path, value, word, page, method)
+
+
+def _put_money(draft: Draft, path: str, word: Word, row: Cells, style: NumberStyle) -> Iterator[Finding]:
+    value, method = _shared(_strict(word, style), row), "derived" if row.share else None
+    yield from _put(draft, path, word, value, row.page, cast(Method | None, method))
 
 
 def _strict(word: Word, style: NumberStyle) -> Decimal | None:
@@ -368,12 +388,12 @@ def _percent(word: Word, style: NumberStyle) -> Decimal | None:
     return parse_number(found["number"], style) if found else None
 
 
-def _put_attributes(draft: Draft, base: str, row: Cells) -> None:
-    attributes = tuple(Attribute(title, word.text.strip()) for title, word in row.extra if word.text.strip())
-    if attributes:
-        draft.put(f"{base}/attributes", attributes, None, row.page)
-    for index, (_, word) in enumerate(item for item in row.extra if item[1].text.strip()):
-        draft.put(f"{base}/attributes/{index}/value", word.text.strip(), word, row.page)
+def _put_attributes(draft: Draft, base: str, row: Cells, words: Lexicon) -> None:
+    found = list(parameters(row, words))
+    if found:
+        draft.put(f"{base}/attributes", tuple(attribute for attribute, _ in found), None, row.page)
+    for index, (attribute, word) in enumerate(found):
+        draft.put(f"{base}/attributes/{index}/value", attribute.value, word, row.page)
 
 
 def unexplained(tables: Sequence[Table], draft: Draft, words: Lexicon) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from intake.extract.table.band import Band, Line, has_role, lower_half, surely
@@ -39,6 +39,7 @@ class Row:
     parts: dict[int, tuple[Word, ...]] | None = None  # the printed lines of each cell
     named: tuple[tuple[str, Word], ...] = ()
     deliveries: tuple[tuple[Word, Word], ...] = ()  # the date and quantity of each delivery below the item
+    struck: dict[int, Word] = field(default_factory=dict)  # what is struck out in cells that say something else
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def rows_in(page: Page, columns: tuple[Column, ...], found: Band, words: Lexicon
         under = (
             owner >= 0 and line.pieces[0].x0 >= columns[0].x1 - 1
         )  # its first column is empty: it goes on with the item above
-        if under and fields and not {role for role, _ in fields} & {role for role, _ in rows[owner].named}:
+        if under and fields and not _roles(fields) & _roles(rows[owner].named):
             rows[owner] = replace(rows[owner], named=(*rows[owner].named, *fields))
         elif owner < 0 and comment(line, columns):
             leftover += line.words
@@ -93,13 +94,13 @@ def rows_in(page: Page, columns: tuple[Column, ...], found: Band, words: Lexicon
         homes[index] = found.anchors[above]
         if one := found.deliveries.get(index):
             rows[above] = replace(rows[above], deliveries=(*rows[above].deliveries, one))
-    used = {role for row in rows for role, _ in row.named}
+    used = {role for row in rows for role, _ in row.named}  # whatever parameters the last item has
     for index in range(found.anchors[-1] + 1, len(found.lines)):
         line, last = found.lines[index], found.lines[found.anchors[-1]]
         fields = named_fields(line, words) if index not in homes else ()
         if index not in homes and not fields and _speaks(line, last, columns):
             fields = tuple(said_in(join(line.words), words))
-        if fields and {role for role, _ in fields} <= used - {role for role, _ in rows[-1].named}:
+        if fields and {role for role, _ in fields} <= used - _roles(rows[-1].named):
             rows[-1] = replace(rows[-1], named=(*rows[-1].named, *fields))
             homes[index] = found.anchors[-1]
         elif index not in homes and _speaks(line, last, columns) and _told_less(rows):
@@ -109,6 +110,11 @@ def rows_in(page: Page, columns: tuple[Column, ...], found: Band, words: Lexicon
             break
     behind = [i for i in range(found.anchors[-1] + 1, len(found.lines)) if i not in homes and i not in found.sums]
     return Rows(tuple(rows), tuple(found.lines[i] for i in behind), tuple(leftover), tuple(lost))
+
+
+def _roles(named: Sequence[tuple[str, Word]]) -> set[str]:
+    """Return the fields that lines under an item name; parameters may be many."""
+    return {role for role, _ in named} - {"attribute"}
 
 
 def _told_less(rows: Sequence[Row]) -> bool:

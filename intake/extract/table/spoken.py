@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from intake.extract.table.spelled import column_heading
-from intake.extract.words.lexicon import Heading, Lexicon
+from intake.extract.words.lexicon import Heading, Lexicon, compared
 from intake.read.document import Word
 
 CODES = frozenset({"buyer_item_id", "buyer_item_id_weak", "seller_item_id"})
@@ -20,6 +20,9 @@ _OPEN = {
 }  # by their heading alone: others may be surer
 _JOINED = re.compile(r"[/／|]|\s&\s|\s(?:and|und|et|y|e|i|en)\s")  # Item & Description
 _TOKEN = re.compile(r"\S+")
+_BRACKETS = re.compile(r"[()（）\[\]【】/|·-]")
+OLD = "old_"  # before the role of a column that says what was
+_ALTERED = ("quantity", "unit_price", "line_amount", "requested_date", "drawing_revision", "specification")
 
 
 @dataclass(frozen=True)
@@ -106,14 +109,40 @@ def _stack(cell: Sequence[Word], words: Lexicon) -> tuple[Heading, ...]:
     lines = [p.text for p in sorted(cell, key=lambda p: (round(p.top), p.x0))]
     texts = [text.strip() for text in _JOINED.split(title_of(cell))] if len(lines) == 1 else lines
     found = [heading for text in texts if (heading := words.heading("columns", text.strip(" /／|")))]
+    if len(texts) == 1 and (drawn := _drawn(texts[0], words)):
+        return drawn
     names = {heading.name for heading in found}
+    if names == {"drawing_id", "drawing_revision_weak"}:
+        found = [replace(heading, name=heading.name.removesuffix("_weak")) for heading in found]
     return tuple(found) if len(found) == len(texts) == len(names) and len(found) > 1 else ()
+
+
+def altered(text: str, words: Lexicon) -> Heading | None:
+    """Read a heading of what was or what shall be: 原数量, 变更后单价, Old Qty, "Price (new)"; what was is `old_…`."""
+    sides = {word: name for word, name in words.groups["changes"].items() if name in ("old", "new")}
+    bare = _BRACKETS.sub("", compared(text))
+    for word in sorted(sides, key=len, reverse=True):
+        rest = bare.removeprefix(word) if bare.startswith(word) else bare.removesuffix(word)
+        if rest and rest != bare:
+            heading = words.heading("columns", rest)
+            if heading and heading.name.startswith(_ALTERED):
+                return replace(heading, name=heading.name if sides[word] == "new" else OLD + heading.name)
+    return None
+
+
+def _drawn(title: str, words: Lexicon) -> tuple[Heading, ...]:
+    """Read a heading of drawings with their version without a stroke between them: 图号版本号."""
+    for at in range(2, len(title) - 1) if words.heading("columns", title) is None else ():
+        first, second = (words.heading("columns", part) for part in (title[:at], title[at:]))
+        if first and second and (first.name, second.name.removesuffix("_weak")) == ("drawing_id", "drawing_revision"):
+            return first, replace(second, name="drawing_revision")
+    return ()
 
 
 @lru_cache(maxsize=16_384)
 def said(text: str, words: Lexicon) -> Heading | None:
     """Read a heading; "Unit price per 100" is a price, and what it is for."""
-    if whole := column_heading(text, words):
+    if whole := column_heading(text, words) or altered(text, words):
         return whole
     if len(text) > 40 or not any(char.isdigit() for char in text):
         return None

@@ -17,6 +17,8 @@ from orders.values import normal
 
 CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9./_+-]{3,}")
 
+_STROKED = re.compile(r"(?P<drawing>[^\s/／]+)\s*[/／\s]\s*(?P<revision>[A-Za-z0-9.]{1,4}|)\s*")
+_HIDDEN = re.compile(r"[\s/／_-][A-Za-z]\d?$|[/／]")  # under 图号/版本 the end of A-100-B may be its revision
 _PARTS = re.compile(r"[A-Z]{2,5}(?:-[A-Z]{2,5}){1,3}")
 
 
@@ -38,8 +40,8 @@ def _unstacked(table: Table, index: int, words: Lexicon) -> Table:
         table = _heading_both(table, index, Heading("description"))
         column = table.columns[index]
     names = [heading.name for heading in column.stack]
-    if {"drawing_id", "drawing_revision"} == {*names}:
-        parts = [_stroked(cell) for cell in parts]
+    if names == ["drawing_id", "drawing_revision"]:
+        return _drawn(table, index, [_stroked(cell) for cell in parts])
     if not names or not all(parts):
         return table
     coded = [n for n, name in enumerate(names) if name in CODES]
@@ -97,13 +99,21 @@ def _heads_both(table: Table, index: int, parts: Sequence[Sequence[Word]], words
 
 
 def _stroked(cell: tuple[Word, ...]) -> tuple[Word, ...]:
-    """Part a drawing from its revision at the stroke, in one line or over two: "76-1091 / 02"."""
-    text = cell[0].text if cell else ""
-    at = text.rfind("/")
-    if at < 1 or not text[:at].endswith(" ") or len(cell) > 2 or bool(text[at + 1 :].strip()) == (len(cell) == 2):
+    """Part a drawing from its revision at the only stroke or blank, in a line or over two: "76-1091 / 02", A-1/B."""
+    found = _STROKED.fullmatch(cell[0].text) if cell else None
+    if found is None or len(cell) > 2 or bool(found["revision"]) == (len(cell) == 2):
         return cell
-    first = cell[0].part(0, len(text[:at].rstrip()))
-    return first, cell[1] if len(cell) == 2 else cell[0].part(len(text) - len(text[at + 1 :].lstrip()), len(text))
+    first = cell[0].part(*found.span("drawing"))
+    return first, cell[1] if len(cell) == 2 else cell[0].part(*found.span("revision"))
+
+
+def _drawn(table: Table, index: int, parts: Sequence[tuple[Word, ...]]) -> Table:
+    """Give drawings and their revisions a column each; a drawing may have none, what may hide one is asked for."""
+    hidden = {n for n, cell in enumerate(parts) if len(cell) > 2 or (len(cell) == 1 and _HIDDEN.search(cell[0].text))}
+    cells = [(cell, ()) if n in hidden else (cell[:1], cell[1:2]) for n, cell in enumerate(parts)]
+    split = _split(table, index, cells)
+    rows = (replace(row, broken=(*row.broken, index)) if n in hidden else row for n, row in enumerate(split.rows))
+    return replace(split, rows=tuple(rows))
 
 
 def _apart(cell: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word, ...]] | None:
@@ -145,7 +155,8 @@ def _split(table: Table, index: int, cells: Sequence[Sequence[Sequence[Word]]]) 
     rows = []
     for row, cell in zip(table.rows, cells, strict=True):
         parts = {**(row.parts or {}), **{place: tuple(part) for place, part in zip(places, cell, strict=True)}}
-        own = {p: stack(parts[p], code=c.role in ALL_CODES) for p, c in zip(places, named, strict=True)}
+        parts = {place: part for place, part in parts.items() if part}
+        own = {p: stack(parts[p], code=c.role in ALL_CODES) for p, c in zip(places, named, strict=True) if p in parts}
         broken = tuple(b for b in row.broken if b != index)
         rows.append(replace(row, cells={**row.cells, **own}, parts=parts, broken=broken))
     columns = (*table.columns[:index], named[0], *table.columns[index + 1 :], *named[1:])

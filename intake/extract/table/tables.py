@@ -20,7 +20,7 @@ from intake.extract.words.layout import join, page_lines, phrases
 from intake.extract.words.lexicon import Lexicon, compared
 from intake.extract.words.once import once
 from intake.read.document import Page, Word
-from orders.values import number_readings
+from orders.values import date_readings, number_readings
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def _table(
     bottom = max([*(row.bottom for row in read.rows), *(line.bottom for line in sums)])
     columns = tuple(_by_content(index, columns, read.rows, words) for index in range(len(columns)))
     unnamed = {index for index, column in enumerate(columns) if column.role == "unknown" and not column.title}
-    unnamed |= _split_counts(columns, read.rows)
+    unnamed |= _split_counts(columns, read.rows, words)
     loose = [word for row in read.rows for index, word in row.cells.items() if index in unnamed]
     summary = tuple(line.words for line in sorted(sums, key=lambda line: line.top))
     yield Table(page, columns, read.rows, summary, (*read.leftover, *loose), (*read.lost, *lost), top, bottom)
@@ -160,12 +160,12 @@ def _by_content(index: int, columns: Sequence[Column], rows: Sequence[Row], word
     return column if taken else replace(column, role=role)
 
 
-def _split_counts(columns: Sequence[Column], rows: Sequence[Row]) -> set[int]:
-    """Return columns of whole numbers under words nobody knows, if there are several: sizes, places."""
+def _split_counts(columns: Sequence[Column], rows: Sequence[Row], words: Lexicon) -> set[int]:
+    """Return columns of whole numbers under words nobody knows, if there are several: sizes, places; days are known."""
     cells = {
         index: [row.cells[index].text for row in rows if index in row.cells]
         for index, column in enumerate(columns)
-        if column.role == "unknown"
+        if column.role == "unknown" and len(date_readings(column.title, words.months)) != 1
     }
     counts = {index for index, texts in cells.items() if texts and all(text.strip().isdigit() for text in texts)}
     return counts if len(counts) > 1 else set()

@@ -26,7 +26,7 @@ _BASE = re.compile(r"^(?:/|PER|每|@)?(10{1,4}|10?,000)(?=$|[^\d])")
 
 GROUPS = (
     *("fields", "columns", "totals", "charges", "document_types", "stop", "units", "tax_basis", "currencies"),
-    *("organisations", "patterns", "sentences", "persons", "price_bases", "registers"),
+    *("organisations", "patterns", "sentences", "persons", "price_bases", "registers", "measures", "changes", "tags"),
 )
 
 
@@ -64,6 +64,7 @@ class Lexicon:
     spoken: tuple[Mapping[str, str], ...] = ()
     customer: CustomerMapping | None = None
     code_words: Mapping[str, str] = field(default_factory=dict)
+    sentences_of_changes: tuple[tuple[str, str], ...] = ()  # as written, with their places, and what they say
 
     @lru_cache(maxsize=16_384)  # noqa: B019 - one lexicon lives as long as the process
     def heading(self, group: str, text: str) -> Heading | None:
@@ -223,6 +224,14 @@ class Lexicon:
         """Return the ISO 4217 code a whole phrase names, or None."""
         return self.groups["currencies"].get(compared(text))
 
+    def measure(self, text: str) -> bool:
+        """Say whether a text is a unit of measure as technical data have it: MPa, mA, °C."""
+        return compared(text) in self.groups["measures"]
+
+    def parameter(self, text: str) -> bool:
+        """Say whether a text names a parameter of an item and nothing else: 耐压, Protection class."""
+        return self.groups["columns"].get(compared(text)) == "attribute"
+
     def place(self, text: str) -> Place | None:
         """Return the one country whose form of address stands in the text twice.
 
@@ -299,6 +308,13 @@ def lexicon(folders: tuple[str, ...] = ()) -> Lexicon:
         months={word.lower(): number for data in loaded for word, number in data.get("months", {}).items()},
         places=tuple(_place(c, form) for data in loaded for c, form in data.get("places", {}).items()),
         spoken=tuple(_spoken(loaded, groups["currencies"])),
+        sentences_of_changes=tuple(
+            (word, name)
+            for data in loaded
+            for name, listed in data.get("changes", {}).items()
+            for word in listed
+            if "{" in word
+        ),
     )
 
 

@@ -271,9 +271,6 @@ HELD: Mapping[str, Mapping[str, Paper]] = {
     "tables-several": {"a plan of deliveries that lacks an item": scheduled(*PLAN[:2])},
     "number-unexplained": {
         "a plan of deliveries for another quantity": scheduled(*PLAN[:2], (PLAN[2][0], "3", "400", "2026-02-28")),
-        "a plan of deliveries on several days": scheduled(
-            *PLAN[:2], (PLAN[2][0], "3", "400", "2026-02-28"), (PLAN[2][0], "4", "100", "2026-03-05")
-        ),
     },
     "order-revised": {"a second version called original": versioned("2 (Original 原始)")},
     "lines-missing": {

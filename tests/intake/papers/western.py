@@ -351,10 +351,6 @@ BELOW: Mapping[str, Said] = {
     ),
 }
 BELOW_HELD: Mapping[str, tuple[str, Paper]] = {
-    "deliveries on two days": (
-        "number-unexplained",
-        order(items=_delivered(("2026-04-18", 50), ("2026-05-18", 50))),
-    ),
     "deliveries of more than is ordered": ("number-unexplained", order(items=_delivered(("2026-04-18", 100), odd=1))),
     "numbers that count nothing under the heading of codes": ("code-wrapped", order(items=_glued("17"))),
     "a price basis that the amounts deny": ("line-amount-disagrees", order(items=_based(basis="1000"))),

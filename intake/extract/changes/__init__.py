@@ -1,0 +1,1 @@
+"""What papers that change or cancel an order say: against which order, which lines and fields, from what to what."""

@@ -1,0 +1,59 @@
+"""Parameters of an item: cells under headings of their own, and labelled values in its texts (耐压：10 MPa).
+
+A unit stands apart where it surely is one: behind a number, in the cell or in its heading (耐压(MPa)).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from intake.extract.table.cells import Cells
+from intake.extract.words.lexicon import Lexicon, compared
+from intake.read.document import Word
+from orders.records import Attribute
+from orders.values import normal
+
+_NUMBER = r"[≤≥<>±≈]?=?\s?[-+]?\d[\d.,]*"
+_MEASURED = re.compile(rf"(?P<value>{_NUMBER}(?:\s?[-~～…至]\s?{_NUMBER})?)\s?(?P<unit>[^\d\s,.;][^\s,;]*)?")
+_TITLED = re.compile(r"(?P<name>.*[^\s(（\[])\s*[(（\[](?P<unit>[^()（）\[\]]{1,8})[)）\]]\s*")
+_NOTHING = re.compile(r"[-/\\\s]*")
+_SIGNS = re.compile(r"\s*[,，;；。、|｜\n]\s*")
+_LABELLED = re.compile(r"\s*(?P<name>[^\d:：=]{1,20}?)\s*[:：=]\s*(?P<value>\S.*)")
+_TEXTS = ("description", "specification")
+
+
+def parameters(row: Cells, words: Lexicon) -> Iterator[tuple[Attribute, Word]]:
+    """Yield the parameters of a row with the word each was read from; a dash is none."""
+    for title, word in row.extra:
+        if not _NOTHING.fullmatch(normal(word.text)):
+            yield _attribute(title, word.text.strip(), words), word
+    told = {compared(title) for title, _ in row.extra}
+    for word in (*(row.roles[role] for role in _TEXTS if role in row.roles), *row.below):
+        for name, value in _said(word.text, words):
+            if compared(name) not in told:
+                yield _attribute(name, value, words), word
+
+
+def _attribute(title: str, text: str, words: Lexicon) -> Attribute:
+    """Part a number from its unit, behind it or in the heading; a heading keeps what is no unit of measure."""
+    found, titled = _MEASURED.fullmatch(normal(text)), _TITLED.fullmatch(normal(title))
+    heads = titled is not None and words.measure(titled["unit"])
+    if found and found["unit"] and words.measure(found["unit"]):
+        name = titled["name"] if titled and heads and compared(titled["unit"]) == compared(found["unit"]) else title
+        return Attribute(name, found["value"].strip(), found["unit"])
+    if found and titled and heads and not found["unit"]:
+        return Attribute(titled["name"], found["value"].strip(), titled["unit"])
+    return Attribute(title, text)
+
+
+def _said(text: str, words: Lexicon) -> Iterator[tuple[str, str]]:
+    """Yield what a text labels with words of parameters, also without a colon before a number and its unit."""
+    for piece in _SIGNS.split(text):
+        found = _LABELLED.fullmatch(piece)
+        if found and words.parameter(found["name"]):
+            yield found["name"].strip(), found["value"].strip()
+        elif not found and (bare := re.fullmatch(r"\s*([^\W\d_]{2,8})\s?(\d\S*(?:\s\S{1,5})?)\s*", piece)):
+            measured = _MEASURED.fullmatch(normal(bare[2]))
+            if words.parameter(bare[1]) and measured and measured["unit"] and words.measure(measured["unit"]):
+                yield bare[1], bare[2]
