@@ -29,11 +29,17 @@ def process_together(attachments: Sequence[Attachment], message: Message, site: 
     """Read files of a mail as one order, as `extract_together` does. Pure and picklable."""
     from intake.extract import Hints
     from intake.extract.several import File, extract_together
-    from intake.read import read
+    from intake.extract.words.lexicon import lexicon
+    from intake.letter.heed import heeded
+    from intake.letter.passwords import read_with
 
-    files = [File(at, item.source, read(item.data, item.name)) for at, item in enumerate(attachments)]
+    files = [File(at, item.source, read_with(item, message, site)) for at, item in enumerate(attachments)]
     names = " ".join(item.name for item in attachments)
-    return extract_together(files, Hints(names, message.subject or "", message.body or ""), site)
+    record, places = extract_together(files, Hints(names, message.subject or "", message.body or ""), site)
+    if record is None:
+        return record, places
+    pages = [page for place in places for page in files[place].document.pages]
+    return heeded([record], pages, message, names, lexicon(site))[0], places
 
 
 def put_together(read: Sequence[Read], joiner: Joiner) -> tuple[Read, ...]:

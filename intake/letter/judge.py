@@ -1,0 +1,156 @@
+"""Does a letter change the order it comes with? Each sentence is harmless, a change, or states what no paper has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from intake.extract.words.lexicon import Lexicon
+from intake.letter.facts import Fact, Said, facts_in, scan
+from intake.letter.quoted import bare_subject, own_text
+from intake.letter.secrets import masked
+from intake.letter.sentences import ADDRESS, sentences
+from orders.records import Order, OrderLine
+from orders.values import key, number_readings
+
+LONGEST_SHOWN = 300  # characters
+_ORDERS = ("purchase_order", "order_change", "order_cancellation")
+_QUIET = frozenset(("answering", "courtesy", "dating", "lasting", "attached", "harmless"))
+_CLAUSE = re.compile(r"[，,、](?!\d)")
+_LISTED = re.compile(r"\.\w{2,8}\s*[(（]\s*\d+(?:\.\d+)?\s*[KMG]i?B?\b", re.IGNORECASE)
+_FEW = re.compile(r"\d{1,3}\s*-?\s*")
+_PHONE = re.compile(r"[+(（]?\d[\d\s()（）/+-]{5,}\d")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence as it may be shown, its kinds of words and facts; does it only answer, is it about an order?"""
+
+    shown: str
+    names: frozenset[str]
+    facts: tuple[Fact, ...]
+    answers: bool
+    of_order: bool
+
+    @property
+    def changes(self) -> bool:
+        """Say whether it has a word that alters an order."""
+        return "changing" in self.names
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a mail says itself: the sentences of its subject (the first) and of its text."""
+
+    sentences: tuple[Sentence, ...] = ()
+
+    @property
+    def changes(self) -> tuple[Sentence, ...]:
+        """Return what changes an order."""
+        return tuple(one for one in self.sentences if one.changes)
+
+    @property
+    def ordering(self) -> tuple[Sentence, ...]:
+        """Return the changes that are surely about an order: they name one or counted goods, or the subject does."""
+        named = any(one.of_order for one in self.sentences[:1])
+        return tuple(one for one in self.changes if named or one.of_order)
+
+    def unexplained(self, said: Said) -> tuple[tuple[Sentence, Fact], ...]:
+        """Return the facts that the papers lack, each with its sentence; one that only asks for an answer has none."""
+        stating = (one for one in self.sentences[1:] if not one.answers)
+        return tuple((one, fact) for one in stating for fact in one.facts if not _explained(fact, one, said))
+
+
+def letter(subject: str, body: str, words: Lexicon) -> Letter:
+    """Read what a mail says beside its files."""
+    own = own_text(body, subject, words)
+    said = [bare_subject(subject, words), *sentences(own, words)]
+    hidden = masked("\n".join(said), body, words).split("\n")
+    found = (_sentence(text, shown, words) for text, shown in zip(said, hidden, strict=True))
+    return Letter(tuple(found))
+
+
+def _sentence(text: str, shown: str, words: Lexicon) -> Sentence:
+    names = frozenset(name for name, _ in scan(ADDRESS.sub(" ", text), words))
+    facts = () if _lists_file(shown, names) else tuple(facts_in(shown, words))
+    answers = "answering" in names and _answers(ADDRESS.sub(" ", shown), words)
+    return Sentence(shown[:LONGEST_SHOWN], names, facts, answers, _of_order(text, facts, words))
+
+
+def _lists_file(text: str, names: frozenset[str]) -> bool:
+    """Say whether a line only names a file that must be fetched, its size, and until when: "a.rar (128.5M, …)"."""
+    return _LISTED.search(text) is not None or {"attached", "expiring"} <= names
+
+
+def _answers(text: str, words: Lexicon) -> bool:
+    """Say whether all that a sentence states is about the answer it asks for: "please, confirm within 2 days"."""
+    clauses = [piece for piece in _CLAUSE.split(text) if piece.strip()]
+    asks = [any(name == "answering" for name, _ in scan(piece, words)) for piece in clauses]
+    stating = [at for at, piece in enumerate(clauses) if any(facts_in(piece, words))]
+    return all(_is_quiet(clauses[at], words) and _beside(asks, clauses, at, words) for at in stating)
+
+
+def _beside(asks: Sequence[bool], clauses: Sequence[str], at: int, words: Lexicon) -> bool:
+    """Say whether a clause, or a quiet one beside it, asks for an answer."""
+    near = (other for other in (at - 1, at, at + 1) if 0 <= other < len(clauses))
+    return any(asks[other] and (other == at or _is_quiet(clauses[other], words)) for other in near)
+
+
+def _is_quiet(text: str, words: Lexicon) -> bool:
+    """Say whether a clause has only words of courtesy, days, how long something may last, and phone numbers."""
+    for one in facts_in(text, words):
+        text = text.replace(one.text, " ", 1) if one.kind == "day" else text
+    rest, at = _PHONE.sub(" ", text), 0
+    while at < len(rest):
+        number = _FEW.match(rest, at)
+        at = number.end() if number else at
+        found = words.prefix("mail", rest[at : at + 60]) if at < len(rest) and rest[at].isalnum() else None
+        if number and (found is None or found[0] != "lasting"):
+            return False
+        if found is None and at < len(rest) and rest[at].isalnum():
+            return False
+        if found and found[0] not in _QUIET:
+            return False
+        at += max(1, found[1]) if found else 1
+    return True
+
+
+def _of_order(text: str, facts: Sequence[Fact], words: Lexicon) -> bool:
+    """Say whether a sentence speaks of an order: by name, by a line of it, or by goods counted in a unit."""
+    if any(one.unit for one in facts):
+        return True
+    for at in range(len(text)):
+        if at and text[at - 1].isascii() and text[at - 1].isalnum() and text[at].isascii():
+            continue
+        piece = text[at : at + 60]
+        found = words.prefix("document_types", piece)
+        listed = words.prefix("mail", piece)
+        if (found and found[0] in _ORDERS) or (listed and listed[0] == "listed" and any(c.isdigit() for c in text)):
+            return True
+    return False
+
+
+def _explained(fact: Fact, sentence: Sentence, said: Said) -> bool:
+    """Say whether a fact stands on the papers; a quantity must be that of the line that the sentence names."""
+    counted = fact.kind == "number" and fact.unit is not None
+    return said.has(fact) and (not counted or _ordered(fact, sentence, said))
+
+
+def _ordered(fact: Fact, sentence: Sentence, said: Said) -> bool:
+    """Say whether a quantity is ordered: of the item that the sentence names, of any line if it names none."""
+    lines = [line for order in said.orders for line in order.lines]
+    named = [line for line in lines if _names(line, sentence)] or lines
+    values = set(number_readings(fact.text).values())
+    return bool(values & set(_quantities(named, said.orders)))
+
+
+def _names(line: OrderLine, sentence: Sentence) -> bool:
+    codes = {key(code) for code in (line.buyer_item_id, line.seller_item_id) if code}
+    return any(key(fact.text) in codes for fact in sentence.facts)
+
+
+def _quantities(lines: Sequence[OrderLine], orders: Sequence[Order]) -> Iterator[Decimal]:
+    yield from (line.quantity for line in lines if line.quantity is not None)
+    yield sum((line.quantity or Decimal(0) for order in orders for line in order.lines), Decimal(0))
