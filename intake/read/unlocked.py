@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,8 @@ from intake.read import kinds
 from intake.read.refusal import LARGEST_FILE
 
 MOST_TRIES = 12  # passwords for one file; each costs up to a second
+_MOST_SPINS = 1_000_000  # rounds of hashing for one try; Excel writes 100,000
+_SPINS = re.compile(rb'spinCount="(\d+)"')
 _PIECE = 1 << 16
 _NO_SECURITY = 3  # FPDF_REMOVE_SECURITY of fpdf_save.h: the copy needs no password
 
@@ -65,6 +68,9 @@ def _pdf(data: bytes, password: str) -> bytes:
 def _office(data: bytes, password: str) -> bytes:
     import msoffcrypto
 
+    spins = _SPINS.search(data)
+    if spins and int(spins[1]) > _MOST_SPINS:
+        return b""
     file = msoffcrypto.OfficeFile(io.BytesIO(data))
     file.load_key(password=password)
     plain = io.BytesIO()
