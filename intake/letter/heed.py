@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from intake.decide import ORDERS, decide
-from orders.codes import finding
+from intake.letter.drawings import with_drawings
+from orders.codes import ROLES, finding
 from orders.records import Evidence, Finding, Order, OrderRecord, Source
 
 if TYPE_CHECKING:
@@ -57,7 +58,9 @@ def settled(read: Sequence[Read], message: Message) -> tuple[Read, ...]:
     unexplained = _common(records for paper, records in read if paper.name != BODY)
     has_order = any(_is_order(record) for _, records in read for record in records)
     mentioned = [f for paper, records in read if paper.name != BODY for r in records for f in r.findings if _speaks(f)]
-    judged = tuple((paper, tuple(_judged(r, paper.name, unexplained) for r in records)) for paper, records in read)
+    judged = with_drawings(
+        [(paper, tuple(_judged(r, paper.name, unexplained) for r in records)) for paper, records in read]
+    )
     if has_order or not mentioned:
         return judged
     return ((_body(message), (_held(message, mentioned),)), *judged)
@@ -142,7 +145,8 @@ def _missing(records: Sequence[OrderRecord]) -> Missing:
 
 
 def _is_order(record: OrderRecord) -> bool:
-    return record.order is not None and record.document_type in ORDERS and record.status in ("accepted", "review")
+    read = record.order is not None and record.document_type in ORDERS and record.status in ("accepted", "review")
+    return read and record.role not in ROLES
 
 
 def _speaks(item: Finding) -> bool:

@@ -9,6 +9,7 @@ from intake.extract import Hints, extract
 from intake.extract.words.lexicon import lexicon
 from intake.letter.heed import BODY, heeded
 from intake.letter.passwords import read_with
+from intake.letter.roles import with_roles
 from orders.records import OrderRecord
 
 if TYPE_CHECKING:
@@ -24,5 +25,5 @@ def said_by(attachment: Attachment, message: Message, site: tuple[str, ...]) -> 
     if attachment.name == BODY:
         message = replace(message, body=attachment.data.decode("utf-8", "replace"))
     document, words = read_with(attachment, message, site), lexicon(site)
-    records = extract(document, attachment.source, hints, site)
+    records = with_roles(extract(document, attachment.source, hints, site), document.pages, words)
     return heeded(records, document.pages, message, attachment.name, words)
