@@ -22,9 +22,7 @@ _SHORT_DAY = re.compile(
     r"|第?\s*\d{1,2}\s*周",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(
-    r"(?=[A-Za-z\d./_#+-]*\d)[A-Za-z\d](?:[A-Za-z\d]|[./_#+-](?=[A-Za-z\d])|(?<=\d),(?=\d{1,3}(?![\d-])))*"
-)
+_TOKEN = re.compile(r"[A-Za-z\d](?:[A-Za-z\d]|[./_#+-](?=[A-Za-z\d])|(?<=\d),(?=\d{1,3}(?![\d-])))*")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _SIZE = re.compile(r"[(（]?\b\d+(?:\.\d+)?\s?(?:[KMG]i?B|bytes|字节|[KMG])\b[)）]?", re.IGNORECASE)
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:：]\d{2}(?!\d)")
@@ -73,7 +71,7 @@ class Said:
 
     @cached_property
     def _tokens(self) -> frozenset[str]:
-        return frozenset(key(found[0]) for found in _TOKEN.finditer(normal(f"{self.text}\n{self.hints}")))
+        return frozenset(key(found[0]) for found in _tokens(normal(f"{self.text}\n{self.hints}")))
 
     @cached_property
     def _numbers(self) -> frozenset[Decimal]:
@@ -100,7 +98,7 @@ def facts_in(sentence: str, words: Lexicon) -> Iterator[Fact]:
     for found in [found for found in _SHORT_DAY.finditer(text) if _is_day(found, words)]:
         yield Fact(found[0], "day", days=_days(found, words.months))
         text = text.replace(found[0], " ; ", 1)
-    for found in _TOKEN.finditer(text):
+    for found in _tokens(text):
         if not _counts_files(text, *found.span(), words) and not _is_file_word(found[0], words):
             yield _fact(found[0], text[found.end() : found.end() + 12], words)
     yield from (Fact(found[0], "words") for found in _IN_WORDS.finditer(text))
@@ -109,13 +107,7 @@ def facts_in(sentence: str, words: Lexicon) -> Iterator[Fact]:
 
 def scan(text: str, words: Lexicon) -> Iterator[tuple[str, str]]:
     """Yield (name, word) of the words of letters in a text from left to right, the longest at each place."""
-    at = 0
-    while at < len(text):
-        begins = at == 0 or not (_latin(text[at - 1]) and _latin(text[at]))
-        found = words.prefix("mail", text[at : at + 60]) if begins and not text[at].isspace() else None
-        if found:
-            yield found[0], text[at : at + found[1]].strip()
-        at += max(1, found[1]) if found else 1
+    yield from ((name, text[start:end]) for name, start, end in words.every("mail", text))
 
 
 def speaks_of_goods(line: str, words: Lexicon) -> bool:
@@ -127,6 +119,11 @@ def speaks_of_goods(line: str, words: Lexicon) -> bool:
         return True
     address = any(form.search(line) for form, _ in words.places)
     return not address and any(one.unit or one.kind == "day" for one in facts_in(line, words))
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    """Yield what stands together and has a digit: numbers and codes."""
+    return (found for found in _TOKEN.finditer(text) if any(map(str.isdigit, found[0])))
 
 
 def _fact(token: str, behind: str, words: Lexicon) -> Fact:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from intake.extract.words.lexicon import Lexicon
 from intake.letter.facts import Fact, Said, facts_in, scan
-from intake.letter.quoted import bare_subject, own_text
+from intake.letter.quoted import MOST_CHARACTERS, bare_subject, is_cut, own_text
 from intake.letter.secrets import masked
 from intake.letter.sentences import ADDRESS, sentences
 from orders.records import Order, OrderLine
@@ -40,6 +40,9 @@ class Sentence:
         return "changing" in self.names
 
 
+_UNREAD = Sentence(f"… > {MOST_CHARACTERS:,}", frozenset(("changing",)), (), answers=False, of_order=False)
+
+
 @dataclass(frozen=True)
 class Letter:
     """What a mail says itself: the sentences of its subject (the first) and of its text."""
@@ -67,9 +70,9 @@ def letter(subject: str, body: str, words: Lexicon) -> Letter:
     """Read what a mail says beside its files."""
     own = own_text(body, subject, words)
     said = [bare_subject(subject, words), *sentences(own, words)]
-    hidden = masked("\n".join(said), body, words).split("\n")
+    hidden = masked("\n".join(said), body[:MOST_CHARACTERS], words).split("\n")
     found = (_sentence(text, shown, words) for text, shown in zip(said, hidden, strict=True))
-    return Letter(tuple(found))
+    return Letter((*found, *((_UNREAD,) if is_cut(body, words) else ())))
 
 
 def _sentence(text: str, shown: str, words: Lexicon) -> Sentence:
@@ -102,34 +105,22 @@ def _is_quiet(text: str, words: Lexicon) -> bool:
     """Say whether a clause has only words of courtesy, days, how long something may last, and phone numbers."""
     for one in facts_in(text, words):
         text = text.replace(one.text, " ", 1) if one.kind == "day" else text
-    rest, at = _PHONE.sub(" ", text), 0
-    while at < len(rest):
-        number = _FEW.match(rest, at)
-        at = number.end() if number else at
-        found = words.prefix("mail", rest[at : at + 60]) if at < len(rest) and rest[at].isalnum() else None
-        if number and (found is None or found[0] != "lasting"):
-            return False
-        if found is None and at < len(rest) and rest[at].isalnum():
-            return False
-        if found and found[0] not in _QUIET:
-            return False
-        at += max(1, found[1]) if found else 1
-    return True
+    text, said = _PHONE.sub(" ", text), list[bool]()
+    lasting = {start for name, start, _ in words.every("mail", text) if name == "lasting"}
+    for found in _FEW.finditer(text):
+        said += [found.end() in lasting]
+        text = f"{text[: found.start()]}{' ' * len(found[0])}{text[found.end() :]}"
+    for name, start, end in words.every("mail", text):
+        said += [name in _QUIET]
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return all(said) and not any(map(str.isalnum, text))
 
 
 def _of_order(text: str, facts: Sequence[Fact], words: Lexicon) -> bool:
     """Say whether a sentence speaks of an order: by name, by a line of it, or by goods counted in a unit."""
-    if any(one.unit for one in facts):
+    if any(one.unit for one in facts) or any(name in _ORDERS for name, _, _ in words.every("document_types", text)):
         return True
-    for at in range(len(text)):
-        if at and text[at - 1].isascii() and text[at - 1].isalnum() and text[at].isascii():
-            continue
-        piece = text[at : at + 60]
-        found = words.prefix("document_types", piece)
-        listed = words.prefix("mail", piece)
-        if (found and found[0] in _ORDERS) or (listed and listed[0] == "listed" and any(c.isdigit() for c in text)):
-            return True
-    return False
+    return any(map(str.isdigit, text)) and any(name == "listed" for name, _ in scan(text, words))
 
 
 def _explained(fact: Fact, sentence: Sentence, said: Said) -> bool:

@@ -69,7 +69,7 @@ def with_links(message: Message, site: tuple[str, ...] = ()) -> Message:
 
     A word that announces such a file counts without a link. Links of quoted mails, signatures and home pages are none.
     """
-    if not message.body or (message.received_at is None and message.message_id is None):
+    if not message.body:
         return message
     words, known = lexicon(site), _known(site)
     lines = own_text(message.body, message.subject or "", words).split("\n")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intake.extract.words.lexicon import Lexicon, lexicon
+from intake.letter.quoted import MOST_CHARACTERS
 from intake.letter.secrets import secrets
 from intake.read.registry import read
 from intake.read.unlocked import MOST_TRIES, unlocked
@@ -26,7 +27,7 @@ def passwords_for(message: Message, site: tuple[str, ...], words: Lexicon) -> tu
     A customer mapping's `passwords` count for its `senders`, of a mapping without senders for all; a plain file has no
     sender and may be anybody's. They are secrets: nobody may show or keep them.
     """
-    told = secrets(f"{message.subject or ''}\n{message.body or ''}", words)
+    told = secrets(f"{message.subject or ''}\n{(message.body or '')[:MOST_CHARACTERS]}", words)
     known = (word for senders, listed in _lists(site) if _is_from(message, senders) for word in listed)
     return tuple(dict.fromkeys((*told, *known)))[:MOST_TRIES]
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from intake.extract.words.lexicon import Lexicon, compared
 
-MOST_CHARACTERS = 40_000  # of a body; what is longer is no letter
+MOST_CHARACTERS = 20_000  # of a body; what is longer is no letter, see `is_cut`
+LONGEST_LINE = 2_000
 MOST_DEPTH = 5  # mails forwarded in one another
 _RULE = " \t-_=*~—–─>《》【】[]|:："
 _QUOTE = re.compile(r"\s*(?:>|\|\s)")
@@ -31,7 +32,7 @@ def own_text(body: str, subject: str, words: Lexicon) -> str:
     A quoted mail is an older one where the subject answers ("Re:", "回复：") or the text says who wrote it; else it is
     taken for a forwarded one. Lines marked with ">" are quoted wherever they stand.
     """
-    lines = body[:MOST_CHARACTERS].replace("\r\n", "\n").split("\n")
+    lines = _lines(body)
     answers, said = kind_of_subject(subject, words) == "reply", list[str]()
     for depth in range(MOST_DEPTH):
         mark = _mark(lines, words)
@@ -44,6 +45,17 @@ def own_text(body: str, subject: str, words: Lexicon) -> str:
         said.append("")
         lines = lines[mark.text :]
     return "\n".join(said)
+
+
+def is_cut(body: str, words: Lexicon) -> bool:
+    """Say whether a body is longer than what is read of it, and goes on with its own text."""
+    return len(body) > MOST_CHARACTERS and _mark(_lines(body), words) is None
+
+
+def _lines(body: str) -> list[str]:
+    """Return the lines of a body; one that is longer than any letter's is cut into pieces, for patterns' sake."""
+    lines = body[:MOST_CHARACTERS].replace("\r\n", "\n").split("\n")
+    return [line[at : at + LONGEST_LINE] for line in lines for at in range(0, max(1, len(line)), LONGEST_LINE)]
 
 
 def kind_of_subject(subject: str, words: Lexicon) -> str | None:

@@ -9,8 +9,8 @@ from intake.extract.words.lexicon import Lexicon
 
 MOST_FOUND = 6
 HIDDEN = "•••"
-_LONGEST = 64
-_BETWEEN = re.compile(r"[\s:：=＝\-–—>→“”\"'「『【\[(（]*")
+_MOST_BETWEEN = 4  # words between that for a password and the password: "password for the file is"
+_BETWEEN = re.compile(r"[\s:：=＝\-–—>→“”\"'「『【\[(（]{0,40}")
 _TOKEN = re.compile(r"[!-~]{3,64}")
 _CLOSING = "\"'”’」』】])）>,，;；。.!！"
 
@@ -36,36 +36,28 @@ def masked(shown: str, told: str, words: Lexicon) -> str:
 
 def _places(text: str, words: Lexicon) -> Iterator[tuple[int, int]]:
     """Yield where passwords stand: the first Latin word behind one for a password, "is" and signs apart."""
-    at = 0
-    while at < len(text):
-        begins = at == 0 or not (_latin(text[at - 1]) and _latin(text[at]))
-        found = words.prefix("mail_frame", text[at : at + 40]) if begins and not text[at].isspace() else None
-        if found is None or found[0] != "password":
-            at += 1
+    done = 0
+    for name, start, end in words.every("mail_frame", text):
+        if name != "password" or start < done:
             continue
-        start = _skip(text, at + found[1], words)
-        token = _TOKEN.match(text, start)
-        if token and text[at + found[1] : start].count("\n") <= 2:
+        begin = _skip(text, end, words)
+        token = _TOKEN.match(text, begin)
+        if token and text[end:begin].count("\n") <= 2:
             yield token.span()
-            at = token.end()
-        else:
-            at += found[1]
+            done = token.end()
 
 
 def _skip(text: str, at: int, words: Lexicon) -> int:
-    while True:
+    for _ in range(_MOST_BETWEEN):
         at += len((_BETWEEN.match(text, at) or [""])[0])
         found = words.prefix("mail_frame", text[at : at + 40])
         if found is None or found[0] not in ("is", "password"):
-            return at
+            break
         at += found[1]
+    return at
 
 
 def _readings(token: str) -> Iterator[str]:
     bare = token.strip(_CLOSING) or token
     yield bare
     yield token
-
-
-def _latin(char: str) -> bool:
-    return char.isascii() and char.isalnum()

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from intake.extract.words.lexicon import Lexicon, compared
 
 ADDRESS = re.compile(
-    r"<?(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?|<?\b(?:https?://|www\.)[^\s<>）)]+>?", re.IGNORECASE
+    r"<?(?:mailto:)?(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}>?|<?\b(?:https?://|www\.)[^\s<>）)]+>?",
+    re.IGNORECASE,
 )
 _END = re.compile(r"(?<=[。；;！!？?])\s*|(?<=[.])\s+(?=[^a-z\s])")
 _PHONE = re.compile(r"[+(（]?\d[\d\s()（）./+-]{6,}\d")
 _ENUMERATED = re.compile(r"^\s*(?:[(（]?\d{1,2}[.)）、](?!\d)|[(（]?[一二三四五六七八九十][)）、.]|[-*•·●])\s*")
 _LONG = 55  # characters of a line that may have been wrapped
+_LONGEST = 400  # characters of a sentence
 _SHORT = 90  # a line of a signature is no longer
 _RULE = re.compile(r"^\s*(?:--|—|–|_{3,})\s*$")
 
@@ -24,8 +26,13 @@ def sentences(text: str, words: Lexicon) -> tuple[str, ...]:
     start = _signature(lines, words)
     signed = [line for line in lines[start:] if line.strip() and not _signs(line, words)]
     found = (piece for whole in (*_joined(lines[:start]), *signed) for piece in _END.split(whole))
-    pieces = (_ENUMERATED.sub("", piece).strip() for piece in found)
+    pieces = (_ENUMERATED.sub("", piece).strip() for whole in found for piece in _cut(whole))
     return tuple(piece for piece in pieces if re.search(r"\w", piece))
+
+
+def _cut(sentence: str) -> Iterator[str]:
+    """Cut a sentence that is longer than any: nothing may take time by its length."""
+    return (sentence[at : at + _LONGEST] for at in range(0, max(1, len(sentence)), _LONGEST))
 
 
 def _joined(lines: Sequence[str]) -> Iterator[str]:
@@ -45,7 +52,7 @@ def _joined(lines: Sequence[str]) -> Iterator[str]:
 def _goes_on(before: str, line: str) -> bool:
     open_end = not re.search(r"[。；;！!？?:：.]\s*$", before)
     begins = line.strip()[0]
-    return open_end and not _ENUMERATED.match(line) and (begins.islower() or len(before) % 10_000 >= _LONG)
+    return open_end and not _ENUMERATED.match(line) and (begins.islower() or len(before) >= _LONG)
 
 
 def _signature(lines: Sequence[str], words: Lexicon) -> int:
