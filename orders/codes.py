@@ -321,14 +321,6 @@ DOCUMENT_TYPES: Mapping[str, tuple[str, str]] = {
 }
 
 
-# role of a file that is no order: (中文, English)
-ROLES: Mapping[str, tuple[str, str]] = {
-    "drawing": ("图纸", "a drawing"),
-    "quality_agreement": ("质量协议", "a quality agreement"),
-    "price_list": ("价格表", "a price list"),
-}
-
-
 # field: (中文, English), where a sentence names one
 FIELDS: Mapping[str, tuple[str, str]] = {
     "order_id": ("订单号", "order number"),
@@ -369,8 +361,8 @@ def two_columns(field: str, path: str, first: str, second: str) -> Finding:
 
 
 def no_order(document_type: str) -> Finding:
-    """Make the finding of a paper that is no order, by its type or role."""
-    chinese, english = {**DOCUMENT_TYPES, **ROLES}[document_type]
+    """Make the finding of a paper that is no order."""
+    chinese, english = DOCUMENT_TYPES[document_type]
     return finding("not-an-order", reason=english, reason_zh=chinese)
 
 

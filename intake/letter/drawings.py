@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from intake.decide import ORDERS
-from orders.codes import ROLES, no_order
 from orders.drawings import named_in
 from orders.records import Drawing, OrderRecord
+from orders.roles import ROLES, no_order_but
 
 if TYPE_CHECKING:
     from intake.collect import Attachment
@@ -36,7 +36,7 @@ def _placed(record: OrderRecord, owners: dict[Drawing, list[OrderRecord]]) -> Or
         mine = (one for one, found in owners.items() if not found or any(order is record for order in found))
         return replace(record, drawings=tuple(mine))
     if record.role is not None and record.role in ROLES and record.status == "review":
-        turned = OrderRecord(record.source, "other", "rejected", findings=(no_order(record.role),))
+        turned = OrderRecord(record.source, "other", "rejected", findings=(no_order_but(record.role),))
         return replace(turned, role=record.role, drawings=record.drawings)
     return record
 

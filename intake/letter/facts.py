@@ -11,6 +11,7 @@ from functools import cached_property
 
 from intake.extract.words.lexicon import Lexicon, compared
 from intake.letter.sentences import ADDRESS
+from intake.letter.words import every
 from orders.records import Order
 from orders.values import date_readings, date_span, key, normal, number_readings
 
@@ -107,7 +108,7 @@ def facts_in(sentence: str, words: Lexicon) -> Iterator[Fact]:
 
 def scan(text: str, words: Lexicon) -> Iterator[tuple[str, str]]:
     """Yield (name, word) of the words of letters in a text from left to right, the longest at each place."""
-    yield from ((name, text[start:end]) for name, start, end in words.every("mail", text))
+    yield from ((name, text[start:end]) for name, start, end in every(words, "mail", text))
 
 
 def speaks_of_goods(line: str, words: Lexicon) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from intake.decide import ORDERS, decide
 from intake.letter.drawings import with_drawings
-from orders.codes import ROLES, finding
-from orders.records import Evidence, Finding, Order, OrderRecord, Source
+from orders.codes import finding
+from orders.records import Evidence, Finding, Order, OrderRecord, Source, plain
+from orders.roles import ROLES
 
 if TYPE_CHECKING:
     from intake.collect import Attachment, Message
@@ -80,7 +82,8 @@ def _unexplained(
     from intake.letter.facts import Said
 
     orders = tuple(record.order for record in records if record.order)
-    return letter.unexplained(Said(text_of(pages), f"{name} {message.subject or ''}", orders))
+    said = f"{text_of(pages)}\n{json.dumps([plain(order) for order in orders], ensure_ascii=False)}"
+    return letter.unexplained(Said(said, f"{name} {message.subject or ''}", orders))
 
 
 def _mentioned(record: OrderRecord, letter: Letter) -> list[Finding]:

@@ -12,6 +12,7 @@ from intake.letter.facts import Fact, Said, facts_in, scan
 from intake.letter.quoted import MOST_CHARACTERS, bare_subject, is_cut, own_text
 from intake.letter.secrets import masked
 from intake.letter.sentences import ADDRESS, sentences
+from intake.letter.words import every
 from orders.records import Order, OrderLine
 from orders.values import key, number_readings
 
@@ -106,11 +107,11 @@ def _is_quiet(text: str, words: Lexicon) -> bool:
     for one in facts_in(text, words):
         text = text.replace(one.text, " ", 1) if one.kind == "day" else text
     text, said = _PHONE.sub(" ", text), list[bool]()
-    lasting = {start for name, start, _ in words.every("mail", text) if name == "lasting"}
+    lasting = {start for name, start, _ in every(words, "mail", text) if name == "lasting"}
     for found in _FEW.finditer(text):
         said += [found.end() in lasting]
         text = f"{text[: found.start()]}{' ' * len(found[0])}{text[found.end() :]}"
-    for name, start, end in words.every("mail", text):
+    for name, start, end in every(words, "mail", text):
         said += [name in _QUIET]
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     return all(said) and not any(map(str.isalnum, text))
@@ -118,7 +119,7 @@ def _is_quiet(text: str, words: Lexicon) -> bool:
 
 def _of_order(text: str, facts: Sequence[Fact], words: Lexicon) -> bool:
     """Say whether a sentence speaks of an order: by name, by a line of it, or by goods counted in a unit."""
-    if any(one.unit for one in facts) or any(name in _ORDERS for name, _, _ in words.every("document_types", text)):
+    if any(one.unit for one in facts) or any(name in _ORDERS for name, _, _ in every(words, "document_types", text)):
         return True
     return any(map(str.isdigit, text)) and any(name == "listed" for name, _ in scan(text, words))
 

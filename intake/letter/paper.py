@@ -21,7 +21,7 @@ def said_by(attachment: Attachment, message: Message, site: tuple[str, ...]) -> 
 
     The letter of a mail without files is a file named "body". May raise whatever a reader raises.
     """
-    hints = Hints(attachment.name, message.subject or "", message.body or "")
+    hints = Hints(attachment.name, message.subject or "", message.body or "", attachment.inline)
     if attachment.name == BODY:
         message = replace(message, body=attachment.data.decode("utf-8", "replace"))
     document, words = read_with(attachment, message, site), lexicon(site)

@@ -34,7 +34,7 @@ def passwords_for(message: Message, site: tuple[str, ...], words: Lexicon) -> tu
 
 def read_with(attachment: Attachment, message: Message, site: tuple[str, ...]) -> Document:
     """Read a file of a mail; one that needs a password is tried with those there are for it."""
-    document = read(attachment.data, attachment.name)
+    document = read(attachment.data, attachment.name, inline=attachment.inline)
     if document.pages or not any(item.code == _ENCRYPTED for item in document.findings):
         return document
     plain = unlocked(attachment.data, passwords_for(message, site, lexicon(site)))

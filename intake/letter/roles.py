@@ -35,10 +35,10 @@ def _with_role(record: OrderRecord, pages: Sequence[Page], words: Lexicon, *, dr
 
 
 def _role(record: OrderRecord, pages: Sequence[Page], words: Lexicon) -> Role | None:
+    if record.status != "failed" and record.order and record.document_type in ORDERS and not _is_untitled(record):
+        return "order"
     if record.status == "failed" or not pages:
         return None
-    if record.document_type in ORDERS and not _is_untitled(record):
-        return "order"
     titled = None if _sells(record) else _titled(pages[0], words)
     if titled in ("quality_agreement", "price_list"):
         return titled

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from intake.extract.words.lexicon import Lexicon
+from intake.letter.words import every
 
 MOST_FOUND = 6
 HIDDEN = "•••"
@@ -37,7 +38,7 @@ def masked(shown: str, told: str, words: Lexicon) -> str:
 def _places(text: str, words: Lexicon) -> Iterator[tuple[int, int]]:
     """Yield where passwords stand: the first Latin word behind one for a password, "is" and signs apart."""
     done = 0
-    for name, start, end in words.every("mail_frame", text):
+    for name, start, end in every(words, "mail_frame", text):
         if name != "password" or start < done:
             continue
         begin = _skip(text, end, words)

@@ -173,21 +173,6 @@ class Lexicon:
         found = _BLANK.match(text, end)
         return self.groups[group][word], found.end() if found else end
 
-    def every(self, group: str, text: str) -> Iterator[tuple[str, int, int]]:
-        """Find the words of a group in running text, the longest at each place: (name, start, end), left to right.
-
-        A Latin word begins and ends where a word does.
-        """
-        chars, places = _compared_with_places(text)
-        at = 0
-        while at < len(chars):
-            start = places[at]
-            begins = start == 0 or not (_latin(text[start - 1]) and _latin(text[start]))
-            word = self._longest(group, chars[at : at + 40], text, places[at : at + 40]) if begins else None
-            if word is not None:
-                yield self.groups[group][word], start, places[at + len(word) - 1] + 1
-            at += len(word or " ")
-
     @lru_cache(maxsize=16_384)  # noqa: B019
     def organisation(self, text: str) -> bool:
         """Say whether a name ends like that of a company, or begins like a body's ("University of Leeds").
