@@ -87,18 +87,13 @@ def read_all(
     prove to be pages of one order are one document; its source names them all. Files that a mail only links to, and
     its own text where that changes an order which is not there, are documents too.
     """
-    yield from _read((with_links(message, site) for message in messages), jobs=jobs, site=site, reader=reader)
-
-
-def _read(
-    messages: Iterable[Message], *, jobs: int, site: Site, reader: Reader
-) -> Iterator[tuple[Message, Attachment, tuple[OrderRecord, ...]]]:
     pool = _pool(jobs)
     waiting: deque[tuple[Message, list[Promised]]] = deque()
     try:
         for message in messages:
             bare = replace(message, attachments=())  # a worker gets its own attachment only
-            promised = [(a, _promise(pool, reader, a, bare, site)) for a in message.attachments]
+            files = with_links(message, site).attachments
+            promised = [(a, _promise(pool, reader, a, bare, site)) for a in files]
             waiting.append((message, promised))
             while sum(len(promised) for _, promised in waiting) > 4 * jobs:
                 yield from _results(pool, *waiting.popleft(), site)
@@ -151,7 +146,7 @@ def run(
     done: list[Ended] = []
     context = replace(context, history=LedgerHistory(ledger))
     fresh = _fresh((with_links(message, site) for message in messages), ledger, done)
-    for message, attachment, said in _read(fresh, jobs=jobs, site=site, reader=reader):
+    for message, attachment, said in read_all(fresh, jobs=jobs, site=site, reader=reader):
         judged = guarded(attachment, partial(_checked, said, context))
         said = said if len(said) == len(judged) else judged
         recorded = ledger.record_document(run_id, paper_of(message, attachment), said=said, judged=judged, at=at)
@@ -202,8 +197,8 @@ def _fresh(messages: Iterable[Message], ledger: Ledger, done: list[Ended]) -> It
         known = [ledger.known(paper_of(message, item)) for item in message.attachments]
         if all(known):
             done.extend(Ended(message_key(message), (), done=True) for _ in known)
-            message = replace(message, attachments=())
-        yield message
+        else:
+            yield message
 
 
 def _checked(said: tuple[OrderRecord, ...], context: Context) -> tuple[OrderRecord, ...]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from intake.extract.words.lexicon import Lexicon
 from intake.letter.facts import Fact, Said, facts_in, scan
 from intake.letter.quoted import MOST_CHARACTERS, bare_subject, is_cut, own_text
-from intake.letter.secrets import masked
+from intake.letter.secrets import masked, secrets
 from intake.letter.sentences import ADDRESS, sentences
 from intake.letter.words import every
 from orders.records import Order, OrderLine
@@ -69,18 +69,19 @@ class Letter:
 
 def letter(subject: str, body: str, words: Lexicon) -> Letter:
     """Read what a mail says beside its files."""
-    own = own_text(body, subject, words)
-    said = [bare_subject(subject, words), *sentences(own, words)]
-    hidden = masked("\n".join(said), body[:MOST_CHARACTERS], words).split("\n")
-    found = (_sentence(text, shown, words) for text, shown in zip(said, hidden, strict=True))
+    told = secrets(body[:MOST_CHARACTERS], words)
+    own = masked(own_text(body, subject, words), told, words)  # before sentences end in the midst of a password
+    title = masked(bare_subject(" ".join(subject.split()), words), told, words)
+    found = (_sentence(text, words) for text in (title, *sentences(own, words)))
     return Letter((*found, *((_UNREAD,) if is_cut(body, words) else ())))
 
 
-def _sentence(text: str, shown: str, words: Lexicon) -> Sentence:
-    names = frozenset(name for name, _ in scan(ADDRESS.sub(" ", text), words))
-    facts = () if _lists_file(shown, names) else tuple(facts_in(shown, words))
-    answers = "answering" in names and _answers(ADDRESS.sub(" ", shown), words)
-    return Sentence(shown[:LONGEST_SHOWN], names, facts, answers, _of_order(text, facts, words))
+def _sentence(text: str, words: Lexicon) -> Sentence:
+    bare = ADDRESS.sub(" ", text)
+    names = frozenset(name for name, _ in scan(bare, words))
+    facts = () if _lists_file(text, names) else tuple(facts_in(text, words))
+    answers = "answering" in names and _answers(bare, words)
+    return Sentence(text[:LONGEST_SHOWN], names, facts, answers, _of_order(text, facts, words))
 
 
 def _lists_file(text: str, names: frozenset[str]) -> bool:

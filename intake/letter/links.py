@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from html.parser import HTMLParser
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from intake.extract.words.lexicon import Lexicon, lexicon
-from intake.letter.quoted import own_text
-from intake.letter.secrets import HIDDEN, masked
+from intake.letter.quoted import MOST_CHARACTERS, own_text
+from intake.letter.secrets import HIDDEN, masked, secrets
 from intake.read.document import Document
 from intake.read.refusal import Refused
 from orders.codes import finding
@@ -30,6 +31,7 @@ LONGEST_SHOWN = 300  # characters
 _URL = re.compile(r"\bhttps?://[^\s<>\"'（）()，。；、]{3,2000}", re.IGNORECASE)
 _SECRET = re.compile(r"(?<=[?&])((?:pwd|password|passcode|pass|code)=)[^&#\s]+", re.IGNORECASE)
 _NAMED = re.compile(r"([^\s<>|:：，,*?\"/\\][^<>|:：，,*?\"/\\\n]{0,120}?\.[A-Za-z0-9]{2,8})(?![A-Za-z0-9])")
+_NAME, _HASH = attrgetter("name"), attrgetter("source.sha256")
 _NEAR = 2  # lines above or below a link that may announce it or name its file
 
 
@@ -67,16 +69,18 @@ class Known:
 def with_links(message: Message, site: tuple[str, ...] = ()) -> Message:
     """Add to a mail's attachments one for each file that its own text links to; it is held, with the link shown.
 
-    A word that announces such a file counts without a link. Links of quoted mails, signatures and home pages are none.
+    Twice is the same as once. A word that announces such a file counts without a link; links of quoted mails,
+    signatures and home pages are none.
     """
     if not message.body:
         return message
     words, known = lexicon(site), _known(site)
     lines = own_text(message.body, message.subject or "", words).split("\n")
     found = list(dict.fromkeys(_links(lines, known)))[:MOST_LINKS]
-    names = {item.name for item in message.attachments}
-    made = tuple(_held(at, name, shown, message, words) for at, (name, shown) in enumerate(found, 1))
-    return replace(message, attachments=(*message.attachments, *_distinct(made, names)))
+    names, hashes = ({get(item) for item in message.attachments} for get in (_NAME, _HASH))
+    made = [_held(at, name, shown, message, words) for at, (name, shown) in enumerate(found, 1)]
+    new = [item for item in made if item.source.sha256 not in hashes]
+    return replace(message, attachments=(*message.attachments, *_distinct(new, names))) if new else message
 
 
 def linked(text: str | None, html: str | None) -> str | None:
@@ -139,8 +143,9 @@ def _told(near: Sequence[str], known: Known) -> str:
 def _held(number: int, name: str, shown: str, message: Message, words: Lexicon) -> Attachment:
     from intake.collect.message import Attachment, safe_name
 
-    seen = _SECRET.sub(rf"\1{HIDDEN}", masked(shown, message.body or "", words))[:LONGEST_SHOWN]
-    name = safe_name(masked(name, message.body or "", words))
+    told = secrets((message.body or "")[:MOST_CHARACTERS], words)
+    seen = _SECRET.sub(rf"\1{HIDDEN}", masked(shown, told, words))[:LONGEST_SHOWN]
+    name = safe_name(masked(name, told, words))
     sha256 = hashlib.sha256(f"{message.sha256}/{number}/{shown}".encode()).hexdigest()
     source = Source(
         f"{message.file}/{name}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from intake.extract.words.lexicon import Lexicon
 from intake.letter.words import every
@@ -25,12 +25,13 @@ def secrets(text: str, words: Lexicon) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[:MOST_FOUND]
 
 
-def masked(shown: str, told: str, words: Lexicon) -> str:
-    """Hide in a text to be shown every password that it or the mail tells."""
+def masked(shown: str, told: Sequence[str], words: Lexicon) -> str:
+    """Hide in a text to be shown every password that it tells itself, and those that the mail has `told`."""
     hidden = shown
     for start, end in reversed(list(_places(shown, words))):
-        hidden = f"{hidden[:start]}{HIDDEN}{hidden[end:]}"
-    for secret in sorted(secrets(told, words), key=len, reverse=True):
+        last = start + len(hidden[start:end].rstrip(_CLOSING))  # what ends the sentence stays
+        hidden = f"{hidden[:start]}{HIDDEN}{hidden[last:]}"
+    for secret in sorted(told, key=len, reverse=True):
         hidden = re.sub(rf"(?<![A-Za-z0-9]){re.escape(secret)}(?![A-Za-z0-9])", HIDDEN, hidden)
     return hidden
 

@@ -74,6 +74,13 @@ def test_a_home_page_a_signature_and_an_older_mail_are_none(body: str) -> None:
     assert links(body, subject="Re: Purchase order") == {}
 
 
+def test_links_are_added_once() -> None:
+    message = read_mail(mail(QQ, {"po.pdf": english()}), "mail.eml")
+    once = with_links(message)
+    assert len(once.attachments) == 2
+    assert with_links(once) is once
+
+
 def test_the_order_beside_a_link_goes_on() -> None:
     message = read_mail(mail(ONEDRIVE, {"po.pdf": english()}), "mail.eml")
     assert said(with_links(message))["po.pdf"].status == "accepted"
