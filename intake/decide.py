@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from orders.records import OrderRecord, Status
 
+# what the letter of a mail says against its order: an exact resend is then none
+LETTER = frozenset({"order-changed-in-mail", "mail-text-unexplained"})
 ORDERS = frozenset({"purchase_order", "order_change", "order_cancellation"})
 
 
@@ -21,7 +23,7 @@ def _status(record: OrderRecord) -> Status:
     codes = {finding.code for finding in record.findings}
     if record.status == "failed":
         return "failed"
-    if "duplicate-order" in codes:
+    if "duplicate-order" in codes and not codes & LETTER:
         return "rejected"
     if any(finding.severity == "error" for finding in record.findings):
         return "review"

@@ -11,6 +11,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from intake.collect.apart import begin_child
+from intake.letter.heed import settled
+from intake.letter.links import with_links
 from intake.together import process_together, put_together
 from orders.codes import finding
 from orders.problems import UnusableError
@@ -50,12 +52,9 @@ def process(attachment: Attachment, message: Message, site: Site = ()) -> tuple[
     """
 
     def work() -> tuple[OrderRecord, ...]:
-        from intake.extract import Hints, extract
-        from intake.read import read
+        from intake.letter.paper import said_by
 
-        hints = Hints(attachment.name, message.subject or "", message.body or "", attachment.inline)
-        document = read(attachment.data, attachment.name, inline=attachment.inline)
-        return extract(document, attachment.source, hints, site)
+        return said_by(attachment, message, site)
 
     return guarded(attachment, work)
 
@@ -85,14 +84,16 @@ def read_all(
     """Read every document of the messages in worker processes and yield the records in the messages' order.
 
     A worker that dies or takes longer than DOCUMENT_SECONDS costs only its own document. Files of one message that
-    prove to be pages of one order are one document; its source names them all.
+    prove to be pages of one order are one document; its source names them all. Files that a mail only links to, and
+    its own text where that changes an order which is not there, are documents too.
     """
     pool = _pool(jobs)
     waiting: deque[tuple[Message, list[Promised]]] = deque()
     try:
         for message in messages:
             bare = replace(message, attachments=())  # a worker gets its own attachment only
-            promised = [(a, _promise(pool, reader, a, bare, site)) for a in message.attachments]
+            files = with_links(message, site).attachments
+            promised = [(a, _promise(pool, reader, a, bare, site)) for a in files]
             waiting.append((message, promised))
             while sum(len(promised) for _, promised in waiting) > 4 * jobs:
                 yield from _results(pool, *waiting.popleft(), site)
@@ -144,7 +145,8 @@ def run(
     """Read, check and record every document once, in the order given; the result does not depend on `jobs`."""
     done: list[Ended] = []
     context = replace(context, history=LedgerHistory(ledger))
-    for message, attachment, said in read_all(_fresh(messages, ledger, done), jobs=jobs, site=site, reader=reader):
+    fresh = _fresh((with_links(message, site) for message in messages), ledger, done)
+    for message, attachment, said in read_all(fresh, jobs=jobs, site=site, reader=reader):
         judged = guarded(attachment, partial(_checked, said, context))
         said = said if len(said) == len(judged) else judged
         recorded = ledger.record_document(run_id, paper_of(message, attachment), said=said, judged=judged, at=at)
@@ -187,11 +189,16 @@ def paper_of(message: Message, attachment: Attachment) -> Paper:
 
 
 def _fresh(messages: Iterable[Message], ledger: Ledger, done: list[Ended]) -> Iterator[Message]:
-    """Pass on what is not in the ledger yet and note the rest as done."""
+    """Pass on the messages that are not in the ledger yet and note the rest as done.
+
+    One of which a killed run has recorded only some files is read whole: what a file says may depend on the others.
+    """
     for message in messages:
-        known = [item for item in message.attachments if ledger.known(paper_of(message, item))]
-        done.extend(Ended(message_key(message), (), done=True) for _ in known)
-        yield replace(message, attachments=tuple(item for item in message.attachments if item not in known))
+        known = [ledger.known(paper_of(message, item)) for item in message.attachments]
+        if all(known):
+            done.extend(Ended(message_key(message), (), done=True) for _ in known)
+        else:
+            yield message
 
 
 def _checked(said: tuple[OrderRecord, ...], context: Context) -> tuple[OrderRecord, ...]:
@@ -225,7 +232,7 @@ def _results(
         return _promise(pool, process_together, tuple(attachments), bare, site, files=len(attachments)).result()
 
     read = [(attachment, guarded(attachment, future.result)) for attachment, future in promised]
-    for attachment, records in put_together(read, joiner):
+    for attachment, records in settled(put_together(read, joiner), message):
         yield message, attachment, records
 
 

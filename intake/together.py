@@ -29,11 +29,17 @@ def process_together(attachments: Sequence[Attachment], message: Message, site: 
     """Read files of a mail as one order, as `extract_together` does. Pure and picklable."""
     from intake.extract import Hints
     from intake.extract.several import File, extract_together
-    from intake.read import read
+    from intake.extract.words.lexicon import lexicon
+    from intake.letter.heed import heeded
+    from intake.letter.passwords import read_with
 
-    files = [File(at, item.source, read(item.data, item.name)) for at, item in enumerate(attachments)]
+    files = [File(at, item.source, read_with(item, message, site)) for at, item in enumerate(attachments)]
     names = " ".join(item.name for item in attachments)
-    return extract_together(files, Hints(names, message.subject or "", message.body or ""), site)
+    record, places = extract_together(files, Hints(names, message.subject or "", message.body or ""), site)
+    if record is None:
+        return record, places
+    pages = [page for place in places for page in files[place].document.pages]
+    return heeded([record], pages, message, names, lexicon(site))[0], places
 
 
 def put_together(read: Sequence[Read], joiner: Joiner) -> tuple[Read, ...]:
@@ -143,7 +149,8 @@ def _may_be_pages(record: OrderRecord) -> bool:
     """
     readable = record.status != "failed" and bool(record.source.pages) and not record.source.parts
     message = any(item.method == "structured" for item in record.evidence.values())
-    return readable and not message and record.document_type in (*ORDERS, "other") and not _is_whole(record)
+    a_page = readable and not message and record.role != "drawing" and record.document_type in (*ORDERS, "other")
+    return a_page and not _is_whole(record)
 
 
 def _is_whole(record: OrderRecord) -> bool:
@@ -176,7 +183,8 @@ def _page_beside(at: int, found: Sequence[Read]) -> str | None:
     if not mine or not _is_paper(attachment):
         return None
     beside = (item for place, item in enumerate(found) if place != at and _is_paper(item[0]))
-    for other, theirs in (item for item in beside if _folder(item[0]) == _folder(attachment)):
+    for other, records in (item for item in beside if _folder(item[0]) == _folder(attachment)):
+        theirs = [record for record in records if record.role != "drawing"]
         if any(_unknown(r) or (r.order and any(_goes_on(order, r.order) for order in mine)) for r in theirs):
             return other.name
     return None

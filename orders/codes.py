@@ -265,6 +265,16 @@ FINDINGS: Mapping[str, tuple[Severity, str, str]] = {
         "不能确定取消订单 {order} 的全部还是部分：“{seen}”",
         "it is not said whether all of order {order} is cancelled: “{seen}”",
     ),
+    "order-changed-in-mail": (
+        "error",
+        "邮件正文似乎改变订单内容：“{seen}”",
+        "the mail's own text may change the order: “{seen}”",
+    ),
+    "mail-text-unexplained": (
+        "error",
+        "邮件正文提到的 {missing} 附件里没有：“{seen}”",
+        "the mail's own text says {missing}, which none of its files does: “{seen}”",
+    ),
     "attachment-is-link": (
         "error",
         "附件是链接，需人工下载：{seen}",

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from orders.records import Attribute
+from orders.records import Attribute, Drawing
 
 PlanType = Literal["sales", "purchase", "production", "outbound"]
 PlanState = Literal["proposed", "approved", "delivered", "cancelled"]
@@ -26,7 +26,10 @@ class Peg:
 
 @dataclass(frozen=True)
 class PlannedLine:
-    """One line of a planned document; `quantity` in the item's own unit = sum of `pegs` + `surplus`."""
+    """One line of a planned document; `quantity` in the item's own unit = sum of `pegs` + `surplus`.
+
+    `drawings` are files that came with the orders; a production line names those of what it makes.
+    """
 
     line_id: str
     sku: str
@@ -47,6 +50,7 @@ class PlannedLine:
     attributes: tuple[Attribute, ...] = ()
     pegs: tuple[Peg, ...] = ()
     surplus: Decimal = Decimal(0)
+    drawings: tuple[Drawing, ...] = ()
 
     @property
     def comes(self) -> date | None:

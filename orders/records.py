@@ -20,6 +20,7 @@ DocumentType = Literal[
     "despatch_advice",
     "other",
 ]
+Role = Literal["order", "drawing", "quality_agreement", "price_list", "other"]
 Status = Literal["accepted", "review", "rejected", "failed"]
 Severity = Literal["error", "warning", "info"]
 Method = Literal["text", "ocr", "structured", "sheet", "mail", "derived", "person"]
@@ -192,8 +193,20 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Drawing:
+    """A drawing that came with an order: its file, the hash of its bytes, and its number where that is known."""
+
+    file: str
+    sha256: str
+    drawing_id: str | None = None
+
+
+@dataclass(frozen=True)
 class OrderRecord:
-    """One business document: its source, state, order, evidence by JSON pointer, and findings."""
+    """One business document: its source, state, order, evidence by JSON pointer, and findings.
+
+    `role` is what its file is there for, None where that cannot be told; `drawings` came in the same mail as an order.
+    """
 
     source: Source
     document_type: DocumentType
@@ -202,6 +215,8 @@ class OrderRecord:
     order_key: str | None = None
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    role: Role | None = None
+    drawings: tuple[Drawing, ...] = ()
 
 
 def plain(value: object) -> Any:

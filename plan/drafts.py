@@ -10,6 +10,7 @@ from datetime import date
 from orders.documents import EXPECTED, PlannedDocument, PlannedLine, PlanType
 from orders.records import OrderRecord
 from orders.values import normal
+from plan.drawings import with_drawings
 from plan.explode import Explosion, Lot
 from plan.identity import document_id
 from plan.lines import LATE, lot_line, sold_line
@@ -40,7 +41,7 @@ class Drafter:
         records: Sequence[OrderRecord] = (),
     ) -> PlannedDocument:
         """Draw up one document; order key, customer's number and priority are there if all its orders agree."""
-        records = records or self._behind(lines)
+        records = records or self.behind(lines)
         keys = {order_key_of(record) for record in records}
         orders = [record.order for record in records if record.order]
         late = (LATE,) if any(_is_late(line) for line in lines) else ()
@@ -60,7 +61,8 @@ class Drafter:
             lines=tuple(lines),
         )
 
-    def _behind(self, lines: Sequence[PlannedLine]) -> list[OrderRecord]:
+    def behind(self, lines: Sequence[PlannedLine]) -> list[OrderRecord]:
+        """Return the orders that the lines are for."""
         keys = sorted({peg.order_key for line in lines for peg in line.pegs})
         return [record for order_key in keys for record in self._papers[order_key]]
 
@@ -99,7 +101,9 @@ def production(drafter: Drafter) -> Iterator[PlannedDocument]:
         if lot.item.make_or_buy == "make":
             groups[lot.item.sku, lot.bill[0] if lot.bill else "", lot.due].append(lot)
     for (sku, version, due), lots in sorted(groups.items()):
-        yield drafter.draft("production", (sku, version, f"{due:%Y%m%d}"), _counted(lots, drafter))
+        lines = _counted(lots, drafter)
+        lines = with_drawings(lines, drafter.behind(lines), drafter.world.masters)
+        yield drafter.draft("production", (sku, version, f"{due:%Y%m%d}"), lines)
 
 
 def outbound(drafter: Drafter, sold: Sequence[SoldLine]) -> Iterator[PlannedDocument]:

@@ -207,6 +207,8 @@ class _Sheet:
         return _COLUMNS[field](line) if field in _COLUMNS else _attribute(line, field)
 
     def _remarks(self, line: PlannedLine) -> Iterator[str]:
+        if line.drawings:
+            yield f"{self._words.of('drawings')}: {', '.join(one.file for one in line.drawings)}"
         for one in line.attributes:
             if one.name not in self._shown and not one.name.startswith(PART):
                 yield f"{self._words.of('attributes', one.name)}: {self._words.of('words', _said(one))}"

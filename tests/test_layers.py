@@ -24,9 +24,10 @@ ALLOWED = {
 }
 # They take from 50 ms to seconds to import, and `--help` must answer at once
 HEAVY = {
-    "PIL", "chinese_calendar", "compressed_rtf", "cv2", "docx", "facturx", "jinja2", "lxml", "numpy", "olefile",
-    "onnxruntime", "openpyxl", "openvino", "oxmsg", "pandas", "pdfminer", "pdfplumber", "pebble", "pyarrow",
-    "pypdfium2", "pytesseract", "python_calamine", "rapidocr", "ruamel", "scipy", "tnefparse", "xlrd", "xlsxwriter",
+    "PIL", "chinese_calendar", "compressed_rtf", "cv2", "docx", "facturx", "jinja2", "lxml", "msoffcrypto", "numpy",
+    "olefile", "onnxruntime", "openpyxl", "openvino", "oxmsg", "pandas", "pdfminer", "pdfplumber", "pebble", "pyarrow",
+    "pypdfium2", "pytesseract", "python_calamine", "pyzipper", "rapidocr", "ruamel", "scipy", "tnefparse", "xlrd",
+    "xlsxwriter",
 }  # fmt: skip
 # In reconcile the record is the frame : the whole room is columns, and nobody enters it without need
 FRAMES = {"reconcile": {"numpy", "pandas", "pyarrow"}}

@@ -19,11 +19,12 @@ _FIRST_ISSUE = re.compile(r"^(?:REV(?:ISION)?\.?|VER(?:SION)?\.?|V\.?)?(?:-|[01A
 
 def check_identity(record: OrderRecord, context: Context) -> OrderRecord:
     """Compare with what came before under the same order_key: duplicate-order, order-revised or order-conflict."""
-    number = order_of(record).order_id
+    number, earlier = order_of(record).order_id, _earlier(record, context)
+    if earlier and (new := _new_drawings(record, earlier)):
+        return add(record, finding("order-revised", WHOLE, order=number, changes=f"图纸 drawings: {new}"))
     same = context.history.same_bytes(record.source.sha256)
     if same is not None:
         return add(record, finding("duplicate-order", NUMBER, order=number, file=same))
-    earlier = _earlier(record, context)
     if not earlier:
         return _first(record)
     twin = next((seen for seen in earlier if not changes(seen.record, record)), None)
@@ -39,6 +40,12 @@ def _earlier(record: OrderRecord, context: Context) -> tuple[Seen, ...]:
     mine = (source.file, source.sha256)
     others = (seen for seen in found if (seen.record.source.file, seen.record.source.sha256) != mine)
     return tuple(seen for seen in others if seen.state not in ("rejected", "failed"))
+
+
+def _new_drawings(record: OrderRecord, earlier: tuple[Seen, ...]) -> str:
+    """Name the drawings that come with an order sent again and did not come with it before."""
+    known = {one.sha256 for seen in earlier for one in seen.record.drawings}
+    return ", ".join(one.file for one in record.drawings if one.sha256 not in known)
 
 
 def _first(record: OrderRecord) -> OrderRecord:

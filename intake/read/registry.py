@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from intake.read import kinds
+from intake.read import cad, kinds
 from intake.read.document import Document, Page
 from intake.read.docx import read_docx
 from intake.read.drawing import cut, png, render
@@ -45,6 +45,7 @@ READERS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], Document], str],
     (kinds.is_word, read_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     (kinds.is_cut_off_zip, lambda data: damaged(*CUT_OFF), "application/zip"),
     (kinds.is_locked_office, lambda data: encrypted(), "application/x-ole-storage"),
+    *cad.READERS,
     (kinds.is_old_workbook, read_xls, "application/vnd.ms-excel"),
     (kinds.is_picture, read_image, "image/*"),
     (is_message, read_markup, "application/xml"),

@@ -7,7 +7,7 @@ import pytest
 
 from intake.check import Context, Seen, check
 from orders.codes import finding, message
-from orders.records import Evidence, Order, OrderLine, OrderRecord, Source
+from orders.records import Drawing, Evidence, Order, OrderLine, OrderRecord, Source
 from tests.check.small_world import NORDWIND, ORDER, D, Earlier, codes, context, errors, found, line, record
 
 FIRST = check(record(), context())
@@ -199,3 +199,25 @@ def test_a_change_that_says_nothing_we_can_read_is_no_resend_and_no_nod_puts_it_
     checked = check(told, replace(ONCE, settled=nodded))
     assert checked.status == "review"
     assert "changes-only" in {item.code for item in checked.findings}
+
+
+def test_a_resend_with_a_new_drawing_is_no_resend() -> None:
+    drawn = Drawing("b.eml/B-2002.dwg", "12" * 32)
+    checked = check(replace(record(source=SECOND_FILE), drawings=(drawn,)), ONCE)
+    assert (checked.status, codes_of(checked)) == ("review", ["order-revised"])
+    assert "b.eml/B-2002.dwg" in checked.findings[0].facts["changes"]
+    before = after(Seen(replace(FIRST, drawings=(drawn,)), "a.eml/po.pdf"))
+    assert check(replace(record(source=SECOND_FILE), drawings=(drawn,)), before).status == "rejected"
+
+
+def test_a_resend_whose_letter_changes_the_order_is_held() -> None:
+    changed = finding("order-changed-in-mail", "/order", seen="Please cancel line 2.")
+    checked = check(replace(record(source=SECOND_FILE), findings=(changed,)), ONCE)
+    assert (checked.status, codes_of(checked)) == ("review", ["order-changed-in-mail", "duplicate-order"])
+    settled = after(Seen(FIRST, "a.eml/po.pdf"))
+    nodded = replace(settled, settled=frozenset({("order-changed-in-mail", "/order")}))
+    assert check(replace(record(source=SECOND_FILE), findings=(changed,)), nodded).status == "rejected"
+
+
+def codes_of(checked: OrderRecord) -> list[str]:
+    return [item.code for item in checked.findings]
