@@ -182,6 +182,7 @@ def test_a_group_is_counted_instead_of_its_messages() -> None:
         (("DTM+137:20260108:102'\n", ""), "structured-invalid"),
         (("DTM+2:20260120:102", "DTM+2:202604:616"), "date-unreadable"),
         (("DTM+2:20260120:102'\n", "DTM+64:20260110:102'\nDTM+63:20260120:102'\n"), "date-ambiguous"),
+        (("DTM+2:20260120:102", "DTM+64:20260120:102"), "structured-unread"),
         (("CUX+2:EUR:9", "CUX+2:EURO:9"), "currency-unknown"),
         (("CUX+2:EUR:9", "CUX+3:EUR:9"), "structured-unread"),
         (("PIA+5+A-100", "PIB+5+A-100"), "structured-unread"),

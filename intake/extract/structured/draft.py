@@ -58,6 +58,13 @@ class LineDraft:
         """Keep a text as it stands."""
         self.put(name, said.text[:LONGEST_TEXT], said)
 
+    def note(self, said: Said) -> None:
+        """Add to what is said of the line in words."""
+        before = self.values.get("note")
+        if said:
+            self.values["note"] = f"{before}\n{said.text}"[:LONGEST_TEXT] if before else said.text[:LONGEST_TEXT]
+            self.places.setdefault("note", said)
+
     def attribute(self, name: str, said: Said, unit: str | None = None) -> None:
         """Keep a property of the item that has no field of its own."""
         if name and said:
@@ -171,15 +178,16 @@ class MessageDraft:
             return None
         return found
 
-    def window(
-        self, first: tuple[date | None, Said], last: tuple[date | None, Said], path: str
-    ) -> tuple[date | None, Said]:
+    def window(self, first: Day, last: Day, path: str) -> Day:
         """Return the day a period of delivery means: its end, if it has no other beginning; else it is a question."""
-        (begin, _), (end, said) = first, last
+        (begin, since), (end, said) = first, last
+        if begin and not end:  # not before: nobody says by when
+            self.unread(f"≥ {begin}", since, path)
+            return None, NOTHING
         if begin and end and begin != end:
             self.report("date-ambiguous", said, path, seen=f"{begin}/{end}", first=begin, second=end)
             return None, NOTHING
-        return (end, said) if end else first
+        return end, said
 
     def unit(self, line: LineDraft, said: Said) -> None:
         """Keep a unit as the message has it, with its code of Recommendation 20 if it has one."""

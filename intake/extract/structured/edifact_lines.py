@@ -48,7 +48,7 @@ def _segment(draft: MessageDraft, line: LineDraft, segment: Segment) -> None:
     elif segment.tag == "MOA":
         _amount(draft, line, segment)
     elif segment.tag == "FTX":
-        line.text("note", text_of(segment, 4)) if "note" not in line.values else None
+        line.note(text_of(segment, 4))
     elif segment.tag in ("PCD", "QVR"):  # a share of the line, a difference in its quantity
         draft.unread(segment.raw(), segment.said(1), PATH)
 

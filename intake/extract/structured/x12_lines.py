@@ -73,7 +73,7 @@ def _segment(draft: MessageDraft, line: LineDraft, segment: Segment) -> None:
     elif segment.tag == "CTP" and (draft.codes.meaning("236", segment.at(2)) == "left_aside" or not segment.at(3)):
         return
     elif segment.tag == "MSG":
-        line.text("note", segment.said(1))
+        line.note(segment.said(1))
     elif segment.tag in UNREAD:
         draft.unread(segment.raw(), segment.said(1), PATH)
 
