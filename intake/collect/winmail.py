@@ -21,6 +21,7 @@ INCOMPLETE = (
     "winmail.dat 有读不出来的部分，可能还有附件；请对方用普通格式重发",
     "parts of the winmail.dat cannot be read, perhaps attachments too; ask for it again as plain or HTML mail",
 )
+MOST_COMPLAINTS = 100
 NO_BYTES = ("附件没有内容；请对方重发", "the attachment has no content; ask the sender for it again")
 OLE_OBJECT = (
     "邮件中嵌入的对象，不是附件；请作为附件发送",
@@ -55,17 +56,28 @@ def _is_whole(data: bytes) -> bool:
     return 6 < at <= len(data) and not any(data[at:])
 
 
+class _Listener(logging.Handler):
+    """Keeps what the library complains of; it would go on complaining of each of 4 billion properties."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.found: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.found.append(record.getMessage())
+        if len(self.found) > MOST_COMPLAINTS:
+            raise ValueError("more complaints than properties")
+
+
 @contextmanager
 def _complaints() -> Iterator[list[str]]:
     """Collect what the library only logs: a wrong checksum, a property it cannot read and all that come after it."""
-    found: list[str] = []
-    handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: found.append(record.getMessage())  # type: ignore[method-assign]
+    handler = _Listener(logging.WARNING)
     logger = logging.getLogger("tnefparse")
     logger.addHandler(handler)
     propagates, logger.propagate = logger.propagate, False
     try:
-        yield found
+        yield handler.found
     finally:
         logger.removeHandler(handler)
         logger.propagate = propagates

@@ -240,6 +240,7 @@ def test_without_bsdtar_they_are_held_with_what_to_install(monkeypatch: pytest.M
 # ── the child ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 def test_work_that_goes_wrong_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "OPENING_SECONDS", 3.0)
     with Opener() as opener:

@@ -11,6 +11,7 @@ from compressed_rtf import compress
 from intake.collect import collect
 from intake.collect.apart import Opener
 from intake.collect.mail import read_mail
+from intake.collect.winmail import winmail_letter
 from tests.collect import winmail_files as tnef
 from tests.collect.told import files, held, picture
 
@@ -91,6 +92,13 @@ def test_what_cannot_be_read_in_it_is_said(opener: Opener) -> None:
 def test_one_that_lost_its_end_never_passes_as_whole(opener: Opener, cut: int) -> None:
     made = tnef.winmail([tnef.file(b"a.pdf", PDF), tnef.file(b"b.pdf", PDF + b"2")])
     assert held(read_mail(mailed(made[:-cut]), "a.eml", opener)) != {}
+
+
+def test_four_billion_properties_that_are_not_there_cost_no_time() -> None:
+    listed = bytearray(tnef.listed(LONG, 936))
+    listed[:4] = b"\xff" * 4
+    with pytest.raises(ValueError, match="complaints"):
+        winmail_letter(tnef.winmail([tnef.attribute(tnef.MESSAGE, tnef.PROPERTIES, bytes(listed))]))
 
 
 def test_one_in_a_folder_is_a_mail(tmp_path: Path) -> None:
