@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from orders.codes import EXCEPTIONS, FINDINGS, SIDE_STAGES, STAGES
+from orders.codes import EXCEPTIONS, SIDE_STAGES, STAGES
 from orders.customer_faults import customer_faults_of
+from orders.findings import FINDINGS
 from orders.located import Keys, Located
 from orders.problems import Problem, advice
 from orders.values import key

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 import cli
-from orders.codes import EXCEPTIONS, FINDINGS
+from orders.codes import EXCEPTIONS
+from orders.findings import FINDINGS
 
 ROOT = Path(__file__).parent.parent
 

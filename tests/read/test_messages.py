@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from intake.extract import extract
 from intake.read import read
 from intake.read.registry import media_type
-from orders.codes import FINDINGS, message
+from orders.codes import message
+from orders.findings import FINDINGS
 from orders.records import OrderRecord, Source
 from tests.intake.messages.edi import HEAD, HEAD_850, interchange, transaction, x12
 from tests.intake.messages.edi import message as edifact_message

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,6 +13,7 @@ from intake.extract.table.cells import Cells
 from intake.extract.table.columns import AMOUNTS, PRICES
 from intake.extract.table.deliveries import undelivered
 from intake.extract.table.discounts import PERCENT, discount_of
+from intake.extract.table.line_doubts import doubtful, unsure_unit
 from intake.extract.table.parameters import parameters
 from intake.extract.table.tables import Table
 from intake.extract.table.weeks import in_week
@@ -21,7 +21,6 @@ from intake.extract.words.lexicon import Lexicon, compared
 from intake.read.document import Page, Word
 from orders.codes import finding
 from orders.records import Finding, Method
-from orders.units import same_unit, unit_words
 from orders.values import (
     HALF_WIDTH,
     STYLES,
@@ -40,7 +39,6 @@ _PRICE = re.compile(
     r"^(?P<number>[^/@]*?\d)\s*(?P<sign>[^\d\s/@]{1,3}(?!\w))?\s*(?P<per>[/@]\s*.*|[^\W\d_]+ .*|每.*)?$"
 )
 _PER = re.compile(r"(?P<base>1(?:[.,' ]?0{1,3}){0,2})?\s*(?P<unit>[^\d\s]*)")
-_CODED = ("buyer_item_id", "seller_item_id", "drawing_id")
 Pair = tuple[str | None, str | None]
 _TAXED = re.compile(r"(\d{1,2}(?:[.,]\d+)?\s*%)\s*[(（]?[^\d%()（）+]{1,24}[)）]?")  # "21% G", "20 % (goods)"
 _NAMED_RATE = re.compile(r"[^\W\d_]{2,6}\.?\s+(\d{1,2}(?:[.,]\d+)?\s*%)")  # "VAT 21%"
@@ -169,8 +167,8 @@ def _closeness(rows: Sequence[Cells], pair: tuple[str, str], style: NumberStyle,
 def put_line(draft: Draft, index: int, row: Cells, style: NumberStyle, pair: Pair, words: Lexicon) -> list[Finding]:
     """Put one row's cells as `/order/lines/<index>/…`; return what could not be read."""
     base = f"/order/lines/{index}"
-    findings = [*_put_numbers(draft, base, row, style, pair, words), *_doubtful(base, row)]
-    findings += [*undelivered(base, row, style), *_unsure(draft, base, style, words)]
+    findings = [*_put_numbers(draft, base, row, style, pair, words), *doubtful(base, row)]
+    findings += [*undelivered(base, row, style), *unsure_unit(draft, base, style, words)]
     for role in ("buyer_item_id", "seller_item_id", "drawing_id", "drawing_revision", "bom_version"):
         if word := row.roles.get(role):
             draft.put(f"{base}/{role}", normal(word.text) or None, word, row.page)
@@ -187,51 +185,6 @@ def put_line(draft: Draft, index: int, row: Cells, style: NumberStyle, pair: Pai
         draft.put(f"{base}/line_id", normal(word.text).rstrip(".)、"), word, row.page)
     _put_attributes(draft, base, row, words)
     return findings
-
-
-def _doubtful(base: str, row: Cells) -> Iterator[Finding]:
-    """Report cells whose words may not be one value, and signs such as ² or ① that stand for a note."""
-    for role in row.broken:
-        code = "code-wrapped" if role in _CODED else "number-unexplained"
-        if role not in ("unit", "line_id", "requested_date"):
-            yield finding(code, f"{base}/{role}", seen=row.roles[role].text)
-    for role in row.twice:
-        yield finding("number-unexplained", f"{base}/{role}", seen=row.roles[role].text)
-    dated, ordered = row.roles.get("requested_date"), row.roles.get("quantity")
-    part = _partly(dated) if dated else None
-    if dated and part and ordered and part != _number_text(ordered):
-        yield finding("number-unexplained", f"{base}/requested_date", seen=dated.text)
-    for role, word in row.roles.items():
-        if role in (*_CODED, "quantity", *PRICES, *AMOUNTS) and any(unicodedata.category(c) == "No" for c in word.text):
-            yield finding("number-unexplained", f"{base}/{role}", seen=word.text)
-
-
-def _unsure(draft: Draft, base: str, style: NumberStyle, words: Lexicon) -> Iterator[Finding]:
-    """Ask about units with more in their cell than a unit, and about ST: pieces in Germany, sets in America.
-
-    ST means pieces on a paper written as in Germany, Switzerland or Sweden.
-    """
-    unit, at_home = draft.values.get(f"{base}/unit"), draft.values.get("/order/currency") in ("EUR", "CHF", "SEK")
-    if not unit:
-        return
-    if not (at_home and style == "comma") and words.groups["units"].get(compared(unit)) == "unsure":
-        yield finding("unit-ambiguous", f"{base}/unit", seen=unit)
-    parts = [compared(part) in words.groups["units"] for part in unit.split()]
-    if len(parts) > 1 and any(parts) and compared(unit) not in words.groups["units"] and not _said_twice(unit):
-        yield finding("number-unexplained", f"{base}/unit", seen=unit)  # "dia 32 x 150 PCS": where the size ends
-
-
-def _said_twice(unit: str) -> bool:
-    """Say whether a unit is one in Chinese and the same in English: 米 m, 套 set."""
-    first, *others = unit.split()
-    turned = len(others) == 1 and first.isascii() != others[0].isascii()
-    return turned and same_unit(first, others[0], unit_words())
-
-
-def _partly(word: Word) -> str | None:
-    """Return the quantity that stands before a date: "400 EA ON 08 NOV 2024"; it may be a part of what is ordered."""
-    found = re.match(r"([\d.,]*\d)\s+[^\W\d_]{1,6}\s+\D*\d", normal(word.text))
-    return found[1] if found and not re.match(r"\d{1,2}\s+[^\W\d_]+\.?,?\s+\d{2,4}\b", normal(word.text)) else None
 
 
 def basis_of(pair: Pair, rows: Sequence[Cells]) -> bool | None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
+from intake.extract.words.edges import compared_with_places, cut_out, cuts_word, ends_word, latin, stands_apart
 from orders.customers import CustomerMapping
 from orders.mapping import mappings
 from orders.spoken import UNIT
-from orders.traditional import SIMPLIFIED
 from orders.values import label_key, normal
 
 RATE = re.compile(r"[(（]?\s*(\d{1,2}(?:[.,]\d+)?)\s*[%％]\s*[)）]?")
@@ -72,13 +71,13 @@ class Lexicon:
         """Read a phrase that is nothing but words of one group, as in "数量 Qty" or "Unit Price (USD)/100"."""
         rest, names, extra = compared(text), list[tuple[str, str]](), dict[str, str]()
         while rest:
-            if names and rest in self.groups["units"] and not _cut_out(text, rest, rest):
+            if names and rest in self.groups["units"] and not cut_out(text, rest, rest):
                 extra.setdefault("unit", rest)
                 rest = ""
             elif group == "columns" and (counted := _COUNTED.match(rest)):
                 extra.setdefault("base", _THOUSANDS[counted[1] or counted[2]])
                 rest = rest[counted.end() :]
-            elif group == "fields" and _cuts_word(text, rest, self._longest(group, rest)):
+            elif group == "fields" and cuts_word(text, rest, self._longest(group, rest)):
                 return None
             elif (word := self._next(group, text, rest)) and self._says_more(word, rest):
                 names.append((word, self.groups[group][word]))
@@ -136,7 +135,7 @@ class Lexicon:
         if whole and whole.currency is None and re.search(r"\w", text):  # "#" is one only before a colon
             return whole.name, len(text)  # in "Currency USD" the value follows
         first = self.prefix("fields", text)
-        if first is None or not _stands_apart(text, first[1]) or not re.search(r"\w", text[: first[1]]):
+        if first is None or not stands_apart(text, first[1]) or not re.search(r"\w", text[: first[1]]):
             return None
         name, end = first
         if dash := _DASH.match(text, end):
@@ -166,7 +165,7 @@ class Lexicon:
     @lru_cache(maxsize=16_384)  # noqa: B019
     def prefix(self, group: str, text: str) -> tuple[str, int] | None:
         """Find a word of the group at the start of `text`: (name, index after it and what belongs to the label)."""
-        chars, places = _compared_with_places(text)
+        chars, places = compared_with_places(text)
         word = self._longest(group, chars, text=text, places=places)
         if word is None:
             return None
@@ -180,15 +179,15 @@ class Lexicon:
 
         "USA" ends with no word "SA".
         """
-        chars, places = _compared_with_places(text)
+        chars, places = compared_with_places(text)
         first = (word for word, name in self.groups["organisations"].items() if name == "begins")
         if any(
-            chars.startswith(word) and len(chars) > len(word) and _ends_word(text, places[len(word) - 1])
+            chars.startswith(word) and len(chars) > len(word) and ends_word(text, places[len(word) - 1])
             for word in first
         ):
             return not any(char.isdigit() for char in text)
         ends = (word for word in self.groups["organisations"] if chars.endswith(word) and len(chars) > len(word))
-        return any(not (_latin(word[0]) and _latin(text[places[-len(word)] - 1])) for word in ends)
+        return any(not (latin(word[0]) and latin(text[places[-len(word)] - 1])) for word in ends)
 
     def suffix(self, text: str) -> bool:
         """Say whether a text is nothing but the end of a company's name: "Ltd"."""
@@ -247,7 +246,7 @@ class Lexicon:
         """Find the longest word at the start of `rest`; "Total EUR" has no "Totale" where it has its blank."""
         if (
             group in ("totals", "charges", "columns")
-            and (places := _compared_with_places(text)[1])
+            and (places := compared_with_places(text)[1])
             and len(places) == len(compared(text))
         ):
             whole = self._longest(group, rest, text, places[len(places) - len(rest) :])
@@ -259,7 +258,7 @@ class Lexicon:
     ) -> str | None:
         words = self.groups[group]
         for length in range(min(len(chars), 40), 0, -1):
-            if chars[:length] in words and (text is None or places is None or _ends_word(text, places[length - 1])):
+            if chars[:length] in words and (text is None or places is None or ends_word(text, places[length - 1])):
                 return chars[:length]
         return None
 
@@ -275,7 +274,7 @@ class Lexicon:
         word = self._longest("units", rest)
         if word and _MANY.match(word) and self.groups["units"][word] != "measured":
             extra.setdefault("base", _THOUSANDS[word[0]])
-        elif word and not _cut_out(text, rest, word):
+        elif word and not cut_out(text, rest, word):
             extra.setdefault("unit", word)
         else:
             return 0
@@ -347,50 +346,6 @@ def _chosen(words: list[tuple[str, str]]) -> str | None:
     if len(sure) == 1 and len(set(leading)) > 1:
         return sure.pop()  # "Livraison / Delivery date": of twins the surer
     return leading[0] if len(set(leading)) == 1 else None
-
-
-@lru_cache(maxsize=16_384)
-def _compared_with_places(text: str) -> tuple[str, tuple[int, ...]]:
-    chars, places = [], []
-    for index, char in enumerate(text):
-        for folded in unicodedata.normalize("NFKC", char).upper():
-            if not re.match(r"[\s.:'’\"“”*]", folded):
-                chars.append((normal(folded) or folded).translate(SIMPLIFIED))
-                places.append(index)
-    return "".join(chars), tuple(places)
-
-
-def _ends_word(text: str, last: int) -> bool:
-    """A Latin word ends where no letter or digit follows at once."""
-    following = text[last + 1 : last + 2]
-    return not (_latin(text[last]) and _latin(following))
-
-
-def _cuts_word(text: str, rest: str, word: str | None) -> bool:
-    """Say whether a short Latin word at the start of `rest` only begins a longer one ("To" in "Toronto")."""
-    if word is None or len(word) > 3 or not word.isascii():
-        return False
-    chars, places = _compared_with_places(text)
-    return not _ends_word(text, places[len(chars) - len(rest) + len(word) - 1])
-
-
-def _cut_out(text: str, rest: str, word: str) -> bool:
-    """Say whether a Latin word at the start of `rest` is a piece of others ("SY" in "numbers Your")."""
-    chars, places = _compared_with_places(text)
-    if not chars.endswith(rest):
-        return False
-    first, last = places[len(chars) - len(rest)], places[len(chars) - len(rest) + len(word) - 1]
-    begins = first == 0 or not (_latin(text[first - 1]) and _latin(text[first]))
-    return word.isascii() and not (begins and _ends_word(text, last) and len(text[first : last + 1].split()) == 1)
-
-
-def _stands_apart(text: str, end: int) -> bool:
-    """A Latin label without a colon ends with a blank or sign: "PO-104877" is a number, "PO 104877" has a label."""
-    return end >= len(text) or not text[end - 1].isascii() or text[end - 1] in " .#" or text[end] in "#（("
-
-
-def _latin(char: str) -> bool:
-    return char.isascii() and char.isalnum()
 
 
 DATE_FORM = re.compile(r"[(（\[]?\b(dd?|mm?)[-/. ](?:mm?|dd?)[-/. ]yy(?:yy)?\b[)）\]]?", re.IGNORECASE)
