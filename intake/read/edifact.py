@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from intake.read.document import Document
-from intake.read.envelope import cut_off, miscounted, unlike, without_controls
+from intake.read.envelope import cut_off, miscounted, unlike, without_controls, wrapped
 from intake.read.refusal import MEBIBYTE, damaged, over_limit
 from intake.read.structured import Segment, StructuredMessage
 from orders.codes import finding
@@ -163,6 +163,7 @@ def _messages(segments: Sequence[Segment], marks: str, doubts: list[Finding]) ->
 def _message(segments: Sequence[Segment], interchange: Interchange) -> StructuredMessage:
     head, tail = segments[0], segments[-1]
     found = [*miscounted("UNT", tail.at(1), len(segments)), *unlike("UNH/UNT", head.at(1), tail.at(2))]
+    found += wrapped(segments)
     nested = [s.raw() for s in segments[1:] if s.tag == "UNH"]
     found += [finding("structured-invalid", "/order", seen=text) for text in nested]
     version = ":".join(head.at(2, component) for component in range(2, 6)).strip(":")

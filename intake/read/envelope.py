@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from intake.read.document import Document
 from intake.read.refusal import damaged
+from intake.read.structured import Segment
 from orders.codes import finding
 from orders.records import Finding
 
@@ -20,6 +21,14 @@ def without_controls(text: str) -> tuple[str, list[Finding]]:
     if not CONTROL.search(text.rstrip("\x1a\0")):
         return text, []
     return CONTROL.sub("\ufffd", text), [finding("structured-invalid", "/order", seen="control characters")]
+
+
+def wrapped(segments: Sequence[Segment]) -> Iterator[Finding]:
+    """Report segments with a line end inside a text: nobody knows whether a blank was there."""
+    for one in segments:
+        texts = (text.strip() for components in one.elements for text in components)
+        if any("\n" in text or "\r" in text for text in texts):
+            yield finding("structured-invalid", "/order", seen=" ".join(one.raw().split()))
 
 
 def miscounted(name: str, said: str, counted: int) -> Iterator[Finding]:

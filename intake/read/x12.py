@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from intake.read.document import Document
-from intake.read.envelope import cut_off, miscounted, unlike, without_controls
+from intake.read.envelope import cut_off, miscounted, unlike, without_controls, wrapped
 from intake.read.refusal import MEBIBYTE, over_limit
 from intake.read.structured import Segment, StructuredMessage
 from orders.codes import finding
@@ -113,6 +113,7 @@ def _messages(segments: Sequence[Segment], doubts: list[Finding]) -> Document:
 def _message(segments: Sequence[Segment], interchange: Interchange) -> StructuredMessage:
     head, tail = segments[0], segments[-1]
     found = [*miscounted("SE01", tail.at(1), len(segments)), *unlike("ST02/SE02", head.at(2), tail.at(2))]
+    found += wrapped(segments)
     nested = [s.raw() for s in segments[1:] if s.tag == "ST"]
     found += [finding("structured-invalid", "/order", seen=text) for text in nested]
     if interchange.group is None:

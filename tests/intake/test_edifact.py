@@ -186,6 +186,7 @@ def test_a_group_is_counted_instead_of_its_messages() -> None:
         (("CUX+2:EUR:9", "CUX+2:EURO:9"), "currency-unknown"),
         (("CUX+2:EUR:9", "CUX+3:EUR:9"), "structured-unread"),
         (("PIA+5+A-100", "PIB+5+A-100"), "structured-unread"),
+        (("PIA+5+A-100", "PIA+5+A-\r\n100"), "structured-invalid"),
         (("PIA+5+A-100", "PIA+5+A-1\x0000"), "structured-invalid"),
         (("PIA+5+A-200:BP", "PIA+5+A-200:BP+:SA"), "structured-unread"),
         (("FTX+AAI", "RFF+ON:4711'\nFTX+AAI"), "field-ambiguous"),

@@ -113,6 +113,7 @@ def test_a_wrong_control_holds(text: str) -> None:
         (("CUR*BY", "CVR*BY"), "structured-unread"),
         (("A-100*VP", "A-100\0*VP"), "structured-invalid"),
         (("A-100*VP*", "A-100*"), "structured-unread"),
+        (("*A-100*", "*A-\n100*"), "structured-invalid"),
     ],
 )
 def test_what_a_message_leaves_in_doubt_is_held(pair: tuple[str, str], code: str) -> None:
