@@ -9,7 +9,7 @@ from intake.extract.evidence import seen_at
 from intake.extract.table.cells import Cells
 from intake.extract.table.columns import AMOUNTS, PRICES, doubled_columns
 from intake.extract.table.stacked import CODE
-from intake.extract.table.struck import struck, unstruck
+from intake.extract.table.struck import strokes, struck, unstruck
 from intake.extract.table.tables import Table, lost_pages
 from intake.extract.words.layout import text_of
 from intake.extract.words.lexicon import Lexicon, compared
@@ -59,8 +59,9 @@ def _several(tables: Sequence[Table], order: Order, closes: bool) -> Iterator[Fi
 def _struck(tables: Sequence[Table]) -> Iterator[Finding]:
     """A ruling line through the middle of a word strikes it out."""
     for table in tables:
+        level = strokes(table.page)
         for word in (w for row in unstruck(table).rows for w in row.cells.values()):
-            if struck(word, table.page):
+            if struck(word, level):
                 yield finding("text-struck", "/order/lines", seen=word.text)
 
 
