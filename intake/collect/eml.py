@@ -8,6 +8,7 @@ import email
 from collections.abc import Iterator
 from email.errors import CloseBoundaryNotFoundDefect
 from email.message import Message as Mail
+from html import escape
 
 from intake.collect.decoding import decoded, file_name, header
 from intake.collect.headings import mail_address, mail_received
@@ -41,14 +42,14 @@ def _letter(mail: Mail, depth: int) -> Letter:
     files = list(_files(mail, depth))
     if any(isinstance(fault, CloseBoundaryNotFoundDefect) for fault in mail.defects):
         files.append(Attached("…", Refused.of(damaged(*NO_END))))
-    pages = [_text(part) for part in _leaves(mail) if _is_text(part) and part.get_content_subtype() == "html"]
+    page, is_html = _page(mail)
     return Letter(
         header(mail, "Message-ID"),
         mail_address(mail),
         mail_received(mail),
         header(mail, "Subject"),
         _body(mail),
-        "\n".join(pages) or None,
+        page if is_html else None,
         tuple(files),
     )
 
@@ -69,6 +70,22 @@ def _body(mail: Mail) -> str | None:
         return None
     text = _text(mail)
     return html_text(text) if mail.get_content_subtype() == "html" else text.replace("\r\n", "\n")
+
+
+def _page(mail: Mail) -> tuple[str, bool]:
+    """Return all that a reader sees as HTML, plain pieces between pages too, and whether any of it was HTML."""
+    if mail.get_content_type() == "message/rfc822":
+        return "", False
+    if mail.is_multipart():
+        pages = [_page(part) for part in _below(mail)]
+        if mail.get_content_subtype() == "alternative":
+            return next((page for page in pages if page[1]), pages[0] if pages else ("", False))
+        return "\n".join(text for text, _ in pages if text), any(is_html for _, is_html in pages)
+    if not _is_text(mail):
+        return "", False
+    text = _text(mail)
+    is_html = mail.get_content_subtype() == "html"
+    return (text if is_html or not text.strip() else f"<pre>{escape(text)}</pre>"), is_html
 
 
 def _is_text(part: Mail) -> bool:

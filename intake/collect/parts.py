@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from html import escape
 from itertools import islice
 from pathlib import PurePosixPath
 
@@ -121,11 +122,19 @@ def unfolded(letter: Letter, opener: Opener, depth: int = 0) -> Letter:
         inner = opener(winmail_letter, file.data, depth) if file.data.startswith(WINMAIL) else None
         if isinstance(inner, Letter):
             files += inner.files
-            mute = not (letter.text or "").strip()
-            letter = replace(letter, body=inner.text if mute else letter.body, html=letter.html or inner.html)
+            letter = _said_too(letter, inner)
         else:
             files.append(file if inner is None else replace(file, data=inner))
     return replace(letter, files=tuple(files))
+
+
+def _said_too(letter: Letter, inner: Letter) -> Letter:
+    """Give a letter the text of its winmail.dat: in place of none, and its page beside plain text."""
+    if not (letter.text or "").strip():
+        return replace(letter, body=inner.text, html=inner.html)
+    if letter.html or not inner.html:
+        return letter
+    return replace(letter, html=f"<pre>{escape(letter.body or '')}</pre>\n{inner.html}")
 
 
 # ── all layers ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -73,6 +73,17 @@ def test_text_in_it_that_cannot_be_read_is_said_and_its_files_are_there(opener: 
     assert held(got) == {"…": "document-damaged"}
 
 
+def test_its_page_is_seen_beside_the_mails_own_text(opener: Opener) -> None:
+    page: list[tnef.Property] = [(0x1013, tnef.BINARY, b"<table><tr><td>SN-24G</td></tr></table>")]
+    made = EmailMessage()
+    made["From"], made["Date"], made["Subject"] = "a@b.example", "Tue, 03 Mar 2026 09:12:00 +0800", "x"
+    made.set_content("only 50")
+    made.add_attachment(tnef.winmail((), page), maintype="application", subtype="ms-tnef", filename="winmail.dat")
+    [body] = read_mail(made.as_bytes(), "a.eml", opener).attachments
+    assert b"only 50" in body.data
+    assert b"<td>SN-24G</td>" in body.data
+
+
 def test_its_logos_are_left_out(opener: Opener) -> None:
     page: list[tnef.Property] = [(0x1013, tnef.BINARY, b'<img src="cid:image001.png@1">')]
     logo = tnef.file(b"image001.png", picture(120, 40), [(0x3712, tnef.TEXT8, "image001.png@1")])

@@ -124,6 +124,22 @@ def test_files_written_into_the_text_come_out(opener: Opener) -> None:
     assert files(got) == {"inline 2.png": picture(800, 600)}
 
 
+def test_a_page_with_a_table_is_seen_with_the_text_around_it(opener: Opener) -> None:
+    made = EmailMessage()
+    made["From"], made["Date"], made["Subject"] = "a@b.example", "Tue, 03 Mar 2026 09:12:00 +0800", "x"
+    made.set_content("plain order")
+    made.add_alternative("<table><tr><td>SN-24G</td></tr></table>", subtype="html")
+    made.make_mixed()
+    after = EmailMessage()
+    after.set_content("but <100> only")
+    made.attach(after)
+    [body] = read_mail(made.as_bytes(), "m.eml", opener).attachments
+    text = body.data.decode()
+    assert "<td>SN-24G</td>" in text
+    assert "but &lt;100&gt; only" in text
+    assert "plain order" not in text
+
+
 @pytest.mark.slow
 def test_what_is_found_does_not_depend_on_jobs(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(zipped({"1.eml": mail(("po.pdf", PDF)), "b.zip": zipped({"po.pdf": PDF})}))
