@@ -14,7 +14,7 @@ from intake.extract.table.columns import AMOUNTS, PRICES
 from intake.extract.table.deliveries import undelivered
 from intake.extract.table.discounts import PERCENT, discount_of
 from intake.extract.table.line_doubts import doubtful, unsure_unit
-from intake.extract.table.parameters import parameters
+from intake.extract.table.parameters import put_attributes
 from intake.extract.table.tables import Table
 from intake.extract.table.weeks import in_week
 from intake.extract.words.lexicon import Lexicon, compared
@@ -183,7 +183,7 @@ def put_line(draft: Draft, index: int, row: Cells, style: NumberStyle, pair: Pai
     draft.put(f"{base}/schedule_id", row.schedule, None, row.page)
     if word := row.roles.get("line_id"):
         draft.put(f"{base}/line_id", normal(word.text).rstrip(".)、"), word, row.page)
-    _put_attributes(draft, base, row, words)
+    put_attributes(draft, base, row, words)
     return findings
 
 
@@ -339,14 +339,6 @@ def _strict(word: Word, style: NumberStyle) -> Decimal | None:
 def _percent(word: Word, style: NumberStyle) -> Decimal | None:
     found = PERCENT.match(normal(word.text))
     return parse_number(found["number"], style) if found else None
-
-
-def _put_attributes(draft: Draft, base: str, row: Cells, words: Lexicon) -> None:
-    found = list(parameters(row, words))
-    if found:
-        draft.put(f"{base}/attributes", tuple(attribute for attribute, _ in found), None, row.page)
-    for index, (attribute, word) in enumerate(found):
-        draft.put(f"{base}/attributes/{index}/value", attribute.value, word, row.page)
 
 
 def unexplained(tables: Sequence[Table], draft: Draft, words: Lexicon) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from intake.extract.evidence import Draft
 from intake.extract.table.cells import Cells
 from intake.extract.words.lexicon import Lexicon, compared
 from intake.read.document import Word
@@ -35,11 +36,20 @@ def parameters(row: Cells, words: Lexicon) -> Iterator[tuple[Attribute, Word]]:
                 yield _attribute(name, value, words), word
 
 
+def put_attributes(draft: Draft, base: str, row: Cells, words: Lexicon) -> None:
+    """Put the parameters of a row as `attributes`, each value with its place."""
+    found = list(parameters(row, words))
+    if found:
+        draft.put(f"{base}/attributes", tuple(attribute for attribute, _ in found), None, row.page)
+    for index, (attribute, word) in enumerate(found):
+        draft.put(f"{base}/attributes/{index}/value", attribute.value, word, row.page)
+
+
 def _attribute(title: str, text: str, words: Lexicon) -> Attribute:
     """Part a number from its unit, behind it or in the heading; a heading keeps what is no unit of measure."""
     found, titled = _MEASURED.fullmatch(normal(text)), _TITLED.fullmatch(normal(title))
-    heads = titled is not None and words.measure(titled["unit"])
-    if found and found["unit"] and words.measure(found["unit"]):
+    heads = titled is not None and _measure(titled["unit"], words)
+    if found and found["unit"] and _measure(found["unit"], words):
         name = titled["name"] if titled and heads and compared(titled["unit"]) == compared(found["unit"]) else title
         return Attribute(name, found["value"].strip(), found["unit"])
     if found and titled and heads and not found["unit"]:
@@ -51,9 +61,19 @@ def _said(text: str, words: Lexicon) -> Iterator[tuple[str, str]]:
     """Yield what a text labels with words of parameters, also without a colon before a number and its unit."""
     for piece in _SIGNS.split(text):
         found = _LABELLED.fullmatch(piece)
-        if found and words.parameter(found["name"]):
+        if found and _parameter(found["name"], words):
             yield found["name"].strip(), found["value"].strip()
         elif not found and (bare := re.fullmatch(r"\s*([^\W\d_]{2,8})\s?(\d\S*(?:\s\S{1,5})?)\s*", piece)):
             measured = _MEASURED.fullmatch(normal(bare[2]))
-            if words.parameter(bare[1]) and measured and measured["unit"] and words.measure(measured["unit"]):
+            if _parameter(bare[1], words) and measured and measured["unit"] and _measure(measured["unit"], words):
                 yield bare[1], bare[2]
+
+
+def _measure(text: str, words: Lexicon) -> bool:
+    """Say whether a text is a unit of measure as technical data have it: MPa, mA, °C."""
+    return compared(text) in words.groups["measures"]
+
+
+def _parameter(text: str, words: Lexicon) -> bool:
+    """Say whether a text names a parameter of an item and nothing else: 耐压, Protection class."""
+    return words.groups["columns"].get(compared(text)) == "attribute"

@@ -224,14 +224,6 @@ class Lexicon:
         """Return the ISO 4217 code a whole phrase names, or None."""
         return self.groups["currencies"].get(compared(text))
 
-    def measure(self, text: str) -> bool:
-        """Say whether a text is a unit of measure as technical data have it: MPa, mA, °C."""
-        return compared(text) in self.groups["measures"]
-
-    def parameter(self, text: str) -> bool:
-        """Say whether a text names a parameter of an item and nothing else: 耐压, Protection class."""
-        return self.groups["columns"].get(compared(text)) == "attribute"
-
     def place(self, text: str) -> Place | None:
         """Return the one country whose form of address stands in the text twice.
 
