@@ -57,6 +57,7 @@ def doubled_columns(tables: Sequence[Table], words: Lexicon) -> Iterator[Finding
             if column.role == "unknown" and (glued := _glued(column.title, words)):
                 yield two_columns(*glued)
         yield from _other_dates(table)
+        yield from _other_units(table)
         named = [_with_basis(column) for column in _named(table)]
         for role in SINGLE:
             titles = [column.title for column in named if column.role == role]
@@ -90,6 +91,18 @@ def _other_dates(table: Table) -> Iterator[Finding]:
         texts = _texts(table, index) if column.role == "unknown" else []
         if texts and len(texts) == len(table.rows) and all(date_readings(text, {}) for text in texts):
             yield two_columns("requested_date", "/order/lines", column.title, column.title)
+
+
+def _other_units(table: Table) -> Iterator[Finding]:
+    """Report a column of short words right behind the quantities, under words nobody knows, where no unit is read."""
+    at = next((n for n, column in enumerate(table.columns) if column.role == "quantity"), len(table.columns))
+    if at + 1 >= len(table.columns) or table.columns[at + 1].role != "unknown":
+        return
+    read = any(column.role == "unit" for column in table.columns) or table.columns[at].heading.unit
+    counted, texts = _texts(table, at), _texts(table, at + 1)
+    short = len(texts) == len(table.rows) and all(re.fullmatch(r"[^\W\d_]{1,5}\.?", text) for text in texts)
+    if texts and short and not read and not any(re.search(r"[^\W\d_]", text) for text in counted):
+        yield two_columns("unit", "/order/lines", table.columns[at + 1].title, table.columns[at + 1].title)
 
 
 def _glued(title: str, words: Lexicon) -> tuple[str, str, str, str] | None:

@@ -40,7 +40,11 @@ def with_revision(cells: Cells, words: Lexicon) -> Cells:
         if found is None or not (CODE.fullmatch(found["code"]) or role == "drawing_id"):
             continue
         code, revision = (cells.roles[role].part(*found.span(name)) for name in ("code", "revision"))
-        told = cells.roles.get("drawing_revision", revision)
+        told, title = cells.roles.get("drawing_revision", revision), cells.titles.get("drawing_revision", "")
+        heading = words.heading("columns", title)
+        if told.text != revision.text and heading and heading.name == _NAMES[1] and role == "drawing_id":
+            cells = replace(cells, extra=(*cells.extra, (title, told)))  # 版本 of something else: of the item, say
+            told = revision
         twice = () if told.text == revision.text else ("drawing_revision",)
         roles = {**cells.roles, role: code, "drawing_revision": told}
         cells = replace(cells, roles=roles, twice=(*cells.twice, *twice))
