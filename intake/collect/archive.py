@@ -9,13 +9,14 @@ import struct
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from intake.collect.decoding import decoded
 from intake.collect.limits import BOMB, LEAST_BOMB, MOST_PARTS, MOST_RATIO, MOST_UNPACKED, TOO_LARGE, TOO_MANY, TOO_MUCH
 from intake.read.refusal import CUT_OFF, LARGEST_FILE, Refused, damaged, encrypted, over_limit, unsupported
+from intake.read.unlocked import unlocked_member
 
 ZIP, GZIP, ENTRY = b"PK\x03\x04", b"\x1f\x8b\x08", b"PK\x01\x02"
 MOST_ENTRIES = 20_000  # of a zip file's directory: a longer one alone would fill the memory
@@ -44,10 +45,11 @@ class Member:
     data: bytes
 
 
-def zip_members(data: bytes) -> tuple[Member, ...] | Refused | None:
+def zip_members(data: bytes, passwords: Sequence[str] = ()) -> tuple[Member, ...] | Refused | None:
     """Return the files in a zip; None for a document that only is made of one (Office, OpenDocument, Java).
 
-    Encrypted, too large and damaged members are `Refused`, each by itself.
+    A locked member is tried with the passwords. Those that stay closed, too large and damaged ones are `Refused`, each
+    by itself.
     """
     if data.count(ENTRY) > MOST_ENTRIES:
         return Refused.of(over_limit(*TOO_MANY))
@@ -62,24 +64,23 @@ def zip_members(data: bytes) -> tuple[Member, ...] | Refused | None:
         if _overlapping(infos):
             return Refused.of(over_limit(*OVERLAPPING))
         files = ((_name(info), info) for info in infos if not _is_folder(info))
-        return _within_limits((name, zip_member(archive, info)) for name, info in files)
+        return _within_limits((name, _member(data, archive, info, passwords)) for name, info in files)
 
 
-def zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, password: bytes | None = None) -> bytes:
+def _member(data: bytes, archive: zipfile.ZipFile, info: zipfile.ZipInfo, passwords: Sequence[str]) -> bytes:
     """Return the bytes of one member, or `Refused` ones that say why there are none. All members are opened here."""
-    if info.flag_bits & LOCKED and password is None:
-        return Refused.of(encrypted())
     if info.file_size > LARGEST_FILE:
         return Refused.of(over_limit(*TOO_LARGE))
     if info.file_size > max(LEAST_BOMB, MOST_RATIO * info.compress_size):
         return Refused.of(over_limit(*BOMB))
+    if info.flag_bits & LOCKED:
+        opened = unlocked_member(data, info.filename, passwords)
+        return Refused.of(encrypted()) if opened is None else opened
     try:
-        with archive.open(info, pwd=password) as file:
+        with archive.open(info) as file:
             found = file.read(LARGEST_FILE + 1)
     except NotImplementedError:
         return Refused.of(unsupported(*STRANGE_METHOD))
-    except RuntimeError:  # a wrong password
-        return Refused.of(encrypted())
     except Exception:  # a checksum, a broken stream, an end that is missing
         return Refused.of(damaged(*CUT_OFF))
     return found if len(found) <= LARGEST_FILE else Refused.of(over_limit(*TOO_LARGE))

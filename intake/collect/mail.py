@@ -10,6 +10,10 @@ from intake.collect.letter import Letter
 from intake.collect.mailbox import is_mail, is_mailbox, unmarked
 from intake.collect.message import Attachment, Message, joined
 from intake.collect.parts import Part, Unwrapping, letter_of, members_of, safe_names, sha256_of
+from intake.extract.words.lexicon import lexicon
+from intake.letter.links import linked
+from intake.letter.quoted import MOST_CHARACTERS
+from intake.letter.secrets import secrets
 from intake.read.document import Document
 from intake.read.refusal import Refused, damaged
 from intake.read.registry import media_type
@@ -52,10 +56,11 @@ def read_file(data: bytes, sha256: str, file: str, opener: Opener) -> tuple[Mess
 
 def read_letter(letter: Letter, sha256: str, file: str, opener: Opener) -> Message:
     """Make the message of a letter; `sha256` is that of the mail's bytes."""
-    parts = Unwrapping(opener).of_letter(letter) or [Part("", "body", letter.seen)]
+    told = secrets(f"{letter.subject or ''}\n{(letter.text or '')[:MOST_CHARACTERS]}", lexicon())
+    parts = Unwrapping(opener, told).of_letter(letter) or [Part("", "body", letter.seen)]
     attachments = tuple(_attachment(part, sha256, file, letter) for part in parts)
     heading = (letter.message_id, letter.sender, letter.received_at, letter.subject)
-    return Message(file, sha256, *heading, letter.text, attachments)
+    return Message(file, sha256, *heading, linked(letter.text, letter.html), attachments)
 
 
 def whole_mail(data: bytes, file: str, document: Document) -> Message:

@@ -6,7 +6,7 @@ import hashlib
 import io
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from itertools import islice
@@ -99,10 +99,10 @@ def letter_of(data: bytes, opener: Opener, depth: int = 0) -> Letter | Refused |
         return Refused.of(damaged("邮件无法解析", "the mail cannot be taken apart"))
 
 
-def members_of(data: bytes, name: str, opener: Opener) -> Members:
+def members_of(data: bytes, name: str, opener: Opener, passwords: Sequence[str] = ()) -> Members:
     """Return the files of an archive or mailbox of any kind, `Refused` if it stays closed, None if it is neither."""
     if is_zip(data):
-        return opener(zip_members, data)
+        return opener(zip_members, data, tuple(passwords))
     if data.startswith(GZIP):
         return opener(gzip_members, data, name)
     if is_tar(data):
@@ -143,9 +143,9 @@ def _said_too(letter: Letter, inner: Letter) -> Letter:
 class Unwrapping:
     """Takes what one message wraps apart, within limits on number, depth, size and time for all of it together."""
 
-    def __init__(self, opener: Opener) -> None:
-        """Take an opener, in whose child foreign files are taken apart."""
-        self._opener = opener
+    def __init__(self, opener: Opener, passwords: Sequence[str] = ()) -> None:
+        """Take an opener, in whose child foreign files are taken apart, and what may open locked ones."""
+        self._opener, self._passwords = opener, passwords
         self._room = MOST_UNPACKED
         self._end = time.monotonic() + MOST_SECONDS
 
@@ -178,7 +178,7 @@ class Unwrapping:
         if wraps(data) and (limit := self._limit(depth)):
             yield Part(folder, name, Refused.of(over_limit(*limit)), sha256=sha256_of(data))
             return
-        members = members_of(data, name, self._opener)
+        members = members_of(data, name, self._opener, self._passwords)
         letter = letter_of(data, self._opener, depth + 1) if members is None else None
         if letter is None and members is None:
             yield Part(folder, name, data)

@@ -110,7 +110,7 @@ def test_what_is_no_locked_file_stays_closed() -> None:
 
 @pytest.mark.parametrize("encryption", [pyzipper.WZ_AES, None])
 def test_members_of_zip_archives_open(encryption: int | None) -> None:
-    """AES by pyzipper; ZipCrypto by the bytes below, which Info-ZIP wrote."""
+    """AES by pyzipper, and an archive that is not locked at all."""
     packed = io.BytesIO()
     with pyzipper.AESZipFile(packed, "w", compression=pyzipper.ZIP_DEFLATED, encryption=encryption) as archive:
         if encryption:
