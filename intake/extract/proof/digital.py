@@ -22,7 +22,6 @@ _SIGNS = 2  # so many Hanzi may stand apart as two words; more of them with blan
 _EVEN = 0.8  # of the widest sign's width: the narrowest of those that are all set as wide
 _BRACKETED = re.compile(r"[^\d\s]*[\u4e00-\u9fff] [(（][^\d\s]+")  # 单价 (HK$)
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['‘’](?=[^\W\d_]|\s|$)")
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ]+[.,;]?")
 _DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]?")  # 12月8日: neither do these
 _SIZES = re.compile(r"[xX×]?(?:\d[\d.,/]*[xX×]){1,3}\d[\d.,/]*")  # 25x32x40: its blanks part no two words
 
@@ -131,7 +130,7 @@ def _same(word: Word, second: str, whole: bool, page: Page, witness: Witness) ->
 def same_word(ours: str, theirs: str, whole: bool) -> bool:
     """Compare character by character; white space that only the other reading has inside means two words read as one.
 
-    In Latin words without digits that no value came from that does not matter, nor does an apostrophe ("Seller’s").
+    In words that no value came from an apostrophe does not matter ("Seller’s").
     A spaced-out title or heading (采 购 订 单) is one word, unless a value came from it (`whole`) and it is not all
     Hanzi; so is what a typesetter sets off a little between Hanzi and digits (东路 8 号) or before a bracket.
     """
@@ -139,8 +138,6 @@ def same_word(ours: str, theirs: str, whole: bool) -> bool:
         ours, theirs = _APOSTROPHE.sub("", ours), _APOSTROPHE.sub("", theirs)
     if squeezed(ours) != squeezed(theirs):
         return False
-    if not whole and _LATIN.fullmatch(ours.strip()):
-        return True
     pieces = normal(theirs).split()
     spaced = not whole and all(len(piece) == 1 and piece.isalpha() for piece in pieces)
     spaced |= len(pieces) > _SIGNS and all(re.fullmatch(r"[\u4e00-\u9fff]", piece) for piece in pieces)
