@@ -75,7 +75,7 @@ def test_blanks_in_words_without_digits_matter_where_a_value_came_from(used: str
     document = read(order(text("bringetwo")).bytes, "paper.pdf")
     assert document.witness is not None
     page = document.pages[0]
-    found = [*complete(page, used, _Other(document.witness, page, "bringetwo", seen))]
+    found = [*complete(page, used, used, _Other(document.witness, page, "bringetwo", seen))]
     assert (not found) == same
 
 
