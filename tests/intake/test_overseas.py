@@ -75,7 +75,7 @@ def test_a_blank_in_a_word_matters_wherever_it_stands(used: str, seen: str, same
     document = read(order(text("bringetwo")).bytes, "paper.pdf")
     assert document.witness is not None
     page = document.pages[0]
-    found = [*complete(page, used, _Other(document.witness, page, "bringetwo", seen))]
+    found = [*complete(page, used, used, _Other(document.witness, page, "bringetwo", seen))]
     assert (not found) == same
 
 

@@ -11,6 +11,7 @@ from intake.extract.words.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from intake.extract.head.fields import Labelled
+    from intake.read.document import Word
 
 _HANZI = re.compile(r"[\u4e00-\u9fff（()）/]{2,} ")
 _PROSE = re.compile(r"[，。；！？,;]")
@@ -34,3 +35,19 @@ def _told(item: Labelled, words: Lexicon) -> bool:
     text = item.values[0].text.strip() if item.values else ""
     party = "_name" in item.name
     return bool(text) and not _PROSE.search(text) and (not party or words.organisation(text))
+
+
+def own_numbers(found: Sequence[Labelled]) -> list[Labelled]:
+    """Take from titles what stands behind a colon and names no order: 製表人: ab07 below 採購單."""
+    others = [item for item in found if item.name == "ignored" and item.label.text.rstrip().endswith((":", "："))]
+    owned = {value.box for item in others for value in item.values[:1] if _behind(item.label, value)}
+    return [
+        replace(item, values=tuple(value for value in item.values if value.box not in owned))
+        if item.name == "order_id_title"
+        else item
+        for item in found
+    ]
+
+
+def _behind(label: Word, value: Word) -> bool:
+    return value.x0 > label.x0 and abs(value.middle - label.middle) < value.height / 2

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from intake.extract.head.addresses import numbered
-from intake.extract.head.cards import carded
+from intake.extract.head.cards import carded, own_numbers
 from intake.extract.head.letters import implied
 from intake.extract.table.tables import Table
 from intake.extract.words.layout import covers, spread, stack
@@ -104,7 +104,7 @@ def _on_page(page: Page, tables: Sequence[Table], words: Lexicon) -> Iterable[La
     own = [t for t in tables if t.page.number == page.number]
     outside = [w for w in page.words if not any(t.top - 1 <= w.middle <= t.bottom + 1 for t in own)]
     printed = head_lines(page, [*outside, *(w for t in own for line in t.summary for w in line)], words)
-    found = carded(list(_labels_on(page, printed, words)), words)
+    found = own_numbers(carded(list(_labels_on(page, printed, words)), words))
     yield from found
     told = [item for item in found if item.name != "order_id_title" and not item.in_sentence]
     owned = [w for item in told for w in (item.label, *item.values)]

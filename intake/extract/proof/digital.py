@@ -23,11 +23,15 @@ _EVEN = 0.8  # of the widest sign's width: the narrowest of those that are all s
 _BRACKETED = re.compile(r"[^\d\s]*[\u4e00-\u9fff] [(（][^\d\s]+")  # 单价 (HK$)
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['‘’](?=[^\W\d_]|\s|$)")
 _DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]?")  # 12月8日: neither do these
+_ONE_SCRIPT = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z\d]+")
 _SIZES = re.compile(r"[xX×]?(?:\d[\d.,/]*[xX×]){1,3}\d[\d.,/]*")  # 25x32x40: its blanks part no two words
 
 
-def complete(page: Page, used: str, witness: Witness) -> Iterator[Finding]:
-    """Every character of the page was read once, every word stands where it was read, no label or value is two."""
+def complete(page: Page, used: str, deciding: str, witness: Witness) -> Iterator[Finding]:
+    """Every character of the page was read once, every word stands where it was read, no label or value is two.
+
+    `used` are the texts that values came from, one a line, `deciding` those of the values that decide.
+    """
     whole = witness.whole(page.number)
     if whole is None:
         yield finding("readings-differ", "", first=f"page {page.number}", second="—")
@@ -50,6 +54,8 @@ def complete(page: Page, used: str, witness: Witness) -> Iterator[Finding]:
         second = without_seal(word, second, page) if second is not None else None
         if second is not None and word.text not in used and right_to_left(word.text):
             continue  # its signs are on the page in both readings; each has its own order for them
+        if second is not None and word.text not in deciding and _set_wide(word.text, second):
+            second = squeezed(second)
         if second is None or not _same(word, second, whole_word, page, witness) or _stretched(word):
             yield finding("readings-differ", "", first=word.text, second=second if second is not None else "—")
     for left, right in _parted(page, used, whole):
@@ -152,6 +158,13 @@ def _set_off(left: str, right: str) -> bool:
     return hanzi[0] != hanzi[1] and all(
         one or (char.isascii() and char.isalnum()) for one, char in zip(hanzi, (left[-1], right[0]), strict=True)
     )
+
+
+def _set_wide(ours: str, theirs: str) -> bool:
+    """Say whether a typesetter parted Hanzi from Latin letters and digits throughout: 8 路 4 点, never 18 台 alone."""
+    pieces = normal(theirs).split()
+    parted = len(pieces) > _SIGNS and all(_set_off(left, right) for left, right in pairwise(pieces))
+    return parted and re.search(r"\s", ours.strip()) is None and all(map(_ONE_SCRIPT.fullmatch, pieces))
 
 
 def _characters(text: str) -> Counter[str]:

@@ -25,14 +25,16 @@ def prove(record: OrderRecord, document: Document, hints: Hints, words: Lexicon)
         return [finding("ocr-unconfirmed", "/order/order_id", seen="…")]
     digital = {page.number for page in document.pages if page.method != "ocr" and page.trusted}
     used = "\n".join(item.text for item in record.evidence.values())
-    found = [f for page in document.pages if page.number in digital for f in complete(page, used, document.witness)]
     deciding = {path: item for path, item in record.evidence.items() if DECIDING.match(path)}
+    decide = "\n".join(item.text for item in deciding.values())
+    own = [page for page in document.pages if page.number in digital]
+    found = [f for page in own for f in complete(page, used, decide, document.witness)]
     found += beside(record, document.pages, words)
     found += [f for page in document.pages for f in unheaded(page, words)]
     found += hidden_items(record, document, words)
     found += [f for page in document.pages if page.method == "mail" for f in talked(record, page, words)]
     sure = {path: item for path, item in deciding.items() if item.cell is not None or item.page in digital}
-    found += again(sure, {page.number: page for page in document.pages if page.number in digital}, document.witness)
+    found += again(sure, {page.number: page for page in own}, document.witness)
     if len(digital) < len(document.pages):
         unsure = {path: item for path, item in deciding.items() if path not in sure and item.bbox is not None}
         found += confirmed(record, unsure, document, document.witness, hints, words)

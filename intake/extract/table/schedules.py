@@ -26,12 +26,15 @@ _LEAD = re.compile(r"^[^\d:：]{0,12}[:：]\s*")  # 分批交货：
 _COUNT = re.compile(r"[^\d\w]*(?P<number>\d[\d.,]*)\s*(?P<unit>[^\W\d_]{0,5})\W*")
 _YEARLESS = re.compile(r"(?<![\d/.-])\d{1,2}\s?(?:/|月)\s?\d{1,2}(?:\s?[日号號])?(?![\d/.-])")
 _COUNTED = re.compile(r"(?P<line>\d{1,4})\s?[-./]\s?(?P<schedule>\d{1,3})")
+_PLAN, _STILL = frozenset({"plan_line"}), frozenset({"open_quantity"})
+_OUTLINE = re.compile(r"^[\s\u2500-\u257f>·-]+")  # └
+_OPEN = re.compile(r"(\D+?)\s*[:：]?\s*(\d[\d.,]*)")  # 未发货 2000
 _NUMBER = re.compile(r"\s*(?P<number>\d[\d.,' ]*\d|\d)\s*(?P<unit>\D*)")
 
 
 def with_deliveries(rows: Sequence[Cells], words: Lexicon) -> tuple[Cells, ...]:
     """Give each item the deliveries that its cells, columns of days or rows below it state."""
-    return tuple(_told(row, words) for row in _hung(rows))
+    return tuple(_told(row, words) for row in _hung(rows, words))
 
 
 def scheduled(rows: Sequence[Cells], style: NumberStyle) -> tuple[Cells, ...]:
@@ -112,10 +115,10 @@ def _spans(text: str, start: int) -> Iterator[tuple[int, int]]:
         start = sign.end() if sign else end
 
 
-def _hung(rows: Sequence[Cells]) -> list[Cells]:
+def _hung(rows: Sequence[Cells], words: Lexicon) -> list[Cells]:
     """Take rows with a count and a day and nothing else for the deliveries of the item above, if they come to it."""
     found: list[Cells] = []
-    for alone, group in groupby(rows, key=_only_a_day):
+    for alone, group in groupby((_of_a_plan(row, words) for row in rows), key=_only_a_day):
         several = list(group)
         owner = found[-1] if found else None
         if alone and owner is not None and _comes_to(owner, several):
@@ -124,6 +127,20 @@ def _hung(rows: Sequence[Cells]) -> list[Cells]:
         else:
             found += several
     return found
+
+
+def _of_a_plan(row: Cells, words: Lexicon) -> Cells:
+    """Leave out of a row without an amount that it is one of a plan (└ 计划行) and how much is open: all of it."""
+    code = next((role for role in _CODES if role in row.roles), "")
+    price = next((role for role in _PRICES if role in row.roles), "")
+    if not code or "quantity" not in row.roles or words.said(_OUTLINE.sub("", row.roles[code].text)) != _PLAN:
+        return row
+    count = _OPEN.fullmatch(row.roles[price].text) if price else None
+    bare = {name: word for name, word in row.roles.items() if name not in (code, price)}
+    if price and (count is None or words.said(count[1]) != _STILL):
+        return row
+    same = count is None or normal(count[2]) == normal(_count(row.roles["quantity"]).text)
+    return replace(row, roles=bare) if same else row
 
 
 def _only_a_day(row: Cells) -> bool:
