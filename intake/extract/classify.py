@@ -98,20 +98,27 @@ def _title(phrase: Word, words: Lexicon, *, tall: bool) -> str | None:
     Words that are also a label ("Quotation" before its number) must be tall.
     """
     text = _untagged(_RIGHT_TO_LEFT.sub("", phrase.text).strip().strip("【】[]《》*-=— "), words)
-    sentence = text.endswith(".") and text.count(".") == 1  # the last word of one: "from receipt."
+    label = words.heading("fields", text)
+    numbered = label is not None and label.name == "order_id"  # "Ordine a fornitore N." over its number
+    sentence = text.endswith(".") and text.count(".") == 1 and not numbered  # the last word of one: "from receipt."
     if len(text) > 60 or text.endswith((":", "：")) or sentence:
         return None
     if heading := words.heading("document_types", text):
-        label = words.heading("fields", text)
         return heading.name if tall or label is None or label.name.startswith("order_id") else None
     if (remarked := _BRACKETED.fullmatch(text)) and words.prefix("document_types", remarked["tag"]) is None:
         heading = words.heading("document_types", remarked["title"])
         if tall and heading and heading.name not in ORDERS:
             return heading.name  # 納品書 (サンプル): no remark makes an order of it
     found = words.prefix("document_types", text)
-    if found and tall and _NUMBERED.fullmatch(text[found[1] :]):
+    if found and tall and _NUMBERED.fullmatch(_behind_twin(text[found[1] :], found[0], words)):
         return found[0]
     return _behind_a_name(text, words, tall=tall)
+
+
+def _behind_twin(text: str, kind: str, words: Lexicon) -> str:
+    """Leave out the title's twin in another language behind a stroke: "/ Purchase order no. 4711"."""
+    twin = words.prefix("document_types", rest) if (rest := text.lstrip()[1:].lstrip()) else None
+    return rest[twin[1] :] if text.lstrip().startswith("/") and twin and twin[0] == kind else text
 
 
 def _untagged(text: str, words: Lexicon) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from intake.extract.evidence import Draft
 from intake.extract.head.dates import looks_dated, put_date, unreadable, written_alike
@@ -59,7 +60,7 @@ def put_fields(
     findings = _put_order_id(draft, found, count or len(pages), words)
     for path, names in DATES:
         if path == _DUE:
-            found = [item for item in found if not _of_row(item, rows, words)]
+            found = [_shipped(item, words) for item in found if not _of_row(item, rows, words)]
             found, asked = _with_due(draft, found, order, rows, words)
             findings += asked
         findings += _put_date(draft, path, names, found, order, words)
@@ -73,6 +74,15 @@ def put_fields(
             finding("order-revised", "/order/revision", order=draft.values.get("/order/order_id"), changes=revision)
         )
     return findings + read_parties(draft, found, pages, words)
+
+
+def _shipped(item: Labelled, words: Lexicon) -> Labelled:
+    """Take terms of delivery that say nothing but a day for that day: "Shipment: not later than 4 March 2026"."""
+    value = item.values[0] if item.name == "delivery_terms" and item.values and not item.inside else None
+    day = date_in(value, words) if value is not None else None
+    said = value.text.strip(" .") if value is not None else ""
+    only = day is not None and said != day.text and said.endswith(day.text)
+    return replace(item, name="requested_date_weak") if only else item
 
 
 def _of_row(item: Labelled, rows: Sequence[Word], words: Lexicon) -> bool:

@@ -17,6 +17,7 @@ _CLAUSE = re.compile(rf"{_SENTENCE.pattern}|[:：]")  # "… deliver to our dock
 _PLACE = re.compile(r"[^\W\d_][^\W\d]{1,30},\s*")  # "Bristol, 8 January 2026"
 _SIGNATURE = 6  # lines from the closing words down to the name of the company
 _HEAD = 4  # lines that a letter has at least before its signature
+_FAR = 15  # of a line's height: so far left of a date, no label of it stands
 _AIR = 0.6  # of a line's height: less than that, and two lines belong together
 
 
@@ -35,7 +36,8 @@ def implied(
                 free = _below_signature(phrase, printed, index, words) or (
                     phrase.bottom < top
                     and (
-                        (index > 0 and len(line) == 1 and _stands_free(phrase, printed))
+                        _dateline(phrase, span, printed, index, words)
+                        or (index > 0 and len(line) == 1 and _stands_free(phrase, printed))
                         or any(_right_under(number, phrase, line) for number in ids)
                     )
                 )
@@ -54,6 +56,15 @@ def _below_signature(phrase: Word, printed: Printed, index: int, words: Lexicon)
     return own and not any(len(p.text) > 1 and words.label(p.text) for p in below)
 
 
+def _dateline(phrase: Word, span: tuple[int, int], printed: Printed, index: int, words: Lexicon) -> bool:
+    """Say whether a place and its day stand in the first line of all, nothing near before and no label below."""
+    below = [p for line in printed[1:2] for p in line if covers(p, phrase)]
+    placed = _PLACE.fullmatch(phrase.text[: span[0]]) is not None
+    others = [p for p in printed[0] if p is not phrase]
+    near = any(p.x0 > phrase.x0 or phrase.x0 - p.x1 < _FAR * phrase.height for p in others)
+    return index == 0 and placed and not near and not any(is_label(p, words) for p in below)
+
+
 def _dated(phrase: Word, span: tuple[int, int], printed: Printed, *, free: bool, words: Lexicon) -> Implied:
     """Say what a date of no label is: the letter's, the day in a sentence about delivery, or loose."""
     before, after, value = phrase.text[: span[0]], phrase.text[span[1] :], phrase.part(*span)
@@ -61,6 +72,9 @@ def _dated(phrase: Word, span: tuple[int, int], printed: Printed, *, free: bool,
     if alone and free:
         return "issue_date_bare", phrase, value
     first = _SENTENCE.split(_before(phrase, before, printed))[-1]
+    label = words.heading("fields", first) if first.rstrip().endswith(":") and first.strip() != before.strip() else None
+    if label and label.name == "requested_date" and not after.strip(" .,"):
+        return "requested_date", phrase, value  # "Please deliver the following. Delivery date: 4 March 2026"
     last = _CLAUSE.split(_behind(phrase, after, printed, words))[0]
     said = [words.said(first), words.said(last)]
     spoken = frozenset().union(*(names for names in said if names))
@@ -92,7 +106,7 @@ def _stands_free(phrase: Word, printed: Printed) -> bool:
 def _right_under(above: Word, phrase: Word, line: Sequence[Word]) -> bool:
     """Say whether a phrase stands close below another with the same left or right edge, and no label before it."""
     edges = min(abs(above.x0 - phrase.x0), abs(above.x1 - phrase.x1))
-    near = any(0 <= phrase.x0 - other.x1 < 15 * phrase.height for other in line if other is not phrase)
+    near = any(0 <= phrase.x0 - other.x1 < _FAR * phrase.height for other in line if other is not phrase)
     return not near and edges < 3 and 0 < phrase.top - above.bottom + 2 < 1.5 * phrase.height + 2
 
 

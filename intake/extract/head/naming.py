@@ -8,6 +8,7 @@ from intake.extract.words.lexicon import Lexicon, compared
 
 _CODED = re.compile(r"^[A-Z]{0,4}\d{3,10}[\s_|/-]+(?=[^\W\d_]{2})", re.IGNORECASE)  # the party's number before its name
 _CODED_BEHIND = re.compile(r"\s*[(（\[]?\b[A-Z]{0,4}\d{3,10}[)）\]]?$", re.IGNORECASE)  # and behind it: (100233)
+_YEAR = re.compile(r"\s+[-–]\s+\(\d{4}[-–]\d{2,4}\)$")  # "Ashby Valves Pvt. Ltd. - (2026-27)": its year of accounts
 _SHORT = re.compile(r"^([A-Z]{3,12})\s+[-–]\s+(?=[^\W\d_]{2})")  # "YHENGDA - Yuyao Hengda Plastics"
 _STREET = re.compile(r"P\.?\s?O\.?\s?Box\b|\d+[A-Z]?,?\s", re.IGNORECASE)  # an address without a name
 _BOX = re.compile(r"\bP\.?\s?O\.?\s?Box\s?\d", re.IGNORECASE)
@@ -19,6 +20,9 @@ def own_name(text: str, words: Lexicon) -> str:
     behind = _CODED_BEHIND.search(text)
     if behind and words.organisation(text[: behind.start()]):
         text = text[: behind.start()]
+    year = _YEAR.search(text)
+    if year and words.organisation(text[: year.start()]):
+        text = text[: year.start()]
     short = _SHORT.match(text)
     if short and words.organisation(text) and _shortens(short[1], text[short.end() :]):
         text = text[short.end() :]

@@ -144,6 +144,8 @@ class Lexicon:
         twin = self.prefix("fields", text[start:])
         if twin and twin[0] == name and text[0].isascii() != text[start].isascii():
             end = start + twin[1]
+        elif twin and twin[0] == "order_id" and name == "order_id_title" and _STROKE.match(text, end):
+            name, end = "order_id", start + twin[1]  # "Zamówienie zakupu / Purchase order no. 4711"
         return name, end
 
     @lru_cache(maxsize=16_384)  # noqa: B019
@@ -346,6 +348,7 @@ _ARTICLE = re.compile(
     r"\s*(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]?\s*[、.．)）](?!\d)|第[一二三四五六七八九十]{1,3}条)\s*"
 )
 _NUMBERED = re.compile(r"\s*[(（][^()（）]*\d[^()（）]*[)）]\s*$")
+_STROKE = re.compile(r"\s*/\s")
 _BLANK = re.compile(r"[\s.．]*")
 _DASH = re.compile(r"(?<=\s)[-–]\s+(?=\S)")  # "Order Number - 4711"
 _COLON = re.compile(r"\s*[:：]\s*")
