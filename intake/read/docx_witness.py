@@ -7,10 +7,10 @@ import re
 import xml.parsers.expat
 import zipfile
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from intake.read.document import COLUMN, ROW
+from intake.read.cell_witness import CellWitness
 from intake.read.sheet_cells import letters
-from orders.records import Box
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 PARTS = re.compile(r"word/(header|footer)\d*\.xml")
@@ -136,29 +136,16 @@ class Walk:
             self.cells[f"{letters(column + 1)}{row + 1}"] = text.strip()
 
 
-class DocxWitness:
+class DocxWitness(CellWitness):
     """Ask expat for the cell that lxml read."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._cells: dict[str, str] | None = None
 
-    def text_in(self, page: int, box: Box) -> str | None:
-        """Return the text of the cell whose corner `box` begins with."""
-        return self.cell("", f"{letters(int(box[0] // COLUMN) + 1)}{int(box[1] // ROW) + 1}")
-
-    def cell(self, sheet: str, cell: str) -> str | None:
-        """Return a cell's text, "" if it is empty."""
-        return self._read().get(cell, "")
-
-    def whole(self, page: int) -> str | None:
-        """Return the text of all cells."""
-        return "\n".join(self._read().values())
-
-    def _read(self) -> dict[str, str]:
-        if self._cells is None:
-            self._cells = walked(self._data)
-        return self._cells
+    @cached_property
+    def cells(self) -> dict[str, str]:
+        """Return what expat reads, by cell."""
+        return walked(self._data)
 
 
 def walked(data: bytes) -> dict[str, str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Any
 
+from intake.read.cell_witness import CellWitness
 from intake.read.document import Page
 from intake.read.grid import Row
 from orders.records import Box
@@ -14,37 +16,29 @@ BLOCK |= frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "section", "u
 SILENT = frozenset(("script", "style", "head", "title", "template"))
 
 
-class HtmlWitness:
+class HtmlWitness(CellWitness):
     """Ask lxml for the cell that the standard library's parser read: the same row that has text, the same column."""
 
     def __init__(self, html: str, page: Page) -> None:
         self._html, self._page = html, page
-        self._cells: dict[str, str] | None = None
 
     def text_in(self, page: int, box: Box) -> str | None:
         """Return the text of the cell that stands at `box`."""
         names = [word.cell for word in self._page.words if word.box == box]
         return self.cell("", names[0]) if names and names[0] else None
 
-    def cell(self, sheet: str, cell: str) -> str | None:
-        """Return a cell's text, "" if it is empty."""
-        return self._read().get(cell, "")
-
-    def whole(self, page: int) -> str | None:
-        """Return the text of all cells."""
-        return "\n".join(self._read().values())
-
-    def _read(self) -> dict[str, str]:
-        if self._cells is None:
-            rows = [row for row in rows_of(self._html) if row]
-            tops = sorted({word.top for word in self._page.words})
-            at = {(round(word.x0), word.top): word.cell or "" for word in self._page.words}
-            self._cells = {}
-            for number, row in enumerate(rows):
-                top = tops[number] if number < len(tops) else -1.0
-                for column, text in row.items():
-                    self._cells[at.get((column * 1000, top), f"row {number + 1}, column {column + 1}")] = text
-        return self._cells
+    @cached_property
+    def cells(self) -> dict[str, str]:
+        """Return what lxml reads, by cell."""
+        rows = [row for row in rows_of(self._html) if row]
+        tops = sorted({word.top for word in self._page.words})
+        at = {(round(word.x0), word.top): word.cell or "" for word in self._page.words}
+        found: dict[str, str] = {}
+        for number, row in enumerate(rows):
+            top = tops[number] if number < len(tops) else -1.0
+            for column, text in row.items():
+                found[at.get((column * 1000, top), f"row {number + 1}, column {column + 1}")] = text
+        return found
 
 
 def rows_of(html: str) -> list[Row]:

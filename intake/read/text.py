@@ -7,12 +7,13 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from html.parser import HTMLParser
 
+from intake.read.cell_witness import CellWitness
 from intake.read.document import COLUMN, ROW, Document, Word
 from intake.read.refusal import LARGEST_FILE, over_limit
 from intake.read.sheet_cells import letters, sheet_page
-from orders.records import Box
 
 MOST_LINES = 20_000
 TOO_LONG = (f"超过 {MOST_LINES} 行", f"more than {MOST_LINES} lines")
@@ -55,43 +56,30 @@ def read_csv(data: bytes) -> Document:
     return Document((sheet_page(1, "csv", words),), CsvWitness(text, delimiter))
 
 
-class CsvWitness:
+class CsvWitness(CellWitness):
     """Ask the parser of pandas for a cell that the standard library read."""
 
     def __init__(self, text: str, delimiter: str) -> None:
         self._text, self._delimiter = text, delimiter
-        self._cells: dict[str, str] | None = None
 
-    def text_in(self, page: int, box: Box) -> str | None:
-        """Return the text of the cell whose corner `box` begins with."""
-        return self.cell("csv", f"{letters(int(box[0] // COLUMN) + 1)}{int(box[1] // ROW) + 1}")
+    @cached_property
+    def cells(self) -> dict[str, str]:
+        """Return what pandas reads, by cell."""
+        import pandas
 
-    def cell(self, sheet: str, cell: str) -> str | None:
-        """Return a cell's text, "" if it is empty."""
-        return self._read().get(cell, "")
-
-    def whole(self, page: int) -> str | None:
-        """Return the text of all cells."""
-        return "\n".join(self._read().values())
-
-    def _read(self) -> dict[str, str]:
-        if self._cells is None:
-            import pandas
-
-            widest = max((line.count(self._delimiter) for line in self._text.splitlines()), default=0) + 1
-            frame = pandas.read_csv(
-                io.StringIO(self._text),
-                sep=self._delimiter,
-                header=None,
-                names=range(widest),
-                dtype=str,
-                keep_default_na=False,
-                skip_blank_lines=False,
-            )
-            rows = enumerate(frame.itertuples(index=False), 1)
-            cells = {f"{letters(c)}{r}": str(v).strip() for r, row in rows for c, v in enumerate(row, 1)}
-            self._cells = {name: value for name, value in cells.items() if value and value != "nan"}
-        return self._cells
+        widest = max((line.count(self._delimiter) for line in self._text.splitlines()), default=0) + 1
+        frame = pandas.read_csv(
+            io.StringIO(self._text),
+            sep=self._delimiter,
+            header=None,
+            names=range(widest),
+            dtype=str,
+            keep_default_na=False,
+            skip_blank_lines=False,
+        )
+        rows = enumerate(frame.itertuples(index=False), 1)
+        cells = {f"{letters(c)}{r}": str(v).strip() for r, row in rows for c, v in enumerate(row, 1)}
+        return {name: value for name, value in cells.items() if value and value != "nan"}
 
 
 def delimiter_of(text: str) -> str | None:

@@ -297,14 +297,15 @@ def _whole(name: str, value: Word, label: Word, printed: Printed, words: Lexicon
         return _unbroken(value, label, printed, words)
     if not name.endswith(_BLOCKS) or value.cell is not None:
         return value
-    parts, first, full = [value], value, _margin(printed) - 1.5 * value.height
+    parts, first, terms = [value], value, name.endswith(("_terms", "_terms_weak"))
+    full = _margin(printed) - 1.5 * value.height if terms else 0.0
     number = name.endswith(("_name", "_name_weak")) and _NUMBER.fullmatch(value.text.strip()) is not None
     for line in printed:
         for phrase in line:
             gap = phrase.top - parts[-1].bottom
             same_edge = abs(phrase.x0 - value.x0) < 2 or (number and abs(phrase.x0 - label.x0) < 2)
             last = abs(phrase.x0 - label.x0) < 2 and words.suffix(phrase.text)  # "Customer: Alpenmarkt" over "GmbH"
-            if name.endswith(("_terms", "_terms_weak")):
+            if terms:
                 same_edge = (same_edge or abs(phrase.x0 - label.x0) < 2) and _goes_on(parts[-1], phrase)
                 if phrase.x0 < value.x0 + 2 and len(line) == 1 and parts[-1].x1 > full and not _ended(parts[-1]):
                     same_edge, gap = True, gap / 2  # a paragraph's further line; they stand less close than a box's

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from intake.extract.structured.draft import LineDraft, MessageDraft, Part
 from intake.extract.structured.edifact_groups import Group, dates_of, rate_of, requested, text_of
-from intake.extract.structured.line_terms import same_unit, status
+from intake.extract.structured.line_terms import numbered, same_unit, status
 from intake.read.structured import Said, Segment
 
 PATH = "/order/lines"
@@ -34,7 +34,7 @@ def _segment(draft: MessageDraft, line: LineDraft, segment: Segment) -> None:
     if segment.tag == "LIN":
         line.text("line_id", segment.said(1))
         status(draft, segment.said(2))
-        _numbered(draft, line, segment, 3)
+        numbered(draft, line, "7143", segment.at(3, 2), segment.said(3))
         if segment.at(4) or segment.at(4, 2):
             draft.unread(segment.raw(), segment.said(4), PATH)
     elif segment.tag == "PIA":
@@ -42,7 +42,7 @@ def _segment(draft: MessageDraft, line: LineDraft, segment: Segment) -> None:
             draft.unread(segment.raw(), segment.said(1), PATH)
             return
         for element in range(2, len(segment.elements) + 1):
-            _numbered(draft, line, segment, element)
+            numbered(draft, line, "7143", segment.at(element, 2), segment.said(element))
     elif segment.tag == "QTY":
         _quantity(draft, line, segment)
     elif segment.tag == "MOA":
@@ -51,19 +51,6 @@ def _segment(draft: MessageDraft, line: LineDraft, segment: Segment) -> None:
         line.note(text_of(segment, 4))
     elif segment.tag in ("PCD", "QVR"):  # a share of the line, a difference in its quantity
         draft.unread(segment.raw(), segment.said(1), PATH)
-
-
-def _numbered(draft: MessageDraft, line: LineDraft, segment: Segment, element: int) -> None:
-    said, code = segment.said(element), segment.at(element, 2)
-    meaning = draft.codes.meaning("7143", code)
-    if (not code and not said) or meaning == "left_aside":
-        return
-    if meaning is None or not said:
-        draft.unread(f"7143 {code}: {said.text}", said, PATH)
-    elif meaning == "gtin":
-        line.attribute("GTIN", said)
-    else:
-        line.text(meaning, said)
 
 
 def _quantity(draft: MessageDraft, line: LineDraft, segment: Segment) -> None:

@@ -1,4 +1,4 @@
-"""What a line is subject to, whatever its standard: the action on it, the unit of its price, its discount."""
+"""What a line is subject to, whatever its standard: the action on it, its numbers, its price's unit, its discount."""
 
 from __future__ import annotations
 
@@ -16,6 +16,19 @@ def status(draft: MessageDraft, said: Said) -> None:
     meaning = draft.codes.meaning("1229", said.text)
     if meaning != "ordered" and not (meaning == "changed" and draft.kind == "order_change"):
         draft.unread(f"1229 {said.text}", said, "/order/lines")
+
+
+def numbered(draft: MessageDraft, line: LineDraft, codes: str, code: str, said: Said) -> None:
+    """Put an item's number as what its qualifier means in a list of codes; one that nobody knows holds the order."""
+    meaning = draft.codes.meaning(codes, code)
+    if (not code and not said) or meaning == "left_aside":
+        return
+    if meaning is None or not said:
+        draft.unread(f"{codes} {code}: {said.text}", said, "/order/lines")
+    elif meaning == "gtin":
+        line.attribute("GTIN", said)
+    else:
+        line.text(meaning, said)
 
 
 def same_unit(draft: MessageDraft, line: LineDraft, said: Said) -> None:

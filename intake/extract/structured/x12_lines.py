@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from intake.extract.structured.draft import LineDraft, MessageDraft, Part
-from intake.extract.structured.line_terms import same_unit
+from intake.extract.structured.line_terms import numbered, same_unit
 from intake.extract.structured.x12_dates import day_of, requested
 from intake.read.structured import Said, Segment
 
@@ -29,7 +29,7 @@ def read_line(draft: MessageDraft, segments: Sequence[Segment]) -> LineDraft:
     _price(draft, line, head.said(6 if changed else 4), head.said(7 if changed else 5))
     start = 8 if changed else 6
     for element in range(start, len(head.elements) + 1, 2):
-        _numbered(draft, line, head.at(element), head.said(element + 1))
+        numbered(draft, line, "235", head.at(element), head.said(element + 1))
     for segment in segments[1:]:
         _segment(draft, line, segment)
     _description(line, [one for one in segments if one.tag == "PID" and one.at(5)])
@@ -47,18 +47,6 @@ def _price(draft: MessageDraft, line: LineDraft, said: Said, basis: Said) -> Non
         draft.unread(f"639 {basis.text} / {line.values.get('unit')}", basis, PATH)
     elif meaning != "each":
         line.put("price_base_quantity", Decimal(meaning), basis)
-
-
-def _numbered(draft: MessageDraft, line: LineDraft, code: str, said: Said) -> None:
-    meaning = draft.codes.meaning("235", code)
-    if (not code and not said) or meaning == "left_aside":
-        return
-    if meaning is None or not said:
-        draft.unread(f"235 {code}: {said.text}", said, PATH)
-    elif meaning == "gtin":
-        line.attribute("GTIN", said)
-    else:
-        line.text(meaning, said)
 
 
 def _segment(draft: MessageDraft, line: LineDraft, segment: Segment) -> None:

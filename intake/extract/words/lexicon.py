@@ -155,6 +155,7 @@ class Lexicon:
         found = ((group, self.heading(group, said)) for group in ("totals", "charges"))
         return next(((group, heading) for group, heading in found if heading), None)
 
+    @lru_cache(maxsize=16_384)  # noqa: B019
     def charge_in(self, text: str) -> Heading | None:
         """Find the one kind of charge or allowance a label of a few words has among words we do not know."""
         parts = re.findall(r"[^\W\d_]+|[^\w\s]", normal(text))
