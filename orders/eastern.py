@@ -29,8 +29,13 @@ _HANZI = re.compile(
 )
 
 
+_SHAPED = re.compile(r"\d\s*[-/.年月]|年")  # what each of them has
+
+
 def eastern_date(text: str) -> tuple[tuple[int, int], tuple[int, int, int]] | None:
     """Find such a date: where it stands, and its year, month and day; None if there is none."""
+    if not _SHAPED.search(text):
+        return None
     for pattern in (_ERA, _THREE, _BARE):
         if found := pattern.search(text):
             start = found.start("year") if pattern is _BARE else found.start()

@@ -64,6 +64,11 @@ _COMMA = re.compile(r"^(?:\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:'
 
 def number_readings(text: str) -> dict[NumberStyle, Decimal]:
     """Read a whole cell as a number in each style it fits, {} if none; signs, (1.00) and lakhs (1,40,774) are known."""
+    return dict(_readings(text))
+
+
+@lru_cache(maxsize=65_536)
+def _readings(text: str) -> Mapping[NumberStyle, Decimal]:
     found = _NUMBER.match(_CLOSED.sub(r"\1", normal(text).replace("’", "'")))
     if not found:
         return {}
@@ -109,11 +114,14 @@ _NAMED = re.compile(  # 28 February 2026, 1er mars 2026, 28 de febrero de 2026
 _NAMED_FIRST = re.compile(
     r"([^\W\d_]{3,})\.?[\s/-]*(\d{1,2})(?:st|nd|rd|th)?(?:\s*,?\s*|\s?[/-]\s?)(\d{4})(?!\d)", re.IGNORECASE
 )
+_DATED = re.compile(r"\d|年")  # what every date has
 
 
 def date_span(text: str, months: Mapping[str, int]) -> tuple[int, int] | None:
     """Return where in `text` a printed date stands (start, end), or None."""
     text = text.translate(_ONE_FOR_ONE)
+    if not _DATED.search(text):
+        return None
     if eastern := eastern_date(text):
         return eastern[0]
     for pattern in (_YMD, _DMY):

@@ -166,10 +166,10 @@ def _at_seam(page: Page, seam: str, words: Lexicon) -> Iterator[str]:
 def page_marks(page: Page, words: Lexicon) -> tuple[tuple[int, int], ...]:
     """Return what a page says of itself: (2, 3) for "page 2 of 3"; a bare 2/3 counts in the margins, if no words do."""
     printed = [phrases(line, page) for line in page_lines(page)]
-    counted = [p for line in printed for p in line if re.search(r"\d", p.text)]
+    counted = [compared(p.text) for line in printed for p in line if re.search(r"\d", p.text)]
     apart = [p for line in printed if len(line) <= 3 for p in line]  # no row of a table
     edges = [p for p in apart if min(p.top, page.height - p.bottom) < _MARGIN * page.height]
-    said = [hit for p in counted for form in _forms(words) if (hit := form.search(compared(p.text)))]
+    said = [hit for text in counted for form in _forms(words) if (hit := form.search(text))]
     marks = said or [hit for p in edges if (hit := _BARE_MARK.fullmatch(compared(p.text)))]
     return tuple((n, m) for hit in marks if 1 <= (n := int(hit["n"])) <= (m := int(hit["m"])))
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+from codecs import utf_16_le_decode
 from typing import Any
 
 from intake.read import pdfium
 from orders.records import Box
 
 ROOM = 256  # characters that a word or cell hardly exceeds
+_Room = ctypes.c_ushort * ROOM
 MOST_HELD = 24  # pages; those of longer files are parsed again when they are asked about
 
 
@@ -35,8 +37,8 @@ class Opened:
 def text_in(textpage: Any, box: Box) -> str:
     """Return pdfium's own text inside `box` (left, bottom, right, top of PDF space), asked once."""
     left, bottom, right, top = box
-    buffer = (ctypes.c_ushort * ROOM)()
+    buffer = _Room()
     length = pdfium.FPDFText_GetBoundedText(textpage.raw, left, top, right, bottom, buffer, ROOM)
     if length >= ROOM:
         return str(textpage.get_text_bounded(left, bottom, right, top))
-    return bytes(buffer)[: 2 * length].decode("utf-16-le", "ignore").rstrip("\0")
+    return utf_16_le_decode(memoryview(buffer).cast("B")[: 2 * length], "ignore")[0].rstrip("\0")

@@ -135,15 +135,19 @@ def _told(page: Page, words: Lexicon) -> Iterator[Change]:
 def _matches(page: Page, name: str, words: Lexicon) -> Iterator[tuple[re.Match[str], Word]]:
     """Yield the clauses that are a sentence of the mapping; the first form that fits reads a clause."""
     forms = _forms(name, words)
-    for clause in _clauses(page):
+    for clause in _clauses(page, [cue for cue, _ in forms]):
         said = clause.text.lower()
         found = next((match for cue, form in forms if cue in said and (match := form.search(clause.text))), None)
         if found:
             yield found, clause
 
 
-def _clauses(page: Page) -> Iterator[Word]:
+def _clauses(page: Page, cues: Sequence[str] = ("",)) -> Iterator[Word]:
+    """Yield the clauses of the lines that have one of the cues (in small letters)."""
     for line in page_lines(page):
+        said = " ".join([word.text for word in line]).lower()
+        if not any(cue in said for cue in cues):
+            continue
         whole, start = join(line), 0
         for sign in (*_CLAUSE.finditer(whole.text), None):
             end = sign.start() if sign else len(whole.text)

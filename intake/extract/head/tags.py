@@ -68,15 +68,18 @@ def tags_in(text: str, words: Lexicon) -> Iterator[str]:
     """Yield the tags that the short clauses of a text say; a word of denial or condition, or a label, says none."""
     known = words.groups["tags"]
     for piece in (piece for piece in _SIGNS.split(_LABEL.sub("", text)) if piece and _short(piece)):
-        clause, said = compared(piece), piece.upper().split()
-        if clause not in known and any(
-            word in (said if word.isascii() else clause) for word, name in known.items() if name == "none"
-        ):
-            continue
+        clause = compared(piece)
         if clause in known:
             yield from {known[clause].removesuffix(_ALONE)} & TAGS
-        else:
-            yield from sorted({name for word, name in known.items() if name in TAGS and word in clause})
+            continue
+        found = {name for word, name in known.items() if word in clause and name in TAGS}
+        if found and not _denied(clause, piece.upper().split(), words):
+            yield from sorted(found)
+
+
+def _denied(clause: str, said: Sequence[str], words: Lexicon) -> bool:
+    denials = (word for word, name in words.groups["tags"].items() if name == "none")
+    return any(word in (said if word.isascii() else clause) for word in denials)
 
 
 def _short(clause: str) -> bool:

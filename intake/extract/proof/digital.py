@@ -168,8 +168,9 @@ def _set_wide(ours: str, theirs: str) -> bool:
 
 
 def _characters(text: str) -> Counter[str]:
-    folded = unicodedata.normalize("NFKC", text)
-    return Counter(char for char in folded if not char.isspace() and unicodedata.category(char)[0] != "C")
+    counted = Counter(unicodedata.normalize("NFKC", text))
+    seen = (char for char in counted if not char.isspace() and unicodedata.category(char)[0] != "C")
+    return Counter({char: counted[char] for char in seen})
 
 
 def _show(characters: Counter[str]) -> str:

@@ -137,10 +137,12 @@ def _said(text: str, words: Lexicon) -> Spoken | None:
 
 def _speaks(text: str, words: Lexicon) -> bool:
     """Say whether a text has a word that counts; most have none, and are looked at no further."""
-    return any(form.search(text) for form in _counting(words))
+    said = text.lower()
+    return any(word in said for word in _counting(words))
 
 
 @lru_cache(maxsize=8)
-def _counting(words: Lexicon) -> tuple[re.Pattern[str], ...]:
-    known = ([re.escape(word) for word, name in own.items() if name.isdecimal()] for own in words.spoken)
-    return tuple(re.compile("|".join(sorted(own, key=len, reverse=True)), re.IGNORECASE) for own in known if own)
+def _counting(words: Lexicon) -> tuple[str, ...]:
+    """Return the words that count, of all languages, without those that another begins: "SIX" stands for "SIXTY"."""
+    known = sorted({word.lower() for own in words.spoken for word, name in own.items() if name.isdecimal()}, key=len)
+    return tuple(word for at, word in enumerate(known) if not any(one in word for one in known[:at]))

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from intake.extract.table.deliveries import deliveries
-from intake.extract.table.spoken import CODES, WHAT, Column
+from intake.extract.table.spoken import CODES, MONEY, WHAT, Column
 from intake.extract.words.layout import join, phrases
 from intake.extract.words.lexicon import RATE, Lexicon, unrated
 from intake.extract.words.printed import drawn_wide
 from intake.read.document import Page, Word
 from orders.values import capital_amount, capital_span, number_readings
 
-_MONEY = ("unit_price", "line_amount", "tax_amount")
 _COUNT = re.compile(r"^[-+(]?\d[\d.,'，．]*\s?[^\d\s]{0,6}$")
 _NOTHING = re.compile(r"[^\w.,-]*(?:-|0(?:[.,]0+)?)[^\w.,-]*")
 _SIGN = re.compile(r"[A-Z]{0,3}[$¥￥€£₹]")
@@ -75,11 +74,6 @@ def starts_with_number(text: str) -> bool:
     return text[:1].isdigit() or bool(number_readings(text))
 
 
-def has_role(column: Column, *names: str) -> bool:
-    """Say whether a column, or one of the things its heading names, begins with one of the names."""
-    return any(role.startswith(names) for role in (column.role, *(heading.name for heading in column.stack)))
-
-
 def band(lines: Sequence[Line], columns: Sequence[Column], page: Page, words: Lexicon, begins: Begins) -> Band | None:
     """Sort the lines below a heading up to the table's end; `begins` tells items; None if no line begins one."""
     aside = deliveries([line.pieces for line in lines], words)
@@ -111,7 +105,7 @@ def _prepared(line: Line, columns: Sequence[Column]) -> bool:
     for piece in line.pieces:
         roles = [c.role for c in columns if c.x0 <= piece.center < c.x1]
         numbered = any(role.startswith("line_id") for role in roles) and piece.text.isdigit()
-        priced = any(role.startswith(_MONEY) for role in roles) and _NOTHING.fullmatch(piece.text)
+        priced = any(role.startswith(MONEY) for role in roles) and _NOTHING.fullmatch(piece.text)
         if piece.cell is None or not (numbered or priced):
             return False
     return True
@@ -120,16 +114,16 @@ def _prepared(line: Line, columns: Sequence[Column]) -> bool:
 def surely(line: Line, columns: Sequence[Column]) -> bool:
     """Say whether a line begins an item: a number of its own under the quantity, money under the money, and a name."""
     counts = [word for word in line.words if _COUNT.match(word.text)]
-    if counts and lower_half(line, columns):
+    if not counts or lower_half(line, columns):
         return False
-    counted = [w for c in columns if counts and has_role(c, "quantity") for w in _own(counts, c)]
+    counted = [w for c in columns if c.counts for w in _own(counts, c)]
     if not any(_stands_off(line, word) for word in counted):
         return False
-    money = [c for c in columns if has_role(c, *_MONEY)]
+    money = [c for c in columns if c.priced]
     priced = (w for c in money for w in _own(line.words, c) if starts_with_number(w.text))
     if money and not any(_stands_off(line, word) for word in priced):
         return False
-    if sum(_spoken_in(line, c) for c in columns if has_role(c, "quantity", *_MONEY)) > 1:
+    if sum(_spoken_in(line, c) for c in columns if c.counts or c.priced) > 1:
         return False
     if any(column.lower for column in columns):
         return True  # the name stands on the line above
@@ -174,17 +168,17 @@ def _is_sum(line: Line, columns: Sequence[Column], words: Lexicon, *, item: bool
 
     Where nothing has a price, "Packing, 40 pcs" is no charge.
     """
-    priced = any(has_role(c, *_MONEY) for c in columns)
+    priced = any(c.priced for c in columns)
     groups = ("totals", "charges") if priced or not item else ("totals",)
     labels = [
         p
         for p in drawn_wide(line.pieces, words)
-        if any(words.heading(group, said) for group in groups for said in _said(p.text))
+        if any(words.heading(group, said) for said in _said(p.text) for group in groups)
     ]
     if item and _in_capitals(line, words):
         return True
     if item:  # "VAT 21%" under "Taxes" is the item's own
-        rates = [c for c in columns if has_role(c, "tax_rate")]
+        rates = [c for c in columns if c.has("tax_rate")]
         labels = [p for p in labels if not any(c.x0 <= p.center < c.x1 for c in rates)]
     if labels:
         named = [w for w in line.words if not any(p.x0 <= w.center <= p.x1 for p in labels)]

@@ -121,7 +121,7 @@ def _header(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> He
         columns = _beside_nothing(columns)
         edges = [x for x in edges if x <= columns[-1].x1]
     columns = _described(columns)
-    roles = {role for column in columns for role in (column.role, *(h.name for h in column.stack))} - {"unknown"}
+    roles = {name for column in columns for name in column.names} - {"unknown"}
     if "quantity" not in roles or len(roles) < 3 or not roles & WHAT:
         return None
     if sum(column.role == "unknown" for column in columns) > 0.4 * len(columns):
@@ -174,7 +174,7 @@ def _described(columns: list[Column]) -> list[Column]:
     ) and not any(column.role.startswith("unit_price") for column in columns):
         columns = [replace(c, role="unit_price") if c.heading.name == "line_amount_weak" else c for c in columns]
     columns = _reduced(columns)
-    roles = {role for column in columns for role in (column.role, *(h.name for h in column.stack))}
+    roles = {name for column in columns for name in column.names}
     notes = [column for column in columns if column.role == "note"]
     if roles & WHAT or len(notes) != 1 or not any(role.startswith("unit_price") for role in roles):
         return columns

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from intake.extract.table.band import Band, Line, has_role
+from intake.extract.table.band import Band, Line
 from intake.extract.table.headings import slot
 from intake.extract.table.named import named_fields
 from intake.extract.table.spoken import CODES, Column
@@ -181,7 +181,7 @@ def begun_in(piece: Word, columns: Sequence[Column]) -> Column | None:
 
 
 def is_text(column: Column) -> bool:
-    return column.role in TEXTS or has_role(column, "description")
+    return column.role in TEXTS or column.has("description")
 
 
 def group_headings(found: Band, stray: Sequence[int]) -> set[int]:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from intake.extract.table.band import has_role
 from intake.extract.table.deliveries import Delivery
 from intake.extract.table.rows import Row
 from intake.extract.table.spoken import CODES
@@ -15,8 +14,6 @@ from orders.values import number_readings
 
 if TYPE_CHECKING:
     from intake.extract.table.tables import Table
-
-_MONEY = ("unit_price", "line_amount", "tax_amount")
 
 
 def planned(tables: Sequence[Table]) -> tuple[Table, ...]:
@@ -29,7 +26,7 @@ def planned(tables: Sequence[Table]) -> tuple[Table, ...]:
     *items, plan = tables
     said = _deliveries(plan)
     codes = [_code(table, row) for table in items for row in table.rows]
-    priced = all(any(has_role(column, *_MONEY) for column in table.columns) for table in items)
+    priced = all(any(column.priced for column in table.columns) for table in items)
     if not priced or not said or {*codes} != {*said} or len({*codes}) != len(codes):
         return tuple(tables)
     given = [
@@ -42,7 +39,7 @@ def planned(tables: Sequence[Table]) -> tuple[Table, ...]:
 def _deliveries(plan: Table) -> dict[str, tuple[Delivery, ...]]:
     """Return a plan's deliveries by code; {} if the table is no plan or a row lacks something."""
     at = {name: [n for n, c in enumerate(plan.columns) if c.role == name] for name in ("quantity", "requested_date")}
-    if any(has_role(column, *_MONEY) for column in plan.columns) or any(len(found) != 1 for found in at.values()):
+    if any(column.priced for column in plan.columns) or any(len(found) != 1 for found in at.values()):
         return {}
     found: dict[str, tuple[Delivery, ...]] = {}
     for row in plan.rows:

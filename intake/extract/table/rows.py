@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from intake.extract.table.band import Band, Line, has_role, lower_half, surely
+from intake.extract.table.band import Band, Line, lower_half, surely
 from intake.extract.table.homes import TEXTS, begun_in, group_headings, homes_of, is_text
 from intake.extract.table.named import named_fields, said_in
 from intake.extract.table.remarks import comment, owned, remarks, sentence
@@ -159,7 +159,7 @@ def may_begin(line: Line, columns: Sequence[Column]) -> bool:
     if lower_half(line, columns):
         return False
     pieces = [p for p, before in zip(line.pieces, (None, *line.pieces), strict=False) if not _goes_on(before, p)]
-    counted = [p for c in columns if has_role(c, "quantity") for p in pieces if c.x0 <= p.x0 < p.center < c.x1]
+    counted = [p for c in columns if c.counts for p in pieces if c.x0 <= p.x0 < p.center < c.x1]
     named = any(columns[i].role in WHAT or columns[i].stack for i in in_columns(line, columns, whole=True))
     return named and any(_LONE.match(piece.text) for piece in counted)
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intake.extract.table.band import Line, has_role
+from intake.extract.table.band import Line
 from intake.extract.table.homes import is_text
 from intake.extract.table.spoken import Column
 from intake.extract.words.lexicon import Lexicon
@@ -28,7 +28,7 @@ def told(line: Line, first: Line, columns: Sequence[Column]) -> Sequence[Column]
     found = list(columns)
     for piece in line.pieces:
         at = next((i for i, c in enumerate(found) if c.x0 <= piece.x0 + 1 < c.x1), 0)
-        if at == 0 or not has_role(found[at], *_NUMBERS) or not _NAMES.fullmatch(piece.text) or piece.cell is not None:
+        if at == 0 or not found[at].has(*_NUMBERS) or not _NAMES.fullmatch(piece.text) or piece.cell is not None:
             continue
         own = [word.x0 for word in first.words if found[at].x0 <= word.center < found[at].x1]
         if own and piece.x0 < min(own) - piece.height and is_text(found[at - 1]):
@@ -40,7 +40,7 @@ def told(line: Line, first: Line, columns: Sequence[Column]) -> Sequence[Column]
 
 def without_dates(line: Line, columns: Sequence[Column], words: Lexicon) -> tuple[Line, tuple[tuple[str, Word], ...]]:
     """Take out of an item's line what labels its day of delivery: "Deliv. date 06/17/2025" under codes and names."""
-    if any(has_role(column, "requested_date") for column in columns):
+    if any(column.has("requested_date") for column in columns):
         return line, ()
     dated = [(piece, value) for piece in line.pieces if (value := _dated(piece, words)) is not None]
     if len(dated) != 1:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intake.extract.table.band import has_role
 from intake.extract.table.rows import Row
 from intake.extract.table.spoken import Column
 
@@ -20,7 +19,7 @@ def shared_down(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[Row, ..
         more = {
             index: word
             for index, word in above.items()
-            if word.cell is not None and word.bottom > row.top and not has_role(columns[index], *_COUNTED)
+            if word.cell is not None and word.bottom > row.top and not columns[index].has(*_COUNTED)
         }
         parts = {**{index: (word,) for index, word in more.items()}, **(row.parts or {})}
         found.append(replace(row, cells={**more, **row.cells}, parts=parts) if more else row)

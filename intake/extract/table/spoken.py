@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from intake.extract.table.spelled import column_heading
 from intake.extract.words.lexicon import Heading, Lexicon, compared
 from intake.read.document import Word
 
 CODES = frozenset({"buyer_item_id", "buyer_item_id_weak", "seller_item_id"})
+MONEY = ("unit_price", "line_amount", "tax_amount")
 WHAT = CODES | {"description"}  # names what is ordered
 _OPEN = {
     "quantity_weak": "quantity",
@@ -43,6 +44,25 @@ class Column:
     ruled: bool = False  # between two vertical rules
     head: tuple[float, float] = (0.0, 0.0)  # the x range of the heading's words
     lower: bool = False  # its cells stand on a lower line than the item's number
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What its cells hold: its role, and each of the things its heading names."""
+        return (self.role, *(heading.name for heading in self.stack))
+
+    @cached_property
+    def counts(self) -> bool:
+        """Whether it says how much is ordered."""
+        return self.has("quantity")
+
+    @cached_property
+    def priced(self) -> bool:
+        """Whether it says what that costs."""
+        return self.has(*MONEY)
+
+    def has(self, *names: str) -> bool:
+        """Say whether something it holds begins with one of the names."""
+        return any(name.startswith(names) for name in self.names)
 
 
 @dataclass(frozen=True)

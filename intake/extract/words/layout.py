@@ -83,7 +83,7 @@ def text_of(pages: Iterable[Page]) -> str:
 
 def squeezed(text: str) -> str:
     """Return a text in its normal form without blanks: what two readings of one place are compared by."""
-    return re.sub(r"\s", "", normal(text))
+    return "".join(normal(text).split())
 
 
 def covers(first: Word, second: Word) -> bool:
