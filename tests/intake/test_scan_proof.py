@@ -250,6 +250,14 @@ def test_small_letters_of_a_code_are_read_twice(code: str, theirs: str, asked: b
     assert (("readings-differ", "/order/lines/0/buyer_item_id") in held) is asked
 
 
+@pytest.mark.parametrize(("ours", "theirs", "asked"), [("PC", "pc", True), ("EA", "ea", False), ("PCS", "PCS", False)])
+def test_letters_that_only_their_size_tells_apart_are_read_twice(ours: str, theirs: str, asked: bool) -> None:
+    """A blurred pc looks like PC, and no letter of the two has a shape of its own."""
+    rows = tuple((*row[:4], ours, *row[5:]) for row in ROWS)
+    held = _held(_read({ours: theirs}, {ours: theirs}, rows=rows))
+    assert (("readings-differ", "/order/lines/0/unit") in held) is asked
+
+
 @pytest.mark.parametrize(
     ("ours", "theirs", "asked"), [("Muller GmbH", "Müller GmbH", True), ("Müller GmbH", "Muller GmbH", False)]
 )

@@ -23,6 +23,7 @@ _ARITHMETIC = re.compile(r"/(unit_price|line_amount|net_amount|tax_amount|gross_
 _CUT = 1.5  # points: a box that begins so far inside a word was cut out of it
 _TOUCH = 0.35  # of a word's height: so close stand the parts of one word
 _CLOSE = Decimal("0.02")
+_ALIKE = frozenset("COPSUVWXZ")  # capitals that differ from their small letters in size alone
 
 
 def confirmed(
@@ -81,8 +82,9 @@ def _agree(second: str, ours: str, path: str) -> bool:
 
 
 def _sized(second: str, ours: str) -> bool:
-    """Say whether small letters and capitals are the same, wherever ours are not all capitals."""
-    return ours.isupper() or plain(second, cased=True) == plain(ours, cased=True)
+    """Say whether small letters and capitals are the same, unless the shapes of our capitals tell what they are."""
+    shaped = any(char.isalpha() and char not in _ALIKE for char in ours)
+    return (ours.isupper() and shaped) or plain(second, cased=True) == plain(ours, cased=True)
 
 
 def _accents(text: str) -> int:
