@@ -10,7 +10,7 @@ from intake.extract.evidence import Draft
 from intake.extract.head.dates import looks_dated, put_date, unreadable, written_alike
 from intake.extract.head.due import as_meant
 from intake.extract.head.fields import Labelled, date_in, id_in, more_of_id
-from intake.extract.head.parties import read_parties
+from intake.extract.head.parties.put import put_parties
 from intake.extract.head.yearless import day_after_issue
 from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Page, Word
@@ -73,7 +73,7 @@ def put_fields(
         findings.append(
             finding("order-revised", "/order/revision", order=draft.values.get("/order/order_id"), changes=revision)
         )
-    return findings + read_parties(draft, found, pages, words)
+    return findings + put_parties(draft, found, pages, words)
 
 
 def _shipped(item: Labelled, words: Lexicon) -> Labelled:

@@ -1,0 +1,76 @@
+"""A name without what stands in one line with it: an address, a telephone, a department, the name in another script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from intake.extract.head.parties.same import latin
+from intake.extract.words.lexicon import Lexicon
+from intake.read.document import Word
+
+_DESK = re.compile(
+    r"\s+(?:采购|採購|资材|資材|物资|物料|物流|购买|購買|供应|供应链|生管|业务|業務|营业|營業|销售|总务|總務|行政|管理|工程|设备|商务|市场|资源)"
+    r"(?:管理|开发|供应)?(?:部门?|部門|课|課|科|处|處|室|组|組)(?=\s|$)"
+)  # 某某有限公司 采购课 曾小姐
+_CALLED = re.compile(
+    r"\s+(?:[\u4e00-\u9fff]{2,4}\s+)?(?:(?:TEL|T|电话|電話)[:：.]?\s*)?\+?\(?\d[\d\s()/-]{6,}$", re.IGNORECASE
+)
+_PARTED = re.compile(r"\s+[|｜·•∙●♦■]\s*|\s+[–—]\s+")  # "Corvallis Axle Inc. | 1200 Foundry Lane"
+_REACHED = re.compile(
+    r"[\s,;/(]+(?:(?:tel|ph|phone|ext)\b[.:]?\s*)?(?:\+?\(?\d[\d\s()./-]{5,}|\S+@\S+)\)?$", re.IGNORECASE
+)
+_CODED = re.compile(r"[A-Z0-9]{2,10}\s?/\s?(?=[^\W\d_])")  # "AGUILAR/M. Serna": a buyer's code before his name
+
+
+def first_script(name: Word, words: Lexicon) -> Word:
+    """Leave out what stands behind a company's name: the same in another script ("Luen Hing Company 聯興公司"), the
+    department that buys or sells (采购课)."""
+    for behind in (_DESK.search(name.text), _CALLED.search(name.text)):
+        if behind and words.organisation(name.text[: behind.start()]):
+            return name.part(0, behind.start())
+    for first, second in two_names(name.text, words):
+        pure = not re.search(r"[A-Za-z]", first if latin(second) else second)
+        if latin(first) != latin(second) and pure:
+            return name.part(0, name.text.index(first) + len(first))
+    return name
+
+
+def two_names(text: str, words: Lexicon) -> Iterator[tuple[str, str]]:
+    """Yield a name as two companies' where it reads so: two columns of a page that stand close to each other."""
+    parts = text.split()
+    for at in range(1, len(parts)):
+        first, second = " ".join(parts[:at]), " ".join(parts[at:])
+        if words.organisation(first) and words.organisation(second) and not _ends_name(parts[at], words):
+            yield first, second
+
+
+def _ends_name(part: str, words: Lexicon) -> bool:
+    """Say whether a word only goes on with the end of a company's name: "Ltd", "& Co. KG"."""
+    return part in ("&", "+") or words.suffix(part)
+
+
+def name_before(text: str, words: Lexicon) -> str:
+    """Return the company's name before an address in the same line: up to a stroke, or up to the end of its name.
+
+    A name goes on behind its end ("Pty" "Ltd") as far as it still ends like one; an address has a number behind.
+    """
+    first = _PARTED.split(text)[0].strip()
+    if first != text or words.organisation(text) or not any(char.isdigit() for char in text):
+        return first
+    head = re.split(r",\s|\s\d", text)[0]
+    ends = [gap.start() for gap in re.finditer(r"\s+|$", head)]
+    return next((head[:end] for end in reversed(ends) if words.organisation(head[:end])), text)
+
+
+def person_in(name: Word, words: Lexicon) -> Word | None:
+    """Return the person a party's label names, without his telephone, e-mail or code; None if it is no person."""
+    start = found.end() if (found := _CODED.match(name.text)) else 0
+    text = reached(name.text[start:])
+    known = words.person(text) or (text == name.text and words.given(text))
+    return name.part(start, start + len(text)) if known else None
+
+
+def reached(text: str) -> str:
+    """Return a name without the telephone or mail address behind it."""
+    return _REACHED.sub("", text).rstrip(" ,;")
