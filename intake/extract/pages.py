@@ -177,7 +177,7 @@ def page_marks(page: Page, words: Lexicon) -> tuple[tuple[int, int], ...]:
 @lru_cache(maxsize=8)
 def _forms(words: Lexicon) -> tuple[re.Pattern[str], ...]:
     """Make patterns of the ways to number pages ("Page {n} of {m}")."""
-    forms = [re.escape(form) for form, name in words.groups["patterns"].items() if name == "page"]
+    forms = [re.escape(form) for form in words.named("patterns", "page")]
     named = [form.replace(r"\{N\}", r"(?P<n>\d{1,3})").replace(r"\{M\}", r"(?P<m>\d{1,3})") for form in forms]
     return tuple(re.compile(rf"(?<![A-Z0-9]){form}(?!\d)") for form in sorted(named, key=len, reverse=True))
 
@@ -203,10 +203,9 @@ def name_marks(name: str, words: Lexicon) -> list[tuple[int, int]]:
 @lru_cache(maxsize=8)
 def _name_forms(words: Lexicon) -> tuple[re.Pattern[str], ...]:
     """Make patterns of the ways to number pages in names of files, blanks and strokes between."""
-    forms = [form for form, name in words.groups["patterns"].items() if name in ("page", "page_file")]
     marked = [
         re.escape(form).replace(r"\{N\}", _IN_NAME.format("n")).replace(r"\{M\}", _IN_NAME.format("m"))
-        for form in forms
+        for form in words.named("patterns", "page", "page_file")
     ]
     behind = r"(?![A-Z0-9]|[\s_.]*-[\s_.]*\d)"  # "page 1-3" are all of them
     return tuple(re.compile(rf"(?<![A-Z0-9]){form}{behind}", re.ASCII) for form in marked)

@@ -35,7 +35,7 @@ def unclear(pages: Sequence[Page], subject: str, words: Lexicon, *, inline: bool
 def _order_named(text: str, words: Lexicon) -> str | None:
     """Find an order word with a number near it ("请将订单 4500017432 …", "change PO 4711-0815")."""
     said = normal(text).upper()
-    known = [word for word, kind in words.groups["document_types"].items() if kind in _KINDS]
+    known = [*words.named("document_types", *_KINDS)]
     known += [word for word, name in words.groups["fields"].items() if name.startswith("order_id") and len(word) > 1]
     for word in known:
         for place in re.finditer(rf"(?<![A-Z]){re.escape(word)}(?![A-Z])", said):

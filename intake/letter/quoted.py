@@ -97,8 +97,7 @@ def _wrote(line: str, words: Lexicon) -> bool:
     text = line.rstrip()
     if not text.endswith((":", "：")):
         return False
-    said = compared(text)
-    return any(said.endswith(word) for word, name in words.groups["mail_frame"].items() if name == "wrote")
+    return compared(text).endswith(words.named("mail_frame", "wrote"))
 
 
 def _paragraph(lines: Sequence[str], at: int) -> int:

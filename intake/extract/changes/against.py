@@ -48,7 +48,7 @@ def put_number(draft: Draft, findings: Sequence[Finding], pages: Sequence[Page],
 
 def _numbers(pages: Sequence[Page], words: Lexicon) -> Iterator[tuple[Word, Page]]:
     """Yield tokens with digits right behind words for an order: 我司采购订单 CG-2026-0117 现予取消."""
-    names = [word for word, name in words.groups["fields"].items() if name in ("order_id", "order_id_title")]
+    names = words.named("fields", "order_id", "order_id_title")
     for page in pages:
         for line in page_lines(page):
             whole = join(line)

@@ -61,7 +61,7 @@ def cancelled_on(pages: Sequence[Page], words: Lexicon) -> tuple[tuple[Word, Wor
 
 def whole_order(pages: Sequence[Page], words: Lexicon) -> Word | None:
     """Return the clause that says that all of an order is meant (整单取消, cancel in full)."""
-    known = [word for word, name in words.groups["changes"].items() if name == "whole"]
+    known = words.named("changes", "whole")
     for page in pages:
         for clause in _clauses(page):
             if any(word in compared(clause.text) for word in known):

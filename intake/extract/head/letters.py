@@ -80,7 +80,7 @@ def _dated(phrase: Word, span: tuple[int, int], printed: Printed, *, free: bool,
     spoken = frozenset().union(*(names for names in said if names))
     if None not in said and "requested_date" in spoken and spoken <= {"requested_date", "filler", "ordering"}:
         return "requested_date", phrase, value
-    about = [word for word, name in words.groups["sentences"].items() if name == "requested_date"]
+    about = words.named("sentences", "requested_date")
     delivery = any(word in compared(first + last) for word in about)
     return "date_loose_due" if delivery else "date_loose", phrase, value
 

@@ -78,8 +78,7 @@ def tags_in(text: str, words: Lexicon) -> Iterator[str]:
 
 
 def _denied(clause: str, said: Sequence[str], words: Lexicon) -> bool:
-    denials = (word for word, name in words.groups["tags"].items() if name == "none")
-    return any(word in (said if word.isascii() else clause) for word in denials)
+    return any(word in (said if word.isascii() else clause) for word in words.named("tags", "none"))
 
 
 def _short(clause: str) -> bool:

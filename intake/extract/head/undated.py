@@ -59,8 +59,8 @@ def _of_another_kind(text: str, day: str, words: Lexicon) -> bool:
     """Say whether the clause before a day names another kind of date (价格有效期至2026年5月1日), none of delivery."""
     before, _, behind = text.partition(day)
     clause = compared(_CLAUSE.split(before)[-1])
-    ignored = (word for word, name in words.groups["fields"].items() if name == "ignored" and word.endswith(_KINDS))
-    due = [word for word, name in words.groups["sentences"].items() if name == "requested_date"]
+    ignored = (word for word in words.named("fields", "ignored") if word.endswith(_KINDS))
+    due = words.named("sentences", "requested_date")
     said = clause + compared(_CLAUSE.split(behind)[0])
     return any(word in clause for word in ignored) and not any(word in said for word in due)
 

@@ -28,8 +28,7 @@ def beside(record: OrderRecord, pages: Iterable[Page], words: Lexicon) -> Iterat
 
 def _stopped(texts: Sequence[str], words: Lexicon) -> str | None:
     said = compared("".join(texts))
-    stops = [word for word, name in words.groups["stop"].items() if name in _STOPS]
-    return next((stop for stop in stops if stop in said), None)
+    return next((stop for stop in words.named("stop", *_STOPS) if stop in said), None)
 
 
 def _other_paper(texts: Sequence[str], words: Lexicon) -> str | None:

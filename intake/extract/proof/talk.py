@@ -38,16 +38,14 @@ def talked(record: OrderRecord, page: Page, words: Lexicon) -> Iterator[Finding]
 
 def _stops(words: Lexicon) -> list[re.Pattern[str]]:
     """Return patterns of the words that cancel or change; a Latin word counts by itself only."""
-    stops = [word for word, name in words.groups["stop"].items() if name == "cancelled"]
-    stops += [word for word, name in words.groups["document_types"].items() if name in _CHANGING]
+    stops = (*words.named("stop", "cancelled"), *words.named("document_types", *_CHANGING))
     return [re.compile(rf"(?<![A-Z]){re.escape(word)}(?![A-Z])") for word in stops]
 
 
 def _quotes(line: Sequence[Word], words: Lexicon) -> bool:
     """Say whether a line begins or belongs to an earlier mail that is quoted: a sign in front, a heading of its own."""
     text = compared(line[0].text)
-    marks = [word for word, name in words.groups["patterns"].items() if name == "quoted"]
-    return _QUOTED.match(line[0].text) is not None or any(text.startswith(compared(mark)) for mark in marks)
+    return _QUOTED.match(line[0].text) is not None or text.startswith(words.named("patterns", "quoted"))
 
 
 def _unread(line: Sequence[Word], page: Page, owned: Sequence[str], words: Lexicon) -> Iterator[Word]:

@@ -96,7 +96,7 @@ def _dated(rows: Sequence[Cells], order: Order, words: Lexicon) -> Iterator[Find
 
 def _price_base(pages: Sequence[Page], order: Order, words: Lexicon) -> Iterator[Finding]:
     """Prices without amounts, and a sentence that says they are for a hundred: nothing else would show it."""
-    bases = [word for word, name in words.groups["stop"].items() if name == "price_base"]
+    bases = words.named("stop", "price_base")
     said = compared(text_of(pages))
     for index, line in enumerate(order.lines):
         bare = line.unit_price is not None and line.line_amount is None and line.price_base_quantity is None
@@ -136,7 +136,7 @@ def _spoken_codes(rows: Sequence[Cells]) -> Iterator[Finding]:
 
 def _cancelled(rows: Sequence[Cells], words: Lexicon) -> Iterator[Finding]:
     """A remark that calls a line cancelled is not read over."""
-    stops = [word for word, name in words.groups["stop"].items() if name == "cancelled"]
+    stops = words.named("stop", "cancelled")
     for row in rows:
         texts = [*(word.text for word in row.below), *(w.text for role, w in row.roles.items() if role == "note")]
         texts += [word.text for _, word in row.extra]

@@ -66,7 +66,12 @@ class Lexicon:
     code_words: Mapping[str, str] = field(default_factory=dict)
     sentences_of_changes: tuple[tuple[str, str], ...] = ()  # as written, with their places, and what they say
 
-    @lru_cache(maxsize=16_384)  # noqa: B019 - one lexicon lives as long as the process
+    @lru_cache(maxsize=256)  # noqa: B019 - one lexicon lives as long as the process
+    def named(self, group: str, *names: str) -> tuple[str, ...]:
+        """Return the words of a group that have one of the names, in their compared form."""
+        return tuple(word for word, name in self.groups[group].items() if name in names)
+
+    @lru_cache(maxsize=16_384)  # noqa: B019
     def heading(self, group: str, text: str) -> Heading | None:
         """Read a phrase that is nothing but words of one group, as in "数量 Qty" or "Unit Price (USD)/100"."""
         rest, names, extra = compared(text), list[tuple[str, str]](), dict[str, str]()
@@ -183,7 +188,7 @@ class Lexicon:
         "USA" ends with no word "SA".
         """
         chars, places = compared_with_places(text)
-        first = (word for word, name in self.groups["organisations"].items() if name == "begins")
+        first = self.named("organisations", "begins")
         if any(
             chars.startswith(word) and len(chars) > len(word) and ends_word(text, places[len(word) - 1])
             for word in first
