@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from statistics import median
 from typing import cast
 
@@ -21,10 +22,6 @@ _TALL = 1.15  # a title in words that may be a label, too, is taller than most w
 _FIRST = 6  # lines in which the title stands where all words are alike
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")  # the title's twin in Arabic or Hebrew
 _BRACKETED = re.compile(r"(?P<title>.*[^\s(（【\[])\s*[(（【\[](?P<tag>[^()（）【】\[\]]{1,48})[)）】\]]?")
-_NUMBERED = re.compile(
-    r"\s*(?:no|nr|n\.?\s?[°º]|number|num|numer|n[uú]mero|num[eé]ro|nummer)?[\s.:：#＃№-]*(?P<id>[^\s:：]*\d[^\s:：]*)\s*(?:[,，]\s?\d{1,2})?",
-    re.IGNORECASE,
-)
 
 
 def document_type(pages: Sequence[Page], words: Lexicon) -> DocumentType | None:
@@ -110,9 +107,17 @@ def _title(phrase: Word, words: Lexicon, *, tall: bool) -> str | None:
         if tall and heading and heading.name not in ORDERS:
             return heading.name  # 納品書 (サンプル): no remark makes an order of it
     found = words.prefix("document_types", text)
-    if found and tall and _NUMBERED.fullmatch(_behind_twin(text[found[1] :], found[0], words)):
+    if found and tall and _numbered(words).fullmatch(_behind_twin(text[found[1] :], found[0], words)):
         return found[0]
     return _behind_a_name(text, words, tall=tall)
+
+
+@lru_cache(maxsize=8)
+def _numbered(words: Lexicon) -> re.Pattern[str]:
+    """Return what stands behind a title with its number: "No. 4711", "n° 4711, 2"."""
+    sign = "|".join((r"n\.?\s?[°º]", *map(re.escape, words.named("numbering", "number"))))
+    number = r"[\s.:：#＃№-]*[^\s:：]*\d[^\s:：]*\s*(?:[,，]\s?\d{1,2})?"
+    return re.compile(rf"\s*(?:{sign})?{number}", re.IGNORECASE)
 
 
 def _behind_twin(text: str, kind: str, words: Lexicon) -> str:

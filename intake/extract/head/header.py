@@ -11,6 +11,7 @@ from intake.extract.head.dates import looks_dated, put_date, unreadable, written
 from intake.extract.head.due import as_meant
 from intake.extract.head.fields import Labelled, date_in, id_in, more_of_id
 from intake.extract.head.parties.put import put_parties
+from intake.extract.head.texts import put_texts
 from intake.extract.head.yearless import day_after_issue
 from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Page, Word
@@ -27,20 +28,8 @@ _ISSUED, _DUE = (path for path, _ in DATES)
 _DATED = ("due_date", *(name for _, group in DATES for name in group))
 IDS = ("order_id", "order_id_title", "order_id_weak")
 _ROW = 8  # of a line's height: so far below its first line an item may go on
-_CLAUSE = re.compile(r"[，,；;。]\s*(?=\S)")
-_OF_MONEY = re.compile(
-    r"\d|%|pay|paid|invoice|due|deposit|discount|advance|balance|late|interest|retention", re.IGNORECASE
-)
 _STREET = re.compile(r"\s*\d+[A-Z]?,?\s+(?:[^\W\d_][\w.'-]*,?\s+)+[^\W\d_]")  # No. 19 Suhong East Road
-_OF_PAYING = re.compile(r"%|\bpay|\bpaid|\bnet\b|deposit|invoice|balance|T/T|L/C", re.IGNORECASE)
 _FIRST_REVISIONS = frozenset({"0", "00", "000", "1", "01", "A", "1.0", "V1", "V1.0", "A0", "A/0", "-"})
-_TEXTS = {
-    "revision": "/order/revision",
-    "delivery_address": "/order/delivery/address",
-    "delivery_terms": "/order/delivery/terms",
-    "payment_terms": "/order/payment_terms",
-    "payment_terms_weak": "/order/payment_terms",  # the means, where nothing else says when
-}
 
 
 def put_fields(
@@ -67,7 +56,7 @@ def put_fields(
         findings += _lost_date(draft, path, names, found, words)
     if not rows:
         findings += _later_date(draft, found, words)
-    _put_texts(draft, found, words)
+    put_texts(draft, found, words)
     revision = draft.values.get("/order/revision")
     if revision is not None and _revised(revision, words):
         findings.append(
@@ -244,42 +233,3 @@ def _later_date(draft: Draft, found: Sequence[Labelled], words: Lexicon) -> list
     loose = [item.values[0] for item in found if item.name in ("date_loose", "delivery_terms") and item.values]
     late = [v for v in loose if (read := date_readings(v.text, words.months)) and max(read) > issued]
     return [unreadable(path, late[0])] if late else []
-
-
-def _put_texts(draft: Draft, found: Sequence[Labelled], words: Lexicon) -> None:
-    for item in sorted(found, key=lambda one: one.name.endswith("_weak")):
-        path = _TEXTS.get(item.name)
-        if item.values and _conditions(item):
-            continue
-        if path and not item.inside and item.values and (value := _of_label(item, words)).text.strip():
-            draft.put(path, value.text.strip(), value, item.page)
-
-
-def _conditions(item: Labelled) -> bool:
-    """Say whether "Terms:" heads a numbered list of conditions that speaks of no money: "1. Goods shall comply …"."""
-    text, named = item.values[0].text, item.name.startswith("payment_terms") and item.label.text.isascii()
-    return named and re.match(r"\s*[(]?1[.)]\s+[A-Z]", text) is not None and not _OF_PAYING.search(text)
-
-
-def _of_label(item: Labelled, words: Lexicon) -> Word:
-    """Leave out of the terms of payment a clause behind them that speaks of the prices (…，以上价格含13%增值税)."""
-    value = item.values[0]
-    if not item.name.startswith("payment_terms"):
-        return value
-    clauses = (
-        sign
-        for sign in _CLAUSE.finditer(value.text)
-        if (words.prefix("sentences", value.text[sign.end() :]) or ("",))[0] == "pricing"
-    )
-    first = next(clauses, None) or _another_sentence(value.text, words)
-    end = first.start() if first else len(value.text)
-    return value.part(0, len(value.text[:end].rstrip(" ；;，、")))
-
-
-def _another_sentence(text: str, words: Lexicon) -> re.Match[str] | None:
-    """Find the full stop behind terms with a number where a sentence has none, and no word of money or only a wish."""
-    stop = re.search(r"(?<=[^\W_]{2})\.\s+(?=[A-Z][a-z]+\s[^\W\d_]+\s)", text)
-    behind = text[stop.end() :] if stop else ""
-    told = stop is not None and any(char.isdigit() for char in text[: stop.start()])
-    asked = (words.prefix("sentences", behind) or ("",))[0] == "instructing" and not re.search(r"[\d%]", behind)
-    return stop if told and (asked or _OF_MONEY.search(behind) is None) else None

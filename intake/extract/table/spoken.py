@@ -19,7 +19,6 @@ _OPEN = {
     "line_id_weak": "line_id",
     "line_amount_weak": "line_amount",
 }  # by their heading alone: others may be surer
-_JOINED = re.compile(r"[/／|]|\s&\s|\s(?:and|und|et|y|e|i|en)\s")  # Item & Description
 _TOKEN = re.compile(r"\S+")
 _BRACKETS = re.compile(r"[()（）\[\]【】/|·-]")
 OLD = "old_"  # before the role of a column that says what was
@@ -124,10 +123,17 @@ def title_of(cell: Sequence[Word]) -> str:
     return " ".join(p.text for p in sorted(cell, key=lambda p: (round(p.top), p.x0)))
 
 
+@lru_cache(maxsize=8)
+def _joints(words: Lexicon) -> re.Pattern[str]:
+    """Return what parts two things in one heading: a stroke, "Item & Description", "Artikel und Menge"."""
+    known = "|".join(re.escape(word.lower()) for word in words.named("joined", "and"))
+    return re.compile(rf"[/／|]|\s&\s|\s(?:{known})\s")
+
+
 def _stack(cell: Sequence[Word], words: Lexicon) -> tuple[Heading, ...]:
     """Return the different things a cell names line by line, or parted by a stroke: Material / Description."""
     lines = [p.text for p in sorted(cell, key=lambda p: (round(p.top), p.x0))]
-    texts = [text.strip() for text in _JOINED.split(title_of(cell))] if len(lines) == 1 else lines
+    texts = [text.strip() for text in _joints(words).split(title_of(cell))] if len(lines) == 1 else lines
     found = [heading for text in texts if (heading := words.heading("columns", text.strip(" /／|")))]
     if len(texts) == 1 and (drawn := _drawn(texts[0], words)):
         return drawn

@@ -9,10 +9,7 @@ from intake.extract.head.parties.same import latin
 from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Word
 
-_DESK = re.compile(
-    r"\s+(?:采购|採購|资材|資材|物资|物料|物流|购买|購買|供应|供应链|生管|业务|業務|营业|營業|销售|总务|總務|行政|管理|工程|设备|商务|市场|资源)"
-    r"(?:管理|开发|供应)?(?:部门?|部門|课|課|科|处|處|室|组|組)(?=\s|$)"
-)  # 某某有限公司 采购课 曾小姐
+_PIECE = re.compile(r"\s+(\S+)")
 _CALLED = re.compile(
     r"\s+(?:[\u4e00-\u9fff]{2,4}\s+)?(?:(?:TEL|T|电话|電話)[:：.]?\s*)?\+?\(?\d[\d\s()/-]{6,}$", re.IGNORECASE
 )
@@ -26,7 +23,7 @@ _CODED = re.compile(r"[A-Z0-9]{2,10}\s?/\s?(?=[^\W\d_])")  # "AGUILAR/M. Serna":
 def first_script(name: Word, words: Lexicon) -> Word:
     """Leave out what stands behind a company's name: the same in another script ("Luen Hing Company 聯興公司"), the
     department that buys or sells (采购课)."""
-    for behind in (_DESK.search(name.text), _CALLED.search(name.text)):
+    for behind in (_department(name.text, words), _CALLED.search(name.text)):
         if behind and words.organisation(name.text[: behind.start()]):
             return name.part(0, behind.start())
     for first, second in two_names(name.text, words):
@@ -34,6 +31,20 @@ def first_script(name: Word, words: Lexicon) -> Word:
         if latin(first) != latin(second) and pure:
             return name.part(0, name.text.index(first) + len(first))
     return name
+
+
+def _department(text: str, words: Lexicon) -> re.Match[str] | None:
+    """Find the first department in a text, with the blank before it: 某某有限公司 采购课 曾小姐."""
+    return next((piece for piece in _PIECE.finditer(text) if _is_department(piece[1], words)), None)
+
+
+def _is_department(text: str, words: Lexicon) -> bool:
+    kinds: list[str] = []
+    while text and (found := words.prefix("beside_names", text)):
+        kinds.append(found[0])
+        text = text[found[1] :]
+    works = len(kinds) in (2, 3) and kinds[0] in ("work", "both") and set(kinds[1:-1]) <= {"second", "both"}
+    return works and not text and kinds[-1] == "called"
 
 
 def two_names(text: str, words: Lexicon) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Word
 
 _CODE = re.compile(r"(?=\S*\d)[A-Z0-9][A-Z0-9_/-]{1,11}", re.IGNORECASE)
-_SIGNED = re.compile(r"[（(](?:盖章|签字|签章|公章|章)|_{3,}")
+_LINE = re.compile(r"_{3,}")
 
 
 def named_by(role: str, found: Sequence[Labelled], words: Lexicon) -> list[tuple[Labelled, Word]]:
@@ -56,7 +56,15 @@ def _name(item: Labelled, words: Lexicon) -> Word | None:
         address = words.label(text)
         if address and address[0] == "seller_name_weak":
             text = text[address[1] :].lstrip() or text
-        if len(re.sub(r"[\W\d_]", "", text)) >= 2 and not _SIGNED.search(text):
+        if len(re.sub(r"[\W\d_]", "", text)) >= 2 and not _to_sign(text, words):
             start = value.text.index(text)
             return value.part(start, start + len(text))
     return None
+
+
+def _to_sign(text: str, words: Lexicon) -> bool:
+    """Say whether a text is where somebody signs: a line, or a bracket that asks for a seal (盖章)."""
+    inside = re.split(r"[（(](?=\S)", text)[1:]
+    return bool(_LINE.search(text)) or any(
+        (words.prefix("beside_names", one) or ("",))[0] == "sealed" for one in inside
+    )
