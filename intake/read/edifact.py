@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from functools import partial
 
 from intake.read.document import Document
-from intake.read.envelope import cut_off, miscounted, unlike, without_controls, wrapped
-from intake.read.refusal import MEBIBYTE, damaged, over_limit
+from intake.read.envelope import cut_off, without_controls
+from intake.read.interchange import BLANK, LARGEST, MOST_SEGMENTS, Envelope, Layer, messages_of
+from intake.read.refusal import damaged, over_limit
 from intake.read.structured import Segment, StructuredMessage
 from orders.codes import finding
 from orders.records import Finding
 
-LARGEST = 10 * MEBIBYTE
-MOST_SEGMENTS = 400_000
-MOST_MESSAGES = 2_000
 LEVEL_A = ":+.? '"  # ISO 9735: component, element, decimal, release, reserved, segment
 BOTH = ".,"  # decimal signs where no UNA names one; nothing ever groups thousands
 # ISO 9735-1 annex A: the syntax identifier names the character set
@@ -31,19 +29,6 @@ CHARACTER_SETS = {
 BEGINS = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:UNA[^\r\n]{6}\s*)?UNB[^A-Za-z0-9\s]")
 SHIFT = 0xF0000  # released characters are kept apart from signs in a private plane while a text is parted
 PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
-BLANK = "\r\n \t\x1a\0"
-
-
-@dataclass
-class Interchange:
-    """One interchange while it is read: its messages, groups and what its envelope says."""
-
-    header: Segment
-    marks: str
-    messages: list[StructuredMessage]
-    findings: list[Finding]
-    groups: int = 0
-    group: tuple[str, int] = ("", 0)  # the reference of the open group, and how many messages stood before it
 
 
 def is_edifact(data: bytes) -> bool:
@@ -67,7 +52,7 @@ def read_edifact(data: bytes) -> Document:
     if rest:
         return cut_off("EDIFACT", rest[:40])
     marks = (signs[2] if signs[2] in BOTH else "") if text.lstrip(BLANK).startswith("UNA") else BOTH
-    return _messages(segments, marks, [*doubts, unsure] if unsure else doubts)
+    return messages_of(segments, ENVELOPE, partial(_message, marks=marks), [*doubts, unsure] if unsure else doubts)
 
 
 def _decoded(data: bytes) -> tuple[str, Finding | None]:
@@ -131,69 +116,24 @@ def _free(text: str) -> str:
     return PRIVATE.sub(lambda found: chr(ord(found[0]) - SHIFT), text) if not text.isascii() else text
 
 
-def _messages(segments: Sequence[Segment], marks: str, doubts: list[Finding]) -> Document:
-    """Part the segments of a file into messages, each with what its envelope gets wrong."""
-    messages: list[StructuredMessage] = []
-    open_one: Interchange | None = None
-    inside: list[Segment] = []
-    for segment in segments:
-        if segment.tag == "UNB" and open_one is None:
-            open_one = Interchange(segment, marks, [], [*doubts, *_tested(segment)])
-        elif open_one is None or (segment.tag in ("UNB", "UNZ", "UNE", "UNG") and inside):
-            return cut_off("EDIFACT", segment.raw())
-        elif segment.tag == "UNZ":
-            messages += _closed(open_one, segment, len(messages))
-            open_one = None
-        elif segment.tag in ("UNG", "UNE"):
-            open_one.findings += _group(segment, open_one)
-        elif segment.tag == "UNH" or inside:
-            inside.append(replace(segment, number=len(inside) + 1))
-            if segment.tag == "UNT":
-                open_one.messages.append(_message(inside, open_one))
-                inside = []
-        else:
-            return cut_off("EDIFACT", segment.raw())
-        if len(messages) > MOST_MESSAGES:
-            return over_limit(f"超过 {MOST_MESSAGES} 个报文", f"more than {MOST_MESSAGES} messages")
-    if open_one is not None or not messages:
-        return cut_off("EDIFACT", "UNZ")
-    return Document(messages=tuple(messages))
-
-
-def _message(segments: Sequence[Segment], interchange: Interchange) -> StructuredMessage:
-    head, tail = segments[0], segments[-1]
-    found = [*miscounted("UNT", tail.at(1), len(segments)), *unlike("UNH/UNT", head.at(1), tail.at(2))]
-    found += wrapped(segments)
-    nested = [s.raw() for s in segments[1:] if s.tag == "UNH"]
-    found += [finding("structured-invalid", "/order", seen=text) for text in nested]
+def _message(
+    segments: Sequence[Segment], _: Segment | None, found: tuple[Finding, ...], marks: str
+) -> StructuredMessage:
+    head = segments[0]
     version = ":".join(head.at(2, component) for component in range(2, 6)).strip(":")
-    body = tuple(segments[:-1])
-    return StructuredMessage("edifact", head.at(2), version, 1, None, body, interchange.marks, tuple(found))
-
-
-def _group(segment: Segment, interchange: Interchange) -> Iterator[Finding]:
-    """Open a group, or check the end of one against its messages and its reference."""
-    if segment.tag == "UNG":
-        interchange.groups += 1
-        interchange.group = (segment.at(5), len(interchange.messages))
-        return
-    name, before = interchange.group
-    yield from miscounted("UNE", segment.at(1), len(interchange.messages) - before)
-    yield from unlike("UNG/UNE", name, segment.at(2))
-
-
-def _closed(interchange: Interchange, tail: Segment, before: int) -> Iterator[StructuredMessage]:
-    """Give each message of an ended interchange its number and what the whole got wrong."""
-    whole = interchange.groups or len(interchange.messages)
-    found = [*interchange.findings, *miscounted("UNZ", tail.at(1), whole)]
-    found += unlike("UNB/UNZ", interchange.header.at(5), tail.at(2))
-    names = [message.segments[0].at(1) for message in interchange.messages]
-    twice = {name for name in names if names.count(name) > 1} if len(names) <= 200 else set()
-    found += [finding("structured-invalid", "/order", seen=f"UNH {name} twice") for name in sorted(twice)]
-    for number, message in enumerate(interchange.messages, before + 1):
-        yield replace(message, number=number, findings=(*found, *message.findings))
+    return StructuredMessage("edifact", head.at(2), version, 1, None, tuple(segments[:-1]), marks, found)
 
 
 def _tested(header: Segment) -> Iterator[Finding]:
     if header.at(11) == "1":  # ISO 9735, 0035
         yield finding("message-is-test", "/order", seen="UNB 0035")
+
+
+ENVELOPE = Envelope(
+    "EDIFACT",
+    Layer("UNB", "UNZ", 5, "UNZ", "UNB/UNZ"),
+    Layer("UNG", "UNE", 5, "UNE", "UNG/UNE"),
+    Layer("UNH", "UNT", 1, "UNT", "UNH/UNT"),
+    _tested,
+    distinct=True,
+)
