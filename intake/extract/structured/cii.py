@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from intake.extract.structured.draft import LineDraft, MessageDraft, Part
-from intake.extract.structured.line_terms import discount, same_unit, status
+from intake.extract.structured.line_terms import discount, price, status
+from intake.extract.structured.xml_terms import put_joined, stated_charge
 from intake.read.structured import NOTHING, Element, Said
 from orders.records import AllowanceCharge
 
@@ -55,9 +56,7 @@ def _head(draft: MessageDraft, root: Element) -> None:
     draft.put("/order/issue_date", *_day(draft, day, "/order/issue_date"))
     draft.text("/order/currency", root.said(f"{SETTLEMENT}/OrderCurrencyCode"))
     draft.put("/order/prices_include_tax", False, NOTHING)
-    notes = [one for one in document.every("IncludedNote/Content") if one.text]
-    if notes:
-        draft.text("/order/note", Said("\n".join(one.text for one in notes), notes[0].own.place))
+    put_joined(draft, "/order/note", [one.own for one in document.every("IncludedNote/Content")], "\n")
     draft.text("/order/payment_terms", root.said(f"{SETTLEMENT}/SpecifiedTradePaymentTerms/Description"))
     draft.text("/order/delivery/terms", root.said(f"{AGREEMENT}/ApplicableTradeDeliveryTerms/DeliveryTypeCode"))
     if root.said("ExchangedDocumentContext/TestIndicator/Indicator").text.lower() in ("true", "1"):
@@ -99,9 +98,7 @@ def _delivery(draft: MessageDraft, root: Element) -> None:
     address = root.first(f"{DELIVERY}/ShipToTradeParty/PostalTradeAddress")
     name = root.said(f"{DELIVERY}/ShipToTradeParty/Name")
     parts = [name, *(address.said(part) for part in STREET)] if address else [name]
-    found = [part for part in parts if part]
-    if found:
-        draft.text("/order/delivery/address", Said(", ".join(part.text for part in found), found[0].place))
+    put_joined(draft, "/order/delivery/address", parts, ", ")
 
 
 def _event(draft: MessageDraft, event: Element, path: str) -> tuple[date | None, Said]:
@@ -116,13 +113,9 @@ def _event(draft: MessageDraft, event: Element, path: str) -> tuple[date | None,
 
 
 def _charge(draft: MessageDraft, element: Element) -> AllowanceCharge | None:
-    kind, said = element.said("ChargeIndicator/Indicator").text.lower(), element.said("ActualAmount")
-    amount = draft.number(said, "/order/allowance_charges")
-    if amount is None or kind not in ("true", "false", "1", "0") or amount < 0:
-        return None
-    reason = element.said("Reason") or element.said("ReasonCode")
-    rate = draft.percent(element.said("CategoryTradeTax/RateApplicablePercent"), "/order/allowance_charges")
-    return AllowanceCharge(kind in ("true", "1"), reason.text or None, amount, rate)
+    kind, reason = element.said("ChargeIndicator/Indicator").text.lower(), element.said("Reason")
+    rate = element.said("CategoryTradeTax/RateApplicablePercent")
+    return stated_charge(draft, kind, element.said("ActualAmount"), reason or element.said("ReasonCode"), rate)
 
 
 def _totals(draft: MessageDraft, root: Element) -> None:
@@ -166,12 +159,9 @@ def _line(draft: MessageDraft, element: Element) -> LineDraft:
 
 
 def _price(draft: MessageDraft, line: LineDraft, element: Element) -> None:
-    price = element.first("SpecifiedLineTradeAgreement/NetPriceProductTradePrice")
-    if price is not None:
-        draft.line_number(line, "unit_price", price.said("ChargeAmount"))
-        base = price.said("BasisQuantity")
-        draft.line_number(line, "price_base_quantity", base)
-        same_unit(draft, line, price.attribute("BasisQuantity", "unitCode"))
+    if (net := element.first("SpecifiedLineTradeAgreement/NetPriceProductTradePrice")) is not None:
+        base, unit = net.said("BasisQuantity"), net.attribute("BasisQuantity", "unitCode")
+        price(draft, line, net.said("ChargeAmount"), base, unit)
     settlement = element.first("SpecifiedLineTradeSettlement")
     if settlement is None:
         return

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from intake.extract.structured.draft import LineDraft, MessageDraft, Part
 from intake.extract.structured.edifact_groups import Group, dates_of, rate_of, requested, text_of
-from intake.extract.structured.line_terms import numbered, same_unit, status
+from intake.extract.structured.line_terms import numbered, price, same_unit, status
 from intake.read.structured import Said, Segment
 
 PATH = "/order/lines"
@@ -94,9 +94,7 @@ def _price(draft: MessageDraft, line: LineDraft, prices: Sequence[Group], found:
     for head in (net or gross)[1:]:
         draft.unread(head.raw(), head.said(1), PATH)
     for head in (net or gross)[:1]:
-        draft.line_number(line, "unit_price", head.said(1, 2))
-        draft.line_number(line, "price_base_quantity", head.said(1, 5))
-        same_unit(draft, line, head.said(1, 6))
+        price(draft, line, head.said(1, 2), head.said(1, 5), head.said(1, 6))
 
 
 def _group(draft: MessageDraft, line: LineDraft, group: Group) -> None:

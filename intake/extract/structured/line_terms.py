@@ -31,6 +31,13 @@ def numbered(draft: MessageDraft, line: LineDraft, codes: str, code: str, said: 
         line.text(meaning, said)
 
 
+def price(draft: MessageDraft, line: LineDraft, amount: Said, base: Said, unit: Said) -> None:
+    """Keep a line's price and the quantity it is for, in the unit that is ordered."""
+    draft.line_number(line, "unit_price", amount)
+    draft.line_number(line, "price_base_quantity", base)
+    same_unit(draft, line, unit)
+
+
 def same_unit(draft: MessageDraft, line: LineDraft, said: Said) -> None:
     """Hold a price per another unit than the one that is ordered."""
     unit = line.values.get("unit")

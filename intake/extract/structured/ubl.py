@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from intake.extract.structured.draft import LineDraft, MessageDraft, Part
-from intake.extract.structured.line_terms import discount, same_unit, status
+from intake.extract.structured.line_terms import discount, price, status
+from intake.extract.structured.xml_terms import put_joined, stated_charge
 from intake.read.structured import NOTHING, Element, Said
 from orders.records import AllowanceCharge
 
@@ -98,9 +99,8 @@ def _amounts(element: Element) -> Iterator[Element]:
 
 
 def _notes(draft: MessageDraft, root: Element) -> None:
-    notes = [one for path in ("Note", "CancellationNote") for one in root.every(path) if one.text]
-    if notes:
-        draft.text("/order/note", Said("\n".join(one.text for one in notes), notes[0].own.place))
+    notes = [one.own for path in ("Note", "CancellationNote") for one in root.every(path)]
+    put_joined(draft, "/order/note", notes, "\n")
     draft.text("/order/payment_terms", root.said("PaymentTerms/Note"))
     draft.text("/order/delivery/terms", root.said("DeliveryTerms/ID") or root.said("DeliveryTerms/SpecialTerms"))
 
@@ -131,9 +131,8 @@ def _delivery(draft: MessageDraft, root: Element) -> None:
         draft.put(path, day, said)
         address = one.first("DeliveryLocation/Address") or one.first("DeliveryAddress")
         parts = [p for p in (address.said(name) for name in STREET) if p] if address else []
-        lines = [one.own for one in address.every("AddressLine/Line") if one.text] if address else []
-        if found := parts or lines:
-            draft.text("/order/delivery/address", Said(", ".join(part.text for part in found), found[0].place))
+        lines = [one.own for one in address.every("AddressLine/Line")] if address else []
+        put_joined(draft, "/order/delivery/address", parts or lines, ", ")
 
 
 def _day(draft: MessageDraft, delivery: Element, path: str) -> tuple[date | None, Said]:
@@ -145,13 +144,9 @@ def _day(draft: MessageDraft, delivery: Element, path: str) -> tuple[date | None
 
 def charge_of(draft: MessageDraft, element: Element) -> AllowanceCharge | None:
     """Read a cac:AllowanceCharge; None if it does not say which of the two it is, or how much."""
-    kind, said = element.said("ChargeIndicator").text, element.said("Amount")
-    amount = draft.number(said, "/order/allowance_charges")
-    if amount is None or kind not in ("true", "false", "1", "0") or amount < 0:
-        return None
+    kind, rate = element.said("ChargeIndicator").text, element.said("TaxCategory/Percent")
     reason = element.said("AllowanceChargeReason") or element.said("AllowanceChargeReasonCode")
-    rate = draft.percent(element.said("TaxCategory/Percent"), "/order/allowance_charges")
-    return AllowanceCharge(kind in ("true", "1"), reason.text or None, amount, rate)
+    return stated_charge(draft, kind, element.said("Amount"), reason, rate)
 
 
 def _totals(draft: MessageDraft, root: Element) -> None:
@@ -193,15 +188,12 @@ def _line(draft: MessageDraft, element: Element) -> LineDraft:
 
 
 def _price(draft: MessageDraft, line: LineDraft, item: Element) -> None:
-    price = item.first("Price")
-    if price is not None:
-        draft.line_number(line, "unit_price", price.said("PriceAmount"))
-        base = price.said("BaseQuantity")
-        draft.line_number(line, "price_base_quantity", base)
-        same_unit(draft, line, price.attribute("BaseQuantity", "unitCode"))
-        factor = draft.number(price.said("OrderableUnitFactorRate"), "/order/lines")
-        if factor not in (None, Decimal(1)):
-            draft.unread("OrderableUnitFactorRate", price.said("OrderableUnitFactorRate"), "/order/lines")
+    if (own := item.first("Price")) is not None:
+        base, unit = own.said("BaseQuantity"), own.attribute("BaseQuantity", "unitCode")
+        price(draft, line, own.said("PriceAmount"), base, unit)
+        rate = own.said("OrderableUnitFactorRate")
+        if draft.number(rate, "/order/lines") not in (None, Decimal(1)):
+            draft.unread("OrderableUnitFactorRate", rate, "/order/lines")
     for element in item.every("AllowanceCharge"):
         discount(draft, line, charge_of(draft, element), element.said("MultiplierFactorNumeric"), element.own)
 
