@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from intake.extract.words.lexicon import Lexicon, compared
-from intake.letter.sentences import ADDRESS
+from intake.letter.addresses import ADDRESS
 from intake.letter.words import every
 from orders.records import Order
 from orders.values import date_readings, date_span, key, normal, number_readings

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from intake.extract.words.lexicon import Lexicon
+from intake.letter.addresses import ADDRESS
 from intake.letter.facts import Fact, Said, facts_in, scan
 from intake.letter.quoted import MOST_CHARACTERS, bare_subject, is_cut, own_text
 from intake.letter.secrets import masked, secrets
-from intake.letter.sentences import ADDRESS, sentences
+from intake.letter.sentences import sentences
 from intake.letter.words import every
 from orders.records import Order, OrderLine
 from orders.values import key, number_readings

@@ -24,7 +24,7 @@ from orders.records import Source
 from orders.values import normal
 
 if TYPE_CHECKING:
-    from intake.collect import Attachment, Message
+    from intake.collect.message import Attachment, Message
 
 MOST_LINKS = 20
 LONGEST_SHOWN = 300  # characters

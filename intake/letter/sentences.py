@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from intake.extract.words.lexicon import Lexicon, compared
+from intake.letter.addresses import ADDRESS
+from intake.letter.facts import speaks_of_goods
 
-ADDRESS = re.compile(
-    r"<?(?:mailto:)?(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}>?|<?\b(?:https?://|www\.)[^\s<>）)]+>?",
-    re.IGNORECASE,
-)
 _END = re.compile(r"(?<=[。；;！!？?])\s*|(?<=[.])\s+(?=[^a-z\s])")
 _PHONE = re.compile(r"[+(（]?\d[\d\s()（）./+-]{6,}\d")
 _ENUMERATED = re.compile(r"^\s*(?:[(（]?\d{1,2}[.)）、](?!\d)|[(（]?[一二三四五六七八九十][)）、.]|[-*•·●])\s*")
@@ -106,6 +104,4 @@ def _marks(line: str, words: Lexicon) -> bool:
 
 def _signs(line: str, words: Lexicon) -> bool:
     """Say whether a line below the closing words is part of the signature: it says nothing about goods and days."""
-    from intake.letter.facts import speaks_of_goods
-
     return len(line) <= 3 * _SHORT and not speaks_of_goods(line, words)
