@@ -34,7 +34,6 @@ WIDTHS = {
     "age_hours": 10,
     "explanation": 70,
 }
-NUMBERS = ("amount_at_stake", "age_hours", "match_score")
 
 
 def exceptions_book(result: Reconciliation, language: Language) -> bytes:
