@@ -34,7 +34,8 @@ from intake.extract.table.doubts import doubts
 from intake.extract.table.mistaken import mistaken
 from intake.extract.table.order_lines import basis_of, pair_of, put_line, style_of, unexplained
 from intake.extract.table.schedules import scheduled, with_deliveries
-from intake.extract.table.tables import Table, find_tables
+from intake.extract.table.table import Table
+from intake.extract.table.tables import find_tables
 from intake.extract.table.weighed import weighed
 from intake.extract.table.written import owe_numbers
 from intake.extract.unclear import unclear

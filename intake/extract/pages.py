@@ -11,11 +11,13 @@ from functools import lru_cache
 from intake.check.amounts import closes, doubtful
 from intake.decide import ORDERS
 from intake.extract.classify import document_type
-from intake.extract.head.fields import Labelled, labelled
+from intake.extract.head.fields import labelled
 from intake.extract.head.header import first_id
+from intake.extract.head.label import Labelled
 from intake.extract.sheets import stacked
 from intake.extract.sums.totals import printed_sums
-from intake.extract.table.tables import Table, find_tables
+from intake.extract.table.table import Table
+from intake.extract.table.tables import find_tables
 from intake.extract.words.layout import page_lines, phrases
 from intake.extract.words.lexicon import Lexicon, compared
 from intake.extract.words.once import once

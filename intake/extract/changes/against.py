@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from intake.extract.evidence import Draft
-from intake.extract.head.fields import Labelled
+from intake.extract.head.label import Labelled
 from intake.extract.words.layout import join, page_lines
 from intake.extract.words.lexicon import Lexicon, compared
 from intake.read.document import Page, Word

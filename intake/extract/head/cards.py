@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from intake.extract.head.label import Labelled
 from intake.extract.words.lexicon import Lexicon
-
-if TYPE_CHECKING:
-    from intake.extract.head.fields import Labelled
-    from intake.read.document import Word
+from intake.read.document import Word
 
 _HANZI = re.compile(r"[\u4e00-\u9fff（()）/]{2,} ")
 _PROSE = re.compile(r"[，。；！？,;]")

@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from intake.extract.evidence import Draft
 from intake.extract.head.dates import place_of
-from intake.extract.head.fields import Labelled
 from intake.extract.head.known import put_known
+from intake.extract.head.label import Labelled
 from intake.extract.sums.in_words import amounts_in_words
 from intake.extract.sums.totals import LOOSE, Printed
-from intake.extract.table.tables import Table
+from intake.extract.table.table import Table
 from intake.extract.words.layout import join, page_lines, phrases
 from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Page, Word

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from intake.extract.head.fields import Labelled
+from intake.extract.head.label import Labelled
 from intake.extract.words.lexicon import Lexicon
 from orders.codes import ambiguous
 from orders.records import Finding

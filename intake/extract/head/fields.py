@@ -9,41 +9,21 @@ from itertools import pairwise
 
 from intake.extract.head.addresses import numbered
 from intake.extract.head.cards import carded, own_numbers
+from intake.extract.head.label import Labelled
 from intake.extract.head.letters import implied
-from intake.extract.table.tables import Table
+from intake.extract.head.tokens import date_in, id_in
+from intake.extract.head.wrapped import beside, whole
+from intake.extract.table.table import Table
 from intake.extract.words.layout import covers, spread, stack
 from intake.extract.words.lexicon import Lexicon
 from intake.extract.words.printed import Printed, compound, head_lines, is_label
 from intake.read.document import Page, Word
-from orders.values import date_readings, date_span
+from orders.values import date_span
 
-_ID = re.compile(r"[^\s:：,，;；]*\d[^\s:：,，;；]*")
-_SIGN = re.compile(r"\s*(?:no\.?|nr\.?|n\.?\s?[°º])(?![^\W\d_]|[-/_])\s*", re.IGNORECASE)  # "No. 4711" as a value
-_SERIES = re.compile(r"([A-Z]{2,5}) (?=\S*\d)[A-Z0-9][A-Z0-9/.-]*")  # "VME 26/0913": a series and its number
-_ORDINAL = re.compile(r"\s*第\s*[^\s:：第号號]*\d[^\s:：第号號]*\s*[号號]\s*")  # 第 2026-41 号
-_REMARK = re.compile(r"(?<=\w)[(（][^\d()（）]*[)）]$")  # "4711（续）"
-_NUMBER = re.compile(r"[A-Z]{0,2}[\d-]{3,12}")  # a party's own, before its name
-_BLOCKS = ("_address", "_name", "_name_weak", "order_id", "_terms", "_terms_weak")
 _UNUSUAL = ("above", "left")  # of its label stands a value seldom
 _ACROSS = 9  # of a line's height: farther right, another block stands in the same line
 _OVERLAP = 0.4  # of a line's height: boxes of scanned lines reach into each other
 _PHONE = re.compile(r"[+(\d][\d\s()/.-]{5,}")
-
-
-@dataclass(frozen=True)
-class Labelled:
-    """A label found on a page and the values that may be its own, nearest first."""
-
-    name: str
-    label: Word
-    values: tuple[Word, ...]
-    page: Page
-    inside: bool = False  # label and value are one phrase without a colon: trusted only for ids and dates
-
-    @property
-    def in_sentence(self) -> bool:
-        """Say whether a party's name begins a sentence (乙方应于…前交货): what the sentence says is no value of it."""
-        return self.inside and "_name" in self.name
 
 
 @dataclass(frozen=True)
@@ -59,45 +39,6 @@ class _Spot:
 def labelled(pages: Iterable[Page], tables: Sequence[Table], words: Lexicon) -> tuple[Labelled, ...]:
     """Find every known label outside the tables with its candidate values."""
     return tuple(found for page in pages for found in _on_page(page, tables, words))
-
-
-def id_in(value: Word, words: Lexicon) -> Word | None:
-    """Return the first token of the value that has a digit, as a word with its own box; a date is no id."""
-    if _ORDINAL.fullmatch(value.text):
-        return value
-    sign = _SIGN.match(value.text)
-    found = _ID.search(value.text, sign.end() if sign else 0)
-    if found is None or found.start() > (sign.end() if sign else 0) + 2:
-        series = _SERIES.fullmatch(value.text.strip())
-        known = series and (words.label(series[1]) or words.heading("document_types", series[1]))
-        return value.part(series.start(), series.end()) if series and not known else None
-    start = found.start() + len(found[0]) - len(found[0].lstrip("#＃№"))  # "#4711": the sign is no part of it
-    end = found.start() + len(_REMARK.sub("", found[0]))
-    if end - start < 2:
-        return None
-    span = date_span(value.text, words.months)
-    dated = span and span[0] <= start and span[1] >= end and date_readings(value.text[slice(*span)], words.months)
-    return None if dated else value.part(start, end)
-
-
-def more_of_id(value: Word, token: Word, words: Lexicon) -> bool:
-    """Say whether the value goes on with what may belong to the id ("4500 017 432", "4711-A, 4711-B")."""
-    before, _, after = value.text.partition(token.text)
-    before = _SIGN.sub("", before, count=1)
-    rest = after.strip(" ,;，；()（）[]")
-    span = date_span(rest, words.months)
-    rest = rest[: span[0]] if span else rest
-    return any(char.isdigit() for char in rest) or bool(before.strip(" #＃№:：(（["))
-
-
-def date_in(value: Word, words: Lexicon) -> Word | None:
-    """Return the date that a value says, at its start or behind words like "no later than", with its own box."""
-    span = date_span(value.text, words.months)
-    if span is None:
-        return None
-    clause = re.split(r"[,;]\s", value.text[: span[0]])[-1].strip()  # "DAP Oslo, at our dock no later than 3 May 2026"
-    before = words.said(clause or value.text[: span[0]]) if span[0] > 2 else frozenset()
-    return None if before is None or before - {"filler", "requested_date"} else value.part(*span)
 
 
 def _on_page(page: Page, tables: Sequence[Table], words: Lexicon) -> Iterable[Labelled]:
@@ -138,10 +79,10 @@ def _filled(page: Page, line: Sequence[Word], printed: Printed, words: Lexicon) 
             name, end = found
             label = phrase.part(0, end)
             first = phrase.part(end, len(phrase.text))
-            value = _whole(name, first, phrase, printed, words)
+            value = whole(name, first, phrase, printed, words)
             inside = not label.text.rstrip().endswith((":", "：", " -", " –"))
             if below := numbered(name, first, phrase, printed, words):
-                yield Labelled(name, label, (_whole(name, below, phrase, printed, words),), page)
+                yield Labelled(name, label, (whole(name, below, phrase, printed, words),), page)
             else:
                 yield Labelled(name, label, (value,), page, inside)
 
@@ -177,8 +118,8 @@ def _around(line: Sequence[Word], index: int, printed: Printed, words: Lexicon) 
     found["below"] = _own(found["below"], [p.x0 for p in line[: index + 2] if is_label(p, words)], phrase)
     values = {way: word for way, word in found.items() if word is not None and not _names_other(word, words)}
     stands_on = "below" in values and _heads_block(phrase, values["below"])
-    if "right" not in values and not stands_on and (beside := _beside(phrase, printed, words)):
-        values["right"] = beside
+    if "right" not in values and not stands_on and (around := beside(phrase, printed, words)):
+        values["right"] = around
     return values
 
 
@@ -252,7 +193,7 @@ def _placed(page: Page, spot: _Spot, way: str | None, printed: Printed, words: L
     if "/" in spot.name:
         yield from _two_values(spot.name.split("/"), label, values[:1], page, words)
     else:
-        yield Labelled(spot.name, label, tuple(_whole(spot.name, v, spot.phrase, printed, words) for v in values), page)
+        yield Labelled(spot.name, label, tuple(whole(spot.name, v, spot.phrase, printed, words) for v in values), page)
 
 
 def _two_values(
@@ -278,7 +219,7 @@ def _two_line_labels(page: Page, printed: Printed, words: Lexicon) -> Iterable[L
                 if first.cell is None and close and not is_label(first, words):
                     label = stack([first, second])
                     heading = words.heading("fields", label.text)
-                    value = _beside(label, printed, words) if heading else None
+                    value = beside(label, printed, words) if heading else None
                     if heading and value:
                         yield Labelled(heading.name, label, (value,), page)
 
@@ -286,87 +227,3 @@ def _two_line_labels(page: Page, printed: Printed, words: Lexicon) -> Iterable[L
 def _heads_block(label: Word, below: Word) -> bool:
     """Say whether a label without a colon stands on top of a block that begins at its own left edge."""
     return abs(label.x0 - below.x0) < 3 and not label.text.rstrip().endswith((":", "："))
-
-
-def _whole(name: str, value: Word, label: Word, printed: Printed, words: Lexicon) -> Word:
-    """Join the further lines of an address, of terms, or of a name until it ends like a company's.
-
-    Other values have one line. Terms go on only where their sentence does, also under their label.
-    """
-    if value.text.endswith("-") and "date" in name and value.cell is None:
-        return _unbroken(value, label, printed, words)
-    if not name.endswith(_BLOCKS) or value.cell is not None:
-        return value
-    parts, first, terms = [value], value, name.endswith(("_terms", "_terms_weak"))
-    full = _margin(printed) - 1.5 * value.height if terms else 0.0
-    number = name.endswith(("_name", "_name_weak")) and _NUMBER.fullmatch(value.text.strip()) is not None
-    for line in printed:
-        for phrase in line:
-            gap = phrase.top - parts[-1].bottom
-            same_edge = abs(phrase.x0 - value.x0) < 2 or (number and abs(phrase.x0 - label.x0) < 2)
-            last = abs(phrase.x0 - label.x0) < 2 and words.suffix(phrase.text)  # "Customer: Alpenmarkt" over "GmbH"
-            if terms:
-                same_edge = (same_edge or abs(phrase.x0 - label.x0) < 2) and _goes_on(parts[-1], phrase)
-                if phrase.x0 < value.x0 + 2 and len(line) == 1 and parts[-1].x1 > full and not _ended(parts[-1]):
-                    same_edge, gap = True, gap / 2  # a paragraph's further line; they stand less close than a box's
-            if (last or (same_edge and not _has_label(phrase, line, words))) and -1 <= gap < 0.6 * value.height:
-                parts.append(phrase)
-    if not name.endswith(("_name", "_name_weak")):
-        return stack(parts)
-    led = number and len(parts) > 1 and parts[1].x0 < value.x0 - 2  # the name stands under the label
-    if len(parts) > 1 and not re.search(r"[^\W\d_]{2}", parts[0].text):
-        value, parts = parts[1], parts[1:]  # "4469" above the name is the party's number
-    ends = [n for n in range(1, min(len(parts), 3) + 1) if words.organisation(stack(parts[:n]).text)]
-    if led and not ends:
-        return first  # what stands there is an address
-    more = bool(ends) and ends[0] < len(parts) and words.suffix(parts[ends[0]].text)  # "… Services Pty" over "Ltd"
-    return stack(parts[: ends[0] + more]) if ends else value
-
-
-def _unbroken(value: Word, label: Word, printed: Printed, words: Lexicon) -> Word:
-    """Join a date that was broken behind its hyphen with the rest on the next line: "27-" over "MAR-2024"."""
-    for below in (phrase for line in printed for phrase in line):
-        near = -1 <= below.top - value.bottom < 0.6 * value.height and covers(below, label)
-        whole = stack([value, below])
-        if near and date_span(value.text, words.months) is None and date_span(whole.text, words.months):
-            return whole
-    return value
-
-
-def _margin(printed: Printed) -> float:
-    return max((line[-1].x1 for line in printed if line), default=0.0)
-
-
-def _ended(part: Word) -> bool:
-    return part.text.rstrip().endswith(("。", ".", "；", ";"))
-
-
-def _goes_on(first: Word, second: Word) -> bool:
-    """Say whether a sentence goes on: behind a comma, or with a small letter."""
-    return first.text.rstrip().endswith((",", "，", "、", ";", "；")) or second.text[:1].islower()
-
-
-def _beside(label: Word, printed: Printed, words: Lexicon) -> Word | None:
-    """Take a value of two lines whose label stands in the middle between them."""
-    near = [
-        p
-        for line in printed
-        for p in line
-        if p.cell is None
-        and p.x0 > label.x1
-        and p.bottom > label.top
-        and p.top < label.bottom
-        and p.middle != label.middle
-        and p.x0 - label.x1 < 10 * label.height
-    ]
-    left = min((p.x0 for p in near), default=0)
-    parts = sorted((p for p in near if abs(p.x0 - left) < 2 and not is_label(p, words)), key=lambda p: p.top)
-    if len(parts) == 2 and all(words.organisation(p.text) for p in parts):
-        return parts[0]  # a company's name over the same in another script
-    return stack(parts) if 1 <= len(parts) <= 2 else None
-
-
-def _has_label(phrase: Word, line: Sequence[Word], words: Lexicon) -> bool:
-    """Say whether the phrase is a label, or one stands left of it and next to it."""
-    left = [p for p in line if p.x1 <= phrase.x0]
-    return is_label(phrase, words) or bool(left and is_label(left[-1], words))

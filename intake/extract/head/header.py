@@ -9,9 +9,10 @@ from dataclasses import replace
 from intake.extract.evidence import Draft
 from intake.extract.head.dates import looks_dated, put_date, unreadable, written_alike
 from intake.extract.head.due import as_meant
-from intake.extract.head.fields import Labelled, date_in, id_in, more_of_id
+from intake.extract.head.label import Labelled
 from intake.extract.head.parties.put import put_parties
 from intake.extract.head.texts import put_texts
+from intake.extract.head.tokens import date_in, id_in, more_of_id
 from intake.extract.head.yearless import day_after_issue
 from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Page, Word

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from intake.extract.evidence import Draft
-from intake.extract.head.fields import Labelled
-from intake.extract.table.tables import Table
+from intake.extract.head.label import Labelled
+from intake.extract.table.table import Table
 from intake.extract.words.layout import page_lines, phrases
 from intake.extract.words.lexicon import Lexicon, compared
 from intake.read.document import Page, Word

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from intake.extract.evidence import Draft
-from intake.extract.head.fields import Labelled
+from intake.extract.head.label import Labelled
 from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Word
 

@@ -11,7 +11,7 @@ from datetime import date
 
 from intake.extract.evidence import Draft, seen_at
 from intake.extract.head.dates import unreadable
-from intake.extract.head.fields import Labelled
+from intake.extract.head.label import Labelled
 from intake.extract.words.layout import page_lines, phrases, squeezed
 from intake.extract.words.lexicon import Lexicon, compared
 from intake.read.document import Page, Word

@@ -15,7 +15,7 @@ from intake.extract.evidence import DECIDING, seen_at
 from intake.extract.proof.digital import WIDEST
 from intake.extract.proof.looks import looks, plain
 from intake.extract.table.spoken import named
-from intake.extract.table.tables import Table
+from intake.extract.table.table import Table
 from intake.extract.words.layout import join, spread, squeezed
 from intake.extract.words.lexicon import Heading, Lexicon, compared
 from intake.extract.words.printed import head_lines

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from intake.check.amounts import closes
 from intake.extract.evidence import seen_at
-from intake.extract.table.tables import Table, find_tables
+from intake.extract.table.table import Table
+from intake.extract.table.tables import find_tables
 from intake.extract.words.lexicon import Lexicon
 from intake.read.document import COLUMN, ROW, Document, Page, Word
 from orders.codes import finding

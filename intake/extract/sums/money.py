@@ -15,7 +15,7 @@ from intake.extract.sums.reckoning import COLUMNS, ZERO, Added, Reckoning, signe
 from intake.extract.sums.totals import LOOSE, Printed
 from intake.extract.table.cells import Cells
 from intake.extract.table.columns import AMOUNTS
-from intake.extract.table.tables import Table
+from intake.extract.table.table import Table
 from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Page
 from orders.codes import finding

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from intake.extract.sums.in_words import word_spans
 from intake.extract.table.spoken import Column
-from intake.extract.table.tables import Table
+from intake.extract.table.table import Table
 from intake.extract.words.layout import covers, join, lines, phrases
 from intake.extract.words.lexicon import RATE, Heading, Lexicon, compared, unrated
 from intake.extract.words.printed import drawn_wide

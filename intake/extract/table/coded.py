@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intake.extract.table.cells import Cells
-from intake.extract.table.tables import Table
+from intake.extract.table.table import Table
 from intake.extract.words.lexicon import Lexicon, compared
 
 _CODE = "buyer_item_id"

@@ -18,7 +18,7 @@ from intake.extract.table.rows import ALL_CODES, Row, counting
 from intake.extract.table.spoken import OLD, Column
 from intake.extract.table.stacked import CODE, one_code, unstacked
 from intake.extract.table.struck import unstruck
-from intake.extract.table.tables import Table
+from intake.extract.table.table import Table
 from intake.extract.words.layout import stack
 from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Word

@@ -10,7 +10,8 @@ from intake.extract.table.cells import Cells
 from intake.extract.table.columns import AMOUNTS, PRICES, doubled_columns
 from intake.extract.table.stacked import CODE
 from intake.extract.table.struck import strokes, struck, unstruck
-from intake.extract.table.tables import Table, lost_pages
+from intake.extract.table.table import Table
+from intake.extract.table.tables import lost_pages
 from intake.extract.words.layout import text_of
 from intake.extract.words.lexicon import Lexicon, compared
 from intake.read.document import Page

@@ -9,7 +9,7 @@ from dataclasses import replace
 from intake.extract.table.rows import Row, counting
 from intake.extract.table.spoken import CODES, Column
 from intake.extract.table.stacked import CODE
-from intake.extract.table.tables import Table
+from intake.extract.table.table import Table
 from intake.extract.words.layout import stack
 from intake.extract.words.lexicon import Heading, Lexicon
 from intake.read.document import Word

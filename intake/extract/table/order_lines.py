@@ -15,7 +15,7 @@ from intake.extract.table.deliveries import undelivered
 from intake.extract.table.discounts import PERCENT, discount_of
 from intake.extract.table.line_doubts import doubtful, unsure_unit
 from intake.extract.table.parameters import put_attributes
-from intake.extract.table.tables import Table
+from intake.extract.table.table import Table
 from intake.extract.table.weeks import in_week
 from intake.extract.words.lexicon import Lexicon, compared
 from intake.read.document import Page, Word

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from intake.extract.table.deliveries import Delivery
 from intake.extract.table.rows import Row
 from intake.extract.table.spoken import CODES
+from intake.extract.table.table import Table
 from intake.extract.words.lexicon import compared
 from orders.values import number_readings
-
-if TYPE_CHECKING:
-    from intake.extract.table.tables import Table
 
 
 def planned(tables: Sequence[Table]) -> tuple[Table, ...]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from intake.extract.table.rows import ALL_CODES, Row, counting
 from intake.extract.table.spoken import CODES, Column
-from intake.extract.table.tables import Table
+from intake.extract.table.table import Table
 from intake.extract.words.layout import spread, stack
 from intake.extract.words.lexicon import Heading, Lexicon
 from intake.read.document import Word

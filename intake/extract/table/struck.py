@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from intake.extract.table.rows import Row
-from intake.extract.table.tables import Table
+from intake.extract.table.table import Table
 from intake.extract.words.layout import stack
 from intake.read.document import Page, Rule, Word
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from intake.extract.table.band import Line, band, line_of, surely
 from intake.extract.table.blocks import in_blocks
@@ -16,29 +16,12 @@ from intake.extract.table.rows import ALL_CODES, Row, counting, may_begin, rows_
 from intake.extract.table.shared import shared_down
 from intake.extract.table.space import bounded, in_turn
 from intake.extract.table.spoken import Column, Header
+from intake.extract.table.table import Table
 from intake.extract.words.layout import join, page_lines, phrases
 from intake.extract.words.lexicon import Lexicon, compared
 from intake.extract.words.once import once
 from intake.read.document import Page, Word
 from orders.values import date_readings, number_readings
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table of one page.
-
-    `summary` are the printed lines that sum up, among its items and below them, `leftover` the words no cell owns,
-    `lost` lines that look like items but have no quantity or stand where no item is expected.
-    """
-
-    page: Page
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    summary: tuple[tuple[Word, ...], ...]
-    leftover: tuple[Word, ...]
-    lost: tuple[Word, ...]
-    top: float
-    bottom: float
 
 
 def find_tables(pages: Iterable[Page], words: Lexicon) -> tuple[Table, ...]:

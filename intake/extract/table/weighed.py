@@ -8,7 +8,7 @@ from dataclasses import replace
 from intake.extract.table.cells import Cells
 from intake.extract.table.columns import AMOUNTS, PRICES
 from intake.extract.table.order_lines import multiplies
-from intake.extract.table.tables import Table
+from intake.extract.table.table import Table
 from intake.extract.words.lexicon import Lexicon
 from orders.values import STYLES
 

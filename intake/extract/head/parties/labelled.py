@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from intake.extract.head.fields import Labelled
+from intake.extract.head.label import Labelled
 from intake.extract.head.parties.naming import names_nobody, own_name
 from intake.extract.head.parties.same import folded
 from intake.extract.words.lexicon import Lexicon

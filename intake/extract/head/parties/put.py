@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from intake.extract.evidence import Draft
-from intake.extract.head.fields import Labelled
+from intake.extract.head.label import Labelled
 from intake.extract.head.parties.bare import first_script, person_in, two_names
 from intake.extract.head.parties.doubted import doubted_names
 from intake.extract.head.parties.labelled import company, named_by
