@@ -110,8 +110,11 @@ class PdfWitness(ScanWitness):
         to_page, textpage = self._in_lines(here)
         x0, top, x1, bottom = box
         share, most = CROWDED
-        grown = (x0 - MARGIN, top + min(share * (bottom - top), most), x1 + MARGIN, bottom + MARGIN)
-        return _ordinary(text_in(textpage, box_of(to_page, grown)))
+        inner = (x0 - MARGIN, top + min(share * (bottom - top), most), x1 + MARGIN, bottom)
+        said = text_in(textpage, box_of(to_page, (*inner[:3], bottom + MARGIN)))
+        if "\n" in said:  # the line below stands so close that it reaches into the margin
+            said = text_in(textpage, box_of(to_page, inner)) or said
+        return _ordinary(said)
 
     def whole(self, page: int) -> str | None:
         """Return all text that a digital page shows, None for a scanned one or one whose text layer is not trusted."""

@@ -76,6 +76,18 @@ def test_letters_stand_on_one_line_whatever_their_font_says_of_its_depth() -> No
     assert seen(read(flat, "a")) == ["Payment"]
 
 
+def test_a_large_line_right_below_is_not_seen_with_the_line_above() -> None:
+    def draw(canvas: Any) -> None:
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(40, 250, "KX-4711")
+        canvas.setFont("Helvetica-Bold", 18)
+        canvas.drawString(40, 235.75, "ORDER")
+
+    document = read(pdf(draw), "a")
+    assert document.witness is not None
+    assert [document.witness.text_in(1, word.box) for word in document.pages[0].words] == ["KX-4711", "ORDER"]
+
+
 def test_text_that_overruns_its_cell_stays_one_word() -> None:
     def draw(canvas: Any) -> None:
         canvas.drawString(40, 150, "BRACKET")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from intake.extract.words.layout import squeezed
 from intake.extract.words.lexicon import Lexicon, compared
 from intake.extract.words.printed import Printed, is_label
 from intake.read.document import Word
@@ -30,8 +31,13 @@ def line_at(phrase: Word, printed: Printed, step: int, reach: float = _AIR) -> s
 
 
 def is_owned(word: Word, owned: Sequence[Word]) -> bool:
-    """Say whether a word stands inside one of the others."""
-    return any(o.x0 - 1 <= word.center <= o.x1 + 1 and o.top - 1 <= word.middle <= o.bottom + 1 for o in owned)
+    """Say whether a word is part of one of the others, or one of them of it.
+
+    To stand inside its box is not enough: that of a text over two lines covers what stands before it on the first.
+    """
+    said = squeezed(word.text)
+    inside = (o for o in owned if o.x0 - 1 <= word.center <= o.x1 + 1 and o.top - 1 <= word.middle <= o.bottom + 1)
+    return any(said in other or other in said for other in (squeezed(o.text) for o in inside))
 
 
 def numbered(name: str, value: Word, label: Word, printed: Printed, words: Lexicon) -> Word | None:

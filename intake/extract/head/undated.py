@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from intake.extract.evidence import Draft, seen_at
+from intake.extract.head.addresses import is_owned
 from intake.extract.head.dates import unreadable
 from intake.extract.head.label import Labelled
 from intake.extract.words.layout import page_lines, phrases, squeezed
@@ -50,7 +51,7 @@ def _unexplained(
         labelled = [word for item in known if item.page is page for word in (item.label, *item.values)]
         for phrase in (phrase for line in page_lines(page) for phrase in phrases(line, page)):
             for word, days in _dates(phrase, words):
-                explained = squeezed(word.text) in owned or any(_inside(word, other) for other in labelled)
+                explained = squeezed(word.text) in owned or is_owned(word, labelled)
                 if not explained and not _of_another_kind(phrase.text, word.text, words):
                     yield word, page, days
 
@@ -75,7 +76,3 @@ def _dates(phrase: Word, words: Lexicon) -> Iterator[tuple[Word, tuple[date, ...
         start += span[1]
     for yearless in _YEARLESS.finditer(phrase.text):
         yield phrase.part(*yearless.span()), ()
-
-
-def _inside(word: Word, other: Word) -> bool:
-    return other.x0 - 1 <= word.center <= other.x1 + 1 and other.top - 1 <= word.middle <= other.bottom + 1

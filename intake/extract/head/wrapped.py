@@ -20,7 +20,7 @@ def whole(name: str, value: Word, label: Word, printed: Printed, words: Lexicon)
 
     Other values have one line. Terms go on only where their sentence does, also under their label.
     """
-    if value.text.endswith("-") and "date" in name and value.cell is None:
+    if "date" in name and value.cell is None and date_span(value.text, words.months) is None:
         return _unbroken(value, label, printed, words)
     if not name.endswith(_BLOCKS) or value.cell is not None:
         return value
@@ -51,11 +51,13 @@ def whole(name: str, value: Word, label: Word, printed: Printed, words: Lexicon)
 
 
 def _unbroken(value: Word, label: Word, printed: Printed, words: Lexicon) -> Word:
-    """Join a date that was broken behind its hyphen with the rest on the next line: "27-" over "MAR-2024"."""
+    """Join a date that was broken with the rest on the next line: "27-" over "MAR-2024", "09 Nov" over "2026"."""
+    hyphen = value.text.endswith("-")
     for below in (phrase for line in printed for phrase in line):
-        near = -1 <= below.top - value.bottom < 0.6 * value.height and covers(below, label)
+        near = -1 <= below.top - value.bottom < 0.6 * value.height and covers(below, label if hyphen else value)
         whole = stack([value, below])
-        if near and date_span(value.text, words.months) is None and date_span(whole.text, words.months):
+        span = date_span(whole.text, words.months) if near else None
+        if span and (hyphen or span == (0, len(whole.text))):
             return whole
     return value
 

@@ -186,7 +186,8 @@ def _put_tax(draft: Draft, taxes: Sequence[Valued], reckoning: Reckoning) -> Non
 
 def _adds_up(taxes: Sequence[Valued], reckoning: Reckoning) -> bool:
     whole = reckoning.total() + reckoning.charged() + sum((value for _, value in taxes), ZERO)
-    return any(value == whole for one, value in reckoning.sums if one.group == "totals")
+    closing = {whole, whole + reckoning.rounding()}
+    return any(value in closing for one, value in reckoning.sums if one.group == "totals")
 
 
 def _put_charges(draft: Draft, printed: Sequence[Valued]) -> None:
@@ -223,6 +224,7 @@ def includes_tax(
     if stated is not None:
         return stated
     tax, payable = order.totals.tax_total, order.totals.payable_total
+    payable = None if payable is None else payable - (order.totals.rounding or ZERO)
     base = sum((line.line_amount for line in order.lines if line.line_amount is not None), ZERO)
     base += sum((c.amount if c.charge else -c.amount for c in order.allowance_charges), ZERO)
     if order.lines and payable != base and payable in {base + on_top for on_top in taxes(order)}:

@@ -90,7 +90,7 @@ class Reckoning:
             return set()
         charges = {ZERO, *(self.charged(limit) for limit in (one, None))}
         taxes = {ZERO, self.total("tax_amount"), *(self._taxed(limit) for limit in (one, None))}
-        rounding = {ZERO, self._of("rounding")}
+        rounding = {ZERO, self.rounding()}
         paid = {ZERO, abs(self._of("prepaid"))}
         base = self._sum("line_amount", 0, count)
         return {base + c + t + r - p for c, t, r, p in product(charges, taxes, rounding, paid)}
@@ -104,6 +104,10 @@ class Reckoning:
 
     def _taxed(self, limit: Printed | None) -> Decimal:
         return sum((v for one, v in self._named("totals", limit) if one.name == "tax_total"), ZERO)
+
+    def rounding(self) -> Decimal:
+        """Return what the total was rounded by."""
+        return self._of("rounding")
 
     def _of(self, name: str) -> Decimal:
         return sum((value for one, value in self.sums if one.name == name), ZERO)

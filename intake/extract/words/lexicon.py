@@ -98,6 +98,8 @@ class Lexicon:
         name = _chosen(names)
         if group == "document_types" and "unit" in extra:
             return None  # "Invoice To" names no tons
+        if name == "unit" and "currency" in extra:
+            name = "unit_price"  # "Unit £": what a unit costs
         if name is None or ("currency" in extra and group == "columns" and not name.startswith(_MONEY)):
             return None  # the currency above a column of codes belongs to the head of the paper
         return Heading(name, *(extra.get(key) for key in ("basis", "currency", "base", "unit")))

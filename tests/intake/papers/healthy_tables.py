@@ -79,6 +79,7 @@ PER_HUNDRED = (
     line("C-3003", "250", "pcs", "880", "220", base="1000"),
 )
 TABLES: Mapping[str, Said] = {
+    "what a unit costs": (TRUTH, order(items=goods(ROWS, (*COLUMNS[:5], "Unit €", "Total €")))),
     "half ruled": (TRUTH, order(items=goods(style="half"))),
     "striped": (TRUTH, order(items=goods(style="zebra"))),
     "no rules, no line numbers": (TRUTH, order(items=UNCOUNTED)),

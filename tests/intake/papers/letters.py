@@ -47,6 +47,13 @@ LETTERS: Mapping[str, Said] = {
         TRUTH,
         letter("Our order no. 4500017432", delivery=text("Please deliver by 4-Mar-26.", gap=12)),
     ),
+    "a wish before terms that go on below": (
+        TRUTH,
+        letter(
+            "Our order no. 4500017432",
+            delivery=text("We require delivery by 4 March 2026. Payment terms: Net", "30 days from invoice.", gap=12),
+        ),
+    ),
     "wrapped sentence": (
         TRUTH,
         letter(
@@ -123,6 +130,15 @@ PERSONS: Mapping[str, Said] = {
         headed(*HEAD[:4], ("Buyer", "Margaret Olsen"), SELLER, before=[LETTERHEAD]),
     ),
     "an initial": (TRUTH, headed(*HEAD[:4], ("Purchaser", "M. Okafor"), SELLER, before=[LETTERHEAD])),
+    "an extension behind the person": (
+        TRUTH,
+        headed(*HEAD[:4], ("Buyer", "M. OKAFOR X4417"), SELLER, before=[LETTERHEAD]),
+    ),
+    "the group of the person": (
+        TRUTH,
+        headed(*HEAD[:4], ("Buyer", "M. Okafor / PG 114"), SELLER, before=[LETTERHEAD]),
+    ),
+    "an address behind the name": (TRUTH, headed(*HEAD[:5], ("Supplier", f"{SUNRISE}, Quay Park, Wexford, Co."))),
     "please deliver to": (
         TRUTH,
         order(
@@ -144,6 +160,10 @@ def dated(issued: str, due: str, *after: Part, label: str = "PO Date") -> Paper:
 
 PROVED_DATES: Mapping[str, Said] = {
     "a later day proves it": ({**TRUTH, "requested_date": date(2026, 3, 18)}, dated("08/01/26", "18/03/26")),
+    "a year on the next line": (
+        TRUTH,
+        order(head=parts(head(HEAD[:1]), beside(text("PO Date:"), text("08 Jan", "2026"), x=70), head(HEAD[2:]))),
+    ),
     "month first": ({**TRUTH, "requested_date": date(2026, 3, 18)}, dated("01/08/26", "03/18/26")),
     "a date written alike proves it": (
         TRUTH,

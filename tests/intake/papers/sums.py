@@ -97,6 +97,16 @@ SUMS: Mapping[str, Said] = {
             )
         ),
     ),
+    "two taxes alike, and rounded": (
+        {**TAXED, "tax_total": Decimal("287.64"), "rounding": Decimal("0.36"), "payable_total": Decimal(1886)},
+        sums(
+            ("Subtotal", "1,598.00"),
+            ("CGST @ 9%", "143.82"),
+            ("SGST @ 9%", "143.82"),
+            ("Round off", "0.36"),
+            ("Grand Total", "1,886.00"),
+        ),
+    ),
     "total printed twice": (TRUTH, sums(("Total", "1,598.00"), ("Grand total EUR", "1,598.00"))),
     "carriage and a discount in percent": (
         {**TRUTH, "payable_total": Decimal("1616.04"), "charges": ((True, Decimal(50)), (False, Decimal("31.96")))},

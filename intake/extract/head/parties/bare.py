@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from intake.extract.head.parties.naming import before_comma, ends_name
 from intake.extract.head.parties.same import latin
 from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Word
@@ -14,8 +15,10 @@ _CALLED = re.compile(
     r"\s+(?:[\u4e00-\u9fff]{2,4}\s+)?(?:(?:TEL|T|电话|電話)[:：.]?\s*)?\+?\(?\d[\d\s()/-]{6,}$", re.IGNORECASE
 )
 _PARTED = re.compile(r"\s+[|｜·•∙●♦■]\s*|\s+[–—]\s+")  # "Corvallis Axle Inc. | 1200 Foundry Lane"
-_REACHED = re.compile(
-    r"[\s,;/(]+(?:(?:tel|ph|phone|ext)\b[.:]?\s*)?(?:\+?\(?\d[\d\s()./-]{5,}|\S+@\S+)\)?$", re.IGNORECASE
+_REACHED = re.compile(  # a telephone, an address of mail, an extension, the number of a purchasing group
+    r"[\s,;/(]+(?:(?:tel|ph|phone|ext)\b[.:]?\s*)?(?:\+?\(?\d[\d\s()./-]{5,}|\S+@\S+)\)?$"
+    r"|[\s,;(]+(?:x|ext[.:]?)\s?\d{2,6}\)?$|\s*/\s*[A-Z]{0,4}\s?\d{1,6}$",
+    re.IGNORECASE,
 )
 _CODED = re.compile(r"[A-Z0-9]{2,10}\s?/\s?(?=[^\W\d_])")  # "AGUILAR/M. Serna": a buyer's code before his name
 
@@ -52,13 +55,8 @@ def two_names(text: str, words: Lexicon) -> Iterator[tuple[str, str]]:
     parts = text.split()
     for at in range(1, len(parts)):
         first, second = " ".join(parts[:at]), " ".join(parts[at:])
-        if words.organisation(first) and words.organisation(second) and not _ends_name(parts[at], words):
+        if words.organisation(first) and words.organisation(second) and not ends_name(parts[at], words):
             yield first, second
-
-
-def _ends_name(part: str, words: Lexicon) -> bool:
-    """Say whether a word only goes on with the end of a company's name: "Ltd", "& Co. KG"."""
-    return part in ("&", "+") or words.suffix(part)
 
 
 def name_before(text: str, words: Lexicon) -> str:
@@ -67,6 +65,7 @@ def name_before(text: str, words: Lexicon) -> str:
     A name goes on behind its end ("Pty" "Ltd") as far as it still ends like one; an address has a number behind.
     """
     first = _PARTED.split(text)[0].strip()
+    first = before_comma(first, words)
     if first != text or words.organisation(text) or not any(char.isdigit() for char in text):
         return first
     head = re.split(r",\s|\s\d", text)[0]

@@ -15,8 +15,8 @@ _BOX = re.compile(r"\bP\.?\s?O\.?\s?Box\s?\d", re.IGNORECASE)
 
 
 def own_name(text: str, words: Lexicon) -> str:
-    """Return a party's name without the number or the short form of itself that stands before or behind it."""
-    text = _CODED.sub("", text)
+    """Return a party's name without what stands beside it: its number, its short form, its address behind a comma."""
+    text = before_comma(_CODED.sub("", text), words)
     behind = _CODED_BEHIND.search(text)
     if behind and words.organisation(text[: behind.start()]):
         text = text[: behind.start()]
@@ -27,6 +27,19 @@ def own_name(text: str, words: Lexicon) -> str:
     if short and words.organisation(text) and _shortens(short[1], text[short.end() :]):
         text = text[short.end() :]
     return text
+
+
+def before_comma(text: str, words: Lexicon) -> str:
+    """Return a company's name up to the comma it ends before; more ends of names belong to it: "Luen Co., Ltd."."""
+    for comma in re.finditer(r",\s+([^\s,]+)", text):
+        if words.organisation(text[: comma.start()]) and not ends_name(comma[1], words):
+            return text[: comma.start()]
+    return text
+
+
+def ends_name(part: str, words: Lexicon) -> bool:
+    """Say whether a word only goes on with the end of a company's name: "Ltd", "& Co. KG"."""
+    return part in ("&", "+") or words.suffix(part)
 
 
 def names_nobody(text: str, words: Lexicon) -> bool:
