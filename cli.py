@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from orders.facts import RunFacts
     from orders.masters import Masters
     from orders.run import Setting, Work
+    from reports.run import Step
 
 SYSTEMS = ("crm", "erp", "wms")
 FILES = click.Path(exists=True, path_type=Path)
@@ -106,19 +107,15 @@ def _open(options: Options) -> tuple[Options, Setting]:
     return options, Setting(workspace, now, options.language, options.jobs, options.out)
 
 
-Step = Callable[["Work", "RunFacts"], "RunFacts"]
-
-
 def _run(options: Options, setting: Setting, command: str, steps: Sequence[Step]) -> int:
     """Do the steps in one run folder, say what came out and return the exit code."""
     from reports.run import carry_out
-    from reports.run_screen import noted_lines, screen_lines
+    from reports.run_screen import screen_lines
 
     work, facts, counted = carry_out(setting, command, steps)
     if options.as_json:
         click.echo(json.dumps(counted, ensure_ascii=False))
-    noted = noted_lines(facts, options.language) if options.verbose else ()
-    options.echo("\n".join([*noted, *screen_lines(facts, counted, work)]))
+    options.echo("\n".join(screen_lines(facts, counted, work, verbose=options.verbose)))
     return int(counted["exit_code"])
 
 

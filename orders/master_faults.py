@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from orders.master_rows import LoadedRow, LoadedTable
 from orders.problems import Problem
 from orders.values import key
 
-if TYPE_CHECKING:
-    from orders.master_files import LoadedRow, LoadedTable
-
-Loaded = Mapping[str, "LoadedTable"]
+Loaded = Mapping[str, LoadedTable]
 
 
 def table_faults(loaded: Loaded, mappings: Path | None) -> list[Problem]:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from orders.master_columns import TABLES, Column, TableSpec
 from orders.master_faults import table_faults
 from orders.master_headers import find_columns, find_header
+from orders.master_rows import LoadedRow, LoadedTable
 from orders.master_values import CellFault, cell_value
 from orders.master_words import Vocabulary, compared, vocabulary
 from orders.masters import Calendar, Masters
@@ -19,28 +20,6 @@ from orders.problems import Problem, UnusableError, nearest
 from orders.tables import SUFFIXES, Row, Table, read_table
 
 DEFAULT_ZONE = ZoneInfo("Asia/Shanghai")
-
-
-@dataclass(frozen=True)
-class LoadedRow:
-    """One row as its record, and where it stands."""
-
-    record: Any
-    row: int
-
-
-@dataclass(frozen=True)
-class LoadedTable:
-    """One master file: its rows as records, and which sheet column each canonical column is."""
-
-    spec: TableSpec
-    table: Table
-    places: Mapping[str, int]
-    rows: tuple[LoadedRow, ...]
-
-    def problem(self, row: int, column: str, code: str, what: str, help_text: str) -> Problem:
-        """Make a problem of the cell of a canonical column."""
-        return self.table.problem(row, self.places.get(column), code, f"{column}: {what}", help_text)
 
 
 @dataclass(frozen=True)

@@ -17,15 +17,16 @@ from reports.screen import say, state_word
 MOST_HELD = 50  # longer lists are in review.xlsx and index.html
 
 
-def screen_lines(facts: RunFacts, counted: Mapping[str, Any], work: Work) -> tuple[str, ...]:
-    """Return what the screen says at the end of a run."""
-    return tuple(_lines(facts, counted, work, work.language))
+def screen_lines(facts: RunFacts, counted: Mapping[str, Any], work: Work, *, verbose: bool = False) -> tuple[str, ...]:
+    """Return what the screen says at the end of a run; first, if `verbose`, the warnings that held no order."""
+    noted = _noted(facts, work.language) if verbose else ()
+    return (*noted, *_lines(facts, counted, work, work.language))
 
 
-def noted_lines(facts: RunFacts, language: Language) -> tuple[str, ...]:
-    """Return what was noted about accepted orders without holding them: warnings and the like."""
-    noted = [record for record in facts.records if record.status == "accepted" and record.findings]
-    return tuple(say("noticed", language, source=item.source.file, reason=sentence(item, language)) for item in noted)
+def _noted(facts: RunFacts, language: Language) -> Iterator[str]:
+    for item in facts.records:
+        if item.status == "accepted" and item.findings:
+            yield say("noticed", language, source=item.source.file, reason=sentence(item, language))
 
 
 def _lines(facts: RunFacts, counted: Mapping[str, Any], work: Work, language: Language) -> Iterator[str]:

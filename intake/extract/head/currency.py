@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
 from intake.extract.evidence import Draft
 from intake.extract.head.dates import place_of
 from intake.extract.head.known import put_known
 from intake.extract.head.label import Labelled
+from intake.extract.sums.currencies import YUAN, named_in
 from intake.extract.sums.in_words import amounts_in_words
 from intake.extract.sums.totals import LOOSE, Printed
 from intake.extract.table.table import Table
@@ -18,12 +18,10 @@ from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Page, Word
 from orders.codes import finding
 from orders.records import Finding
-from orders.traditional import SIMPLIFIED
 from orders.values import capital_span, normal
 
 _BARE = re.compile(r"[$¥￥]")
 _PRICED = ("unit_price", "line_amount")
-_YUAN = frozenset({"CNY", "TWD", "HKD"})  # amounts in Hanzi are counted in 元
 
 
 def put_currency(
@@ -56,7 +54,7 @@ def put_currency(
         draft.put("/order/currency", code, value, item.page)
         return []
     in_hanzi = any(capital_span(one.text) for one in spoken)
-    named |= {"CNY"} if in_hanzi and not (len(named) == 1 and named < _YUAN) else set()
+    named |= {"CNY"} if in_hanzi and not (len(named) == 1 and named < YUAN) else set()
     named = named or named_in(_said(pages, words), words)
     code = _only(named)
     if code and all(code in _of_sign(sign, words) for sign in signs):
@@ -95,36 +93,6 @@ def _money_texts(tables: Sequence[Table], printed: Sequence[Printed]) -> list[st
         if index in row.cells and column.role.startswith((*_PRICED, "tax_amount"))
     ]
     return [*titles, *cells, *(text for one in printed if one.name != LOOSE for text in (one.label, one.number.text))]
-
-
-def said_at_amounts(tables: Sequence[Table], printed: Sequence[Printed]) -> list[str]:
-    """Return what headings, cells and labelled amounts say; terms at the foot of a page are about something else."""
-    cells = [word.text for table in tables for row in table.rows for word in row.cells.values()]
-    titles = [column.title for table in tables for column in table.columns]
-    return [*titles, *cells, *(text for one in printed for text in (one.label, one.number.text))]
-
-
-def named_in(texts: Iterable[str], words: Lexicon) -> set[str]:
-    """Return the currencies that texts name by code or by a sign that is one country's."""
-    pattern = _pattern(words)
-    found = {word for text in texts for word in pattern.findall(normal(text).translate(SIMPLIFIED).upper())}
-    return {code for word in found if (code := words.currency(word))}
-
-
-def signs_in(text: str) -> list[str]:
-    """Return the currency signs of a text, bare ones included."""
-    return re.findall(r"[$¥￥€£]", text)
-
-
-@lru_cache(maxsize=8)
-def _pattern(words: Lexicon) -> re.Pattern[str]:
-    known = words.groups["currencies"]
-    codes = [word for word in known if re.fullmatch(r"[A-Z]{3}", word)]
-    spoken = [word for word in known if not word.isascii() and len(word) > 1 and word[0].isalpha()]
-    signs = sorted((re.escape(word) for word in known if re.search(r"[$¥€£]", word)), key=len, reverse=True)
-    counted = [word for word, code in known.items() if len(word) == 1 and word.isalpha() and code not in _YUAN]
-    signs += [rf"(?<=\d){word}" for word in counted if not word.isascii()]  # 253,200円
-    return re.compile(rf"(?<![A-Z-])(?:(?:{'|'.join(codes)})(?!-?[A-Z]|-\d)|{'|'.join((*signs, *spoken))})")
 
 
 def _only(codes: set[str]) -> str | None:

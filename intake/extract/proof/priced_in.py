@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from intake.extract.evidence import seen_at
-from intake.extract.head.currency import named_in
 from intake.extract.proof.looks import looks
+from intake.extract.sums.currencies import named_in
 from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Page, Witness, Word
 from orders.codes import finding

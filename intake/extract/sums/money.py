@@ -9,7 +9,7 @@ from decimal import Decimal
 from intake.check.amounts import closing_bases, taxes
 from intake.extract.assemble import order_from
 from intake.extract.evidence import Draft, seen_at
-from intake.extract.head.currency import named_in, said_at_amounts, signs_in
+from intake.extract.sums.currencies import named_in, said_at_amounts, signs_in
 from intake.extract.sums.in_words import amounts_in_words
 from intake.extract.sums.reckoning import COLUMNS, ZERO, Added, Reckoning, signed, values
 from intake.extract.sums.totals import LOOSE, Printed

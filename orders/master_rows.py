@@ -1,0 +1,33 @@
+"""A master file as it was loaded: its rows as records, and where each of them stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from orders.master_columns import TableSpec
+from orders.problems import Problem
+from orders.tables import Table
+
+
+@dataclass(frozen=True)
+class LoadedRow:
+    """One row as its record, and where it stands."""
+
+    record: Any
+    row: int
+
+
+@dataclass(frozen=True)
+class LoadedTable:
+    """One master file: its rows as records, and which sheet column each canonical column is."""
+
+    spec: TableSpec
+    table: Table
+    places: Mapping[str, int]
+    rows: tuple[LoadedRow, ...]
+
+    def problem(self, row: int, column: str, code: str, what: str, help_text: str) -> Problem:
+        """Make a problem of the cell of a canonical column."""
+        return self.table.problem(row, self.places.get(column), code, f"{column}: {what}", help_text)
