@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from intake.collect.message import BODY
 from intake.decide import ORDERS, decide
 from intake.letter.drawings import with_drawings
 from orders.codes import finding
@@ -17,12 +18,13 @@ from orders.roles import ROLES
 
 if TYPE_CHECKING:
     from intake.collect import Attachment, Message
+    from intake.collect.message import Enclosed
     from intake.extract.words.lexicon import Lexicon
     from intake.letter.facts import Fact
     from intake.letter.judge import Letter, Sentence
     from intake.read.document import Page
 
-BODY, ORDER = "body", "/order"
+ORDER = "/order"
 CHANGED, UNEXPLAINED, MENTIONED = "order-changed-in-mail", "mail-text-unexplained", "order-mentioned"
 URGENT, REPLENISHMENT = "urgent", "replenishment"
 Read = tuple["Attachment", tuple[OrderRecord, ...]]
@@ -32,43 +34,54 @@ Missing = frozenset[tuple[str, str]]  # sentence, fact
 def heeded(
     records: Sequence[OrderRecord], pages: Sequence[Page], message: Message, name: str, words: Lexicon
 ) -> tuple[OrderRecord, ...]:
-    """Add to what a file says what its letter says of it: changes, facts that the file lacks, urgency.
+    """Add to what a file says what the letters around it say of it: changes, facts that it lacks, urgency.
 
-    `name` is the file's; one that is called BODY is itself a letter. The findings decide nothing yet: another file of
-    the mail may explain them, see `settled`.
+    `name` is the file's; one that is called BODY is itself a letter. Letters are the mail's own and those of all mails
+    attached to it. The findings decide nothing yet: another file of the mail may explain them, see `settled`.
     """
     from intake.extract.words.layout import text_of
 
+    own = message.written_in(records[0].source.file) if name == BODY else None
     if name == BODY:
-        said = _letter(message.subject or "", text_of(pages), words)
-        return tuple(_with(_hurried(record, said), _mentioned(record, said)) for record in records)
-    if not (message.subject or message.body):
-        return tuple(records)
-    said = _letter(message.subject or "", message.body or "", words)
-    found = [finding(CHANGED, ORDER, seen=one.shown) for one in said.changes]
-    missing = _unexplained(records, pages, said, message, name)
-    found += [finding(UNEXPLAINED, ORDER, seen=one.shown, missing=fact.text) for one, fact in missing]
-    found += [finding(MENTIONED, ORDER, seen=one.shown) for one in said.ordering]
-    return tuple(_with(_hurried(record, said), found) for record in records)
+        said = _letter((own and own.subject) or message.subject or "", text_of(pages), words)
+        records = [_with(_hurried(record, said), _mentioned(record, said)) for record in records]
+    beside = [letter for letter in message.letters if letter is not own and (letter.subject or letter.text)]
+    for letter in beside:
+        records = _told(records, pages, letter, f"{name} {message.subject or ''}", words)
+    return tuple(records)
+
+
+def _told(
+    records: Sequence[OrderRecord], pages: Sequence[Page], letter: Enclosed, hints: str, words: Lexicon
+) -> Sequence[OrderRecord]:
+    """Add to what a file says what a letter beside it says; `letter` of a finding is the place of an attached mail."""
+    said, place = _letter(letter.subject or "", letter.text or "", words), letter.place or None
+    found = [finding(CHANGED, ORDER, seen=one.shown, letter=place) for one in said.changes]
+    for one, fact in _unexplained(records, pages, said, f"{hints} {letter.subject or ''}" if place else hints):
+        found.append(finding(UNEXPLAINED, ORDER, seen=one.shown, missing=fact.text, letter=place))
+    if not letter.alone:  # else it says so itself
+        found += [finding(MENTIONED, ORDER, seen=one.shown, letter=place) for one in said.ordering]
+    return [_with(_hurried(record, said), found) for record in records]
 
 
 def settled(read: Sequence[Read], message: Message) -> tuple[Read, ...]:
     """Hold the orders of a mail whose letter changes them or states what none of its files says.
 
-    A letter about an order that is not among the files is a document of its own, the first.
+    A letter about an order that is not among the files is a document of its own, the first. A mail attached to the
+    mail that holds an order speaks of its own files only.
     """
-    unexplained = _common(records for paper, records in read if paper.name != BODY)
-    has_order = any(_is_order(record) for _, records in read for record in records)
-    mentioned = [f for paper, records in read if paper.name != BODY for r in records for f in r.findings if _speaks(f)]
+    unexplained = _common(records for paper, records in read if paper.name != BODY or _has_lines(records))
+    read = _at_home(read, message)
+    mentioned = [item for _, records in read for record in records for item in record.findings if _speaks(item)]
     judged = with_drawings(
         [(paper, tuple(_judged(r, paper.name, unexplained) for r in records)) for paper, records in read]
     )
-    if has_order or not mentioned:
+    if any(_is_order(record) for _, records in read for record in records) or not mentioned:
         return judged
     return ((_body(message), (_held(message, mentioned),)), *judged)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=512)
 def _letter(subject: str, body: str, words: Lexicon) -> Letter:
     from intake.letter.judge import letter
 
@@ -76,14 +89,14 @@ def _letter(subject: str, body: str, words: Lexicon) -> Letter:
 
 
 def _unexplained(
-    records: Sequence[OrderRecord], pages: Sequence[Page], letter: Letter, message: Message, name: str
+    records: Sequence[OrderRecord], pages: Sequence[Page], letter: Letter, hints: str
 ) -> tuple[tuple[Sentence, Fact], ...]:
     from intake.extract.words.layout import text_of
     from intake.letter.facts import Said
 
     orders = tuple(record.order for record in records if record.order)
     said = f"{text_of(pages)}\n{json.dumps([plain(order) for order in orders], ensure_ascii=False)}"
-    return letter.unexplained(Said(said, f"{name} {message.subject or ''}", orders))
+    return letter.unexplained(Said(said, hints, orders))
 
 
 def _mentioned(record: OrderRecord, letter: Letter) -> list[Finding]:
@@ -136,6 +149,22 @@ def _is_urgent(sentence: Sentence, *, subject: bool) -> bool:
 # ── the mail as a whole ──────────────────────────────────────────────────────────────────────────────────────────
 
 
+def _at_home(read: Sequence[Read], message: Message) -> Sequence[Read]:
+    """Leave out what attached mails that hold an order say of files they do not hold."""
+    orders = [paper.source.file for paper, records in read if _has_lines(records)]
+    own = [letter for letter in message.enclosed if any(message.is_in(file, letter) for file in orders)]
+
+    def applies(item: Finding, file: str) -> bool:
+        place = item.facts.get("letter")
+        return not any(letter.place == place and not message.is_in(file, letter) for letter in own)
+
+    def kept(paper: Attachment, record: OrderRecord) -> OrderRecord:
+        findings = tuple(item for item in record.findings if applies(item, paper.source.file))
+        return replace(record, findings=findings)
+
+    return [(paper, tuple(kept(paper, record) for record in records)) for paper, records in read]
+
+
 def _common(papers: Iterable[Sequence[OrderRecord]]) -> Missing:
     """Return what no file says, by sentence; files that were not read say nothing."""
     found = [_missing(records) for records in papers if any(r.status != "failed" for r in records)]
@@ -145,6 +174,10 @@ def _common(papers: Iterable[Sequence[OrderRecord]]) -> Missing:
 def _missing(records: Sequence[OrderRecord]) -> Missing:
     said = (item.facts for record in records for item in record.findings if item.code == UNEXPLAINED)
     return frozenset((facts["seen"], facts["missing"]) for facts in said)
+
+
+def _has_lines(records: Sequence[OrderRecord]) -> bool:
+    return any(_is_order(record) and record.order is not None and record.order.lines for record in records)
 
 
 def _is_order(record: OrderRecord) -> bool:
@@ -159,12 +192,10 @@ def _speaks(item: Finding) -> bool:
 
 def _judged(record: OrderRecord, name: str, unexplained: Missing) -> OrderRecord:
     """Keep of the letter's findings those that are about this order, and decide anew."""
-    if name == BODY:
-        return decide(record)
     of_letter = [item for item in record.findings if item.code in (CHANGED, UNEXPLAINED) or _speaks(item)]
     own = tuple(item for item in record.findings if item not in of_letter)
     if not _is_order(record):
-        return replace(record, findings=own)
+        return decide(replace(record, findings=own)) if name == BODY else replace(record, findings=own)
     changed = tuple(item for item in of_letter if item.code == CHANGED)
     return decide(replace(record, findings=(*own, *changed, *_summed_up(of_letter, unexplained))))
 
@@ -174,10 +205,10 @@ def _summed_up(found: Sequence[Finding], unexplained: Missing) -> Iterator[Findi
     changes = {item.facts["seen"] for item in found if item.code == CHANGED}
     left = [item.facts for item in found if item.code == UNEXPLAINED]
     for seen in dict.fromkeys(facts["seen"] for facts in left):
-        missing = [facts["missing"] for facts in left if facts["seen"] == seen]
-        kept = dict.fromkeys(text for text in missing if (seen, text) in unexplained)
+        said = [facts for facts in left if facts["seen"] == seen]
+        kept = dict.fromkeys(facts["missing"] for facts in said if (seen, facts["missing"]) in unexplained)
         if kept and seen not in changes:
-            yield finding(UNEXPLAINED, ORDER, seen=seen, missing=", ".join(kept))
+            yield finding(UNEXPLAINED, ORDER, seen=seen, missing=", ".join(kept), letter=said[0].get("letter"))
 
 
 def _body(message: Message) -> Attachment:
