@@ -19,7 +19,12 @@ from intake.read.refusal import Refused, damaged, over_limit
 from intake.read.text import html_text
 
 NO_DOCUMENT = (
-    *("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"),
+    *(
+        "application/pkcs7-signature",
+        "application/x-pkcs7-signature",
+        "application/pgp-signature",
+        "application/pgp-encrypted",
+    ),
     *("message/delivery-status", "text/rfc822-headers", "text/x-amp-html", "text/calendar"),
 )
 NO_END = (
