@@ -61,7 +61,8 @@ def read_letter(letter: Letter, sha256: str, file: str, opener: Opener, site: Si
     parts = unwrapping.of_letter(letter) or [Part("", BODY, letter.seen)]
     attachments = tuple(_attachment(part, sha256, file, letter) for part in parts)
     heading = (letter.message_id, letter.sender, letter.received_at, letter.subject)
-    return Message(file, sha256, *heading, linked(letter.text, letter.html), attachments, unwrapping.enclosed)
+    text = linked(letter.text, letter.html)
+    return Message(file, sha256, *heading, text, attachments, unwrapping.enclosed, letter.seen)
 
 
 def whole_mail(data: bytes, file: str, document: Document) -> Message:

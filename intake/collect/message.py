@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from orders.records import Source
@@ -32,20 +32,22 @@ class Attachment:
 class Enclosed:
     """What a mail says itself that is attached to a message: its display path in it, its subject and text.
 
-    `alone` is one without files; its text is a document, too.
+    `alone` is one without files; its text is a document, too. `seen` is what a reader sees of it, text or HTML.
     """
 
     place: str
     subject: str | None = None
     text: str | None = None
     alone: bool = False
+    seen: bytes = b""
 
 
 @dataclass(frozen=True)
 class Message:
     """One mail, or one plain file (then all mail fields are None); `file` is its display path.
 
-    `enclosed` are the mails attached to it, at whatever depth; their files are among its `attachments`.
+    `enclosed` are the mails attached to it, at whatever depth; their files are among its `attachments`. `seen` is what
+    a reader sees of its own letter, text or HTML.
     """
 
     file: str
@@ -57,11 +59,18 @@ class Message:
     body: str | None = None
     attachments: tuple[Attachment, ...] = ()
     enclosed: tuple[Enclosed, ...] = ()
+    seen: bytes = b""
+
+    @property
+    def bare(self) -> Message:
+        """Return the message without its documents: what a worker needs beside the one that it reads."""
+        enclosed = tuple(replace(letter, seen=b"") for letter in self.enclosed)
+        return replace(self, attachments=(), enclosed=enclosed, seen=b"")
 
     @property
     def letters(self) -> tuple[Enclosed, ...]:
         """Return all that is said in the message: its own letter first, at the place ""."""
-        return (Enclosed("", self.subject, self.body), *self.enclosed)
+        return (Enclosed("", self.subject, self.body, seen=self.seen), *self.enclosed)
 
     def is_in(self, file: str, letter: Enclosed) -> bool:
         """Say whether a document's display path lies in the mail of a letter, at whatever depth."""

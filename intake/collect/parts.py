@@ -182,7 +182,9 @@ class Unwrapping:
         self._passwords = tuple(dict.fromkeys((*told_in(letter.subject, letter.text), *outside)))
         parts = list(islice(self._letter(letter, folder, depth), MOST_PARTS + 1))
         self._passwords = outside
-        self._enclosed.append(Enclosed(folder, letter.subject, linked(letter.text, letter.html), not parts))
+        self._enclosed.append(
+            Enclosed(folder, letter.subject, linked(letter.text, letter.html), not parts, letter.seen)
+        )
         yield from parts or [Part(folder, BODY, letter.seen)]
 
     def _file(self, data: bytes, folder: str, name: str, depth: int) -> Iterator[Part]:

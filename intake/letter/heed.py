@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from intake.collect import Attachment, Message
     from intake.collect.message import Enclosed
     from intake.extract.words.lexicon import Lexicon
-    from intake.letter.facts import Fact
+    from intake.letter.facts import Said
     from intake.letter.judge import Letter, Sentence
     from intake.read.document import Page
 
@@ -57,8 +57,10 @@ def _told(
     """Add to what a file says what a letter beside it says; `letter` of a finding is the place of an attached mail."""
     said, place = _letter(letter.subject or "", letter.text or "", words), letter.place or None
     found = [finding(CHANGED, ORDER, seen=one.shown, letter=place) for one in said.changes]
-    for one, fact in _unexplained(records, pages, said, f"{hints} {letter.subject or ''}" if place else hints):
-        found.append(finding(UNEXPLAINED, ORDER, seen=one.shown, missing=fact.text, letter=place))
+    papers = _said(records, pages, f"{hints} {letter.subject or ''}" if place else hints)
+    for one, fact in said.unexplained(papers):
+        printed = "yes" if papers.has(fact) else None  # a quantity, but not of that item
+        found.append(finding(UNEXPLAINED, ORDER, seen=one.shown, missing=fact.text, letter=place, printed=printed))
     if not letter.alone:  # else it says so itself
         found += [finding(MENTIONED, ORDER, seen=one.shown, letter=place) for one in said.ordering]
     return [_with(_hurried(record, said), found) for record in records]
@@ -70,13 +72,14 @@ def settled(read: Sequence[Read], message: Message) -> tuple[Read, ...]:
     A letter about an order that is not among the files is a document of its own, the first. A mail attached to the
     mail that holds an order speaks of its own files only.
     """
-    unexplained = _common(records for paper, records in read if paper.name != BODY or _has_lines(records))
+    unexplained = unexplained_by(read)
     read = _at_home(read, message)
     mentioned = [item for _, records in read for record in records for item in record.findings if _speaks(item)]
     judged = with_drawings(
         [(paper, tuple(_judged(r, paper.name, unexplained) for r in records)) for paper, records in read]
     )
-    if any(_is_order(record) for _, records in read for record in records) or not mentioned:
+    there = any(message.written_in(paper.source.file) == message.letters[0] for paper, _ in read)
+    if there or not mentioned or any(_is_order(record) for _, records in read for record in records):
         return judged
     return ((_body(message), (_held(message, mentioned),)), *judged)
 
@@ -88,15 +91,13 @@ def _letter(subject: str, body: str, words: Lexicon) -> Letter:
     return letter(subject, body, words)
 
 
-def _unexplained(
-    records: Sequence[OrderRecord], pages: Sequence[Page], letter: Letter, hints: str
-) -> tuple[tuple[Sentence, Fact], ...]:
+def _said(records: Sequence[OrderRecord], pages: Sequence[Page], hints: str) -> Said:
     from intake.extract.words.layout import text_of
     from intake.letter.facts import Said
 
     orders = tuple(record.order for record in records if record.order)
     said = f"{text_of(pages)}\n{json.dumps([plain(order) for order in orders], ensure_ascii=False)}"
-    return letter.unexplained(Said(said, hints, orders))
+    return Said(said, hints, orders)
 
 
 def _mentioned(record: OrderRecord, letter: Letter) -> list[Finding]:
@@ -151,7 +152,7 @@ def _is_urgent(sentence: Sentence, *, subject: bool) -> bool:
 
 def _at_home(read: Sequence[Read], message: Message) -> Sequence[Read]:
     """Leave out what attached mails that hold an order say of files they do not hold."""
-    orders = [paper.source.file for paper, records in read if _has_lines(records)]
+    orders = [paper.source.file for paper, records in read if has_lines(records)]
     own = [letter for letter in message.enclosed if any(message.is_in(file, letter) for file in orders)]
 
     def applies(item: Finding, file: str) -> bool:
@@ -165,18 +166,30 @@ def _at_home(read: Sequence[Read], message: Message) -> Sequence[Read]:
     return [(paper, tuple(kept(paper, record) for record in records)) for paper, records in read]
 
 
+def unexplained_by(read: Sequence[Read]) -> Missing:
+    """Return what the letters of a mail state and none of its files says."""
+    return _common(records for paper, records in read if paper.name != BODY or has_lines(records))
+
+
+def states_more(read: Sequence[Read]) -> bool:
+    """Say whether the letters of a mail state something that none of its files even prints."""
+    found = [_missing(records, printed=False) for _, records in read if any(r.status != "failed" for r in records)]
+    return bool(found and frozenset.intersection(*found))
+
+
 def _common(papers: Iterable[Sequence[OrderRecord]]) -> Missing:
     """Return what no file says, by sentence; files that were not read say nothing."""
     found = [_missing(records) for records in papers if any(r.status != "failed" for r in records)]
     return frozenset.intersection(*found) if found else frozenset()
 
 
-def _missing(records: Sequence[OrderRecord]) -> Missing:
+def _missing(records: Sequence[OrderRecord], *, printed: bool = True) -> Missing:
     said = (item.facts for record in records for item in record.findings if item.code == UNEXPLAINED)
-    return frozenset((facts["seen"], facts["missing"]) for facts in said)
+    return frozenset((facts["seen"], facts["missing"]) for facts in said if printed or "printed" not in facts)
 
 
-def _has_lines(records: Sequence[OrderRecord]) -> bool:
+def has_lines(records: Sequence[OrderRecord]) -> bool:
+    """Say whether a file is an order with lines."""
     return any(_is_order(record) and record.order is not None and record.order.lines for record in records)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from intake.collect import Attachment, Message
 from intake.collect.mail import read_mail
 from intake.letter.heed import settled
+from intake.letter.written import with_written
 from intake.pipeline import process
 from intake.together import Found, process_together, put_together
 from orders.records import OrderRecord
@@ -63,7 +64,8 @@ def papers(message: Message, site: tuple[str, ...] = ()) -> tuple[tuple[Attachme
         attachments: tuple[Attachment, ...] = tuple(some)
         return process_together(attachments, message, site)
 
-    return settled(put_together(read, joiner), message)
+    found = with_written(put_together(read, joiner), message, lambda letter: process(letter, message, site))
+    return settled(found, message)
 
 
 def night(body: str, files: Files, *, subject: str = "Purchase order", **more: Any) -> dict[str, OrderRecord]:
