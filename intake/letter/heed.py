@@ -45,7 +45,7 @@ def heeded(
     if name == BODY:
         said = _letter((own and own.subject) or message.subject or "", text_of(pages), words)
         records = [_with(_hurried(record, said), _mentioned(record, said)) for record in records]
-    beside = [letter for letter in message.letters if letter is not own and (letter.subject or letter.text)]
+    beside = [letter for letter in message.letters if letter != own and (letter.subject or letter.text)]
     for letter in beside:
         records = _told(records, pages, letter, f"{name} {message.subject or ''}", words)
     return tuple(records)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from bench.mails.kinds import in_text
 from intake.collect import collect
+from intake.collect.mail import read_mail
 from intake.pipeline import read_all
 from tests.intake.papers.goods import ROWS, order
 from tests.intake.papers.kit import title
-from tests.letter.letters import codes, english, mail, night
+from tests.letter.letters import codes, english, mail, night, papers
 from tests.letter.test_enclosed import TEXT, holding
 
 TERMS = b"General terms of purchase. Goods are received at our plant. Tea and cake are served at the reception."
@@ -61,3 +64,9 @@ def test_a_night_reads_it_too(tmp_path: Path) -> None:
     (tmp_path / "a.eml").write_bytes(mail(TEXT, {"terms.txt": TERMS}, subject="采购订单"))
     read = [(paper.name, records[0].status) for _, paper, records in read_all(collect([tmp_path], tmp_path))]
     assert read == [("body", "accepted"), ("terms.txt", "rejected")]
+
+
+def test_a_letter_is_not_judged_by_itself() -> None:
+    letter = in_text(Random("1/in_text/0"))
+    ((paper, (record,)),) = papers(read_mail(letter.data, letter.name))
+    assert (paper.name, record.status, codes(record)) == ("body", "accepted", [])
