@@ -11,8 +11,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from intake.collect.apart import begin_child
-from intake.letter.heed import settled
 from intake.letter.links import with_links
+from intake.letter.settle import settled
 from intake.letter.written import with_written
 from intake.together import process_together, put_together
 from orders.codes import finding

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from intake.letter.heed import Read, has_lines, states_more
+from intake.letter.settle import Read, has_lines, states_more
 from orders.records import OrderRecord, Source
 
 if TYPE_CHECKING:

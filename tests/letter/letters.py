@@ -9,7 +9,7 @@ from typing import Any
 
 from intake.collect import Attachment, Message
 from intake.collect.mail import read_mail
-from intake.letter.heed import settled
+from intake.letter.settle import settled
 from intake.letter.written import with_written
 from intake.pipeline import process
 from intake.together import Found, process_together, put_together

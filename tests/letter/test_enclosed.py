@@ -12,6 +12,7 @@ import pytest
 from intake.collect.mail import read_mail
 from intake.letter.links import with_links
 from orders.records import OrderRecord
+from tests.collect import outlook_files as ol
 from tests.letter.letters import chinese, codes, english, mail, papers
 from tests.letter.test_links import LINK, QQ
 from tests.letter.test_passwords import SECRET, locked_pdf
@@ -54,6 +55,13 @@ def test_a_mail_inside_a_mail_speaks_of_its_file(body: str, code: str) -> None:
     assert (record.status, codes(record)) == ("review", [code])
     assert record.findings[0].facts["seen"] == body
     assert record.findings[0].facts["letter"] == "Purchase order.eml"
+
+
+def test_a_message_of_outlook_inside_another_speaks_of_its_file() -> None:
+    inner = ol.embedded({ol.SUBJECT: "PO", ol.BODY: CHANGE}, [ol.file("po.pdf", english())])
+    message = read_mail(ol.message({ol.SUBJECT: "FW: PO", ol.BODY: "see attached"}, [inner]), "m.msg")
+    ((paper, (record,)),) = papers(message)
+    assert (paper.name, codes(record)) == ("po.pdf", [CHANGED])
 
 
 def test_a_change_in_its_subject_counts() -> None:
