@@ -175,7 +175,7 @@ def extract(options: Options, files: tuple[Path, ...]) -> int:
 
     lines, codes = list[str](), {0}
     site = site_of(options.workspace)
-    for text, code in said(collect(files, Path.cwd()), options.language, jobs=options.jobs, site=site):
+    for text, code in said(collect(files, Path.cwd(), site), options.language, jobs=options.jobs, site=site):
         lines.append(text)
         codes.add(code)
         click.echo(text if options.out is None else "", nl=False)

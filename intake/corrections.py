@@ -89,7 +89,9 @@ def _settlement(item: Decision, *, settles: bool) -> Settlement:
 
 
 @contextmanager
-def entries(held: Iterable[Held], paths: Sequence[Path], root: Path) -> Iterator[tuple[Entry, ...]]:
+def entries(
+    held: Iterable[Held], paths: Sequence[Path], root: Path, site: tuple[str, ...] = ()
+) -> Iterator[tuple[Entry, ...]]:
     """Give the held documents as entries of the review sheet; pictures are drawn in a worker that may die.
 
     The bytes are sought where the documents came from; without them an entry has no picture.
@@ -99,7 +101,7 @@ def entries(held: Iterable[Held], paths: Sequence[Path], root: Path) -> Iterator
     from pebble import ProcessPool
 
     held = tuple(held)
-    found = _bytes(paths, root, {sha256 for item in held for sha256 in _hashes(item.record.source)})
+    found = _bytes(paths, root, site, {sha256 for item in held for sha256 in _hashes(item.record.source)})
     pool: Any = ProcessPool(max_workers=1, context=get_context("forkserver"))
     try:
         yield tuple(Entry(item.record, item.position, _drawing(pool, item.record.source, found)) for item in held)
@@ -108,12 +110,12 @@ def entries(held: Iterable[Held], paths: Sequence[Path], root: Path) -> Iterator
         pool.join()
 
 
-def _bytes(paths: Sequence[Path], root: Path, wanted: set[str]) -> Mapping[str, bytes]:
+def _bytes(paths: Sequence[Path], root: Path, site: tuple[str, ...], wanted: set[str]) -> Mapping[str, bytes]:
     from intake.collect import collect
 
     if not wanted:
         return {}
-    attachments = (item for message in collect(paths, root) for item in message.attachments)
+    attachments = (item for message in collect(paths, root, site) for item in message.attachments)
     return {item.source.sha256: item.data for item in attachments if item.source.sha256 in wanted}
 
 

@@ -11,8 +11,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from intake.collect.apart import begin_child
-from intake.letter.heed import settled
 from intake.letter.links import with_links
+from intake.letter.settle import settled
+from intake.letter.written import with_written
 from intake.together import process_together, put_together
 from orders.codes import finding
 from orders.problems import UnusableError
@@ -91,7 +92,7 @@ def read_all(
     waiting: deque[tuple[Message, list[Promised]]] = deque()
     try:
         for message in messages:
-            bare = replace(message, attachments=())  # a worker gets its own attachment only
+            bare = message.bare  # a worker gets its own attachment only
             files = with_links(message, site).attachments
             promised = [(a, _promise(pool, reader, a, bare, site)) for a in files]
             waiting.append((message, promised))
@@ -226,13 +227,16 @@ def _results(
     pool: Any, message: Message, promised: Sequence[Promised], site: Site
 ) -> Iterator[tuple[Message, Attachment, tuple[OrderRecord, ...]]]:
     """Wait for the files of a message, and put together those that are pages of one order."""
-    bare = replace(message, attachments=())
+    bare = message.bare
 
     def joiner(attachments: Sequence[Attachment]) -> Any:
         return _promise(pool, process_together, tuple(attachments), bare, site, files=len(attachments)).result()
 
+    def reader(letter: Attachment) -> tuple[OrderRecord, ...]:
+        return guarded(letter, _promise(pool, process, letter, bare, site).result)
+
     read = [(attachment, guarded(attachment, future.result)) for attachment, future in promised]
-    for attachment, records in settled(put_together(read, joiner), message):
+    for attachment, records in settled(with_written(put_together(read, joiner), message, reader), message):
         yield message, attachment, records
 
 

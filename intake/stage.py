@@ -26,7 +26,7 @@ def take_in(
     from intake.collect import collect
 
     ended = run(
-        collect(paths, work.workspace.root),
+        collect(paths, work.workspace.root, work.site),
         work.ledger,
         work.run_id,
         context=_context(work, masters),
@@ -77,6 +77,6 @@ def write_orders(work: Work, facts: RunFacts, *, paths: Sequence[Path]) -> RunFa
     """Write what this run says of its documents, and the sheet of all that wait for a person, from any run."""
     write_records(facts.records, work.folder / "orders.jsonl", work.language)
     held = work.ledger.open_documents()
-    with entries(held, paths, work.workspace.root) as made:
+    with entries(held, paths, work.workspace.root, work.site) as made:
         write_review(work.folder / "review.xlsx", made, work.language, work.apply_command)
     return replace(facts, held=tuple(item.record for item in held))

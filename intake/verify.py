@@ -41,18 +41,18 @@ def verify(folder: Path, *, jobs: int = 1, site: Site = (), reader: Reader = pro
     expected = {path: _expectation(path) for path in samples_of(folder)}
     owners: list[tuple[Message, Path]] = []
     actual: dict[Path, list[OrderRecord]] = {path: [] for path in expected}
-    for message, _, records in read_all(_messages(expected, owners), jobs=jobs, site=site, reader=reader):
+    for message, _, records in read_all(_messages(expected, owners, site), jobs=jobs, site=site, reader=reader):
         actual[next(path for owned, path in owners if owned is message)] += records
     for path, wanted in expected.items():
         name = path.relative_to(folder).as_posix()
         yield Verified(name, compare(wanted, actual[path], name))
 
 
-def _messages(paths: Iterable[Path], owners: list[tuple[Message, Path]]) -> Iterator[Message]:
+def _messages(paths: Iterable[Path], owners: list[tuple[Message, Path]], site: tuple[str, ...]) -> Iterator[Message]:
     from intake.collect import collect
 
     for path in paths:
-        for message in collect([path], path.parent):
+        for message in collect([path], path.parent, site):
             owners.append((message, path))
             yield message
 

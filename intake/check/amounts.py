@@ -109,7 +109,9 @@ def _places(value: Decimal) -> int:
 def _line(path: str, line: OrderLine, unit: Decimal) -> Iterator[Finding]:
     if line.quantity is None or line.quantity <= 0:
         yield finding("line-incomplete", f"{path}/quantity", missing="quantity")
-    if not (line.buyer_item_id or line.seller_item_id):
+    if not any(
+        (code or "").strip("0 .-") for code in (line.buyer_item_id, line.seller_item_id)
+    ):  # a formula's blank: 0
         yield finding("line-incomplete", f"{path}/buyer_item_id", missing="item code")
     computed = product(line)
     if line.line_amount is not None and line.unit_price is None:

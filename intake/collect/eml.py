@@ -19,7 +19,12 @@ from intake.read.refusal import Refused, damaged, over_limit
 from intake.read.text import html_text
 
 NO_DOCUMENT = (
-    *("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"),
+    *(
+        "application/pkcs7-signature",
+        "application/x-pkcs7-signature",
+        "application/pgp-signature",
+        "application/pgp-encrypted",
+    ),
     *("message/delivery-status", "text/rfc822-headers", "text/x-amp-html", "text/calendar"),
 )
 NO_END = (
@@ -114,7 +119,7 @@ def _below(mail: Mail) -> Iterator[Mail]:
 
 def _leaves(mail: Mail) -> Iterator[Mail]:
     """Walk the parts of one mail, not those of mails attached to it."""
-    if mail.get_content_type() == "message/rfc822" or not mail.is_multipart():
+    if mail.get_content_type() in ("message/rfc822", "message/partial") or not mail.is_multipart():
         yield mail
         return
     for part in _below(mail):
@@ -125,6 +130,8 @@ def _files(mail: Mail, depth: int) -> Iterator[Attached]:
     for part in _leaves(mail):
         if part.get_content_type() == "message/rfc822":
             yield _forwarded(part, depth)
+        elif part.get_content_type() == "message/partial":  # RFC 2046: a mail sent in pieces
+            yield Attached(_unnamed(part), Refused.of(damaged(*NO_END)))
         elif part.get_content_maintype() == "multipart":
             yield Attached(_unnamed(part), Refused.of(damaged(*NO_PARTS)))
         elif _is_text(part):

@@ -13,7 +13,7 @@ from pathlib import Path
 from intake.collect.apart import Opener
 from intake.collect.decoding import decoded
 from intake.collect.headings import mail_received
-from intake.collect.mail import read_file, read_mail, whole_mail
+from intake.collect.mail import Site, read_file, read_mail, whole_mail
 from intake.collect.mailbox import MAILDIR, Span, is_mail, is_mailbox, is_maildir, listed_once, moved
 from intake.collect.message import Message, joined, printable
 from intake.collect.opening import content, head, mails_in, piece
@@ -42,28 +42,29 @@ class Waiting:
     span: Span | None = field(compare=False, default=None)  # where a mailbox file has it
 
 
-def collect(paths: Sequence[Path], root: Path) -> Iterator[Message]:
+def collect(paths: Sequence[Path], root: Path, site: Site = ()) -> Iterator[Message]:
     """Yield a message for every mail and plain file under `paths`, sorted by time of arrival, then by path.
 
     Mails of a mailbox file and of an archive are messages of their own, shown as `box.mbox/N` and `a.zip/name`.
     Hidden, temporary and `*.expected.json` files are left out, of a Maildir all but `cur` and `new`. Files are named
     relative to `root` where they lie under it. What cannot be opened, folders too, is a message whose bytes are
-    `Refused`. A path that is not there raises FileNotFoundError before anything is yielded.
+    `Refused`. `site` are folders with mappings, whose customers' passwords are tried on locked archives. A path that
+    is not there raises FileNotFoundError before anything is yielded.
     """
     found = sorted({path for given in paths for path in _files(given)})
-    return _messages(found, root)
+    return _messages(found, root, site)
 
 
-def _messages(found: Sequence[Path], root: Path) -> Iterator[Message]:
+def _messages(found: Sequence[Path], root: Path, site: Site) -> Iterator[Message]:
     with Opener() as opener:
 
         @lru_cache(maxsize=1)  # an archive's messages mostly come one after the other
         def read(path: Path) -> tuple[Message, ...]:
-            return read_file(*content(moved(path)), _shown(path, root), opener)
+            return read_file(*content(moved(path)), _shown(path, root), opener, site)
 
         waiting = sorted(one for path in found for one in _waiting(path, _shown(path, root), read, opener))
         for one in waiting:
-            yield _message(one, read, opener)
+            yield _message(one, read, opener, site)
 
 
 def _files(given: Path) -> Iterator[Path]:
@@ -144,9 +145,9 @@ def _waiting(path: Path, file: str, read: Reading, opener: Opener) -> Iterator[W
         yield Waiting(_arrival(begun), file, 0, path)
 
 
-def _message(one: Waiting, read: Reading, opener: Opener) -> Message:
+def _message(one: Waiting, read: Reading, opener: Opener, site: Site) -> Message:
     if one.span is not None:
-        return read_mail(piece(one.path, one.span), one.file, opener)
+        return read_mail(piece(one.path, one.span), one.file, opener, site)
     messages = read(one.path)
     if one.number < len(messages):
         return messages[one.number]

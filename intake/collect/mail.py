@@ -8,59 +8,61 @@ from intake.collect.apart import BROKEN, Opener
 from intake.collect.archive import Member
 from intake.collect.letter import Letter
 from intake.collect.mailbox import is_mail, is_mailbox, unmarked
-from intake.collect.message import Attachment, Message, joined
+from intake.collect.message import BODY, Attachment, Message, joined
 from intake.collect.parts import Part, Unwrapping, letter_of, members_of, safe_names, sha256_of
-from intake.extract.words.lexicon import lexicon
 from intake.letter.links import linked
-from intake.letter.quoted import MOST_CHARACTERS
-from intake.letter.secrets import secrets
+from intake.letter.passwords import listed_for
+from intake.letter.secrets import told_in
 from intake.read.document import Document
 from intake.read.refusal import Refused, damaged
 from intake.read.registry import media_type
 from orders.records import Source
 
+Site = tuple[str, ...]  # folders with mappings
 __all__ = ["is_mail", "read_file", "read_letter", "read_mail", "whole_mail"]
 
 
-def read_mail(data: bytes, file: str, opener: Opener | None = None) -> Message:
+def read_mail(data: bytes, file: str, opener: Opener | None = None, site: Site = ()) -> Message:
     """Read the bytes of a mail (.eml, .msg, winmail.dat) as a message shown as `file`.
 
     One without attachments has its body as its only one. Archives and foreign mails in it are taken apart in the
-    child of `opener`; without one in a child of its own.
+    child of `opener`; without one in a child of its own. The passwords of the customers in the folders `site` are tried
+    on locked members.
     """
     if opener is None:
         with Opener() as own:
-            return read_mail(data, file, own)
+            return read_mail(data, file, own, site)
     if isinstance(data, Refused):
         return whole_mail(data, file, data.document)
     letter = letter_of(data, opener)
     if isinstance(letter, Letter):
-        return read_letter(letter, sha256_of(unmarked(data)), file, opener)
+        return read_letter(letter, sha256_of(unmarked(data)), file, opener, site)
     return whole_mail(data, file, letter.document if letter is not None else damaged(*BROKEN))
 
 
-def read_file(data: bytes, sha256: str, file: str, opener: Opener) -> tuple[Message, ...]:
+def read_file(data: bytes, sha256: str, file: str, opener: Opener, site: Site = ()) -> tuple[Message, ...]:
     """Read a file of any kind: a mail is a message, each mail of an archive too, its other files together are one."""
     name = file.rpartition("/")[2]
-    members = members_of(data, name, opener)
+    members = members_of(data, name, opener, listed_for(None, site))
     if isinstance(members, tuple):
-        return tuple(_read_members(members, sha256, file, opener))
+        return tuple(_read_members(members, sha256, file, opener, site))
     letter = letter_of(data, opener) if members is None else None
     if isinstance(letter, Letter):
-        return (read_letter(letter, sha256_of(unmarked(data)), file, opener),)
+        return (read_letter(letter, sha256_of(unmarked(data)), file, opener, site),)
     if letter is not None:
         return (whole_mail(data, file, letter.document),)
     source = Source(file, sha256, media_type(data))
     return (Message(file, sha256, attachments=(Attachment(name, source, data if members is None else members),)),)
 
 
-def read_letter(letter: Letter, sha256: str, file: str, opener: Opener) -> Message:
+def read_letter(letter: Letter, sha256: str, file: str, opener: Opener, site: Site = ()) -> Message:
     """Make the message of a letter; `sha256` is that of the mail's bytes."""
-    told = secrets(f"{letter.subject or ''}\n{(letter.text or '')[:MOST_CHARACTERS]}", lexicon())
-    parts = Unwrapping(opener, told).of_letter(letter) or [Part("", "body", letter.seen)]
+    unwrapping = Unwrapping(opener, (*told_in(letter.subject, letter.text, site), *listed_for(letter.sender, site)))
+    parts = unwrapping.of_letter(letter) or [Part("", BODY, letter.seen)]
     attachments = tuple(_attachment(part, sha256, file, letter) for part in parts)
     heading = (letter.message_id, letter.sender, letter.received_at, letter.subject)
-    return Message(file, sha256, *heading, linked(letter.text, letter.html), attachments)
+    text = linked(letter.text, letter.html)
+    return Message(file, sha256, *heading, text, attachments, unwrapping.enclosed, letter.seen)
 
 
 def whole_mail(data: bytes, file: str, document: Document) -> Message:
@@ -70,29 +72,31 @@ def whole_mail(data: bytes, file: str, document: Document) -> Message:
     return Message(file, sha256, attachments=(Attachment(file.rpartition("/")[2], source, Refused.of(document)),))
 
 
-def _read_members(members: tuple[Member, ...], sha256: str, file: str, opener: Opener) -> Iterator[Message]:
+def _read_members(members: tuple[Member, ...], sha256: str, file: str, opener: Opener, site: Site) -> Iterator[Message]:
     """Make the messages of an archive or mailbox, the last of them of the files that are no mails."""
     rest: list[Member] = []
     for member in members:
         where = joined(file, *safe_names(member.name))
         inner = members_of(member.data, where, opener) if is_mailbox(member.data) else None
         if isinstance(inner, tuple):
-            yield from _read_members(inner, sha256_of(member.data), where, opener)
+            yield from _read_members(inner, sha256_of(member.data), where, opener, site)
         elif (letter := letter_of(member.data, opener)) is None:
             rest.append(member)
         elif isinstance(letter, Letter):
-            yield read_letter(letter, sha256_of(unmarked(member.data)), where, opener)
+            yield read_letter(letter, sha256_of(unmarked(member.data)), where, opener, site)
         else:
             yield whole_mail(member.data, where, letter.document)
     if rest:
-        parts = Unwrapping(opener).of_members(tuple(rest))
-        yield Message(file, sha256, attachments=tuple(_attachment(part, sha256, file, Letter()) for part in parts))
+        unwrapping = Unwrapping(opener, listed_for(None, site))
+        parts = unwrapping.of_members(tuple(rest))
+        attachments = tuple(_attachment(part, sha256, file, Letter()) for part in parts)
+        yield Message(file, sha256, attachments=attachments, enclosed=unwrapping.enclosed)
 
 
 def _attachment(part: Part, sha256: str, file: str, letter: Letter) -> Attachment:
     """Make a document of a part of `file`, whose own hash is `sha256`; it came when and from whom the letter did."""
     kind = media_type(part.data)
-    kind = "text/plain" if part.name == "body" and kind != "text/html" else kind
+    kind = "text/plain" if part.name == BODY and kind != "text/html" else kind
     where = joined(part.folder, part.name)
     refused = part.sha256 or sha256_of(f"{sha256}/{where}".encode())  # two files without bytes are not the same
     own = refused if isinstance(part.data, Refused) else sha256_of(part.data)

@@ -28,12 +28,14 @@ from intake.collect.limits import (
     TOO_MUCH,
 )
 from intake.collect.mailbox import is_mail, is_mailbox, spans, unmarked
-from intake.collect.message import joined, safe_name
+from intake.collect.message import BODY, Enclosed, joined, safe_name
 from intake.collect.outlook import outlook_letter
 from intake.collect.pictures import is_banner, is_icon, shown_places
 from intake.collect.winmail import MARK as WINMAIL
 from intake.collect.winmail import winmail_letter
 from intake.collect.written_in import WRITTEN_IN, pictures_in
+from intake.letter.links import linked
+from intake.letter.secrets import told_in
 from intake.read.kinds import OLE
 from intake.read.refusal import Refused, damaged, over_limit
 from intake.read.registry import media_type
@@ -145,7 +147,8 @@ class Unwrapping:
 
     def __init__(self, opener: Opener, passwords: Sequence[str] = ()) -> None:
         """Take an opener, in whose child foreign files are taken apart, and what may open locked ones."""
-        self._opener, self._passwords = opener, passwords
+        self._opener, self._passwords = opener, tuple(passwords)
+        self._enclosed: list[Enclosed] = []
         self._room = MOST_UNPACKED
         self._end = time.monotonic() + MOST_SECONDS
 
@@ -156,6 +159,11 @@ class Unwrapping:
     def of_members(self, members: tuple[Member, ...]) -> list[Part]:
         """Return the documents in an archive; their folders are relative to it."""
         return distinct(islice(self._members(members, "", 0), MOST_PARTS + 1))
+
+    @property
+    def enclosed(self) -> tuple[Enclosed, ...]:
+        """Return what the mails say that were met so far."""
+        return tuple(self._enclosed)
 
     def _letter(self, letter: Letter, folder: str, depth: int) -> Iterator[Part]:
         places = shown_places(letter.html) | {WRITTEN_IN}
@@ -170,8 +178,14 @@ class Unwrapping:
     def _inner(self, letter: Letter, folder: str, depth: int) -> Iterator[Part]:
         """Go into a mail that is attached to a mail; one without attachments gives its body."""
         letter = unfolded(letter, self._opener, depth)
+        outside = self._passwords
+        self._passwords = tuple(dict.fromkeys((*told_in(letter.subject, letter.text), *outside)))
         parts = list(islice(self._letter(letter, folder, depth), MOST_PARTS + 1))
-        yield from parts or [Part(folder, "body", letter.seen)]
+        self._passwords = outside
+        self._enclosed.append(
+            Enclosed(folder, letter.subject, linked(letter.text, letter.html), not parts, letter.seen)
+        )
+        yield from parts or [Part(folder, BODY, letter.seen)]
 
     def _file(self, data: bytes, folder: str, name: str, depth: int) -> Iterator[Part]:
         """Go into a file if it is a mail or an archive; any other is a document."""

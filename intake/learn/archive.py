@@ -123,12 +123,13 @@ def _documents(
     """Return the messages with the documents to read, and the files of the ledger that are not there any more."""
     from intake.collect import collect
 
+    site = tuple(map(str, workspace.mapping_folders))
     if folder is not None:
-        return tuple(collect([folder], folder)), ()
+        return tuple(collect([folder], folder, site)), ()
     wanted = {sha256: item.paper.message_file for item in archived for sha256 in _bytes_of(item)}
     files = (workspace.root / item.paper.message_file for item in archived)
     paths = dict.fromkeys((*present(workspace), *(path for path in files if path.is_file())))
-    found = [_only(message, wanted) for message in collect(list(paths), workspace.root)]
+    found = [_only(message, wanted) for message in collect(list(paths), workspace.root, site)]
     there = _hashes(found)
     missing = dict.fromkeys(file for sha256, file in wanted.items() if sha256 not in there)
     return tuple(message for message in found if message.attachments), tuple(missing)

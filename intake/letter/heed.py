@@ -1,89 +1,80 @@
-"""What a letter says goes to the orders it came with; what it says of another order is held by itself."""
+"""What letters say goes to the files that they came with: changes, what a file lacks, urgency."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from intake.decide import ORDERS, decide
-from intake.letter.drawings import with_drawings
+from intake.collect.message import BODY
+from intake.decide import ORDERS
 from orders.codes import finding
-from orders.records import Evidence, Finding, Order, OrderRecord, Source, plain
-from orders.roles import ROLES
+from orders.records import Evidence, Finding, Order, OrderRecord, plain
 
 if TYPE_CHECKING:
-    from intake.collect import Attachment, Message
+    from intake.collect import Message
+    from intake.collect.message import Enclosed
     from intake.extract.words.lexicon import Lexicon
-    from intake.letter.facts import Fact
+    from intake.letter.facts import Said
     from intake.letter.judge import Letter, Sentence
     from intake.read.document import Page
 
-BODY, ORDER = "body", "/order"
+ORDER = "/order"
 CHANGED, UNEXPLAINED, MENTIONED = "order-changed-in-mail", "mail-text-unexplained", "order-mentioned"
 URGENT, REPLENISHMENT = "urgent", "replenishment"
-Read = tuple["Attachment", tuple[OrderRecord, ...]]
-Missing = frozenset[tuple[str, str]]  # sentence, fact
 
 
 def heeded(
     records: Sequence[OrderRecord], pages: Sequence[Page], message: Message, name: str, words: Lexicon
 ) -> tuple[OrderRecord, ...]:
-    """Add to what a file says what its letter says of it: changes, facts that the file lacks, urgency.
+    """Add to what a file says what the letters around it say of it: changes, facts that it lacks, urgency.
 
-    `name` is the file's; one that is called BODY is itself a letter. The findings decide nothing yet: another file of
-    the mail may explain them, see `settled`.
+    `name` is the file's; one that is called BODY is itself a letter. Letters are the mail's own and those of all mails
+    attached to it. The findings decide nothing yet: another file of the mail may explain them, see `settle`.
     """
     from intake.extract.words.layout import text_of
 
+    own = message.written_in(records[0].source.file) if name == BODY else None
     if name == BODY:
-        said = _letter(message.subject or "", text_of(pages), words)
-        return tuple(_with(_hurried(record, said), _mentioned(record, said)) for record in records)
-    if not (message.subject or message.body):
-        return tuple(records)
-    said = _letter(message.subject or "", message.body or "", words)
-    found = [finding(CHANGED, ORDER, seen=one.shown) for one in said.changes]
-    missing = _unexplained(records, pages, said, message, name)
-    found += [finding(UNEXPLAINED, ORDER, seen=one.shown, missing=fact.text) for one, fact in missing]
-    found += [finding(MENTIONED, ORDER, seen=one.shown) for one in said.ordering]
-    return tuple(_with(_hurried(record, said), found) for record in records)
+        said = _letter((own and own.subject) or message.subject or "", text_of(pages), words)
+        records = [_with(_hurried(record, said), _mentioned(record, said)) for record in records]
+    beside = [letter for letter in message.letters if letter != own and (letter.subject or letter.text)]
+    for letter in beside:
+        records = _told(records, pages, letter, f"{name} {message.subject or ''}", words)
+    return tuple(records)
 
 
-def settled(read: Sequence[Read], message: Message) -> tuple[Read, ...]:
-    """Hold the orders of a mail whose letter changes them or states what none of its files says.
+def _told(
+    records: Sequence[OrderRecord], pages: Sequence[Page], letter: Enclosed, hints: str, words: Lexicon
+) -> Sequence[OrderRecord]:
+    """Add to what a file says what a letter beside it says; `letter` of a finding is the place of an attached mail."""
+    said, place = _letter(letter.subject or "", letter.text or "", words), letter.place or None
+    found = [finding(CHANGED, ORDER, seen=one.shown, letter=place) for one in said.changes]
+    papers = _said(records, pages, f"{hints} {letter.subject or ''}" if place else hints)
+    for one, fact in said.unexplained(papers):
+        printed = "yes" if papers.has(fact) else None  # a quantity, but not of that item
+        found.append(finding(UNEXPLAINED, ORDER, seen=one.shown, missing=fact.text, letter=place, printed=printed))
+    if not letter.alone:  # else it says so itself
+        found += [finding(MENTIONED, ORDER, seen=one.shown, letter=place) for one in said.ordering]
+    return [_with(_hurried(record, said), found) for record in records]
 
-    A letter about an order that is not among the files is a document of its own, the first.
-    """
-    unexplained = _common(records for paper, records in read if paper.name != BODY)
-    has_order = any(_is_order(record) for _, records in read for record in records)
-    mentioned = [f for paper, records in read if paper.name != BODY for r in records for f in r.findings if _speaks(f)]
-    judged = with_drawings(
-        [(paper, tuple(_judged(r, paper.name, unexplained) for r in records)) for paper, records in read]
-    )
-    if has_order or not mentioned:
-        return judged
-    return ((_body(message), (_held(message, mentioned),)), *judged)
 
-
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=512)
 def _letter(subject: str, body: str, words: Lexicon) -> Letter:
     from intake.letter.judge import letter
 
     return letter(subject, body, words)
 
 
-def _unexplained(
-    records: Sequence[OrderRecord], pages: Sequence[Page], letter: Letter, message: Message, name: str
-) -> tuple[tuple[Sentence, Fact], ...]:
+def _said(records: Sequence[OrderRecord], pages: Sequence[Page], hints: str) -> Said:
     from intake.extract.words.layout import text_of
     from intake.letter.facts import Said
 
     orders = tuple(record.order for record in records if record.order)
     said = f"{text_of(pages)}\n{json.dumps([plain(order) for order in orders], ensure_ascii=False)}"
-    return letter.unexplained(Said(said, f"{name} {message.subject or ''}", orders))
+    return Said(said, hints, orders)
 
 
 def _mentioned(record: OrderRecord, letter: Letter) -> list[Finding]:
@@ -130,73 +121,4 @@ def _is_urgent(sentence: Sentence, *, subject: bool) -> bool:
     """Say whether the order is urgent, not the answer that is asked for."""
     return URGENT in sentence.names or (
         "urgent_weak" in sentence.names and (subject or "answering" not in sentence.names)
-    )
-
-
-# ── the mail as a whole ──────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _common(papers: Iterable[Sequence[OrderRecord]]) -> Missing:
-    """Return what no file says, by sentence; files that were not read say nothing."""
-    found = [_missing(records) for records in papers if any(r.status != "failed" for r in records)]
-    return frozenset.intersection(*found) if found else frozenset()
-
-
-def _missing(records: Sequence[OrderRecord]) -> Missing:
-    said = (item.facts for record in records for item in record.findings if item.code == UNEXPLAINED)
-    return frozenset((facts["seen"], facts["missing"]) for facts in said)
-
-
-def _is_order(record: OrderRecord) -> bool:
-    read = record.order is not None and record.document_type in ORDERS and record.status in ("accepted", "review")
-    return read and record.role not in ROLES
-
-
-def _speaks(item: Finding) -> bool:
-    """Say whether a finding is what the letter says of an order, not what the file itself does."""
-    return (item.code, item.path) == (MENTIONED, ORDER)
-
-
-def _judged(record: OrderRecord, name: str, unexplained: Missing) -> OrderRecord:
-    """Keep of the letter's findings those that are about this order, and decide anew."""
-    if name == BODY:
-        return decide(record)
-    of_letter = [item for item in record.findings if item.code in (CHANGED, UNEXPLAINED) or _speaks(item)]
-    own = tuple(item for item in record.findings if item not in of_letter)
-    if not _is_order(record):
-        return replace(record, findings=own)
-    changed = tuple(item for item in of_letter if item.code == CHANGED)
-    return decide(replace(record, findings=(*own, *changed, *_summed_up(of_letter, unexplained))))
-
-
-def _summed_up(found: Sequence[Finding], unexplained: Missing) -> Iterator[Finding]:
-    """Make one finding of all that a sentence says and no file does; one that changes the order says so already."""
-    changes = {item.facts["seen"] for item in found if item.code == CHANGED}
-    left = [item.facts for item in found if item.code == UNEXPLAINED]
-    for seen in dict.fromkeys(facts["seen"] for facts in left):
-        missing = [facts["missing"] for facts in left if facts["seen"] == seen]
-        kept = dict.fromkeys(text for text in missing if (seen, text) in unexplained)
-        if kept and seen not in changes:
-            yield finding(UNEXPLAINED, ORDER, seen=seen, missing=", ".join(kept))
-
-
-def _body(message: Message) -> Attachment:
-    from intake.collect import Attachment
-
-    data = (message.body or message.subject or "").encode()
-    source = Source(
-        f"{message.file}/{BODY}",
-        hashlib.sha256(data).hexdigest(),
-        "text/plain",
-        message_id=message.message_id,
-        sender=message.sender,
-        received_at=message.received_at,
-    )
-    return Attachment(BODY, source, data)
-
-
-def _held(message: Message, found: Sequence[Finding]) -> OrderRecord:
-    seen = dict.fromkeys(item.facts["seen"] for item in found)
-    return OrderRecord(
-        _body(message).source, "other", "review", findings=tuple(finding(MENTIONED, seen=text) for text in seen)
     )

@@ -69,14 +69,15 @@ class Known:
 def with_links(message: Message, site: tuple[str, ...] = ()) -> Message:
     """Add to a mail's attachments one for each file that its own text links to; it is held, with the link shown.
 
-    Twice is the same as once. A word that announces such a file counts without a link; links of quoted mails,
-    signatures and home pages are none.
+    The texts of mails attached to it count, too. Twice is the same as once. A word that announces such a file counts
+    without a link; links of quoted mails, signatures and home pages are none.
     """
-    if not message.body:
+    written = [letter for letter in message.letters if letter.text]
+    if not written:
         return message
     words, known = lexicon(site), _known(site)
-    lines = own_text(message.body, message.subject or "", words).split("\n")
-    found = list(dict.fromkeys(_links(lines, known)))[:MOST_LINKS]
+    texts = (own_text(letter.text or "", letter.subject or "", words).split("\n") for letter in written)
+    found = list(dict.fromkeys(link for lines in texts for link in _links(lines, known)))[:MOST_LINKS]
     names, hashes = ({get(item) for item in message.attachments} for get in (_NAME, _HASH))
     made = [_held(at, name, shown, message, words) for at, (name, shown) in enumerate(found, 1)]
     new = [item for item in made if item.source.sha256 not in hashes]
@@ -143,7 +144,8 @@ def _told(near: Sequence[str], known: Known) -> str:
 def _held(number: int, name: str, shown: str, message: Message, words: Lexicon) -> Attachment:
     from intake.collect.message import Attachment, safe_name
 
-    told = secrets((message.body or "")[:MOST_CHARACTERS], words)
+    texts = (letter.text or "" for letter in message.letters)
+    told = tuple(secret for text in texts for secret in secrets(text[:MOST_CHARACTERS], words))
     seen = _SECRET.sub(rf"\1{HIDDEN}", masked(shown, told, words))[:LONGEST_SHOWN]
     name = safe_name(masked(name, told, words))
     sha256 = hashlib.sha256(f"{message.sha256}/{number}/{shown}".encode()).hexdigest()

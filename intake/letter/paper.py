@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from intake.collect.message import BODY
 from intake.extract import Hints, extract
 from intake.extract.words.lexicon import lexicon
-from intake.letter.heed import BODY, heeded
+from intake.letter.heed import heeded
 from intake.letter.passwords import read_with
 from intake.letter.roles import with_roles
 from orders.records import OrderRecord
@@ -21,9 +21,8 @@ def said_by(attachment: Attachment, message: Message, site: tuple[str, ...]) -> 
 
     The letter of a mail without files is a file named "body". May raise whatever a reader raises.
     """
-    hints = Hints(attachment.name, message.subject or "", message.body or "", attachment.inline)
-    if attachment.name == BODY:
-        message = replace(message, body=attachment.data.decode("utf-8", "replace"))
+    body = attachment.data.decode("utf-8", "replace") if attachment.name == BODY else message.body
+    hints = Hints(attachment.name, message.subject or "", body or "", attachment.inline)
     document, words = read_with(attachment, message, site), lexicon(site)
     records = with_roles(extract(document, attachment.source, hints, site), document.pages, words)
     return heeded(records, document.pages, message, attachment.name, words)

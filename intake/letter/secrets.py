@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from intake.extract.words.lexicon import Lexicon
+from intake.extract.words.lexicon import Lexicon, lexicon
+from intake.letter.quoted import MOST_CHARACTERS
 from intake.letter.words import every
 
 MOST_FOUND = 6
@@ -23,6 +24,11 @@ def secrets(text: str, words: Lexicon) -> tuple[str, ...]:
     """
     found = (secret for start, end in _places(text, words) for secret in _readings(text[start:end]))
     return tuple(dict.fromkeys(found))[:MOST_FOUND]
+
+
+def told_in(subject: str | None, text: str | None, site: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the passwords that a mail tells in its subject or text."""
+    return secrets(f"{subject or ''}\n{(text or '')[:MOST_CHARACTERS]}", lexicon(site))
 
 
 def masked(shown: str, told: Sequence[str], words: Lexicon) -> str:

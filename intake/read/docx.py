@@ -20,6 +20,12 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 AROUND = tuple(W + name for name in ("sdt", "sdtContent", "hyperlink", "smartTag", "customXml", "ins", "moveTo"))
 BREAKS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 COUNTED = re.compile(r"\s*(?:NUM|SECTION)?PAGES?\b", re.IGNORECASE)  # fields that number pages
+# .docm, .dotx, .dotm (MS-OE376): the main part is as in .docx
+OTHER_MAINS = (
+    "application/vnd.ms-word.document.macroEnabled.main+xml",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+)
 NO_DOCUMENT = ("无法作为 Word 文档打开", "it cannot be opened as a Word document")
 
 
@@ -44,9 +50,7 @@ def read_docx(data: bytes) -> Document:
 
 
 def _read(data: bytes) -> tuple[Grid, Any]:
-    import docx
-
-    document, grid = docx.Document(io.BytesIO(data)), Grid()
+    document, grid = _opened(data), Grid()
     rels = [rel for rel in document.part.rels.values() if not rel.is_external]
     above, below = (
         [rel.target_part.element for rel in rels if rel.reltype.endswith(f"/{kind}")] for kind in ("header", "footer")
@@ -54,6 +58,17 @@ def _read(data: bytes) -> tuple[Grid, Any]:
     for root in (*above, document.element.body, *below):
         _blocks(root, grid)
     return grid, tuple(doubts(document, (*above, document.element.body, *below)))
+
+
+def _opened(data: bytes) -> Any:
+    """Open a document, also one with macros or a template: python-docx knows the parts of plain documents only."""
+    from docx.opc.part import PartFactory
+    from docx.package import Package
+    from docx.parts.document import DocumentPart
+
+    PartFactory.part_type_for.update(dict.fromkeys(OTHER_MAINS, DocumentPart))
+    main: Any = Package.open(io.BytesIO(data)).main_document_part
+    return main.document
 
 
 def _children(element: Any) -> Iterator[Any]:

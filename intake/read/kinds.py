@@ -129,6 +129,21 @@ def is_plain(data: bytes) -> bool:
     return is_text(data) and not XML.match(data) and described(data) == UNKNOWN
 
 
+# RFC 5652: what a signed or encrypted mail is sent as (smime.p7m), by the last numbers of its content's type
+SEALED = re.compile(
+    rb"\x30(?:[\x00-\x80]|\x81.|\x82..|\x83...|\x84....)"
+    rb"\x06(?:\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07|\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01)(.)",
+    re.DOTALL,
+)
+ARMOUR = re.compile(rb"^-----BEGIN (PGP MESSAGE|PKCS7|CMS)-----\s*$", re.MULTILINE)  # RFC 9580, 7468
+SIGNED: Words = (
+    "S/MIME 签名邮件，内容封装在签名里；请对方用明文签名或不签名重发",
+    "a mail wrapped in its S/MIME signature; ask for it again in clear text or unsigned",
+)
+SECRET: Words = (
+    "加密的邮件 (S/MIME 或 PGP)；请对方不加密重发",
+    "an encrypted mail (S/MIME or PGP); ask for it again without encryption",
+)
 UNKNOWN: Words = (
     "内容不是已知的类型；请发送 PDF、Excel 或图片",
     "its content is of no kind that is known here; ask for PDF, Excel or a picture",
@@ -141,9 +156,18 @@ def described(data: bytes) -> Words:
         return _zip(_members(data) or [])
     if data.startswith(OLE):
         return _ole(data)
+    if (sealed := _sealed(data)) is not None:
+        return sealed
     if XML.match(data):
         return "XML 文件；请发送 PDF 或 Excel", "an XML file; ask for PDF or Excel"
     return next((words for mark, words in KNOWN if data.startswith(mark)), UNKNOWN)
+
+
+def _sealed(data: bytes) -> Words | None:
+    """Say what a signed or encrypted mail is, in bytes or as text, perhaps with a greeting above."""
+    if found := SEALED.match(data):
+        return SIGNED if found[1] == b"\x02" else SECRET
+    return SECRET if is_text(data) and ARMOUR.search(data[: 16 * HEAD]) else None
 
 
 def _zip(names: list[str]) -> Words:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
 
 import cli
 from orders.records import plain
+from tests.cli.test_night import decide
+from tests.cli.workspaces import orderloom, workspace
 from tests.intake.papers.beichen import MAPPING, notice, said, site
 
 WANTED = ("order_id", "issue_date", "currency", "buyer", "seller", "delivery", "lines", "totals")
@@ -94,3 +97,23 @@ def test_a_draft_the_site_cannot_use_says_why(mill: Path, capsys: pytest.Capture
     told = capsys.readouterr()
     assert "customer_id: C031" in told.out
     assert "with this draft still otherwise: “昆山北辰机械有限公司” stands in C031.yaml, too" in told.err
+
+
+@pytest.mark.slow
+def test_a_decision_in_review_becomes_a_patch_with_the_orders_it_would_change(tmp_path: Path) -> None:
+    """openpyxl fills the sheet in, patch(1) applies what is proposed."""
+    folder = workspace(tmp_path / "factory", ("25",))
+    assert orderloom(folder, "intake").returncode == 1
+    assert orderloom(folder, "review", "apply", str(decide(folder, "accept"))).returncode == 0
+    proposed = orderloom(folder, "mapping", "suggest", "--lang", "en")
+    assert (proposed.returncode, (folder / "mappings" / "C006.yaml").exists()) == (0, False)
+    file = "inbox/25-unit-unknown.eml/物资采购订单WHJC-CG-2026-00318.pdf"
+    assert f"# {file} WHJC-CG-2026-00318: for a person → accepted\n" in proposed.stdout
+    assert "#   /order/lines/0/unit_code: — → H87\n" in proposed.stdout
+    assert f"\n+  提: H87   # learnt from {file}\n" in proposed.stdout
+    subprocess.run(["patch", "-p1", "-d", folder], input=proposed.stdout, text=True, check=True, capture_output=True)
+    assert orderloom(folder, "mapping", "check", "mappings/C006.yaml").returncode == 0
+    replayed = orderloom(folder, "mapping", "test", "--lang", "en")
+    assert (replayed.returncode, replayed.stdout) == (
+        0, "1 document(s) read again: 0 record(s) change, 0 of them accepted before\n",
+    )  # fmt: skip

@@ -9,6 +9,7 @@ import pytest
 from intake.collect import Message, collect
 from intake.collect.mail import is_mail, read_mail
 from intake.read import read
+from tests.collect.told import held
 
 HEADERS = (
     b"From: a@b.example\r\nTo: c@d.example\r\nSubject: x\r\n"
@@ -118,3 +119,12 @@ def test_a_mailbox_of_one_mail_is_a_mail() -> None:
     data = b"From a@b Mon Jun 01 04:28:28 2009\nComments: none\nContent-Type: text/plain\n\nhi"
     assert is_mail(data)
     assert [item.data for item in read_mail(data, "m").attachments] == [b"hi"]
+
+
+def test_a_mail_sent_in_pieces_is_held() -> None:
+    """RFC 2046, 5.2.2: message/partial."""
+    piece = b"Message-ID: <1@b.example>\nContent-Type: multipart/mixed; boundary=Q\n\n--Q\n\nsee attached\n--Q\n"
+    piece += b"Content-Type: text/plain\nContent-Disposition: attachment; filename=a.txt\n\nTerms, first ha"
+    head = b"From: a@b.example\nDate: Fri, 09 Jan 2026 10:00:00 +0000\nSubject: PO\nMIME-Version: 1.0\n"
+    kind = b'Content-Type: message/partial; id="x@b.example"; number=1; total=2\n\n'
+    assert list(held(read_mail(head + kind + piece, "a.eml")).values()) == ["document-damaged"]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 import pyzipper
 
+from intake.collect import collect
 from intake.collect.mail import read_mail
 from intake.read.refusal import Refused
 
@@ -50,3 +52,22 @@ def test_a_link_that_only_the_page_has_is_part_of_the_text() -> None:
     link = "https://wx.mail.qq.com/ftn/download?func=3&key=77"
     html = f'<p>Order: <a href="{link}">PO.zip</a></p>'
     assert link in (read_mail(mail("See the page.", html=html), "a.eml").body or "")
+
+
+def known(folder: Path, senders: str) -> tuple[str, ...]:
+    text = f'kind: customer\ncustomer_id: C001\nsenders: [{senders}]\npasswords: ["7Qx-22"]\n'
+    (folder / "c001.yaml").write_text(text, encoding="utf-8")
+    return (str(folder),)
+
+
+def test_the_customers_list_opens_its_archive_and_no_others(tmp_path: Path) -> None:
+    sent, site = mail("See attachment.", locked(b"7Qx-22")), known(tmp_path, "buyer.example")
+    (only,) = read_mail(sent, "a.eml", site=site).attachments
+    assert (only.name, only.data) == ("order.pdf", PAPER)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.eml").write_bytes(sent)
+    (tmp_path / "in" / "b.zip").write_bytes(locked(b"7Qx-22"))  # it has no sender and may be anybody's
+    found = [item.data for message in collect([tmp_path / "in"], tmp_path, site) for item in message.attachments]
+    assert found == [PAPER, PAPER]
+    (only,) = read_mail(sent, "a.eml", site=known(tmp_path / "in", "other.example")).attachments
+    assert isinstance(only.data, Refused)

@@ -9,7 +9,8 @@ from typing import Any
 
 from intake.collect import Attachment, Message
 from intake.collect.mail import read_mail
-from intake.letter.heed import settled
+from intake.letter.settle import settled
+from intake.letter.written import with_written
 from intake.pipeline import process
 from intake.together import Found, process_together, put_together
 from orders.records import OrderRecord
@@ -52,14 +53,19 @@ def mail(body: str, files: Files, *, subject: str = "Purchase order", html: str 
 
 def said(message: Message, site: tuple[str, ...] = ()) -> dict[str, OrderRecord]:
     """Read a message as a night does; the records by the name of their file inside the mail."""
+    return {paper.name: record for paper, records in papers(message, site) for record in records}
+
+
+def papers(message: Message, site: tuple[str, ...] = ()) -> tuple[tuple[Attachment, tuple[OrderRecord, ...]], ...]:
+    """Read a message as a night does; each of its files with its records."""
     read = [(item, process(item, message, site)) for item in message.attachments]
 
     def joiner(some: Any) -> Found:
         attachments: tuple[Attachment, ...] = tuple(some)
         return process_together(attachments, message, site)
 
-    done = settled(put_together(read, joiner), message)
-    return {paper.name: record for paper, records in done for record in records}
+    found = with_written(put_together(read, joiner), message, lambda letter: process(letter, message, site))
+    return settled(found, message)
 
 
 def night(body: str, files: Files, *, subject: str = "Purchase order", **more: Any) -> dict[str, OrderRecord]:
@@ -72,4 +78,4 @@ def codes(record: OrderRecord) -> list[str]:
     return [item.code for item in record.findings]
 
 
-__all__ = ["HEAD_ZH", "ROWS_ZH", "chinese", "codes", "english", "mail", "night", "said"]
+__all__ = ["HEAD_ZH", "ROWS_ZH", "chinese", "codes", "english", "mail", "night", "papers", "said"]
