@@ -18,6 +18,7 @@ from intake.read.grouping import words_of
 from intake.read.layer import nameless_fonts, oddness
 from intake.read.opened import Opened
 from intake.read.refusal import (
+    BREAKS_OFF,
     CUT_OFF,
     HIDDEN_LAYER,
     LARGEST_SIDE,
@@ -30,6 +31,7 @@ from intake.read.refusal import (
 )
 from intake.read.rules import Drawing, drawing_of
 from intake.read.scan import Scan, read_picture
+from intake.read.streams import breaks_off
 from intake.read.unseen import layers_off
 from intake.read.witness import PdfWitness
 from orders.codes import finding
@@ -103,6 +105,8 @@ def _read(data: bytes, opened: Opened) -> Document:
     remarks = tuple(remark for r in readings for remark in r.remarks)
     if any(reading.layered for reading in readings) and layers_off(data):
         remarks += (finding("text-layer-untrusted", reason=HIDDEN_LAYER[1], reason_zh=HIDDEN_LAYER[0]),)
+    if breaks_off(data):
+        remarks += (finding("document-damaged", reason=BREAKS_OFF[1], reason_zh=BREAKS_OFF[0]),)
     if has_xfa(pdf):
         remarks += (finding("text-layer-untrusted", reason=XFA[1], reason_zh=XFA[0]),)
     messages, unread = embedded(pdf, data)
