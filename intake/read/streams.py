@@ -1,4 +1,4 @@
-"""Packed parts of a PDF that break off or were changed: pdfium shows what it could unpack of them and says nothing."""
+"""Parts of a PDF that break off or were changed: pdfium shows what it could read of them and says nothing."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ STREAM = re.compile(rb"(?<!end)stream\r?\n")
 DEFLATED = re.compile(rb"/Filter\s*(?:\[\s*)?(/(?:ASCII85Decode|A85)\s*)?/(?:FlateDecode|Fl)\s*[\]/>\r\n ]")
 # pictures and font programs show how a letter looks, not which letters there are
 SHAPES = re.compile(rb"/Subtype\s*/(?:Image|Type1C|CIDFontType0C|OpenType)\b|/Length1\b|/Type\s*/EmbeddedFile\b")
+LENGTH = re.compile(rb"/Length\s+(\d{1,9})\b(?!\s+\d+\s+R)")
 MOST_UNPACKED = 64 * MEBIBYTE  # of all parts together; what is larger is no page of an order
 DICTIONARY = 2048  # bytes in front of a part in which its own keys stand
 
 
 def breaks_off(data: bytes) -> bool:
-    """Tell a PDF a packed part of which ends too early or does not fit its checksum; False for encrypted files.
+    """Tell a PDF a part of which ends too early or does not fit its checksum or length; False for encrypted files.
 
     A deflated part ends with a mark and an Adler-32 (RFC 1950); some programs leave the checksum out, which passes.
     """
@@ -26,8 +27,12 @@ def breaks_off(data: bytes) -> bool:
     room = MOST_UNPACKED
     for found in STREAM.finditer(data):
         keys = _keys(data, found.start())
+        if SHAPES.search(keys):
+            continue
+        if b"/Filter" not in keys and _is_longer_than_it_says(data, found.end(), keys):
+            return True
         how = DEFLATED.search(keys)
-        if how is None or SHAPES.search(keys):
+        if how is None:
             continue
         end = data.find(b"endstream", found.end())
         size = _whole(data[found.end() : end if end >= 0 else len(data)], how[1] is not None, room)
@@ -44,6 +49,12 @@ def _keys(data: bytes, end: int) -> bytes:
     begin = max(0, end - DICTIONARY)
     at = data.rfind(b" obj", begin, end)
     return data[at if at >= 0 else begin : end]
+
+
+def _is_longer_than_it_says(data: bytes, begin: int, keys: bytes) -> bool:
+    """Tell a part in clear behind whose stated length something else stands than its end (ISO 32000-1, 7.3.8.2)."""
+    said = LENGTH.search(keys)
+    return said is not None and not data[begin + int(said[1]) :][:11].lstrip().startswith(b"endstream")
 
 
 def _whole(packed: bytes, in_letters: bool, room: int) -> int | None:
