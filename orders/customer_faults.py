@@ -23,6 +23,7 @@ _LIKE = {"line_total": "total", "payable_total": "total"}
 _NO_CODE = (*_SURE["columns"], "requested_date", "unit", "line_id", "tax_rate")
 _PROBES = tuple(sign * 32 + "¿" for sign in ("a", "A", "1", "-", "A1", "1-", "a "))
 _PROBE_SECONDS = 0.05
+EACH_ONCE = r"write each repetition once: \d{6} or [A-Z]+, no + inside a group with +"
 
 
 def customer_faults_of(located: Located) -> Iterator[Problem]:
@@ -44,7 +45,7 @@ def customer_faults_of(located: Located) -> Iterator[Problem]:
             what = f"“{word}” is `{known}` on every paper, it cannot be the code"
             yield located.problem(("code_column", index), "word-contradicts", what, "write the heading of the code")
     for name, pattern in data.get("patterns", {}).items():
-        yield from _explodes(located, ("patterns", name), pattern)
+        yield from exploding(located, ("patterns", name), pattern)
 
 
 def turns(group: str, word: str, name: str) -> str | None:
@@ -80,8 +81,8 @@ def _built_in(group: str) -> Mapping[str, str]:
     return words
 
 
-def _explodes(located: Located, keys: Keys, pattern: str) -> Iterator[Problem]:
-    """Try a pattern on texts that make bad ones take for ever."""
+def exploding(located: Located, keys: Keys, pattern: str) -> Iterator[Problem]:
+    """Try a sound pattern on texts that make bad ones take for ever."""
     import regex
 
     compiled = regex.compile(pattern)
@@ -90,6 +91,5 @@ def _explodes(located: Located, keys: Keys, pattern: str) -> Iterator[Problem]:
             compiled.fullmatch(probe, timeout=_PROBE_SECONDS)
         except TimeoutError:
             what = f"the pattern takes for ever on “{probe[:8]}…”"
-            help_text = r"write each repetition once: \d{6} or [A-Z]+, no + inside a group with +"
-            yield located.problem(keys, "pattern-explodes", what, help_text)
+            yield located.problem(keys, "pattern-explodes", what, EACH_ONCE)
             return

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from orders.codes import EXCEPTIONS, SIDE_STAGES, STAGES
-from orders.customer_faults import customer_faults_of
+from orders.customer_faults import customer_faults_of, exploding
 from orders.findings import FINDINGS
 from orders.located import Keys, Located
 from orders.problems import Problem, advice
@@ -55,7 +55,9 @@ def _headers(located: Located) -> Iterator[Problem]:
 
 def _patterns(located: Located) -> Iterator[Problem]:
     for column, rule in located.value.get("keys", {}).items():
-        yield from _pattern(located, ("keys", column, "pattern"), rule["pattern"])
+        pattern = rule["pattern"]
+        faults = list(_pattern(located, ("keys", column, "pattern"), pattern))
+        yield from faults or exploding(located, ("keys", column, "pattern"), pattern)
 
 
 def _pattern(located: Located, keys: Keys, pattern: str) -> Iterator[Problem]:

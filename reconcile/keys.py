@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from orders.customer_faults import EACH_ONCE
+from orders.problems import Problem, UnusableError
 from orders.values import key
 
 _SCIENTIFIC = re.compile(r"^\d(?:[.,](\d+))?E\+?(\d{1,3})$")
@@ -61,7 +63,11 @@ def patterned(pattern: str | None) -> Callable[[str], str]:
 
     def by_pattern(text: str) -> str:
         cell = plain_key(text)
-        found = compiled.search(cell, timeout=PATTERN_SECONDS)
+        try:
+            found = compiled.search(cell, timeout=PATTERN_SECONDS)
+        except TimeoutError:
+            what = f"the pattern takes for ever on “{cell[:40]}”"
+            raise UnusableError([Problem(pattern, None, None, "pattern-explodes", what, EACH_ONCE)]) from None
         if not found or is_scientific(cell):
             return cell
         groups = [group for group in found.groups() if group]

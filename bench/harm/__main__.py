@@ -14,12 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.harm.archives import archives
-from bench.harm.pages import pages
-from bench.harm.texts import texts
+from bench.harm.every import harms
+from bench.harm.peaks import largest
 
 ROOT = Path(__file__).parent.parent.parent
-GIBIBYTE = 1 << 20  # in kB, as the system counts memory
 LIMITS = "60 s, 1.5 GB"
 
 
@@ -47,31 +45,12 @@ def tried(file: Path) -> Ended:
         )
         peak = 0.0
         while process.poll() is None:
-            peak = max(peak, _largest(process.pid))
+            peak = max(peak, largest(process.pid))
             time.sleep(0.05)
         orders = Path(folder) / "out" / "orders.jsonl"
         lines = orders.read_text().splitlines() if orders.exists() else []
         states = tuple(sorted({json.loads(line)["status"] for line in lines}))
         return Ended(process.returncode, states, time.monotonic() - begun, peak)
-
-
-def _largest(session: int) -> float:
-    """Return the highest peak so far, in GB, of the processes that belong to a session."""
-    peaks = [0]
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if int((folder / "stat").read_text().rpartition(")")[2].split()[3]) == session:
-                peaks += [int(line.split()[1]) for line in (folder / "status").open() if line.startswith("VmHWM")]
-        except OSError:
-            continue  # it has ended meanwhile
-    return max(peaks) / GIBIBYTE
-
-
-def harms() -> Iterator[tuple[str, str, bytes]]:
-    """Yield every file of the list: what it is, its name, its bytes."""
-    yield from archives()
-    yield from pages()
-    yield from texts()
 
 
 def files(folders: Sequence[str], scratch: Path) -> Iterator[tuple[str, Path]]:

@@ -80,10 +80,10 @@ def pages() -> Iterator[tuple[str, str, bytes]]:
         "script.pdf",
         pdf(*plain, root=b"/OpenAction<</S/JavaScript/JS(while(true){})>>"),
     )
-    yield "PNG: 60,000 by 60,000", "bomb.png", _png(60_000)
-    yield "JPEG: a head that claims 65,500 by 65,500", "bomb.jpg", _jpeg(65_500)
-    yield "TIFF: 5,000 pages", "many.tif", _tiff(5_000)
-    yield "TIFF: a page after which it comes again", "loop.tif", _tiff(1, loop=True)
+    yield "PNG: 60,000 by 60,000", "bomb.png", png(60_000)
+    yield "JPEG: a head that claims 65,500 by 65,500", "bomb.jpg", jpeg(65_500)
+    yield "TIFF: 5,000 pages", "many.tif", tiff(5_000)
+    yield "TIFF: a page after which it comes again", "loop.tif", tiff(1, loop=True)
 
 
 def _words(count: int) -> bytes:
@@ -91,18 +91,21 @@ def _words(count: int) -> bytes:
     return b"BT /F1 4 Tf " + b"\n".join(shown) + b" ET"
 
 
-def _chunk(kind: bytes, data: bytes) -> bytes:
+def chunk(kind: bytes, data: bytes) -> bytes:
+    """Return a chunk of a PNG with its checksum."""
     return struct.pack(">L", len(data)) + kind + data + struct.pack(">L", zlib.crc32(kind + data))
 
 
-def _png(side: int) -> bytes:
+def png(side: int) -> bytes:
+    """Return a square PNG of black dots, tightly packed."""
     packer, row = zlib.compressobj(9), bytes(1 + side // 8)
     rows = b"".join(packer.compress(row * 100) for _ in range(side // 100)) + packer.flush()
     head = struct.pack(">LLBBBBB", side, side, 1, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", rows) + _chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
-def _jpeg(side: int) -> bytes:
+def jpeg(side: int) -> bytes:
+    """Return a JPEG of 64 by 64 dots that says it is larger."""
     from PIL import Image
 
     buffer = io.BytesIO()
@@ -112,7 +115,7 @@ def _jpeg(side: int) -> bytes:
     return data[:frame] + struct.pack(">HH", side, side) + data[frame + 4 :]
 
 
-def _tiff(count: int, *, loop: bool = False) -> bytes:
+def tiff(count: int, *, loop: bool = False) -> bytes:
     """Write a TIFF of tiny pages; with `loop` the last one leads back to the first."""
     tags = ((256, 8), (257, 8), (258, 1), (259, 1), (262, 1), (273, 8), (277, 1), (278, 8), (279, 8))
     out, size = b"II*\0" + struct.pack("<L", 16) + b"\xff" * 8, 2 + 12 * len(tags) + 4

@@ -26,6 +26,13 @@ def remarks_on(page: Any) -> list[str]:
     return found
 
 
+def has_xfa(pdf: Any) -> bool:
+    """Tell a pypdfium2 document with a form of Adobe's XFA: other programs show what it says instead of the pages."""
+    import pypdfium2.raw as pdfium
+
+    return pdfium.FPDF_GetFormType(pdf) in (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND)
+
+
 def _string(annotation: Any, key: bytes) -> str:
     import pypdfium2.raw as pdfium
 

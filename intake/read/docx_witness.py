@@ -7,7 +7,6 @@ import re
 import xml.parsers.expat
 import zipfile
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from intake.read.cell_witness import CellWitness
 from intake.read.sheet_cells import letters
@@ -142,8 +141,7 @@ class DocxWitness(CellWitness):
     def __init__(self, data: bytes) -> None:
         self._data = data
 
-    @cached_property
-    def cells(self) -> dict[str, str]:
+    def read_again(self) -> dict[str, str]:
         """Return what expat reads, by cell."""
         return walked(self._data)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import Any
 
 from intake.read.cell_witness import CellWitness
@@ -27,8 +26,7 @@ class HtmlWitness(CellWitness):
         names = [word.cell for word in self._page.words if word.box == box]
         return self.cell("", names[0]) if names and names[0] else None
 
-    @cached_property
-    def cells(self) -> dict[str, str]:
+    def read_again(self) -> dict[str, str]:
         """Return what lxml reads, by cell."""
         rows = [row for row in rows_of(self._html) if row]
         tops = sorted({word.top for word in self._page.words})

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from intake.read.annotations import remarks_on
+from intake.read.annotations import has_xfa, remarks_on
 from intake.read.aside import across, stacked
 from intake.read.characters import Characters
 from intake.read.document import Document, Page, Word
@@ -18,17 +18,20 @@ from intake.read.grouping import words_of
 from intake.read.layer import nameless_fonts, oddness
 from intake.read.opened import Opened
 from intake.read.refusal import (
+    BREAKS_OFF,
     CUT_OFF,
     HIDDEN_LAYER,
     LARGEST_SIDE,
     MOST_PAGES,
     MOST_SCANS,
+    XFA,
     damaged,
     encrypted,
     over_limit,
 )
 from intake.read.rules import Drawing, drawing_of
 from intake.read.scan import Scan, read_picture
+from intake.read.streams import breaks_off
 from intake.read.unseen import layers_off
 from intake.read.witness import PdfWitness
 from orders.codes import finding
@@ -102,6 +105,10 @@ def _read(data: bytes, opened: Opened) -> Document:
     remarks = tuple(remark for r in readings for remark in r.remarks)
     if any(reading.layered for reading in readings) and layers_off(data):
         remarks += (finding("text-layer-untrusted", reason=HIDDEN_LAYER[1], reason_zh=HIDDEN_LAYER[0]),)
+    if breaks_off(data):
+        remarks += (finding("document-damaged", reason=BREAKS_OFF[1], reason_zh=BREAKS_OFF[0]),)
+    if has_xfa(pdf):
+        remarks += (finding("text-layer-untrusted", reason=XFA[1], reason_zh=XFA[0]),)
     messages, unread = embedded(pdf, data)
     witness = PdfWitness(opened, pages, read, hidden, beside)
     return Document(pages, witness, (*remarks, *unread), facts=_facts(pdf), messages=messages)

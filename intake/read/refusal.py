@@ -23,6 +23,14 @@ NOTHING_TO_READ = (
     "there is nothing to read on it: blank, too faint, or its picture cannot be opened; look at it",
 )
 HIDDEN_LAYER = ("文字所在的图层有的不显示", "it has layers of text that are not shown")
+XFA = (
+    "文件含 XFA 表单，其他程序显示的内容可能与页面不同；请打印成 PDF 再发",
+    "it holds a form of XFA, which other programs show instead of its pages; ask for a print of it as PDF",
+)
+BREAKS_OFF = (
+    "文件中有一部分损坏，页面上可能缺少内容；请对方重发",
+    "a part of it is damaged, its pages may lack something; ask the sender for it again",
+)
 NO_WORKBOOK = ("无法作为工作簿打开", "it cannot be opened as a workbook")
 
 

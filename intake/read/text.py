@@ -7,7 +7,6 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property
 from html.parser import HTMLParser
 
 from intake.read.cell_witness import CellWitness
@@ -62,8 +61,7 @@ class CsvWitness(CellWitness):
     def __init__(self, text: str, delimiter: str) -> None:
         self._text, self._delimiter = text, delimiter
 
-    @cached_property
-    def cells(self) -> dict[str, str]:
+    def read_again(self) -> dict[str, str]:
         """Return what pandas reads, by cell."""
         import pandas
 

@@ -107,6 +107,12 @@ def test_the_caret_stands_under_wide_characters(write: Write) -> None:
         (EXPORT + "keys: {order_id: {pattern: 'SO-(\\d+'}}\n", "pattern-unusable", (3, 36), "literal sign"),
         (EXPORT + "keys: {order_id: {pattern: '(?<=SO)\\d+'}}\n", "pattern-unusable", (3, 29), "group what is the key"),
         (EXPORT + "keys: {order_id: {pattern: '(a)\\1'}}\n", "pattern-unusable", (3, 32), "write the text out"),
+        (
+            EXPORT + "keys: {order_id: {pattern: '(\\d|\\d\\d)+[A-Z]'}}\n",
+            "pattern-explodes",
+            (3, 28),
+            "repetition once",
+        ),
         (EXPORT + "keys: {order_id: {patern: 'a'}}\n", "unknown-key", (3, 19), "did you mean `pattern`?"),
         (EXPORT + "tolerances: {status: {days: 1}}\n", "key-missing", (3, 22), "write `hours: …`"),
         (EXPORT + "tolerances: {status: 24}\n", "wrong-type", (3, 22), "write {hours: 1}"),

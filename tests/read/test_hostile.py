@@ -155,6 +155,54 @@ def test_pdfs_without_a_readable_page(data: bytes, expected: str) -> None:
     assert code(read(data, "a.pdf")) == expected
 
 
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        (b"<</Fields[]/XFA 7 0 R>>", "text-layer-untrusted"),  # ISO 32000-1, 12.7.8
+        (b"<</Fields[]/XFA[(template)7 0 R(datasets)7 0 R]>>/NeedsRendering true", "text-layer-untrusted"),
+        (b"<</Fields[8 0 R]/SigFlags 3>>", "read"),  # signed: what the page shows is what was signed
+        (b"<</Fields[]>>", "read"),
+    ],
+)
+def test_a_form_that_is_shown_instead_of_its_page_is_held_and_a_signed_page_is_not(form: bytes, expected: str) -> None:
+    signed = b"<</FT/Sig/T(s)/V<</Type/Sig/Filter/Adobe.PPKLite/ByteRange[0 9 9 9]/Contents<00>>>>>"
+    xfa = b"<</Length 51>>stream\n<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'></xdp>\nendstream"
+    data = raw_pdf(b"/MediaBox[0 0 595 842]", b"<<>>", xfa, signed)
+    assert code(read(data.replace(b"/Catalog", b"/Catalog/AcroForm" + form), "a.pdf")) == expected
+
+
+def test_a_page_of_200_by_200_inches_is_read_and_one_with_its_cross_references_gone_too() -> None:
+    for data in (
+        raw_pdf(b"/MediaBox[0 0 14400 14400]"),
+        raw_pdf(b"/MediaBox[0 0 595 842]").replace(b"000000", b"999999"),
+    ):
+        [page] = read(data, "a.pdf").pages
+        assert [word.text for word in page.words] == ["Purchase", "order", "PO-4711"]
+
+
+def test_a_changed_byte_of_a_packed_page_never_loses_words_in_silence() -> None:
+    """pdfium shows what it could unpack before the fault: the last lines of an order would just be missing."""
+    whole = pdf(order)
+    begin, end = whole.index(b"stream\n") + 7, whole.index(b"endstream")
+    texts = [word.text for word in read(whole, "a.pdf").pages[0].words]
+    for at in range(begin, end, 7):
+        document = read(whole[:at] + bytes((whole[at] ^ 1,)) + whole[at + 1 :], "a.pdf")
+        if code(document) == "read":
+            assert [word.text for word in document.pages[0].words] == texts, at
+
+
+def test_a_packed_page_without_its_checksum_is_whole() -> None:
+    import zlib
+
+    packed = zlib.compress(b"BT /F1 12 Tf 72 700 Td (Purchase order PO-4711) Tj ET")
+    for content, expected in ((packed, "read"), (packed[:-4], "read"), (packed[:-9], "document-damaged")):
+        data = raw_pdf(b"/MediaBox[0 0 595 842]", content=content).replace(b">>stream", b"/Filter/FlateDecode>>stream")
+        assert code(read(data, "a.pdf")) == expected
+    changed = packed[:-1] + bytes((packed[-1] ^ 1,))
+    data = raw_pdf(b"/MediaBox[0 0 595 842]", content=changed).replace(b">>stream", b"/Filter/FlateDecode>>stream")
+    assert code(read(data, "a.pdf")) == "document-damaged"
+
+
 def test_a_thousand_pages_are_over_the_limit() -> None:
     def draw(canvas: Any) -> None:
         for _ in range(999):

@@ -195,3 +195,12 @@ def test_dates_that_can_be_read_two_ways_are_a_question(tmp_path: Path) -> None:
         run(write(books, tmp_path))
     result = run(write(books, tmp_path), crm={"formats": {"dates": "dmy"}})
     assert {record.kind for record in result.exceptions} == {"date-mismatch"}
+
+
+def test_a_key_pattern_that_takes_for_ever_on_a_cell_is_named(tmp_path: Path) -> None:
+    """`mapping check` tries patterns, but only on texts of its own."""
+    from reconcile.keys import patterned
+
+    with pytest.raises(UnusableError) as raised:
+        patterned(r"^SO(\d|\d\d)+$")("SO" + "1" * 60 + "x")
+    assert [problem.code for problem in raised.value.problems] == ["pattern-explodes"]
