@@ -119,21 +119,26 @@ def _wrong(segments: Sequence[Segment], interchange: _Interchange, envelope: Env
 def _grouped(interchange: _Interchange, segment: Segment, envelope: Envelope) -> Iterator[Finding]:
     """Open a group, or check the end of one against its messages and its reference."""
     if segment.tag == envelope.group.begins:
+        yield from _unended(interchange, envelope)
         interchange.groups += 1
         interchange.group, interchange.before = segment, len(interchange.messages)
         return
     held = len(interchange.messages) - interchange.before
     yield from envelope.group.disagreements(interchange.group, segment, held)
-    if envelope.grouped:
-        interchange.group = None
+    interchange.group = None
+
+
+def _unended(interchange: _Interchange, envelope: Envelope) -> Iterator[Finding]:
+    """Yield that an open group has no end where another begins or the interchange ends."""
+    if interchange.group is not None:
+        yield from miscounted(envelope.group.count, "", len(interchange.messages) - interchange.before)
 
 
 def _closed(interchange: _Interchange, tail: Segment, envelope: Envelope, before: int) -> Iterator[StructuredMessage]:
     """Give each message of an ended interchange its number and what the whole got wrong."""
     counted = interchange.groups or (0 if envelope.grouped else len(interchange.messages))
     found = [*interchange.findings, *envelope.whole.disagreements(interchange.header, tail, counted)]
-    if envelope.grouped and interchange.group is not None:  # it never ended
-        found += miscounted(envelope.group.count, "", len(interchange.messages) - interchange.before)
+    found += _unended(interchange, envelope)
     if envelope.distinct:
         found += _twice(interchange.messages, envelope.message)
     for number, message in enumerate(interchange.messages, before + 1):

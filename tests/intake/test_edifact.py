@@ -143,6 +143,13 @@ def test_several_messages_are_several_records() -> None:
         changed(("CNT+1:350", "CNT+1:351")),
         interchange("UNG+ORDERS+A+B+260108:1200+5+UN+D:96A'\n", message(), "UNE+2+5'\n", count=1),
         interchange("UNG+ORDERS+A+B+260108:1200+5+UN+D:96A'\n", message(), "UNE+1+6'\n", count=1),
+        interchange("UNG+ORDERS+A+B+260108:1200+5+UN+D:96A'\n", message(), count=1),
+        interchange(
+            "UNG+ORDERS+A+B+260108:1200+5+UN+D:96A'\nUNG+ORDERS+A+B+260108:1200+5+UN+D:96A'\n",
+            message(),
+            "UNE+1+5'\n",
+            count=2,
+        ),
     ],
     ids=[
         "UNT count",
@@ -153,6 +160,8 @@ def test_several_messages_are_several_records() -> None:
         "CNT quantity",
         "UNE count",
         "UNE name",
+        "UNE left out",
+        "UNE left out of the first group",
     ],
 )
 def test_a_wrong_control_holds(text: str) -> None:
