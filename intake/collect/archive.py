@@ -22,7 +22,7 @@ ZIP, GZIP, ENTRY = b"PK\x03\x04", b"\x1f\x8b\x08", b"PK\x01\x02"
 MOST_ENTRIES = 20_000  # of a zip file's directory: a longer one alone would fill the memory
 UTF8, LOCKED = 0x800, 0x1
 UNICODE_PATH = 0x7075  # Info-ZIP's extra field with the name in UTF-8
-OFFICE = ("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF", "AndroidManifest.xml")
+OFFICE = ("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF", "AndroidManifest.xml", "OFD.xml")
 # what programs leave behind
 LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\._|~\$|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 OVERLAPPING = (
@@ -46,7 +46,7 @@ class Member:
 
 
 def zip_members(data: bytes, passwords: Sequence[str] = ()) -> tuple[Member, ...] | Refused | None:
-    """Return the files in a zip; None for a document that only is made of one (Office, OpenDocument, Java).
+    """Return the files in a zip; None for a document that only is made of one (Office, OpenDocument, OFD, Java).
 
     A locked member is tried with the passwords. Those that stay closed, too large and damaged ones are `Refused`, each
     by itself.

@@ -62,7 +62,9 @@ def unexplained_by(read: Sequence[Read]) -> Missing:
 
 
 def states_more(read: Sequence[Read]) -> bool:
-    """Say whether the letters of a mail state something that none of its files even prints."""
+    """Say whether the letters of a mail state something that none of its files even prints, and none is an order."""
+    if any(_is_order(record) for _, records in read for record in records):
+        return False
     found = [_missing(records, printed=False) for _, records in read if any(r.status != "failed" for r in records)]
     return bool(found and frozenset.intersection(*found))
 

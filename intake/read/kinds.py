@@ -67,7 +67,7 @@ def is_workbook(data: bytes) -> bool:
     names = _members(data)
     if names is None:  # cut off: the first members' names still stand in clear
         return b"xl/w" in data
-    return any(name.lower().startswith("xl/workbook") for name in names)
+    return any(name.lower().startswith("xl/workbook") and not name.endswith(".bin") for name in names)
 
 
 def is_word(data: bytes) -> bool:
@@ -173,6 +173,12 @@ def _sealed(data: bytes) -> Words | None:
 def _zip(names: list[str]) -> Words:
     if any(name.startswith("ppt/") for name in names):
         return "PowerPoint 文件；请另存为 PDF", "a PowerPoint file; save it as PDF"
+    if "xl/workbook.bin" in names:
+        return "Excel 二进制工作簿 (.xlsb)；请另存为 .xlsx", "a binary Excel workbook (.xlsb); save it as .xlsx"
+    if "OFD.xml" in names:  # GB/T 33190
+        return "OFD 版式文件；请另存为 PDF", "an OFD document; save it as PDF"
+    if "mimetype" in names and "content.xml" in names:
+        return "OpenDocument 文件；请另存为 .xlsx、.docx 或 PDF", "an OpenDocument file; save it as .xlsx, .docx or PDF"
     return "zip 压缩包；请解压后发送其中的文件", "a zip archive; unpack it and send its files"
 
 

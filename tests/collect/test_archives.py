@@ -98,6 +98,7 @@ def test_a_document_made_of_a_zip_is_no_archive(opener: Opener) -> None:
         assert files(opened(made, opener, "a.docx")) == {"a.docx": made}
     assert files(opened(zipped({"word/": b"", "word/po.pdf": PDF}), opener)) == {"word/po.pdf": PDF}
     assert zip_members(zipped({"a.xml": b"", "[Content_Types].xml": b""})) is None
+    assert zip_members(zipped({"Doc_0/Document.xml": b"", "OFD.xml": b""})) is None
     assert zip_members(zipped({"po.pdf": PDF})[:-30]) is None
 
 

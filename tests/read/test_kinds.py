@@ -19,10 +19,11 @@ def ole(*streams: str) -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + b"".join(entries)
 
 
-def zipped(name: str) -> bytes:
+def zipped(*names: str) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as parts:
-        parts.writestr(name, "x")
+        for name in names:
+            parts.writestr(name, "x")
     return buffer.getvalue()
 
 
@@ -31,6 +32,9 @@ def zipped(name: str) -> bytes:
     [
         (zipped("ppt/presentation.xml"), "PowerPoint"),
         (zipped("a.pdf"), "zip"),
+        (zipped("[Content_Types].xml", "xl/workbook.bin"), "binary Excel"),
+        (zipped("OFD.xml", "Doc_0/Document.xml"), "OFD"),
+        (zipped("mimetype", "content.xml"), "OpenDocument"),
         (b"Rar!\x1a\x07\0", "RAR"),
         (b"<?xml version='1.0'?><a/>", "XML"),
         (b"{\\rtf1 x}", "RTF"),
