@@ -24,21 +24,22 @@ def with_written(read: Sequence[Read], message: Message, reader: Reader) -> tupl
     if any(has_lines(records) for _, records in read):
         return tuple(read)
     states = states_more(read)
-    found = [(letter, reader(letter)) for letter in _letters(message, {paper.source.file for paper, _ in read})]
+    there = {paper.source.file for paper, _ in read}
+    found = [(letter, reader(letter)) for letter in letters_of(message) if letter.source.file not in there]
     return (*((letter, records) for letter, records in found if _counts(records, states=states)), *read)
 
 
-def _letters(message: Message, there: set[str]) -> Iterator[Attachment]:
-    """Yield what a reader sees of the mail and of mails attached to it, as documents; not those that are already."""
+def letters_of(message: Message) -> Iterator[Attachment]:
+    """Yield what a reader sees of the mail and of mails attached to it, as documents."""
     from intake.collect.message import BODY, Attachment, joined
     from intake.read.registry import media_type
 
     for letter in message.letters:
-        file = joined(message.file, letter.place, BODY)
-        if not letter.seen.strip() or file in there:
+        if not letter.seen.strip():
             continue
         kind = "text/html" if media_type(letter.seen) == "text/html" else "text/plain"
         heading = (message.message_id, message.sender, message.received_at)
+        file = joined(message.file, letter.place, BODY)
         source = Source(file, hashlib.sha256(letter.seen).hexdigest(), kind, (), (), *heading)
         yield Attachment(BODY, source, letter.seen)
 
