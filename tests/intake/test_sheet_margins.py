@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -79,3 +80,14 @@ def test_a_hidden_item_holds_unless_the_total_closes_without_it() -> None:
     assert "row-unexplained" in codes(order(hide, total=""))
     assert "total-disagrees" in codes(order(hide))
     assert order(hide, total="20.50").status == "accepted"
+
+
+def test_sums_in_one_cell_are_each_read() -> None:
+    said = "未税合计：28.76    税额：3.74    价税合计：32.50"
+    record = order(lambda sheet: sheet.append((said,)), total="")
+    assert record.order is not None
+    assert (record.order.totals.payable_total, record.order.totals.tax_total) == (Decimal("32.50"), Decimal("3.74"))
+
+
+def test_a_sum_nobody_can_read_is_asked_where_no_other_is_printed() -> None:
+    assert codes(order(lambda sheet: sheet.append(("合计：32.50/33.50",)), total="")) == {"number-unexplained"}

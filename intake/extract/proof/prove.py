@@ -11,7 +11,7 @@ from intake.extract.proof.margin import hidden_items, unheaded
 from intake.extract.proof.priced_in import currency_doubted
 from intake.extract.proof.scan import confirmed
 from intake.extract.proof.talk import talked
-from intake.extract.proof.unowned import unused
+from intake.extract.proof.unowned import lost_sums, unused
 from intake.extract.table.tables import find_tables
 from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Document
@@ -31,6 +31,7 @@ def prove(record: OrderRecord, document: Document, hints: Hints, words: Lexicon)
     found = [f for page in own for f in complete(page, used, decide, document.witness)]
     found += beside(record, document.pages, words)
     found += [f for page in document.pages for f in unheaded(page, words)]
+    found += [f for page in document.pages for f in lost_sums(record, page, words)]
     found += hidden_items(record, document, words)
     found += [f for page in document.pages if page.method == "mail" for f in talked(record, page, words)]
     sure = {path: item for path, item in deciding.items() if item.cell is not None or item.page in digital}

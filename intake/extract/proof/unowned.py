@@ -1,4 +1,4 @@
-"""What a scan shows and no value owns: a date, a larger amount, the rest of a name, ink that no word covers."""
+"""What a page shows and no value owns: a sum, on scans a date, a larger amount, the rest of a name, ink, too."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from orders.records import Box, Finding, OrderRecord
 from orders.values import date_readings, date_span, number_readings
 
 _MONEY = re.compile(r"[^\d\s]{0,3}\s?\d[\d.,' ]*[.,]\d{2,4}\s?[^\d\s]{0,3}")
+_FIGURE = re.compile(r"[^\s:：]*\d")  # where what has a digit begins, behind its label
 _TOTALS = frozenset({"payable_total", "total"})
 _SUMS = _TOTALS | {"line_total", "tax_total"}
 _EDGE, _LONG, _THIN = 0.07, 0.25, 0.03  # shares of the page: how near its side, how long, how thin
@@ -31,7 +32,6 @@ def unused(record: OrderRecord, document: Document, words: Lexicon) -> Iterator[
         if _lacks_date(record):
             yield from _lost_dates(page, printed, owned, words)
         yield from _lost_money(record, page, printed, owned)
-        yield from _lost_sums(record, page, words)
         yield from doubted_names(record, page, words)
         yield from _unread(page, document.witness)
 
@@ -68,17 +68,21 @@ def _lost_money(record: OrderRecord, page: Page, printed: Sequence[Word], owned:
             yield seen_at(finding("number-unexplained", "", seen=phrase.text), phrase, page)
 
 
-def _lost_sums(record: OrderRecord, page: Page, words: Lexicon) -> Iterator[Finding]:
-    """A sum's label before figures that are no number ("Total due: 4,1~827.71"), or a total's where none was read."""
-    lacks = record.order is not None and record.order.totals.payable_total is None
-    for line in page_lines(page):
-        first = next((at for at, word in enumerate(line) if any(map(str.isdigit, word.text))), 0)
-        label = words.amount_label(" ".join(word.text for word in line[:first]).strip(" :：")) if first else None
-        if label is None or label[1].name not in _SUMS:
+def lost_sums(record: OrderRecord, page: Page, words: Lexicon) -> Iterator[Finding]:
+    """A sum's label before figures that are no number ("Total due: 4,1~827.71"), a total's where a scan shows no other.
+
+    Where a page of text has another sum that was read, the figures may be words of a sentence.
+    """
+    lacks, scan = record.order is not None and record.order.totals.payable_total is None, page.method == "ocr"
+    for line in page_lines(page) if lacks or scan or not page.trusted else ():
+        whole = join(line)
+        first = _FIGURE.search(whole.text)
+        label = words.amount_label(whole.text[: first.start()].strip(" :：")) if first else None
+        if first is None or label is None or label[1].name not in _SUMS:
             continue
-        rest = join(line[first:])
-        read = any(number_readings(said.text) for said in (rest, *line[first:]))
-        if not read or (lacks and label[1].name in _TOTALS):
+        rest = whole.part(first.start(), len(whole.text))
+        read = any(number_readings(said) for said in (rest.text, *rest.text.split()))
+        if not read or (scan and lacks and label[1].name in _TOTALS):
             yield seen_at(finding("number-unexplained", "/order/totals", seen=rest.text), rest, page)
 
 

@@ -75,7 +75,8 @@ def printed_sums(pages: Sequence[Page], tables: Sequence[Table], words: Lexicon)
         own = [table for table in tables if table.page.number == page.number]
         taken = {id(word) for table in own for word in _item_words(table)}
         printed = [
-            drawn_wide(phrases(line, page), words) for line in lines(w for w in page.words if id(w) not in taken)
+            [part for phrase in drawn_wide(phrases(line, page), words) for part in _apart(phrase)]
+            for line in lines(w for w in page.words if id(w) not in taken)
         ]
         pieces = [_pieces(line, words) for line in printed]
         sums = [one for index in range(len(pieces)) for one in _in_line(pieces, index, page, own)]
@@ -92,6 +93,13 @@ def _item_words(table: Table) -> Iterator[Word]:
 
 
 # ── one phrase ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _apart(phrase: Word) -> list[Word]:
+    """Cut a cell or paragraph at its wide blanks: several sums may stand in one ("未税合计：90    税额：10")."""
+    if phrase.cell is None or not re.search(r"\S\s{2,}\S", phrase.text):
+        return [phrase]
+    return [phrase.part(*found.span()) for found in re.finditer(r"\S+(?:\s\S+)*", phrase.text)]
 
 
 def _pieces(line: Sequence[Word], words: Lexicon) -> list[_Piece]:
