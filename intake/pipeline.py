@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -14,7 +13,9 @@ from intake.collect.apart import begin_child
 from intake.letter.links import with_links
 from intake.letter.settle import settled
 from intake.letter.written import with_written
+from intake.read.effort import OUTWORN
 from intake.together import process_together, put_together
+from intake.worker import Promise, promised
 from orders.codes import finding
 from orders.problems import UnusableError
 from orders.records import OrderRecord
@@ -29,12 +30,12 @@ if TYPE_CHECKING:
 DOCUMENT_SECONDS = 60.0
 WORKER_BYTES = 4 * 1024**3  # address space; OCR of a page takes 1.6 GB of it, most of it libraries
 WORKER_DATA = 1280 * 1024**2  # of its own memory; a page of 450 dpi takes half of it, and libraries come on top
-TOO_LATE = (f"{DOCUMENT_SECONDS:.0f} 秒内没有结果", f"no result within {DOCUMENT_SECONDS:.0f} s")
+TOO_LATE = ("读取时间超过限制", "reading it takes longer than a document may take")
 TOO_GREEDY = ("读取时内存超过限制", "reading it takes more memory than a document may have")
 Site = tuple[str, ...]
 Reader = Callable[["Attachment", "Message", Site], tuple[OrderRecord, ...]]
 Progress = Callable[[str], None]
-Promised = tuple["Attachment", Future[tuple[OrderRecord, ...]]]
+Promised = tuple["Attachment", Promise]
 
 
 @dataclass(frozen=True)
@@ -71,11 +72,12 @@ def guarded(attachment: Attachment, work: Callable[[], tuple[OrderRecord, ...]])
 
 
 def failed(attachment: Attachment, error: BaseException) -> OrderRecord:
-    """Make the record of a document that our own program failed on."""
-    said = TOO_LATE if isinstance(error, TimeoutError) else TOO_GREEDY if isinstance(error, MemoryError) else None
+    """Make the record of a document that took more than it may, which is held, or that our own program failed on."""
+    late = isinstance(error, TimeoutError) or getattr(error, "exitcode", None) == OUTWORN
+    said = TOO_LATE if late else TOO_GREEDY if isinstance(error, MemoryError) else None
     if said:
         limit = finding("document-over-limit", reason=said[1], reason_zh=said[0])
-        return OrderRecord(attachment.source, "other", "failed", findings=(limit,))
+        return OrderRecord(attachment.source, "other", "review", findings=(limit,))
     return OrderRecord(attachment.source, "other", "failed", findings=(finding("reader-crashed", reason=_why(error)),))
 
 
@@ -94,9 +96,9 @@ def read_all(
         for message in messages:
             bare = message.bare  # a worker gets its own attachment only
             files = with_links(message, site).attachments
-            promised = [(a, _promise(pool, reader, a, bare, site)) for a in files]
-            waiting.append((message, promised))
-            while sum(len(promised) for _, promised in waiting) > 4 * jobs:
+            begun = [(a, _promise(pool, reader, a, bare, site)) for a in files]
+            waiting.append((message, begun))
+            while sum(len(begun) for _, begun in waiting) > 4 * jobs:
                 yield from _results(pool, *waiting.popleft(), site)
         while waiting:
             yield from _results(pool, *waiting.popleft(), site)
@@ -122,13 +124,22 @@ def each_apart(work: Callable[..., Any], calls: Iterable[tuple[object, ...]], *,
     """
     pool = _pool(jobs)
     try:
-        promised = [_promise(pool, work, *arguments) for arguments in calls]
-        for future in promised:
-            yield error if (error := future.exception()) is not None else future.result()
+        begun = [_promise(pool, work, *arguments) for arguments in calls]
+        for future in begun:
+            yield _ended(future)
         pool.close()
     finally:
         pool.stop()
         pool.join()
+
+
+def _ended(future: Promise) -> Any:
+    try:
+        return future.result()
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # a panic of a Rust reader is no Exception
+        return error
 
 
 def run(
@@ -218,13 +229,12 @@ def _pool(jobs: int) -> Any:
     return ProcessPool(max(1, jobs), context=context, initializer=begin_child, initargs=(WORKER_BYTES, WORKER_DATA))
 
 
-def _promise(pool: Any, work: Callable[..., Any], *arguments: object, files: int = 1) -> Future[Any]:
-    future: Future[Any] = pool.schedule(work, args=arguments, timeout=DOCUMENT_SECONDS * files)
-    return future
+def _promise(pool: Any, work: Callable[..., Any], *arguments: object, files: int = 1) -> Promise:
+    return promised(pool, work, arguments, DOCUMENT_SECONDS * files)
 
 
 def _results(
-    pool: Any, message: Message, promised: Sequence[Promised], site: Site
+    pool: Any, message: Message, begun: Sequence[Promised], site: Site
 ) -> Iterator[tuple[Message, Attachment, tuple[OrderRecord, ...]]]:
     """Wait for the files of a message, and put together those that are pages of one order."""
     bare = message.bare
@@ -235,7 +245,7 @@ def _results(
     def reader(letter: Attachment) -> tuple[OrderRecord, ...]:
         return guarded(letter, _promise(pool, process, letter, bare, site).result)
 
-    read = [(attachment, guarded(attachment, future.result)) for attachment, future in promised]
+    read = [(attachment, guarded(attachment, future.result)) for attachment, future in begun]
     for attachment, records in settled(with_written(put_together(read, joiner), message, reader), message):
         yield message, attachment, records
 

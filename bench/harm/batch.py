@@ -82,7 +82,7 @@ def taken_in(place: Path, *, jobs: int = 1) -> Batch:
     peak = 0.0
     while process.poll() is None:
         peak = max(peak, largest(process.pid))
-        time.sleep(0.1)
+        time.sleep(0.5)
     watch.join()
     left = tuple(sorted(path.name for path in (place / "tmp").iterdir()))
     seconds = time.monotonic() - begun

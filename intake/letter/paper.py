@@ -10,6 +10,7 @@ from intake.extract.words.lexicon import lexicon
 from intake.letter.heed import heeded
 from intake.letter.passwords import read_with
 from intake.letter.roles import with_roles
+from intake.read.effort import step
 from orders.records import OrderRecord
 
 if TYPE_CHECKING:
@@ -24,5 +25,6 @@ def said_by(attachment: Attachment, message: Message, site: tuple[str, ...]) -> 
     body = attachment.data.decode("utf-8", "replace") if attachment.name == BODY else message.body
     hints = Hints(attachment.name, message.subject or "", body or "", attachment.inline)
     document, words = read_with(attachment, message, site), lexicon(site)
+    step()
     records = with_roles(extract(document, attachment.source, hints, site), document.pages, words)
     return heeded(records, document.pages, message, attachment.name, words)

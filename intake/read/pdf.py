@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from intake.read import pdfium
 from intake.read.annotations import has_xfa, remarks_on
 from intake.read.aside import across, stacked
 from intake.read.characters import Characters
 from intake.read.document import Document, Page, Word
 from intake.read.drawing import render
+from intake.read.effort import step
 from intake.read.embedded import embedded
 from intake.read.geometry import page_to_display
 from intake.read.glance import FIRST, LONG, promising, unpromising
@@ -44,6 +46,8 @@ WORTH_A_LOOK = 4.0  # points: a smaller picture can show no number
 MANY_PATHS = 60  # letters drawn as outlines
 TAIL = 4096  # bytes at the end in which %%EOF must stand; mail gateways append a little
 SCAN_DPI = 200
+MOST_CHARACTERS, MOST_OBJECTS = 60_000, 200_000  # of a page; one of letters of 4 points has 25,000
+TOO_DENSE = ("有一页的文字或线条太多", "a page has too much text or too many lines on it")
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,8 @@ def read_pdf(data: bytes) -> Document:
         return encrypted() if "assword" in str(error) else damaged("无法作为 PDF 打开", "it cannot be opened as PDF")
     try:
         return _read(data, opened)
+    except OverflowError as error:
+        return over_limit(*error.args)
     except pypdfium2.PdfiumError as error:
         return damaged(f"有一页读不出来：{error}", f"a page cannot be read: {error}")
 
@@ -119,7 +125,10 @@ def _facts(pdf: Any) -> dict[str, str]:
 
 
 def _reading(opened: Opened, index: int, fonts: Sequence[frozenset[str]] | None) -> Reading:
+    step()
     page, textpage = opened.page(index + 1)
+    if textpage.count_chars() > MOST_CHARACTERS or pdfium.FPDFPage_CountObjects(page) > MOST_OBJECTS:
+        raise OverflowError(*TOO_DENSE)
     seen = remarks_on(page)
     remarks = (finding("document-annotated", page=index + 1, seen="; ".join(seen)[:120]),) if seen else ()
     reading = _digital(page, textpage, index + 1, _nameless(fonts, index))

@@ -11,7 +11,7 @@ from intake.read.grid import Grid
 from intake.read.html_page import read_html_page
 from intake.read.refusal import over_limit
 from intake.read.sheet_cells import letters, sheet_page
-from intake.read.text import MOST_HTML, MOST_LINES, MOST_OPEN, TOO_LONG, decoded, html_text
+from intake.read.text import LONGEST, MOST_HTML, MOST_LINES, MOST_OPEN, TOO_LONG, TOO_WIDE, decoded, html_text
 from orders.records import Box
 
 LINE, CHARACTER = 12.0, 6.0  # points; ideographs are as wide as two Latin letters
@@ -33,6 +33,8 @@ def read_html(data: bytes) -> Document:
 
 
 def _paged(text: str) -> Document:
+    if len(text) > LONGEST:
+        return over_limit(*TOO_WIDE)
     lines = text.splitlines()
     if len(lines) >= MOST_LINES:
         return over_limit(*TOO_LONG)

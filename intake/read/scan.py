@@ -8,6 +8,7 @@ from typing import Any
 
 from intake.read.detect import Line, outlines, upright_turns
 from intake.read.document import Page, Rule, Word
+from intake.read.effort import step
 from intake.read.geometry import IDENTITY, Affine, chain, inverse, quarter_turns
 from intake.read.ocr import Piece, pieces
 from intake.read.paper import cleaned, skew, straightening, turned, warped
@@ -42,6 +43,7 @@ class Scan:
 
 def read_picture(image: Any, dpi: float, number: int) -> Scan:
     """Read a picture (BGR or grey array at `dpi`) as page `number`; its size in points is pixels × 72 / dpi."""
+    step()
     sheet = sheet_alone(image, dpi)
     if sheet is None:
         return _read(image, dpi, number)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from intake.read.effort import step
 from intake.read.tesseract_library import ONE_BLOCK, ONE_LINE, library, read_line
 from orders.records import Box
 
@@ -105,6 +106,7 @@ def _shown(way: Way, grey: Any, dpi: float, box: Box) -> str | None:
 
 
 def _read(cut: Any, way: Way) -> str | None:
+    step()
     said = read_line(cut, way.language, TIME, way.mode, way.barred) if library() is not None else _by_program(cut, way)
     return None if said is None else said.strip()
 

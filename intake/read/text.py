@@ -15,6 +15,8 @@ from intake.read.refusal import LARGEST_FILE, over_limit
 from intake.read.sheet_cells import letters, sheet_page
 
 MOST_LINES = 20_000
+LONGEST = 3_000_000  # characters, of 20,000 lines 150 each
+TOO_WIDE = (f"超过 {LONGEST} 个字符", f"more than {LONGEST} characters")
 TOO_LONG = (f"超过 {MOST_LINES} 行", f"more than {MOST_LINES} lines")
 INLINE = re.compile(r"data:[^\"'>\s]{1000,}")  # a picture written into the page
 MOST_HTML = 4_000_000  # characters
@@ -43,6 +45,8 @@ def decoded(data: bytes) -> str:
 def read_csv(data: bytes) -> Document:
     """Read a table of separated values as a sheet."""
     text = decoded(data)
+    if len(text) > LONGEST:
+        return over_limit(*TOO_WIDE)
     if text.count("\n") >= MOST_LINES:
         return over_limit(*TOO_LONG)
     delimiter = delimiter_of(text) or ","

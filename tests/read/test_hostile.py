@@ -275,6 +275,22 @@ def test_a_field_of_any_length_is_a_field() -> None:
     assert len(read(data, "a.csv").pages[0].words) == 6
 
 
+def test_a_page_with_more_signs_or_lines_than_a_paper_has_is_over_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    from intake.read import pdf as reader
+
+    monkeypatch.setattr(reader, "MOST_CHARACTERS", 21)  # it has 22
+    assert code(read(raw_pdf(b"/MediaBox[0 0 595 842]"), "a.pdf")) == "document-over-limit"
+    monkeypatch.undo()
+    monkeypatch.setattr(reader, "MOST_OBJECTS", 0)
+    assert code(read(raw_pdf(b"/MediaBox[0 0 595 842]"), "a.pdf")) == "document-over-limit"
+
+
+def test_a_line_of_four_million_signs_is_over_the_limit() -> None:
+    for name in ("a.txt", "a.csv"):
+        data = b'Item,Qty,Price\nA,1,"' + b"x" * 4_000_000 + b'"\n'
+        assert code(read(data, name)) == "document-over-limit"
+
+
 @pytest.mark.parametrize("name", ["a.txt", "a.csv"])
 def test_text_longer_than_is_read_is_over_the_limit(name: str) -> None:
     data = b"1,2,3\n" * 20_001 if name == "a.csv" else b"order\n" * 20_001
