@@ -166,7 +166,8 @@ def test_pdfs_without_a_readable_page(data: bytes, expected: str) -> None:
 )
 def test_a_form_that_is_shown_instead_of_its_page_is_held_and_a_signed_page_is_not(form: bytes, expected: str) -> None:
     signed = b"<</FT/Sig/T(s)/V<</Type/Sig/Filter/Adobe.PPKLite/ByteRange[0 9 9 9]/Contents<00>>>>>"
-    xfa = b"<</Length 51>>stream\n<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'></xdp>\nendstream"
+    form_of_xml = b"<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'></xdp>"
+    xfa = b"<</Length %d>>stream\n%s\nendstream" % (len(form_of_xml), form_of_xml)
     data = raw_pdf(b"/MediaBox[0 0 595 842]", b"<<>>", xfa, signed)
     assert code(read(data.replace(b"/Catalog", b"/Catalog/AcroForm" + form), "a.pdf")) == expected
 
