@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pytest
@@ -23,7 +23,7 @@ LEFT = (40, 80, 190, 320, 370, 420, 490)
 class Second:
     """A second reader: it sees what the first saw, but for the texts it is told to read otherwise."""
 
-    def __init__(self, page: Page, seen: dict[str, str], later: dict[str, str]) -> None:
+    def __init__(self, page: Page, seen: dict[str, str], later: Mapping[str, str | Sequence[str]]) -> None:
         self._page, self._seen, self._later = page, seen, later
 
     def text_in(self, page: int, box: Box) -> str | None:
@@ -34,7 +34,8 @@ class Second:
 
     def again(self, page: int, box: Box) -> Iterator[str]:
         text = self._first(box)
-        yield self._later.get(text, self._seen.get(text, text))
+        looks = self._later.get(text, self._seen.get(text, text))
+        yield from (looks,) if isinstance(looks, str) else looks
 
     def cell(self, sheet: str, cell: str) -> str | None:
         return None
@@ -60,7 +61,7 @@ def _word(text: str, x0: float, top: float) -> Iterator[Word]:
 
 def _read(
     seen: dict[str, str] | None = None,
-    later: dict[str, str] | None = None,
+    later: Mapping[str, str | Sequence[str]] | None = None,
     order_id: str = "AB-2026-17",
     more: tuple[str, ...] = (),
     delivery: str = "2026-04-20",
@@ -248,6 +249,12 @@ def test_small_letters_of_a_code_are_read_twice(code: str, theirs: str, asked: b
     rows = tuple((row[0], code if row[1] == "KX-4711" else row[1], *row[2:]) for row in ROWS)
     held = _held(_read({code: theirs}, {code: theirs}, rows=rows))
     assert (("readings-differ", "/order/lines/0/buyer_item_id") in held) is asked
+
+
+def test_letters_that_one_of_several_looks_sees_in_another_size_are_asked() -> None:
+    rows = tuple((*row[:4], "PC", *row[5:]) for row in ROWS)
+    held = _held(_read({"PC": "pe"}, {"PC": ("PC", "pc")}, rows=rows))
+    assert ("readings-differ", "/order/lines/0/unit") in held
 
 
 @pytest.mark.parametrize(("ours", "theirs", "asked"), [("PC", "pc", True), ("EA", "ea", False), ("PCS", "PCS", False)])

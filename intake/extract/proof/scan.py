@@ -64,7 +64,7 @@ def _second(path: str, item: Evidence, page: Page | None, witness: Witness) -> I
         yield finding("ocr-unconfirmed", path, seen=item.text, proposed=None)
     elif not any(_agree(text, item.text, path) for text in said):
         yield finding("readings-differ", path, first=item.text, second=said[0].strip())
-    elif rival := _doubled(item.text, said) or (_outvoted(item.text, said) if coded else None):
+    elif rival := _doubled(item.text, said) or _resized(item.text, said) or (coded and _outvoted(item.text, said)):
         yield finding("readings-differ", path, first=item.text, second=rival)
     elif page is not None and (longer := _longer(item, page, witness)):
         yield finding("readings-differ", path, first=item.text, second=longer)
@@ -85,6 +85,15 @@ def _sized(second: str, ours: str) -> bool:
     """Say whether small letters and capitals are the same, unless the shapes of our capitals tell what they are."""
     shaped = any(char.isalpha() and char not in _ALIKE for char in ours)
     return (ours.isupper() and shaped) or plain(second, cased=True) == plain(ours, cased=True)
+
+
+def _resized(ours: str, said: Sequence[str]) -> str | None:
+    """Return a reading with our letters in the other size, where only their size tells which they are: pc, PC."""
+    if any(char.isalpha() and char.upper() not in _ALIKE for char in ours):
+        return None
+    return next(
+        (text for text in said if _same(text, ours) and plain(text, cased=True) != plain(ours, cased=True)), None
+    )
 
 
 def _accents(text: str) -> int:
