@@ -76,7 +76,12 @@ class Lexicon:
         """Read a phrase that is nothing but words of one group, as in "数量 Qty" or "Unit Price (USD)/100"."""
         rest, names, extra = compared(text), list[tuple[str, str]](), dict[str, str]()
         while rest:
-            if names and rest in self.groups["units"] and not cut_out(text, rest, rest):
+            if (
+                names
+                and rest in self.groups["units"]
+                and not cut_out(text, rest, rest)
+                and not self._own(group, rest, names)
+            ):
                 extra.setdefault("unit", rest)
                 rest = ""
             elif group == "columns" and (counted := _COUNTED.match(rest)):
@@ -103,6 +108,11 @@ class Lexicon:
         if name is None or ("currency" in extra and group == "columns" and not name.startswith(_MONEY)):
             return None  # the currency above a column of codes belongs to the head of the paper
         return Heading(name, *(extra.get(key) for key in ("basis", "currency", "base", "unit")))
+
+    def _own(self, group: str, rest: str, names: Sequence[tuple[str, str]]) -> bool:
+        """Say whether "unit" heads a column of its own behind other words than numbers': "Specification Unit"."""
+        counted = names[-1][1].startswith(("quantity", *_MONEY))
+        return group == "columns" and not counted and self.groups[group].get(rest) == "unit"
 
     def _says_more(self, word: str, rest: str) -> bool:
         """Say whether a word is longer than a currency at its place and no shorter than a tax basis (VAT excluded)."""
