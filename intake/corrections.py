@@ -112,14 +112,12 @@ def entries(
 
 def _bytes(paths: Sequence[Path], root: Path, site: tuple[str, ...], wanted: set[str]) -> Mapping[str, bytes]:
     from intake.collect import collect
-    from intake.letter.written import letters_of
+    from intake.letter.written import documents_of
 
     if not wanted:
         return {}
-    attachments = (
-        item for message in collect(paths, root, site) for item in (*message.attachments, *letters_of(message))
-    )
-    return {item.source.sha256: item.data for item in attachments if item.source.sha256 in wanted}
+    documents = (item for message in collect(paths, root, site) for item in documents_of(message))
+    return {item.source.sha256: item.data for item in documents if item.source.sha256 in wanted}
 
 
 def _hashes(source: Source) -> tuple[str, ...]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import struct
-import zipfile
 from collections.abc import Iterator
 from random import Random
 
@@ -306,12 +304,3 @@ def _entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
         + bytes(36)
         + struct.pack("<LLL", start, size, 0)
     )
-
-
-def stored(**members: bytes) -> bytes:
-    """Return a zip file that packs nothing."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as made:
-        for name, data in members.items():
-            made.writestr(name, data)
-    return buffer.getvalue()

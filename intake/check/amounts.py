@@ -109,9 +109,8 @@ def _places(value: Decimal) -> int:
 def _line(path: str, line: OrderLine, unit: Decimal) -> Iterator[Finding]:
     if line.quantity is None or line.quantity <= 0:
         yield finding("line-incomplete", f"{path}/quantity", missing="quantity")
-    if not any(
-        (code or "").strip("0 .-") for code in (line.buyer_item_id, line.seller_item_id)
-    ):  # a formula's blank: 0
+    codes = (line.buyer_item_id, line.seller_item_id)
+    if not any((code or "").strip("0 .-") for code in codes):  # "0" is what an empty formula leaves
         yield finding("line-incomplete", f"{path}/buyer_item_id", missing="item code")
     computed = product(line)
     if line.line_amount is not None and line.unit_price is None:

@@ -140,9 +140,9 @@ def _only(message: Message, wanted: Mapping[str, str]) -> Message:
 
 
 def _hashes(messages: Iterable[Message]) -> set[str]:
-    from intake.letter.written import letters_of
+    from intake.letter.written import documents_of
 
-    return {item.source.sha256 for message in messages for item in (*message.attachments, *letters_of(message))}
+    return {item.source.sha256 for message in messages for item in documents_of(message)}
 
 
 def _bytes_of(item: Archived) -> set[str]:

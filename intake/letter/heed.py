@@ -36,26 +36,26 @@ def heeded(
     """
     from intake.extract.words.layout import text_of
 
-    own = message.written_in(records[0].source.file) if name == BODY else None
+    own, printed = message.written_in(records[0].source.file) if name == BODY else None, text_of(pages)
     if name == BODY:
-        said = _letter((own and own.subject) or message.subject or "", text_of(pages), words)
+        said = _letter((own and own.subject) or message.subject or "", printed, words)
         records = [_with(_hurried(record, said), _mentioned(record, said)) for record in records]
     beside = [letter for letter in message.letters if letter != own and (letter.subject or letter.text)]
     for letter in beside:
-        records = _told(records, pages, letter, f"{name} {message.subject or ''}", words)
+        records = _told(records, printed, letter, f"{name} {message.subject or ''}", words)
     return tuple(records)
 
 
 def _told(
-    records: Sequence[OrderRecord], pages: Sequence[Page], letter: Enclosed, hints: str, words: Lexicon
+    records: Sequence[OrderRecord], printed: str, letter: Enclosed, hints: str, words: Lexicon
 ) -> Sequence[OrderRecord]:
     """Add to what a file says what a letter beside it says; `letter` of a finding is the place of an attached mail."""
     said, place = _letter(letter.subject or "", letter.text or "", words), letter.place or None
     found = [finding(CHANGED, ORDER, seen=one.shown, letter=place) for one in said.changes]
-    papers = _said(records, pages, f"{hints} {letter.subject or ''}" if place else hints)
+    papers = _said(records, printed, f"{hints} {letter.subject or ''}" if place else hints)
     for one, fact in said.unexplained(papers):
-        printed = "yes" if papers.has(fact) else None  # a quantity, but not of that item
-        found.append(finding(UNEXPLAINED, ORDER, seen=one.shown, missing=fact.text, letter=place, printed=printed))
+        there = "yes" if papers.has(fact) else None  # a quantity, but not of that item
+        found.append(finding(UNEXPLAINED, ORDER, seen=one.shown, missing=fact.text, letter=place, printed=there))
     if not letter.alone:  # else it says so itself
         found += [finding(MENTIONED, ORDER, seen=one.shown, letter=place) for one in said.ordering]
     return [_with(_hurried(record, said), found) for record in records]
@@ -68,12 +68,11 @@ def _letter(subject: str, body: str, words: Lexicon) -> Letter:
     return letter(subject, body, words)
 
 
-def _said(records: Sequence[OrderRecord], pages: Sequence[Page], hints: str) -> Said:
-    from intake.extract.words.layout import text_of
+def _said(records: Sequence[OrderRecord], printed: str, hints: str) -> Said:
     from intake.letter.facts import Said
 
     orders = tuple(record.order for record in records if record.order)
-    said = f"{text_of(pages)}\n{json.dumps([plain(order) for order in orders], ensure_ascii=False)}"
+    said = f"{printed}\n{json.dumps([plain(order) for order in orders], ensure_ascii=False)}"
     return Said(said, hints, orders)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from intake.collect.message import BODY
+from intake.collect.message import BODY, joined
 from intake.decide import ORDERS, decide
 from intake.letter.drawings import with_drawings
 from intake.letter.heed import CHANGED, MENTIONED, ORDER, UNEXPLAINED
@@ -28,16 +28,17 @@ def settled(read: Sequence[Read], message: Message) -> tuple[Read, ...]:
     A letter about an order that is not among the files is a document of its own, the first. A mail attached to the
     mail that holds an order speaks of its own files only.
     """
-    unexplained = unexplained_by(read)
+    unexplained = _unexplained(read)
     read = _at_home(read, message)
     mentioned = [item for _, records in read for record in records for item in record.findings if _speaks(item)]
     judged = with_drawings(
         [(paper, tuple(_judged(r, paper.name, unexplained) for r in records)) for paper, records in read]
     )
     there = any(message.written_in(paper.source.file) == message.letters[0] for paper, _ in read)
-    if there or not mentioned or any(_is_order(record) for _, records in read for record in records):
+    if there or not mentioned or _has_order(read):
         return judged
-    return ((_body(message), (_held(message, mentioned),)), *judged)
+    body = letter_of(message, (message.body or message.subject or "").encode())
+    return ((body, (_held(body, mentioned),)), *judged)
 
 
 def _at_home(read: Sequence[Read], message: Message) -> Sequence[Read]:
@@ -56,22 +57,23 @@ def _at_home(read: Sequence[Read], message: Message) -> Sequence[Read]:
     return [(paper, tuple(kept(paper, record) for record in records)) for paper, records in read]
 
 
-def unexplained_by(read: Sequence[Read]) -> Missing:
+def _unexplained(read: Sequence[Read]) -> Missing:
     """Return what the letters of a mail state and none of its files says."""
     return _common(records for paper, records in read if paper.name != BODY or has_lines(records))
 
 
 def states_more(read: Sequence[Read]) -> bool:
     """Say whether the letters of a mail state something that none of its files even prints, and none is an order."""
-    if any(_is_order(record) for _, records in read for record in records):
-        return False
-    found = [_missing(records, printed=False) for _, records in read if any(r.status != "failed" for r in records)]
-    return bool(found and frozenset.intersection(*found))
+    return not _has_order(read) and bool(_common((records for _, records in read), printed=False))
 
 
-def _common(papers: Iterable[Sequence[OrderRecord]]) -> Missing:
+def _has_order(read: Sequence[Read]) -> bool:
+    return any(_is_order(record) for _, records in read for record in records)
+
+
+def _common(papers: Iterable[Sequence[OrderRecord]], *, printed: bool = True) -> Missing:
     """Return what no file says, by sentence; files that were not read say nothing."""
-    found = [_missing(records) for records in papers if any(r.status != "failed" for r in records)]
+    found = [_missing(records, printed=printed) for records in papers if any(r.status != "failed" for r in records)]
     return frozenset.intersection(*found) if found else frozenset()
 
 
@@ -116,23 +118,15 @@ def _summed_up(found: Sequence[Finding], unexplained: Missing) -> Iterator[Findi
             yield finding(UNEXPLAINED, ORDER, seen=seen, missing=", ".join(kept), letter=said[0].get("letter"))
 
 
-def _body(message: Message) -> Attachment:
-    from intake.collect import Attachment
+def letter_of(message: Message, data: bytes, place: str = "", kind: str = "text/plain") -> Attachment:
+    """Make a document of what a letter says: the mail's own, or that of the attached mail at `place`."""
+    from intake.collect.message import Attachment
 
-    data = (message.body or message.subject or "").encode()
-    source = Source(
-        f"{message.file}/{BODY}",
-        hashlib.sha256(data).hexdigest(),
-        "text/plain",
-        message_id=message.message_id,
-        sender=message.sender,
-        received_at=message.received_at,
-    )
-    return Attachment(BODY, source, data)
+    heading = (message.message_id, message.sender, message.received_at)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Attachment(BODY, Source(joined(message.file, place, BODY), sha256, kind, (), (), *heading), data)
 
 
-def _held(message: Message, found: Sequence[Finding]) -> OrderRecord:
+def _held(letter: Attachment, found: Sequence[Finding]) -> OrderRecord:
     seen = dict.fromkeys(item.facts["seen"] for item in found)
-    return OrderRecord(
-        _body(message).source, "other", "review", findings=tuple(finding(MENTIONED, seen=text) for text in seen)
-    )
+    return OrderRecord(letter.source, "other", "review", findings=tuple(finding(MENTIONED, seen=text) for text in seen))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from intake.letter.settle import Read, has_lines, states_more
-from orders.records import OrderRecord, Source
+from intake.letter.settle import Read, has_lines, letter_of, states_more
+from orders.records import OrderRecord
 
 if TYPE_CHECKING:
     from intake.collect import Attachment, Message
@@ -25,23 +24,24 @@ def with_written(read: Sequence[Read], message: Message, reader: Reader) -> tupl
         return tuple(read)
     states = states_more(read)
     there = {paper.source.file for paper, _ in read}
-    found = [(letter, reader(letter)) for letter in letters_of(message) if letter.source.file not in there]
+    found = [(letter, reader(letter)) for letter in _letters_of(message) if letter.source.file not in there]
     return (*((letter, records) for letter, records in found if _counts(records, states=states)), *read)
 
 
-def letters_of(message: Message) -> Iterator[Attachment]:
+def documents_of(message: Message) -> Iterator[Attachment]:
+    """Yield all that may be read in a message: its files, and its letters."""
+    yield from message.attachments
+    yield from _letters_of(message)
+
+
+def _letters_of(message: Message) -> Iterator[Attachment]:
     """Yield what a reader sees of the mail and of mails attached to it, as documents."""
-    from intake.collect.message import BODY, Attachment, joined
     from intake.read.registry import media_type
 
     for letter in message.letters:
-        if not letter.seen.strip():
-            continue
-        kind = "text/html" if media_type(letter.seen) == "text/html" else "text/plain"
-        heading = (message.message_id, message.sender, message.received_at)
-        file = joined(message.file, letter.place, BODY)
-        source = Source(file, hashlib.sha256(letter.seen).hexdigest(), kind, (), (), *heading)
-        yield Attachment(BODY, source, letter.seen)
+        if letter.seen.strip():
+            kind = "text/html" if media_type(letter.seen) == "text/html" else "text/plain"
+            yield letter_of(message, letter.seen, letter.place, kind)
 
 
 def _counts(records: Sequence[OrderRecord], *, states: bool) -> bool:

@@ -54,7 +54,8 @@ def _keys(data: bytes, end: int) -> bytes:
 def _is_longer_than_it_says(data: bytes, begin: int, keys: bytes) -> bool:
     """Tell a part in clear behind whose stated length something else stands than its end (ISO 32000-1, 7.3.8.2)."""
     said = LENGTH.search(keys)
-    return said is not None and not data[begin + int(said[1]) :][:11].lstrip().startswith(b"endstream")
+    end = begin + int(said[1]) if said else 0
+    return said is not None and not data[end : end + 11].lstrip().startswith(b"endstream")
 
 
 def _whole(packed: bytes, in_letters: bool, room: int) -> int | None:

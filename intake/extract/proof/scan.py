@@ -83,13 +83,17 @@ def _agree(second: str, ours: str, path: str) -> bool:
 
 def _sized(second: str, ours: str) -> bool:
     """Say whether small letters and capitals are the same, unless the shapes of our capitals tell what they are."""
-    shaped = any(char.isalpha() and char not in _ALIKE for char in ours)
-    return (ours.isupper() and shaped) or plain(second, cased=True) == plain(ours, cased=True)
+    return (ours.isupper() and _shaped(ours)) or plain(second, cased=True) == plain(ours, cased=True)
+
+
+def _shaped(text: str) -> bool:
+    """Say whether the shape of a letter tells its size."""
+    return any(char.isalpha() and char.upper() not in _ALIKE for char in text)
 
 
 def _resized(ours: str, said: Sequence[str]) -> str | None:
     """Return a reading with our letters in the other size, where only their size tells which they are: pc, PC."""
-    if any(char.isalpha() and char.upper() not in _ALIKE for char in ours):
+    if _shaped(ours):
         return None
     return next(
         (text for text in said if _same(text, ours) and plain(text, cased=True) != plain(ours, cased=True)), None

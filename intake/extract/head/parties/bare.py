@@ -64,8 +64,7 @@ def name_before(text: str, words: Lexicon) -> str:
 
     A name goes on behind its end ("Pty" "Ltd") as far as it still ends like one; an address has a number behind.
     """
-    first = _PARTED.split(text)[0].strip()
-    first = before_comma(first, words)
+    first = before_comma(_PARTED.split(text)[0].strip(), words)
     if first != text or words.organisation(text) or not any(char.isdigit() for char in text):
         return first
     head = re.split(r",\s|\s\d", text)[0]
