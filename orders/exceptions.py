@@ -20,7 +20,11 @@ SYSTEMS: tuple[str, ...] = ("crm", "erp", "wms")
 
 @dataclass(frozen=True)
 class ExceptionRecord:
-    """One situation a person must look at; `*_rows` are physical rows as Excel numbers them, joined by `;`."""
+    """One situation a person must look at; `*_rows` are physical rows as Excel numbers them, joined by `;`.
+
+    `evidence` is what a decision about it rests on: the same whatever order, file or format its rows come in. `members`
+    are its rows by system, each named by what it says; `joined` are those that attributes alone have put there.
+    """
 
     exception_id: str
     kind: str
@@ -47,6 +51,9 @@ class ExceptionRecord:
     match_method: str = ""
     match_score: Decimal | None = None
     facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    evidence: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    members: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    joined: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)
