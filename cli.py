@@ -7,14 +7,15 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import datetime
 from functools import partial, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from reports.options import Options
 from reports.screen import say
 
 if TYPE_CHECKING:
@@ -25,36 +26,9 @@ if TYPE_CHECKING:
     from reports.run import Step
 
 SYSTEMS = ("crm", "erp", "wms")
+ACTIONS = ("apply", "accept", "wrong-match", "assign", "snooze", "reopen")
 FILES = click.Path(exists=True, path_type=Path)
 TIMES = ("%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d", "%Y-%m-%dT%H:%M:%S%z")
-
-
-@dataclass(frozen=True)
-class Options:
-    """The options every command has; `out` is a file for extract and the run folder for all others."""
-
-    workspace: Path
-    out: Path | None
-    jobs: int
-    as_of: datetime | None
-    lang: str | None
-    as_json: bool
-    quiet: bool
-    verbose: bool
-
-    def say(self, name: str, **facts: object) -> None:
-        """Say a sentence of the screen on standard error."""
-        self.echo(say(name, self.language, **facts))
-
-    def echo(self, line: str) -> None:
-        """Print a line on standard error, unless quiet."""
-        if not self.quiet:
-            click.echo(line, err=True)
-
-    @property
-    def language(self) -> Language:
-        """The language asked for, else the environment's; a workspace's own comes through `_open`."""
-        return cast("Language", self.lang or _environment_language())
 
 
 def common(command: Callable[..., int]) -> Callable[..., int]:
@@ -70,7 +44,10 @@ def common(command: Callable[..., int]) -> Callable[..., int]:
     @click.option("-v", "--verbose", is_flag=True, help="say more")
     @wraps(command)
     def wrapped(**given: Any) -> int:
-        return command(Options(**{option.name: given.pop(option.name) for option in fields(Options)}), **given)
+        chosen = {option.name: given.pop(option.name) for option in fields(Options) if option.name in given}
+        return command(
+            Options(**chosen, printed=partial(click.echo, err=True), spoken=_environment_language()), **given
+        )
 
     return wrapped
 
@@ -223,8 +200,8 @@ def split(options: Options) -> int:
     from plan.stage import plan_orders
 
     options, setting = _open(options)
-    masters, layouts = setting.masters(), document_layouts(*setting.workspace.mapping_folders)
-    plan = partial(plan_orders, masters=masters, layouts=layouts)
+    layouts = document_layouts(*setting.workspace.mapping_folders)
+    plan = partial(plan_orders, masters=setting.masters(), layouts=layouts)
     return _run(options, setting, "split", [plan, partial(write_orders, paths=setting.present)])
 
 
@@ -357,6 +334,23 @@ def reconcile(options: Options, mapped: tuple[str, ...], **given: tuple[Path, ..
     with memory(setting.workspace) as workspace:
         setting = replace(setting, workspace=workspace)
         return _run(options, setting, "reconcile", [_matched(setting, files, masters, mapped)])
+
+
+@orderloom.command()
+@click.argument("action", type=click.Choice(ACTIONS))
+@click.argument("names", nargs=-1, required=True)
+@click.option("--value", help="team (assign), day (snooze), system whose rows do not belong (wrong-match)")
+@click.option("--note", help="why; accept needs it")
+@click.option("--by", help="who decides")
+@common
+def exceptions(options: Options, action: str, names: tuple[str, ...], **said: str | None) -> int:
+    """Decide about exceptions: apply FILE.xlsx, or accept, wrong-match, assign, snooze, reopen ID."""
+    from reports.exceptions_decided import asked_in, take_decided
+    from reports.run import show_exceptions
+
+    options, setting = _open(options)
+    asked = asked_in(setting.workspace, action, names, **said)
+    return _run(options, setting, f"exceptions {action}", [partial(take_decided, asked=asked), show_exceptions])
 
 
 @orderloom.command()

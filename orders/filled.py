@@ -37,7 +37,9 @@ class Filled:
             raise UnusableError(self.problems)
 
 
-def read_filled(path: Path, needed: Sequence[str], marks: Iterable[str], *, first: str, name: Name = str.lower) -> Filled:
+def read_filled(
+    path: Path, needed: Sequence[str], marks: Iterable[str], *, first: str, name: Name = str.lower
+) -> Filled:
     """Return the sheet whose header has all `marks`, the one called `first` before others; `name` names a column.
 
     Raises UnusableError if the file is no workbook, has no such sheet, or lacks one of the columns `needed`.

@@ -19,6 +19,7 @@ from orders.exceptions import SYSTEMS, ExceptionRecord
 
 Change = Literal["new", "still", "worse", "reopened", "accepted", "snoozed"]
 CHANGES: tuple[Change, ...] = ("new", "reopened", "worse", "still", "snoozed", "accepted")  # as a clerk wants them
+FRESH: tuple[Change, ...] = ("new", "reopened", "worse")
 SETTLED: tuple[Change, ...] = ("snoozed", "accepted")
 SETTLING = ("accept", "snooze", "wrong-match", "reopen")  # the last of them counts; assign stands beside them
 
@@ -69,6 +70,9 @@ class Standing:
         return self.change in SETTLED
 
 
+UNKNOWN = Standing()  # what nothing is known of is new
+
+
 @dataclass(frozen=True)
 class Night:
     """What one reconciliation found, for the trend."""
@@ -91,7 +95,7 @@ class Memory:
 
     def of(self, record: ExceptionRecord) -> Standing:
         """Return how a record stands."""
-        return self.standings.get(record.exception_id, Standing())
+        return self.standings.get(record.exception_id, UNKNOWN)
 
 
 def exception_key(record: ExceptionRecord) -> str:

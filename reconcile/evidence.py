@@ -13,6 +13,7 @@ from decimal import Decimal
 
 import numpy as np
 
+from orders.exceptions import SHOWN, ShownRow
 from orders.values import normal
 from reconcile.cells import MISSING
 from reconcile.load import Side
@@ -26,6 +27,7 @@ STAGED = frozenset({"status-conflict", "stalled"})  # what counts is the stage, 
 # facts of a situation that are evidence, and those of missing lines: which stage they have reached meanwhile is none
 KEPT = ("present", "count", "stage", "earlier", "later", "ahead", "behind", "likely", "expected", "seen", "systems")
 KEPT_MISSING = ("present", "count")
+MOST_SHOWN = 4  # rows a system; the numbers of all stand in `*_rows`
 _NUMBER = re.compile(r"^-?\d+\.\d+$")
 
 
@@ -80,3 +82,15 @@ class Contents:
     def of(self, rows: Mapping[int, Iterable[int]]) -> dict[str, tuple[str, ...]]:
         """Name rows by system."""
         return {self._stack.systems[n]: tuple(sorted(map(self, found))) for n, found in rows.items()}
+
+
+# ── rows to look at ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def shown_rows(view: View, rows: Mapping[int, Sequence[int]], labels: Sequence[str]) -> tuple[ShownRow, ...]:
+    """Return the first rows of each system as the exports write them, blank cells left out."""
+    return tuple(
+        ShownRow(view.systems[system], labels[row], {name: text for name in SHOWN if (text := view.text(row, name))})
+        for system, found in sorted(rows.items())
+        for row in found[:MOST_SHOWN]
+    )

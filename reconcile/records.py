@@ -19,7 +19,7 @@ from orders.exceptions import (
 from orders.values import key
 from reconcile.cells import MISSING, Ints
 from reconcile.compare import compare
-from reconcile.evidence import Contents, evidence_of
+from reconcile.evidence import Contents, evidence_of, shown_rows
 from reconcile.match import Matched
 from reconcile.matches import match_rows
 from reconcile.owners import owner_of
@@ -116,6 +116,7 @@ def _record(
         evidence=evidence_of(view, item, stake, currency),
         members=contents.of(item.rows),
         joined=contents.of(item.joined),
+        shown=shown_rows(view, item.rows, labels),
     )
 
 

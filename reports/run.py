@@ -53,12 +53,25 @@ def report(work: Work, facts: RunFacts) -> tuple[RunFacts, dict[str, Any]]:
 
 def remember(work: Work, facts: RunFacts, *, result: Reconciliation, movements: tuple[Movement, ...] = ()) -> RunFacts:
     """Write the reports of a reconciliation, and keep its exceptions and what moved in the ledger."""
-    from reports.exceptions import write_exceptions
+    from reports.exceptions import assigned, write_exceptions
 
-    write_exceptions(result, work.folder, work.language)
-    changes = work.ledger.record_exceptions(work.run_id, result.exceptions, work.as_of)
+    memory = work.ledger.compare_exceptions(result.exceptions, work.as_of, result.systems)
+    result = assigned(result, memory)
+    write_exceptions(result, work.folder, work.language, memory, work.decide_command)
+    changes = work.ledger.record_exceptions(work.run_id, result.exceptions, work.as_of, result.systems)
     work.ledger.record_movements(work.run_id, movements)
     return replace(facts, reconciliation=result, changes=changes)
+
+
+def show_exceptions(work: Work, facts: RunFacts) -> RunFacts:
+    """Write the reports of the last reconciliation again, as its exceptions stand after the decisions made since."""
+    from orders.ledger.memory import changes
+    from reports.exceptions import assigned, known, write_exceptions
+
+    records, memory = work.ledger.exceptions_today(work.as_of)
+    result = assigned(known(records, work.as_of), memory)
+    write_exceptions(result, work.folder, work.language, memory, work.decide_command)
+    return replace(facts, reconciliation=result, changes=changes(memory))
 
 
 def message_state(records: Iterable[OrderRecord]) -> str:
@@ -98,8 +111,9 @@ def exit_code(facts: RunFacts) -> int:
     crashed = any(record.status == "failed" for record in facts.records)
     if facts.faults or crashed or facts.deliveries.get("failed"):
         return 4
-    exceptions = facts.reconciliation.exceptions if facts.reconciliation else ()
-    return 1 if facts.held or exceptions or facts.failures else 0
+    found = len(facts.reconciliation.exceptions) if facts.reconciliation else 0
+    settled = len(facts.changes.settled) if facts.changes else 0
+    return 1 if facts.held or found > settled or facts.failures else 0
 
 
 def sums(counted: Mapping[str, Any], facts: RunFacts) -> tuple[str, ...]:

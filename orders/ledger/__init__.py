@@ -208,6 +208,11 @@ class Ledger:
         with transaction(self.engine) as connection:
             return memory.record_exceptions(connection, run_id, found, at, systems)
 
+    def exceptions_today(self, at: datetime) -> tuple[tuple[ExceptionRecord, ...], Memory]:
+        """Return the open exceptions of the last reconciliation as they stand after the decisions made since."""
+        with transaction(self.engine, reading=True) as connection:
+            return memory.today(connection, at)
+
     def known_exceptions(self, exception_ids: Iterable[str] | None = None) -> dict[str, ExceptionRecord]:
         """Return exceptions as they were last found: those named, else all that are open."""
         with transaction(self.engine, reading=True) as connection:

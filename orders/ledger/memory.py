@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -15,16 +15,16 @@ from orders.exceptions import SYSTEMS, ExceptionRecord
 from orders.ledger import verdicts
 from orders.ledger.schema import exception_history, exceptions, runs
 from orders.records import plain
-from orders.standing import SETTLED, Known, Memory, Night, concerned, standing
+from orders.standing import FRESH, SETTLED, Known, Memory, Night, concerned, standing
 
 MOST_NIGHTS = 14
 
 
 @dataclass(frozen=True)
 class Changes:
-    """Exception ids since the last reconciliation; a solved one that is there again, or one is decided no more, is reopened.
+    """Exception ids since the last reconciliation; `settled` are accepted or snoozed by a person.
 
-    `settled` are accepted or snoozed by a person.
+    One that was solved and is there again, or whose decision holds no more, is reopened.
     """
 
     new: tuple[str, ...] = ()
@@ -53,7 +53,23 @@ def compare(
     }
     there = frozenset(systems)
     gone = (record for name, record in sorted(before.items()) if name not in tonight and concerned(record) <= there)
-    return Memory(standings, tuple(gone), nights(connection))
+    memory = Memory(standings, tuple(gone))
+    past = (night for night in nights(connection) if night.as_of.date() != at.date())
+    return replace(memory, nights=(*past, _tonight(tuple(tonight.values()), memory, at)))
+
+
+def today(connection: Connection, at: datetime) -> tuple[tuple[ExceptionRecord, ...], Memory]:
+    """Return the open exceptions of the last reconciliation as they stand after the decisions made since."""
+    records = verdicts.records(connection)
+    memory = compare(connection, records.values(), at, ())
+    last = select(exception_history.c.run_id).order_by(exception_history.c.history_row.desc()).limit(1)
+    query = select(exception_history.c.exception_id, exception_history.c.change)
+    became = dict(connection.execute(query.where(exception_history.c.run_id == last.scalar_subquery())).tuples().all())
+    standings = {
+        name: replace(item, change=became[name]) if item.change == "still" and became.get(name) in FRESH else item
+        for name, item in memory.standings.items()
+    }
+    return tuple(records.values()), replace(memory, standings=standings, nights=nights(connection))
 
 
 def record_exceptions(
@@ -110,9 +126,19 @@ def nights(connection: Connection, most: int = MOST_NIGHTS) -> tuple[Night, ...]
     return tuple(_night(connection, row) for row in reversed(last.values()))
 
 
+def _tonight(found: Sequence[ExceptionRecord], memory: Memory, at: datetime) -> Night:
+    became, at_stake = changes(memory), defaultdict[str, Decimal](Decimal)
+    for record in found:
+        if record.amount_at_stake is not None:
+            at_stake[record.currency] += record.amount_at_stake
+    return Night(at, len(found), len(became.new), len(became.solved), len(became.settled), dict(at_stake))
+
+
 def _night(connection: Connection, row: RowMapping) -> Night:
     counted = select(exception_history.c.change, func.count()).where(exception_history.c.run_id == row["run_id"])
-    became = {str(change): int(count) for change, count in connection.execute(counted.group_by(exception_history.c.change))}
+    became = {
+        str(change): int(count) for change, count in connection.execute(counted.group_by(exception_history.c.change))
+    }
     at_stake = {currency: Decimal(amount) for currency, amount in row["summary"].get("at_stake", {}).items()}
     return Night(
         datetime.fromisoformat(row["as_of"]),

@@ -66,9 +66,17 @@ def test_a_decision_holds_until_the_evidence_changes(ledger: Ledger) -> None:
     night(ledger, 0, ONE)
     decide(ledger, "accept")
     moved = replace(ONE, crm_rows="99", erp_rows="new.csv:7", age_hours=Decimal("999.0"), match_score=Decimal("0.5"))
-    assert [night(ledger, 1, moved), night(ledger, 2), night(ledger, 3, moved)] == ["settled e1", "solved e1", "settled e1"]
+    assert [night(ledger, 1, moved), night(ledger, 2), night(ledger, 3, moved)] == [
+        "settled e1",
+        "solved e1",
+        "settled e1",
+    ]
     other = replace(moved, evidence={**ONE.evidence, "erp": "79"})
-    assert [night(ledger, 4, other), night(ledger, 5, other), night(ledger, 6, ONE)] == ["reopened e1", "still e1", "settled e1"]
+    assert [night(ledger, 4, other), night(ledger, 5, other), night(ledger, 6, ONE)] == [
+        "reopened e1",
+        "still e1",
+        "settled e1",
+    ]
     [standing] = ledger.compare_exceptions([other], AT, ()).standings.values()
     assert standing.verdict
     assert (standing.before, standing.verdict.note) == (ONE.evidence, "agreed")
@@ -89,7 +97,7 @@ def test_wrong_matches_keep_rows_apart_until_a_person_says_otherwise(ledger: Led
     night(ledger, 0, ONE)
     decide(ledger, "wrong-match", "erp")
     [parted] = ledger.parted()
-    assert (parted.mine, parted.others) == ({("erp", "SO-1|1|A|80")}, {("crm", "SO-1|1|A|100")})
+    assert [*parted.mine, *parted.others] == [("erp", "SO-1|1|A|80"), ("crm", "SO-1|1|A|100")]
     decide(ledger, "reopen")
     assert ledger.parted() == ()
 

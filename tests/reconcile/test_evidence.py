@@ -19,7 +19,7 @@ def evidence(result: Reconciliation) -> dict[str, dict[str, str]]:
 
 
 def exported_again(books: Books, folder: Path, seed: int) -> dict[str, tuple[Path, ...]]:
-    """Export the same books once more: rows shuffled, files renamed and cut in two, columns moved and added, spelt else."""
+    """Export the same books once more: rows shuffled, files cut in two, columns moved and added, cells spelt else."""
     chance, files = random.Random(seed), {}
     folder.mkdir()
     for system in ("crm", "erp", "wms"):
