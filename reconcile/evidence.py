@@ -6,19 +6,14 @@ The same whatever order, file or format the rows come in, so that an answer give
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-import numpy as np
-
 from orders.exceptions import SHOWN, ShownRow
 from orders.values import normal
 from reconcile.cells import MISSING
-from reconcile.load import Side
-from reconcile.stack import Stack
-from reconcile.view import Situation, View, plain
+from reconcile.view import Situation, View
 
 EPOCH = datetime(1970, 1, 1)
 NUMBERS = frozenset({"quantity", "shipped_quantity", "unit_price", "amount", "tax_rate"})
@@ -60,28 +55,6 @@ def _parts(texts: Iterable[str], field: str) -> str:
     if field in NUMBERS:
         parts = {text.rstrip("0").rstrip(".") if _NUMBER.match(text) else text for text in parts}
     return "; ".join(sorted(parts - {""}))
-
-
-# ── rows by what they say ────────────────────────────────────────────────────────────────────────────────────────
-
-
-class Contents:
-    """Names rows by order, line, item and quantity: `contents(row)` is the same in every export of that row."""
-
-    def __init__(self, sides: Sequence[Side], stack: Stack) -> None:
-        self._keys = [(side.keys["order_id"], side.keys["customer_order_id"]) for side in sides]
-        self._starts = np.cumsum([0, *(len(side.frame) for side in sides)]).tolist()
-        self._stack = stack
-
-    def __call__(self, row: int) -> str:
-        system = bisect_right(self._starts, row) - 1
-        number = next((text for keys in self._keys[system] if (text := keys[row - self._starts[system]])), "")
-        line, sku = (self._stack.text(name, int(self._stack.column(name)[row])) for name in ("line_id", "sku"))
-        return "|".join((number, line, sku, plain(int(self._stack.column("quantity")[row]))))
-
-    def of(self, rows: Mapping[int, Iterable[int]]) -> dict[str, tuple[str, ...]]:
-        """Name rows by system."""
-        return {self._stack.systems[n]: tuple(sorted(map(self, found))) for n, found in rows.items()}
 
 
 # ── rows to look at ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -6,12 +6,13 @@ two attributes contradict are loosened · the remainder finds its home system by
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
+from orders.ledger import Parted
 from reconcile import lines as keyed
 from reconcile import remainder
 from reconcile.blame import NumberFault, blame, is_damaged
@@ -21,6 +22,7 @@ from reconcile.doubt import loosen, rejoin
 from reconcile.groups import Groups
 from reconcile.load import Side
 from reconcile.numbers import order_keys, repair_orders
+from reconcile.parted import Apart, find_rows, permitted, separate
 from reconcile.remainder import Link
 from reconcile.siblings import join_siblings
 from reconcile.stack import Bools, Stack, Wide, stack_sides, widen
@@ -41,15 +43,16 @@ class Matched:
     merged: frozenset[int]
 
 
-def match_sides(sides: Sequence[Side]) -> Matched:
-    """Join the rows of all sides into order lines."""
+def match_sides(sides: Sequence[Side], parted: Iterable[Parted] = ()) -> Matched:
+    """Join the rows of all sides into order lines; rows that a person has `parted` are not joined by any step."""
     stack = stack_sides(sides, order_keys(sides))
     repaired = repair_orders(stack)
     line = keyed.exact_lines(stack)
     add_roots(stack, line)
-    line = keyed.compact(join_siblings(stack, line))
+    apart = find_rows(sides, stack, parted)
+    line = keyed.compact(separate(join_siblings(stack, line), apart))
     loosened, origin = loosen(stack, line)
-    found, faults, joined = _remainder(stack, loosened)
+    found, faults, joined = _remainder(stack, loosened, apart)
     found = rejoin(found, loosened, line, origin)
     final, faults = _renumber(found, faults)
     faults = blame(stack, final, faults)
@@ -58,7 +61,7 @@ def match_sides(sides: Sequence[Side]) -> Matched:
     return Matched(tuple(sides), stack, final, wide, tuple(faults), frozenset(map(int, repaired)), merged)
 
 
-def _remainder(stack: Stack, line: Ints) -> tuple[Ints, list[NumberFault], list[int]]:
+def _remainder(stack: Stack, line: Ints, apart: Apart) -> tuple[Ints, list[NumberFault], list[int]]:
     """Find homes for lines that one system alone has; returns the new lines, the faults and rows joined by attributes.
 
     Rows whose number is blank or destroyed go first where one home stands out, then the readable numbers, then the
@@ -73,7 +76,7 @@ def _remainder(stack: Stack, line: Ints) -> tuple[Ints, list[NumberFault], list[
         for system in order:
             pairs = []
             groups = Groups(line)
-            for link in _links(stack, line, system, undecided, step):
+            for link in _links(stack, line, system, undecided, step, apart):
                 if not link.decided and step == "damaged":
                     continue
                 rows = groups.rows(link.seeker)
@@ -89,7 +92,7 @@ def _remainder(stack: Stack, line: Ints) -> tuple[Ints, list[NumberFault], list[
     return line, faults, joined
 
 
-def _links(stack: Stack, line: Ints, system: int, closed: set[int], step: str) -> list[Link]:
+def _links(stack: Stack, line: Ints, system: int, closed: set[int], step: str, apart: Apart) -> list[Link]:
     systems = len(stack.systems)
     wide, numbers = _incomplete(stack, line, systems, closed)
     if not len(numbers):
@@ -106,6 +109,7 @@ def _links(stack: Stack, line: Ints, system: int, closed: set[int], step: str) -
         return []
     seekers["at"], homes["at"] = numbers[seekers["at"]], numbers[homes["at"]]
     pairs = remainder.candidate_pairs(seekers, homes)
+    pairs = permitted(pairs, seekers["at"].to_numpy(), homes["at"].to_numpy(), line, apart)
     if pairs.empty:
         return []
     scored = remainder.score_pairs(pairs, seekers, homes, stack, _damaged(stack, line))

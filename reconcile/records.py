@@ -19,7 +19,8 @@ from orders.exceptions import (
 from orders.values import key
 from reconcile.cells import MISSING, Ints
 from reconcile.compare import compare
-from reconcile.evidence import Contents, evidence_of, shown_rows
+from reconcile.contents import Contents
+from reconcile.evidence import evidence_of, shown_rows
 from reconcile.match import Matched
 from reconcile.matches import match_rows
 from reconcile.owners import owner_of

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from orders.exceptions import SYSTEMS, Reconciliation
-from orders.ledger import Movement
+from orders.ledger import Movement, Parted
 from orders.mapping import Mapping as MappingFile
 from orders.mapping import load_mapping, mappings
 from orders.masters import Masters
@@ -35,7 +35,8 @@ def match_exports(
     owners = mappings("owners", *workspace.mapping_folders)[0]
     sides = load_sides(files, exports, as_of)
     prepaid = prepaid_customers(masters, *workspace.mapping_folders)
-    result = make_reconciliation(match_sides(sides), as_of, owners.data, _first_seen(workspace), prepaid)
+    first_seen, parted = _remembered(workspace)
+    result = make_reconciliation(match_sides(sides, parted), as_of, owners.data, first_seen, prepaid)
     return result, movements(sides, as_of)
 
 
@@ -52,11 +53,12 @@ def given_mapping(text: str) -> MappingFile:
     return found
 
 
-def _first_seen(workspace: Workspace) -> dict[str, datetime]:
-    """Ask the ledger since when exceptions are known; one that does not exist yet is not made."""
+def _remembered(workspace: Workspace) -> tuple[dict[str, datetime], tuple[Parted, ...]]:
+    """Ask the ledger since when exceptions are known and what persons keep apart; one that is not there is not made."""
     from orders.ledger import open_ledger, sqlite_file
 
     file = sqlite_file(workspace.database)
     if file is not None and not file.exists():
-        return {}
-    return open_ledger(workspace.database).first_seen()
+        return {}, ()
+    ledger = open_ledger(workspace.database)
+    return ledger.first_seen(), ledger.parted()

@@ -64,7 +64,8 @@ def today(connection: Connection, at: datetime) -> tuple[tuple[ExceptionRecord, 
     memory = compare(connection, records.values(), at, ())
     last = select(exception_history.c.run_id).order_by(exception_history.c.history_row.desc()).limit(1)
     query = select(exception_history.c.exception_id, exception_history.c.change)
-    became = dict(connection.execute(query.where(exception_history.c.run_id == last.scalar_subquery())).tuples().all())
+    rows = connection.execute(query.where(exception_history.c.run_id == last.scalar_subquery()))
+    became = {row.exception_id: row.change for row in rows}
     standings = {
         name: replace(item, change=became[name]) if item.change == "still" and became.get(name) in FRESH else item
         for name, item in memory.standings.items()
