@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from reports.run import Step
 
 SYSTEMS = ("crm", "erp", "wms")
-ACTIONS = ("apply", "accept", "wrong-match", "assign", "snooze", "reopen")
 FILES = click.Path(exists=True, path_type=Path)
 TIMES = ("%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d", "%Y-%m-%dT%H:%M:%S%z")
 
@@ -44,10 +43,8 @@ def common(command: Callable[..., int]) -> Callable[..., int]:
     @click.option("-v", "--verbose", is_flag=True, help="say more")
     @wraps(command)
     def wrapped(**given: Any) -> int:
-        chosen = {option.name: given.pop(option.name) for option in fields(Options) if option.name in given}
-        return command(
-            Options(**chosen, printed=partial(click.echo, err=True), spoken=_environment_language()), **given
-        )
+        given |= {"printed": partial(click.echo, err=True), "spoken": _environment_language()}
+        return command(Options(**{option.name: given.pop(option.name) for option in fields(Options)}), **given)
 
     return wrapped
 
@@ -56,6 +53,9 @@ def export_options(command: Callable[..., int]) -> Callable[..., int]:
     """Give reconcile its exports, and the inputs that are agreed and not available yet."""
     for name in reversed(SYSTEMS):
         command = click.option(f"--{name}", multiple=True, type=FILES, help="export, may be repeated")(command)
+    command = click.option("--explain", metavar="EXCEPTION", help="say what led to an exception, write nothing")(
+        command
+    )
     for name in ("orders", "invoices", "waybills", "signoffs", "returns", "receipts"):
         command = click.option(f"--{name}", expose_value=False, callback=_not_yet, help="not available yet")(command)
     return command
@@ -200,8 +200,7 @@ def split(options: Options) -> int:
     from plan.stage import plan_orders
 
     options, setting = _open(options)
-    layouts = document_layouts(*setting.workspace.mapping_folders)
-    plan = partial(plan_orders, masters=setting.masters(), layouts=layouts)
+    plan = partial(plan_orders, masters=setting.masters(), layouts=document_layouts(*setting.workspace.mapping_folders))
     return _run(options, setting, "split", [plan, partial(write_orders, paths=setting.present)])
 
 
@@ -246,8 +245,9 @@ def verify(options: Options, folder: Path) -> int:
     results = tuple(verified(folder, jobs=options.jobs, site=site_of(options.workspace)))
     bad = sum(bool(result.difference) for result in results)
     click.echo("".join(f"{result.difference}\n" for result in results if result.difference), nl=False)
-    name = "verify-bad" if bad else "verify-good" if results else "verify-none"
-    options.say(name, count=len(results), bad=bad, folder=folder)
+    options.say(
+        "verify-bad" if bad else "verify-good" if results else "verify-none", count=len(results), bad=bad, folder=folder
+    )
     return 1 if bad or not results else 0
 
 
@@ -322,9 +322,11 @@ def mapping_test(options: Options, files: tuple[Path, ...], documents: Path | No
 @export_options
 @click.option("--mapping", "mapped", multiple=True, metavar="SYSTEM=FILE", help="mapping file of one system")
 @common
-def reconcile(options: Options, mapped: tuple[str, ...], **given: tuple[Path, ...]) -> int:
+def reconcile(options: Options, mapped: tuple[str, ...], explain: str | None, **given: tuple[Path, ...]) -> int:
     """Match CRM, ERP and WMS exports line by line and report what does not fit."""
     from orders.inputs import memory
+    from reconcile.explain import explain_exports
+    from reports.explained import explained
 
     options, setting = _open(options)
     files = {system: given[system] for system in SYSTEMS if given[system]} or setting.workspace.exports
@@ -333,11 +335,15 @@ def reconcile(options: Options, mapped: tuple[str, ...], **given: tuple[Path, ..
     masters = setting.masters()
     with memory(setting.workspace) as workspace:
         setting = replace(setting, workspace=workspace)
+        if explain:
+            found = explain_exports(setting, files, setting.masters(), mapped, explain)
+            click.echo(explained(found, setting, explain, as_json=options.as_json), err=found is None)
+            return 0 if found else 1
         return _run(options, setting, "reconcile", [_matched(setting, files, masters, mapped)])
 
 
 @orderloom.command()
-@click.argument("action", type=click.Choice(ACTIONS))
+@click.argument("action", type=click.Choice(["apply", "accept", "wrong-match", "assign", "snooze", "reopen"]))
 @click.argument("names", nargs=-1, required=True)
 @click.option("--value", help="team (assign), day (snooze), system whose rows do not belong (wrong-match)")
 @click.option("--note", help="why; accept needs it")

@@ -24,6 +24,7 @@ from reconcile.evidence import evidence_of, shown_rows
 from reconcile.match import Matched
 from reconcile.matches import match_rows
 from reconcile.owners import owner_of
+from reconcile.trace import Trace
 from reconcile.view import Situation, View
 from reconcile.vocabulary import SCALE
 
@@ -37,14 +38,20 @@ def make_reconciliation(
     owners: Mapping[str, Any],
     first_seen: Mapping[str, datetime],
     prepaid: frozenset[str],
+    trace: Trace | None = None,
 ) -> Reconciliation:
-    """Compare the matched lines and write down what was found, sorted by severity of kind, money and identity."""
+    """Compare the matched lines and write down what was found, sorted by severity of kind, money and identity.
+
+    A `trace` is told what was compared and what each record was made of.
+    """
     local = as_of.replace(tzinfo=None)
     view = View(matched, int((local - EPOCH).total_seconds()), frozenset(map(key, prepaid)))
     situations = compare(view)
     labels = row_labels(matched)
     contents = Contents(matched.sides, matched.stack)
     made = [_record(view, item, labels, contents, as_of, owners) for item in situations]
+    if trace is not None:
+        trace.view, trace.found = view, list(zip(made, situations, strict=True))
     records = [_seen(record, first_seen, as_of) for record in _distinct(made)]
     kinds = list(EXCEPTIONS)
     records.sort(key=lambda r: (kinds.index(r.kind), -(r.amount_at_stake or 0), r.order_id, r.line_id, r.exception_id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from orders.exceptions import SYSTEMS, Reconciliation
 from orders.ledger import Movement, Parted
@@ -16,9 +17,16 @@ from orders.problems import Problem, UnusableError
 from orders.run import Setting
 from orders.workspace import Workspace
 
+if TYPE_CHECKING:
+    from reconcile.trace import Trace
+
 
 def match_exports(
-    setting: Setting, files: Mapping[str, tuple[Path, ...]], masters: Masters, given: Sequence[str] = ()
+    setting: Setting,
+    files: Mapping[str, tuple[Path, ...]],
+    masters: Masters,
+    given: Sequence[str] = (),
+    trace: Trace | None = None,
 ) -> tuple[Reconciliation, tuple[Movement, ...]]:
     """Reconcile export files and say where each line stands; mappings given (SYSTEM=FILE) come before the site's.
 
@@ -36,7 +44,8 @@ def match_exports(
     sides = load_sides(files, exports, as_of)
     prepaid = prepaid_customers(masters, *workspace.mapping_folders)
     first_seen, parted = _remembered(workspace)
-    result = make_reconciliation(match_sides(sides, parted), as_of, owners.data, first_seen, prepaid)
+    matched = match_sides(sides, parted, trace.trials if trace else None)
+    result = make_reconciliation(matched, as_of, owners.data, first_seen, prepaid, trace)
     return result, movements(sides, as_of)
 
 

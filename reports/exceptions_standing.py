@@ -35,10 +35,11 @@ def _value(text: str, language: Language) -> str:
 def decided(standing: Standing, language: Language) -> str:
     """Say what persons have decided about an exception: decision, value, who, when and why."""
     made = (item for item in (standing.verdict, standing.assigned) if item)
-    return "\n".join(_decided(item, language) for item in made)
+    return "\n".join(told_verdict(item, language) for item in made)
 
 
-def _decided(item: Verdict, language: Language) -> str:
+def told_verdict(item: Verdict, language: Language) -> str:
+    """Say one decision: what, which value, who, when and why."""
     value = f" {item.value}" if item.value else ""
     note = f"{'：' if language == 'zh' else ': '}{item.note}" if item.note else ""
     return f"{said(DECISIONS[item.decision], language)}{value} · {item.person} {item.at:%Y-%m-%d}{note}"

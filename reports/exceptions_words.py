@@ -85,6 +85,27 @@ USE: tuple[tuple[str, str], ...] = (
     ),
 )
 
+# the parts of an explanation, and how a comparison can end: (中文, English)
+EXPLAINED: Mapping[str, tuple[str, str]] = {
+    "rows": ("各系统的行", "Rows of the exports"),
+    "numbers": ("订单号：原文 → 用来查找的键", "Order numbers: as written → key searched by"),
+    "candidates": (
+        "按其他字段试过的行（匹配度；= 相同，≠ 不同）",
+        "Lines tried by other fields (score; = same, ≠ other)",
+    ),
+    "comparisons": ("逐项比较", "Comparisons"),
+    "decisions": ("已有决定", "Decided"),
+}
+OUTCOMES: Mapping[str, tuple[str, str]] = {
+    "same": ("相同", "same"),
+    "within": ("允许范围内", "within what is permitted"),
+    "differs": ("不同", "differs"),
+    "blank": ("一方空白，不比较", "blank, not compared"),
+    "chosen": ("采用", "chosen"),
+    "accepted": ("可以，但不唯一或另有更好的", "fits, but not alone or not best"),
+    "refused": ("不够", "does not suffice"),
+}
+
 # columns that say how an exception stands
 STANDINGS: Mapping[str, tuple[str, str]] = {
     "change": ("状态", "State"),

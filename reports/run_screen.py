@@ -14,6 +14,7 @@ from orders.run import Work
 from reports.run import sentence
 from reports.screen import say, state_word
 
+CHANGES = ("new", "reopened", "worse", "still", "solved", "settled")
 MOST_HELD = 50  # longer lists are in review.xlsx and index.html
 
 
@@ -71,7 +72,7 @@ def _exceptions(facts: RunFacts, counted: Mapping[str, Any], language: Language)
     kinds = ", ".join(f"{kind} {count}" for kind, count in counted["exceptions"].items())
     yield say("exceptions", language, count=sum(counted["exceptions"].values()), kinds=kinds or "—")
     if facts.changes:
-        counts = {name: len(getattr(facts.changes, name)) for name in ("new", "still", "solved")}
+        counts = {name: len(getattr(facts.changes, name)) for name in CHANGES}
         yield say("changes", language, **counts)
     if counted["at_stake"]:
         amounts = ", ".join(f"{currency} {amount}" for currency, amount in counted["at_stake"].items())

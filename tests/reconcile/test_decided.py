@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -259,3 +260,41 @@ def test_a_suggestion_that_a_person_turned_down_is_not_made_again(site: Site) ->
     site.run("exceptions", "reopen", name, "--by", "Li")
     site.night(books)
     assert site.rows()["疑似匹配，需确认"]["状态"] == "重新出现"
+
+
+def explain(site: Site, books: Books, name: str, *more: str) -> int:
+    return site.night(books, "--explain", name, *more)
+
+
+def test_explain_shows_numbers_candidates_and_comparisons(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    books = faulty_books()
+    site.night(books)
+    names = {kind: row[COLUMNS["exception_id"][0]] for kind, row in site.rows().items()}
+    site.run("exceptions", "accept", names["数量不一致"], "--note", "月底调整", "--by", "李雷")
+    before = sorted(path.name for path in (site.folder / "out").iterdir())
+    assert explain(site, books, names["数量不一致"], "--lang", "en") == 0
+    told = capsys.readouterr().out
+    row = books.numbers("erp", 9)
+    assert f"ERP {row}" in told
+    assert re.search(r"#1 +quantity +CRM–ERP +84 \| 80 +± 0 +differs", told)
+    assert re.search(r"#1 +amount +CRM–ERP .* ± 0.01 +same", told)
+    assert "accept · 李雷 2026-03-04: 月底调整" in told
+    assert explain(site, books, names["疑似匹配，需确认"]) == 0
+    told = capsys.readouterr().out
+    assert re.search(rf"CRM {books.numbers('crm', 14)} +↔ +ERP .*0\.\d\d +采用 .*客户 =.*订单日期 =", told)
+    assert sorted(path.name for path in (site.folder / "out").iterdir()) == before
+
+
+@pytest.mark.parametrize("kind", ["同号不同单", "疑似匹配，需确认", "重复", "值读不出来", "日期不一致"])
+def test_every_sort_of_exception_can_be_explained(site: Site, capsys: pytest.CaptureFixture[str], kind: str) -> None:
+    books = faulty_books()
+    site.night(books)
+    assert explain(site, books, site.rows()[kind][COLUMNS["exception_id"][0]], "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["comparisons"]
+    assert told["numbers"]
+
+
+def test_what_is_not_there_cannot_be_explained(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    assert explain(site, clean_books(), "0123456789abcdef") == 1
+    assert "0123456789abcdef" in capsys.readouterr().err
