@@ -53,9 +53,7 @@ def export_options(command: Callable[..., int]) -> Callable[..., int]:
     """Give reconcile its exports, and the inputs that are agreed and not available yet."""
     for name in reversed(SYSTEMS):
         command = click.option(f"--{name}", multiple=True, type=FILES, help="export, may be repeated")(command)
-    command = click.option("--explain", metavar="EXCEPTION", help="say what led to an exception, write nothing")(
-        command
-    )
+    command = click.option("--explain", metavar="EXCEPTION", help="say what led to it, write nothing")(command)
     for name in ("orders", "invoices", "waybills", "signoffs", "returns", "receipts"):
         command = click.option(f"--{name}", expose_value=False, callback=_not_yet, help="not available yet")(command)
     return command

@@ -51,6 +51,7 @@ def _styles(book: Any) -> dict[str, Any]:
     made = {
         "title": {"bold": True, "font_size": 16},
         "head": head,
+        "number_head": {**head, "align": "right"},
         "text": text,
         "still": text,
         "wrap": {**text, "text_wrap": True},
@@ -76,6 +77,8 @@ class _Summary:
     def __init__(self, book: Any, styles: dict[str, Any], language: Language) -> None:
         self.book, self.styles, self.language = book, styles, language
         self.sheet = book.add_worksheet(word("summary", language))
+        self.sheet.set_landscape()
+        self.sheet.fit_to_pages(1, 0)
 
     def write(self, result: Reconciliation, memory: Memory) -> None:
         """Write title, figures of what is open, the rows of the exports and the trend."""
@@ -112,7 +115,7 @@ class _Summary:
         """Write one table of groups; return the row after it and a blank."""
         money = (f"{word('at_stake', self.language)} {name}".strip() for name in currencies)
         for column, head in enumerate([heading, word("count", self.language), word("fresh", self.language), *money]):
-            self.sheet.write_string(row, column, head, self.styles["head"])
+            self.sheet.write_string(row, column, head, self.styles["number_head" if column else "head"])
         for offset, group in enumerate(groups, 1):
             self.sheet.write_string(row + offset, 0, group.name, self.styles["text"])
             self.sheet.write_number(row + offset, 1, group.count, self.styles["count"])
@@ -124,7 +127,9 @@ class _Summary:
 
     def _row_counts(self, row: int, result: Reconciliation) -> None:
         for column, name in enumerate(("system", "rows_in", "clean", "exception", "excluded")):
-            self.sheet.write_string(row, column, word(name, self.language), self.styles["head"])
+            self.sheet.write_string(
+                row, column, word(name, self.language), self.styles["number_head" if column else "head"]
+            )
         for offset, (system, count) in enumerate(result.rows.items(), 1):
             self.sheet.write_string(row + offset, 0, system.upper(), self.styles["text"])
             for column, number in enumerate((count.given, count.clean, count.exception, count.excluded), 1):
@@ -134,7 +139,9 @@ class _Summary:
         """Write what the last nights found, with a chart once there are two of them."""
         heads = ("night", "found", "fresh_new", "solved", "settled")
         for offset, name in enumerate(heads if nights else ()):
-            self.sheet.write_string(3, column + offset, word(name, self.language), self.styles["head"])
+            self.sheet.write_string(
+                3, column + offset, word(name, self.language), self.styles["number_head" if offset else "head"]
+            )
             self.sheet.set_column(column + offset, column + offset, 12)
         for row, night in enumerate(nights, 4):
             self.sheet.write_datetime(row, column, night.as_of.replace(tzinfo=None), self.styles["day"])
@@ -184,6 +191,8 @@ def _help(sheet: Any, styles: dict[str, Any], language: Language, command: str) 
     """Say how to decide and what each kind means."""
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 2, 66)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     rows = [(word("how", language), "", "")]
     rows += [
         (str(number), said(pair, language).replace("{command}", command), "") for number, pair in enumerate(USE, 1)

@@ -72,6 +72,10 @@ class List:
         self.sheet.freeze_panes(1, FROZEN)
         self.sheet.autofilter(0, 0, max(len(records), 1), len(WIDTHS) - 1)
         self._choices(max(len(records), 1))
+        self.sheet.set_landscape()
+        self.sheet.set_paper(8)  # A3
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.repeat_rows(0)
 
     def _told(self, record: ExceptionRecord) -> dict[str, object]:
         """Return a record's cells by column; those that a person fills in are empty."""

@@ -42,7 +42,12 @@ def explained_text(found: Explained, decisions: Sequence[Verdict], language: Lan
         ("decisions", [(told_verdict(one, language),) for one in decisions]),
     )
     told = (line for name, rows in parts if rows for line in ("", said(EXPLAINED[name], language), *_table(rows)))
-    return "\n".join([*head, *told])
+    return "\n".join(map(_printable, [*head, *told]))
+
+
+def _printable(line: str) -> str:
+    """Show signs that would steer a terminal as what they are."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in line)
 
 
 def _side_by_side(record: ExceptionRecord, language: Language) -> list[tuple[str, ...]]:
