@@ -48,6 +48,8 @@ WIDTHS = {
     "key": 29,
 }
 FROZEN = 4
+WRAPPED = ("explanation", "before", "decided")
+LINE_POINTS = 15.0
 LONGEST = 32_000  # characters Excel takes in one cell
 HEADINGS = {**COLUMNS, **ANSWERS, **STANDINGS}
 
@@ -67,7 +69,9 @@ class List:
             self.sheet.set_column(column, column, width)
             self.sheet.write_string(0, column, said(HEADINGS[name], self.language), self.styles["head"])
         for row, record in enumerate(in_order(records, self.memory), 1):
-            for column, (name, value) in enumerate(self._told(record).items()):
+            told = self._told(record)
+            self.sheet.set_row(row, LINE_POINTS * max(_lines(str(told[name] or ""), WIDTHS[name]) for name in WRAPPED))
+            for column, (name, value) in enumerate(told.items()):
                 self._cell((row, column), record, name, value)
         self.sheet.freeze_panes(1, FROZEN)
         self.sheet.autofilter(0, 0, max(len(records), 1), len(WIDTHS) - 1)
@@ -114,10 +118,16 @@ class List:
             return "odd"
         if name == "change":
             return self.memory.of(record).change
-        return "wrap" if name in ("explanation", "before", "decided") else "text"
+        return "wrap" if name in WRAPPED else "text"
 
     def _choices(self, count: int) -> None:
         column = list(WIDTHS).index("decision")
         words = [said(pair, self.language) for pair in DECISIONS.values()]
         rule = {"validate": "list", "source": words, "ignore_blank": True, "error_message": ", ".join(words)}
         self.sheet.data_validation(1, column, count, column, rule)
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a wrapped text takes; a Chinese character is two wide."""
+    parts = text[:LONGEST].split("\n")
+    return min(sum(1 + sum(2 if ord(sign) > 0x2E7F else 1 for sign in part) // width for part in parts), 20)
