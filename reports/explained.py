@@ -19,13 +19,15 @@ from reports.screen import say
 
 def explained(found: Explained | None, setting: Setting, name: str, *, as_json: bool) -> str:
     """Return an explanation as text with what persons have decided, or as JSON; None is said to be none."""
-    from orders.ledger import open_ledger
+    from orders.ledger import open_ledger, sqlite_file
 
     if found is None:
         return say("no-exception", setting.language, exception=name)
     if as_json:
         return json.dumps(plain(found), ensure_ascii=False)
-    decisions = open_ledger(setting.workspace.database).verdicts().get(name, ())
+    file = sqlite_file(setting.workspace.database)
+    there = file is None or file.exists()
+    decisions = open_ledger(setting.workspace.database).verdicts().get(name, ()) if there else ()
     return explained_text(found, decisions, setting.language)
 
 

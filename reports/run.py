@@ -46,8 +46,8 @@ def report(work: Work, facts: RunFacts) -> tuple[RunFacts, dict[str, Any]]:
     facts = replace(facts, faults=sums(summary(facts, work.language), facts))
     counted = summary(facts, work.language)
     write_summary(counted, work.folder / "summary.json")
-    command = work.apply_command
-    write_index(facts, counted, work.folder, work.language, command)
+    decide = work.decide_command if work.workspace.settings is not None else ""
+    write_index(facts, counted, work.folder, work.language, work.apply_command, decide=decide)
     return facts, counted
 
 
@@ -138,10 +138,18 @@ def sentence(record: OrderRecord, language: Language) -> str:
     return "；".join(message(item, language) for item in errors)
 
 
-def write_index(facts: RunFacts, counted: Mapping[str, Any], folder: Path, language: Language, apply: str = "") -> Path:
+def write_index(
+    facts: RunFacts,
+    counted: Mapping[str, Any],
+    folder: Path,
+    language: Language,
+    apply: str = "",
+    *,
+    decide: str = "",
+) -> Path:
     """Write index.html into the run folder: self-contained, opens offline, leads to all other files.
 
-    `apply` is the command that takes the decisions in its review.xlsx back.
+    `apply` is the command that takes the decisions in its review.xlsx back, `decide` those in its exceptions.xlsx.
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -158,6 +166,7 @@ def write_index(facts: RunFacts, counted: Mapping[str, Any], folder: Path, langu
         files=_files(folder),
         zh=language == "zh",
         apply=apply,
+        decide=decide,
     )
     path = folder / "index.html"
     path.write_text(page, encoding="utf-8")

@@ -38,6 +38,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "新出现 {new}，重新出现 {reopened}，加重 {worse}，仍存在 {still}，已消除 {solved}，已有决定 {settled}",
         "new {new}, reopened {reopened}, worse {worse}, still there {still}, solved {solved}, decided {settled}",
     ),
+    "decisions-taken": ("采用了 {count} 条决定", "{count} decision(s) taken over"),
+    "still-open": (
+        "待处理的异常共 {count} 条，见 {file}；填好后运行：{command}",
+        "{count} exception(s) wait for a person: {file}; decide there, then run: {command}",
+    ),
     "at-stake": ("涉及金额 {amounts}", "at stake {amounts}"),
     "held": ("待人工：{source} {order}：{reason}", "for a person: {source} {order}: {reason}"),
     "noticed": ("注意：{source}：{reason}", "noted: {source}: {reason}"),
