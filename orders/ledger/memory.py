@@ -54,7 +54,7 @@ def compare(
     there = frozenset(systems)
     gone = (record for name, record in sorted(before.items()) if name not in tonight and concerned(record) <= there)
     memory = Memory(standings, tuple(gone))
-    past = (night for night in nights(connection) if night.as_of.date() != at.date())
+    past = (night for night in nights(connection) if night.as_of.date() < at.date())
     return replace(memory, nights=(*past, _tonight(tuple(tonight.values()), memory, at)))
 
 

@@ -113,7 +113,8 @@ def test_the_trend_has_one_night_a_day(ledger: Ledger) -> None:
     decide(ledger, "accept")
     night(ledger, 1, ONE)
     night(ledger, 1, ONE, TWO)
-    told = ledger.compare_exceptions([], AT, ()).nights
+    *told, tonight = ledger.compare_exceptions([ONE], AT + timedelta(days=2), ()).nights
+    assert (tonight.found, tonight.new, tonight.settled) == (1, 0, 1)
     assert [(one.as_of.day, one.found, one.new, one.settled) for one in told] == [(4, 1, 1, 0), (5, 2, 1, 1)]
     assert told[0].at_stake == {"CNY": Decimal("29.40")}
 
