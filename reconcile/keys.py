@@ -10,7 +10,7 @@ from orders.customer_faults import EACH_ONCE
 from orders.problems import Problem, UnusableError
 from orders.values import key
 
-_SCIENTIFIC = re.compile(r"^\d(?:[.,](\d+))?E\+?(\d{1,3})$")
+_SCIENTIFIC = re.compile(r"^\d(?:[.,](\d+)E\+?|E\+)(\d{1,3})$")  # 2E10 without point and sign is a code
 _CUT = re.compile(r"^\d{15}0+$")
 _POINT_ZERO = re.compile(r"^(\d+)\.0+$")
 _WRAPPED = re.compile(r"""^(?:=?"(.*)"|'(.*?)'?)$""", re.DOTALL)

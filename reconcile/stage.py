@@ -25,6 +25,8 @@ def match_exports(
     The masters say which customers prepay.
     Raises UnusableError for an export or mapping that cannot be used.
     """
+    from orders.units import unit_words
+    from reconcile.load.units import item_factors
     from reconcile.match import match_sides
     from reconcile.movements import movements
     from reconcile.pipeline import load_sides
@@ -33,7 +35,8 @@ def match_exports(
     workspace, as_of = setting.workspace, setting.as_of
     exports = (*map(given_mapping, given), *mappings("export", *workspace.mapping_folders))
     owners = mappings("owners", *workspace.mapping_folders)[0]
-    sides = load_sides(files, exports, as_of)
+    items = item_factors(masters, unit_words(*workspace.mapping_folders)) if masters.units else None
+    sides = load_sides(files, exports, as_of, items)
     prepaid = prepaid_customers(masters, *workspace.mapping_folders)
     result = make_reconciliation(match_sides(sides), as_of, owners.data, _first_seen(workspace), prepaid)
     return result, movements(sides, as_of)

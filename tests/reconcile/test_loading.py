@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from orders.mapping import mappings
 from orders.problems import UnusableError
-from reconcile.sheets import read_sheet
+from reconcile.load.sheets import Sheet
+from reconcile.load.side import read_export
+from reconcile.vocabulary import vocabulary
 from tests.reconcile.books import Books, clean_books, run, table, write, write_csv
 
 
@@ -81,11 +84,16 @@ def test_cells_are_read_as_a_person_sees_them(tmp_path: Path) -> None:
     for cell in ("C2", "C3"):
         book.active[cell].number_format = "00000000"
     book.save(tmp_path / "x.xlsx")
-    assert read_sheet(tmp_path / "x.xlsx", {}, len).grid[1:] == [
+    words = vocabulary("erp", [mapping.data for mapping in mappings("export")], [])
+    assert grid(read_export(tmp_path / "x.xlsx", words)) == [
         ["SO-1", "1", "00008271", "5.5"],
         ["SO-1", "2", "00008272", "0.3"],
         ["1.23456789012346E+19", "3", "A1", "0.0000001"],
     ]
+
+
+def grid(sheet: Sheet) -> list[list[str]]:
+    return [sheet.texts(at) for at in range(len(sheet.rows))]
 
 
 def test_several_files_of_one_system_are_told_apart(tmp_path: Path) -> None:

@@ -1,0 +1,102 @@
+"""Which rows below a header are order lines; sums, blanks, notes, repeated headers are set aside with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from orders.values import key
+from reconcile.cells import Ints
+from reconcile.load.sheets import Sheet, shape, unusable
+from reconcile.vocabulary import ID_COLUMNS, Vocabulary
+
+SEEN = 1000  # ids whose shapes are looked at
+MOST_OF_A_NOTE = 3  # cells; a row without ids that has more is a line whose ids are lost
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """The places of the order lines, and the physical rows set aside with their reasons."""
+
+    kept: Ints
+    excluded: tuple[tuple[int, str], ...]
+
+
+def sort_rows(sheet: Sheet, found: Mapping[str, int], words: Vocabulary) -> Sorted:
+    """Split the rows below the header; raises UnusableError where the last line is cut off."""
+    excluded = [(n + 1, "title" if any(row) else "blank") for n, row in enumerate(sheet.above)]
+    ids = [found[name] for name in (*ID_COLUMNS, "sku") if name in found]
+    line = np.ones(len(sheet.rows), bool)
+    doubtful = _doubtful(sheet, found, words)
+    shapes = {shape(text) for at in ids for text in sheet.columns[at].filter(pa.array(~doubtful))[:SEEN].to_pylist()}
+    for at in np.flatnonzero(doubtful).tolist():
+        if reason := _why_not(sheet.texts(at), ids, sheet.header, words) or _alone(sheet.texts(at), shapes):
+            excluded.append((int(sheet.rows[at]), reason))
+            line[at] = False
+    _check_end(sheet, line)
+    return Sorted(np.flatnonzero(line), tuple(excluded))
+
+
+def _doubtful(sheet: Sheet, found: Mapping[str, int], words: Vocabulary) -> NDArray[np.bool_]:
+    """Say which rows must be looked at one by one; a row with a number and an item is a line."""
+    columns = {name: sheet.columns[at] for name, at in found.items() if name in (*ID_COLUMNS, "sku", "line_id")}
+    numbered = [_filled(columns[name]) for name in ID_COLUMNS if name in columns]
+    doubtful = pc.invert(pc.and_(_filled(columns["sku"]), pc.or_(*numbered) if len(numbered) > 1 else numbered[0]))
+    for name, column in columns.items():
+        told = pa.array([*words.total_words, sheet.header[found[name]]], pa.string())
+        doubtful = pc.or_(doubtful, pc.is_in(column, value_set=told))
+    return np.asarray(doubtful.to_numpy(zero_copy_only=False), bool)
+
+
+def _filled(column: pa.StringArray) -> pa.BooleanArray:
+    return pc.not_equal(pc.utf8_trim_whitespace(column), "")
+
+
+def _why_not(row: list[str], ids: list[int], header: list[str], words: Vocabulary) -> str:
+    """Say why a row is no order line ("" if it is one)."""
+    filled = [cell for cell in row if cell and not cell.isspace()]
+    if not filled:
+        return "blank"
+    if row == header:
+        return "header"
+    cells = [row[at] for at in ids]
+    if any(_is_total(cell, words) for cell in (filled[0], *cells)):
+        return "total"
+    if any(cell.strip() for cell in cells):
+        return ""
+    if any(_is_total(cell, words) for cell in filled):
+        return "total"
+    return "" if len(filled) > MOST_OF_A_NOTE else _footer(filled)
+
+
+def _alone(row: list[str], shapes: set[str]) -> str:
+    """A single cell that looks like no id of the file is a note, wherever it stands: 共 80 条."""
+    filled = [shape(cell) for cell in row if cell.strip()]
+    return "note" if len(filled) == 1 and shapes and not any(one.startswith(filled[0]) for one in shapes) else ""
+
+
+def _footer(filled: list[str]) -> str:
+    digits = all(cell.strip().replace(",", "").replace(".", "").lstrip("-").isdigit() for cell in filled)
+    return "total" if digits else "note"
+
+
+def _is_total(cell: str, words: Vocabulary) -> bool:
+    return key(cell).rstrip(":").split(":")[0].replace("-", "") in words.total_words
+
+
+def _check_end(sheet: Sheet, line: NDArray[np.bool_]) -> None:
+    """A last row that may be cut is cut if it is a line, or begins as the line above it does."""
+    if not sheet.cut or not len(line):
+        return
+    last = [text for text in sheet.texts(len(line) - 1) if text]
+    above = sheet.texts(len(line) - 2)[: len(last)] if len(line) > 1 else []
+    begun = bool(above) and all(shape(one).startswith(shape(other)) for one, other in zip(above, last, strict=True))
+    if line[-1] or begun:
+        row = int(sheet.rows[-1])
+        what, help_ = f"row {row} is the last and {sheet.cut}", "the file was cut off; export or copy it again"
+        raise unusable(sheet.file, "export-cut-off", what, help_, row=row)
