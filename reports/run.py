@@ -87,6 +87,7 @@ def summary(facts: RunFacts, language: Language) -> dict[str, Any]:
         "plan": {kind: sum(d.document_type == kind for d in facts.planned) for kind in PLAN_TYPES},
         "deliveries": {state: facts.deliveries.get(state, 0) for state in ("sent", "already", "failed")},
         "rows": _rows(result) if result else {},
+        "columns": _columns(result) if result else {},
         "exceptions": dict(result.by_kind) if result else {},
         "at_stake": {currency: format(amount, "f") for currency, amount in result.at_stake.items()} if result else {},
         "failures": [*(_failure(r, language) for r in facts.records if _fell_out(r)), *map(dict, facts.failures)],
@@ -164,6 +165,14 @@ def _rows(result: Reconciliation) -> dict[str, dict[str, int]]:
         system: {"in": row.given, "clean": row.clean, "exception": row.exception, "excluded": row.excluded}
         for system, row in result.rows.items()
     }
+
+
+def _columns(result: Reconciliation) -> dict[str, dict[str, str]]:
+    """Say which header was which column, so that the next night misses one that is gone."""
+    found: dict[str, dict[str, str]] = {}
+    for file in result.files:
+        found.setdefault(file.system, {}).update({column.column: column.header for column in file.columns})
+    return found
 
 
 def _fell_out(record: OrderRecord) -> bool:
