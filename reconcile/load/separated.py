@@ -205,4 +205,4 @@ def _within(column: pa.StringArray) -> bool:
         return False
     shapes = {shape(text) for text in column.slice(0, min(len(column) - 1, 1000)).to_pylist()}
     last, whole = shape(column[-1].as_py()), next(iter(shapes))
-    return len(shapes) == 1 and last != whole and whole.startswith(last) and len(whole) > 4
+    return len(shapes) == 1 and last != whole and whole.startswith(last) and len(whole) > 2

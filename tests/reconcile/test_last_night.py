@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -51,3 +52,20 @@ def test_a_column_that_was_there_last_night(tmp_path: Path, capsys: pytest.Captu
     code, told = night(tmp_path, files, 5, capsys)
     assert (code, "export-column-gone" in told, "“数量”" in told) == (3, True, True)
     assert night(tmp_path, files, 5, capsys, "--changed-exports")[0] in (0, 1)
+
+
+def test_how_the_files_were_read_is_written_down(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    books = clean_books(8)
+    rows = [["订单明细"], *table(books, "crm"), ["合计"]]
+    files = {**write(books, tmp_path / "in"), "crm": (write_csv(tmp_path / "crm.csv", rows, "gb18030", ";"),)}
+    night(tmp_path, files, 4, capsys, "-o", str(tmp_path / "run"))
+    told = json.loads((tmp_path / "run" / "loading.json").read_text(encoding="utf-8"))
+    crm = next(file for file in told["files"] if file["system"] == "crm")
+    assert (crm["read_as"], crm["header_row"], crm["lines"]) == ("gb18030, semicolon", 2, 17)
+    assert (
+        next(column for column in crm["columns"] if column["column"] == "unit_price")["how"] == "decimal point; cells"
+    )
+    assert told["excluded"] == [
+        {"system": "crm", "row": "1", "reason": "title"},
+        {"system": "crm", "row": "20", "reason": "total"},
+    ]

@@ -131,6 +131,7 @@ def test_formulas_without_a_value_stop(tmp_path: Path) -> None:
         reconciled(books, tmp_path, path)
 
 
+@pytest.mark.slow
 @needs_office
 def test_libreoffice_computes_the_formulas_and_saves_xls_and_xlsx(tmp_path: Path) -> None:
     books = clean_books(12)
