@@ -125,8 +125,7 @@ def _intake(options: Options, masters: Masters, paths: Sequence[Path]) -> Step:
         from intake.stage import take_in
         from reports.progress import progress
 
-        terminal = sys.stderr.isatty() and not options.quiet
-        with progress(options.language, terminal=terminal, line=options.echo) as shown:
+        with progress(options.language, terminal=sys.stderr.isatty() and not options.quiet, line=options.echo) as shown:
             return take_in(work, facts, masters=masters, paths=paths, progress=shown)
 
     return step
@@ -311,15 +310,17 @@ def mapping_check(options: Options, files: tuple[Path, ...]) -> int:
 @mapping.command("suggest")
 @click.argument("files", nargs=-1, type=FILES)
 @click.option("--customer", metavar="ID", help="customer_id of the draft")
-@click.option("--export", expose_value=False, callback=_not_yet, help="not available yet")
+@click.option("--export", type=FILES, help="export whose mapping is to be drafted")
 @common
-def mapping_suggest(options: Options, files: tuple[Path, ...], customer: str | None) -> int:
-    """Draft a customer mapping from FILES whose values are confirmed; without FILES a patch from decisions."""
+def mapping_suggest(options: Options, files: tuple[Path, ...], customer: str | None, export: Path | None) -> int:
+    """Draft a mapping from an export or from FILES whose values are confirmed; without both a patch from decisions."""
     from intake.learn.suggest import propose, suggest
+    from reconcile.load.suggest import suggest_export
     from reports.mapping_screen import suggestion
 
     options, setting = _open(options)
-    text, lines = suggestion(suggest(setting, files, customer) if files else propose(setting), options.language)
+    found = None if export else suggest(setting, files, customer) if files else propose(setting)
+    text, lines = (suggest_export(export, setting.as_of), ()) if export else suggestion(found, options.language)
     click.echo(text, nl=False)
     options.echo("\n".join(lines))
     return 0
@@ -353,10 +354,9 @@ def reconcile(options: Options, mapped: tuple[str, ...], changed: bool, **given:
     files = {system: given[system] for system in SYSTEMS if given[system]} or setting.workspace.exports
     if len(files) < 2:
         raise click.UsageError(say("two-systems", options.language))
-    masters = setting.masters()
     with memory(setting.workspace) as workspace:
         setting = replace(setting, workspace=workspace, changed=changed)
-        return _run(options, setting, "reconcile", [_matched(setting, files, masters, mapped)])
+        return _run(options, setting, "reconcile", [_matched(setting, files, setting.masters(), mapped)])
 
 
 @orderloom.command()

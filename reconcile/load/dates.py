@@ -212,3 +212,8 @@ def _build(parts: Sequence[str], clock: Sequence[str | None], zone: tzinfo | Non
         return value
     aware = datetime.fromisoformat(value.isoformat() + clock[4].replace("Z", "+00:00").replace("z", "+00:00"))
     return aware.astimezone(zone).replace(tzinfo=None)
+
+
+def is_date(text: str) -> bool:
+    """Say whether a normalised cell is written as a date in any order; a bare number is none."""
+    return not _SERIAL.match(text) and any(_moment(text, order, None) is not None for order in ("dmy", "mdy", "ymd"))
