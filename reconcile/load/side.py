@@ -18,6 +18,7 @@ from reconcile.keys import line_key, patterned, plain_key
 from reconcile.load.columns import Columns, name_columns
 from reconcile.load.damage import Bools, cut_digits, scientific
 from reconcile.load.log import file_read
+from reconcile.load.same import check_same, names
 from reconcile.load.separated import read_separated
 from reconcile.load.sheets import Sheet, file_content
 from reconcile.load.typed import typed_columns
@@ -80,17 +81,18 @@ def load_side(words: Vocabulary, paths: Sequence[Path], as_of: datetime, items: 
     `as_of` gives the zone of times that have one, and what years of two digits are near; `items` the master's units.
     Raises UnusableError for whatever cannot be read whole and typed with proof.
     """
+    check_same(words.system, paths)
     parts = [_part(path, words, as_of, items, number) for number, path in enumerate(paths)]
     frame = pd.concat([part.frame for part in parts], ignore_index=True) if len(parts) > 1 else parts[0].frame
     starts = np.cumsum([0, *(len(part.frame) for part in parts)]).tolist()
     present = {name for part in parts for name in part.columns.texts}
     texts = {name: Texts.joined([_texts(part, name) for part in parts]) for name in present}
-    excluded = tuple(_excluded(parts, words.system))
+    excluded = tuple(_excluded(parts, words.system, names(paths)))
     seen = frozenset(int(stage) for stage in np.unique(frame["stage"]) if stage >= 0)
     cut = {name: cut_digits(texts[name]) for name in LOSSY_COLUMNS if name in texts}
     return Side(
         words.system,
-        tuple(part.columns.file for part in parts),
+        names(paths),
         frame,
         texts,
         {name: Texts.joined([part.keys[name] for part in parts]) for name in KEYED},
@@ -135,10 +137,10 @@ def _texts(part: Part, name: str) -> Texts:
     return part.columns.texts.get(name) or Texts.blank(len(part.frame))
 
 
-def _excluded(parts: Sequence[Part], system: str) -> Iterable[ExcludedRow]:
-    for part in parts:
+def _excluded(parts: Sequence[Part], system: str, files: Sequence[str]) -> Iterable[ExcludedRow]:
+    for part, file in zip(parts, files, strict=True):
         for row, reason in part.columns.excluded:
-            yield ExcludedRow(system, f"{part.columns.file}:{row}" if len(parts) > 1 else str(row), reason)
+            yield ExcludedRow(system, f"{file}:{row}" if len(parts) > 1 else str(row), reason)
 
 
 def _keys(part: Columns, words: Vocabulary) -> dict[str, Texts]:

@@ -40,6 +40,10 @@ def read_workbook(path: Path, content: bytes, words: Vocabulary) -> Sheet:
         raise unusable(str(path), "export-encrypted", "the workbook has a password", "save it without one") from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise unusable(str(path), _DAMAGED, f"the workbook cannot be read: {error}", "export it again") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # of Rust: no Exception, and nothing to import
+            raise
+        raise unusable(str(path), _DAMAGED, "the workbook cannot be read", "export it again") from error
     name = _chosen(path, grids, words)
     merged = _spread(grids[name], getattr(book.get_sheet_by_name(name), "merged_cell_ranges", None) or ())
     notes = _restored(path, content, name, grids[name]) if content.startswith(ZIP) else ()

@@ -108,6 +108,30 @@ def test_several_files_of_one_system_are_told_apart(tmp_path: Path) -> None:
     assert [record.wms_rows for record in result.exceptions] == ["w1.csv:14"]
 
 
+def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    books = clean_books()
+    header, *lines = table(books, "wms")
+    for folder in ("一月", "二月"):
+        (tmp_path / folder).mkdir()
+    parts = (
+        write_csv(tmp_path / "一月" / "wms.csv", [header, *lines[:20]]),
+        write_csv(tmp_path / "二月" / "wms.csv", [header, *lines[20:], ["合计"]]),
+    )
+    books.row("crm", 9).update(quantity="80")
+    result = run({**write(books, tmp_path), "wms": parts})
+    assert [record.wms_rows for record in result.exceptions] == ["一月/wms.csv:14"]
+    assert [row.row for row in result.excluded] == [f"二月/wms.csv:{len(lines) - 18}"]
+
+
+def test_the_same_file_twice_for_one_system_stops(tmp_path: Path) -> None:
+    files = write(clean_books(8), tmp_path)
+    copy = tmp_path / "copy.csv"
+    copy.write_bytes(files["erp"][0].read_bytes())
+    for given in ({"erp": (*files["erp"], copy)}, {"erp": files["erp"] * 2}):
+        with pytest.raises(UnusableError, match="export-twice"):
+            run({**files, **given})
+
+
 def test_leading_zeros_stay(tmp_path: Path) -> None:
     books = clean_books()
     for system in ("crm", "erp", "wms"):
