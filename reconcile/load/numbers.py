@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -24,7 +24,7 @@ TESTED = 500
 
 @dataclass(frozen=True)
 class Style:
-    """How a column writes decimals, and what proves it: cells, file, arithmetic, mapping, "" where it is all one."""
+    """How a column writes decimals, and what proves it: cells, file, separator, arithmetic, mapping."""
 
     sign: NumberStyle
     proof: str
@@ -34,13 +34,19 @@ class DecimalUnknownError(Exception):
     """A column's numbers can be read in two ways; args: the column, an example."""
 
 
-def decimal_styles(columns: Mapping[str, Texts], given: str) -> dict[str, Style]:
-    """Say for each column which decimal sign it has; raises DecimalUnknownError where nothing proves it."""
+def decimal_styles(
+    columns: Mapping[str, Texts], given: str, exact: Collection[str] = (), delimiter: str = ""
+) -> dict[str, Style]:
+    """Say for each column which decimal sign it has; raises DecimalUnknownError where nothing proves it.
+
+    Columns in `exact` have numbers, not texts of numbers. A file separated by commas has decimal points: where the
+    comma is the decimal sign, programs separate by something else.
+    """
     if given != "auto":
         sign: NumberStyle = "comma" if given in ("comma", ",") else "point"
         return dict.fromkeys(columns, Style(sign, "mapping"))
     seen = {name: _signs(texts) for name, texts in columns.items()}
-    proved = {name: _proved(name, found) for name, found in seen.items()}
+    proved = {name: _proved(name, found) or ("point" if name in exact else None) for name, found in seen.items()}
     signs = {sign for sign in proved.values() if sign}
     of_file = signs.pop() if len(signs) == 1 else None
     out: dict[str, Style] = {}
@@ -51,6 +57,8 @@ def decimal_styles(columns: Mapping[str, Texts], given: str) -> dict[str, Style]
             out[name] = Style(of_file or "point", "")
         elif of_file:
             out[name] = Style(of_file, "file")
+        elif delimiter == ",":
+            out[name] = Style("point", "separator")
         elif reckoned := _reckoned(columns):
             out[name] = Style(reckoned, "arithmetic")
         else:

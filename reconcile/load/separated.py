@@ -48,7 +48,8 @@ def read_separated(path: Path, content: bytes, words: Vocabulary) -> Sheet:
     columns, ragged = _below(path, found.content, delimiter, len(header), below, place + 2)
     cut = "" if found.content.endswith((b"\n", b"\r")) else _cut(columns, ragged, len(header))
     columns, rows = _woven(path, columns, ragged, len(header), place + 2)
-    return Sheet(path.name, head[:place], header, columns, rows, f"{found.encoding}, {DELIMITERS[delimiter]}", cut)
+    read_as = f"{found.encoding}, {DELIMITERS[delimiter]}"
+    return Sheet(path.name, head[:place], header, columns, rows, read_as, delimiter=delimiter, cut=cut)
 
 
 def _scores(content: bytes, words: Vocabulary) -> dict[str, int]:

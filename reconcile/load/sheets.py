@@ -24,6 +24,8 @@ class Sheet:
     columns: list[pa.StringArray]  # one per header cell, all of the same length
     rows: Ints
     read_as: str  # what the file turned out to be, for the log
+    exact: frozenset[int] = frozenset()  # columns with cells that are numbers, not texts of numbers
+    delimiter: str = ""  # of a separated text
     cut: str = ""  # how the last row may have been cut off
     merged: tuple[tuple[int, int, int], ...] = ()  # column, first and last place of cells merged downwards
     notes: tuple[str, ...] = ()

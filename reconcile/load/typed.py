@@ -56,7 +56,8 @@ def _unmerged(part: Columns, name: str, typed: Typed) -> Typed:
 
 def _styles(part: Columns, numeric: Mapping[str, Texts], words: Vocabulary) -> dict[str, Style]:
     try:
-        return decimal_styles(numeric, str(words.formats.get("decimal", "auto")))
+        exact = [name for name in numeric if part.sheet.header.index(part.headers[name]) in part.sheet.exact]
+        return decimal_styles(numeric, str(words.formats.get("decimal", "auto")), exact, part.sheet.delimiter)
     except DecimalUnknownError as error:
         name, example = error.args
         what = f"how does column “{part.headers[name]}” write decimals? Nothing in the file proves it, e.g. “{example}”"

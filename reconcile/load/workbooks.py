@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ def read_workbook(path: Path, content: bytes, words: Vocabulary) -> Sheet:
         _check_zip(path, content)
     try:
         book = python_calamine.CalamineWorkbook.from_object(io.BytesIO(content))
-        grids = {name: _cells(book.get_sheet_by_name(name)) for name in _named(path, book, words)}
+        raw = {name: _rows(book.get_sheet_by_name(name)) for name in _named(path, book, words)}
     except python_calamine.PasswordError as error:
         raise unusable(str(path), "export-encrypted", "the workbook has a password", "save it without one") from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
@@ -44,10 +45,12 @@ def read_workbook(path: Path, content: bytes, words: Vocabulary) -> Sheet:
         if type(error).__name__ != "PanicException":  # of Rust: no Exception, and nothing to import
             raise
         raise unusable(str(path), _DAMAGED, "the workbook cannot be read", "export it again") from error
+    grids = {name: [[_text(cell) for cell in row] for row in rows] for name, rows in raw.items()}
     name = _chosen(path, grids, words)
+    numbers = frozenset(at for row in raw[name] for at, cell in enumerate(row) if type(cell) in (int, float))
     merged = _spread(grids[name], getattr(book.get_sheet_by_name(name), "merged_cell_ranges", None) or ())
     notes = _restored(path, content, name, grids[name]) if content.startswith(ZIP) else ()
-    return _sheet(path, name, grids[name], merged, notes, words)
+    return replace(_sheet(path, name, grids[name], merged, notes, words), exact=numbers)
 
 
 def _sheet(
@@ -61,7 +64,7 @@ def _sheet(
         (column, max(first - place - 1, 0), last - place - 1) for column, first, last in merged if last > place
     )
     rows = np.arange(place + 2, place + 2 + len(body), dtype=np.int64)
-    return Sheet(path.name, grid[:place], grid[place], columns, rows, f"sheet {name}", "", below, notes)
+    return Sheet(path.name, grid[:place], grid[place], columns, rows, f"sheet {name}", merged=below, notes=notes)
 
 
 # ── which sheet ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -130,9 +133,13 @@ def _restored(path: Path, content: bytes, name: str, grid: Grid) -> tuple[str, .
 # ── cells ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _cells(sheet: Any) -> Grid:
-    rows = sheet.to_python(skip_empty_area=False)
-    return [[cell if type(cell) is str else cell_text(cell) for cell in row] for row in rows]
+def _rows(sheet: Any) -> list[list[object]]:
+    rows: list[list[object]] = sheet.to_python(skip_empty_area=False)
+    return rows
+
+
+def _text(cell: object) -> str:
+    return cell if isinstance(cell, str) else cell_text(cell)
 
 
 def _spread(grid: Grid, ranges: Sequence[Any]) -> list[tuple[int, int, int]]:

@@ -22,7 +22,7 @@ from reconcile.load.numbers import DecimalUnknownError, decimal_styles, numbers
 from reconcile.load.units import item_factors
 from reconcile.pipeline import MappingLike
 from reconcile.texts import Texts
-from tests.reconcile.books import AS_OF, Books, clean_books, found, run, site_mappings, write
+from tests.reconcile.books import AS_OF, Books, clean_books, found, run, site_mappings, table, write, write_csv
 
 TODAY = date(2026, 3, 4)
 
@@ -109,6 +109,15 @@ def test_thousands_or_decimals_are_reckoned_or_asked() -> None:
         styles(a=("1.234,50", "1,234.50"))
 
 
+def test_numbers_of_a_workbook_and_a_comma_separated_file_need_no_proof() -> None:
+    column = {"quantity": texts("1.125", "85"), "amount": texts("1,200")}
+    read = decimal_styles(column, "auto", exact=["quantity"])
+    assert [(style.sign, style.proof) for style in read.values()] == [("point", "cells"), ("point", "file")]
+    read = decimal_styles(column, "auto", delimiter=",")
+    assert {(style.sign, style.proof) for style in read.values()} == {("point", "separator")}
+    assert decimal_styles({"quantity": texts("1,5", "1,200")}, "auto", delimiter=",")["quantity"].sign == "comma"
+
+
 def test_numbers_are_whole_ten_thousandths_and_say_what_they_lost() -> None:
     typed = numbers(texts("0.30000000000000004", "1,234.5", "(12)", "五", " ", "0.00125", "13%", "１２．５"), "point")
     assert typed.values.tolist()[:3] == [3000, 12_345_000, -120_000]
@@ -127,8 +136,9 @@ def test_the_question_about_decimals_names_the_file_and_what_to_write(tmp_path: 
     books = clean_books(8)
     for row in books.wms:
         row["quantity"] = row["shipped_quantity"] = "1.500"
+    files = {**write(books, tmp_path), "wms": (write_csv(tmp_path / "wms.csv", table(books, "wms"), delimiter=";"),)}
     with pytest.raises(UnusableError, match=r"wms.csv:2: export-decimal-sign .*“应发数量”(.|\n)*decimal: point"):
-        run(write(books, tmp_path))
+        run(files)
 
 
 # ── ids ──────────────────────────────────────────────────────────────────────────────────────────────────────────
