@@ -16,6 +16,7 @@ from reconcile.load.sheets import Sheet, shape, unusable
 from reconcile.vocabulary import ID_COLUMNS, Vocabulary
 
 SEEN = 1000  # ids whose shapes are looked at
+MARK = "\ufeff \t"
 MOST_OF_A_NOTE = 3  # cells; a row without ids that has more is a line whose ids are lost
 
 
@@ -35,7 +36,9 @@ def sort_rows(sheet: Sheet, found: Mapping[str, int], words: Vocabulary) -> Sort
     doubtful = _doubtful(sheet, found, words)
     shapes = {shape(text) for at in ids for text in sheet.columns[at].filter(pa.array(~doubtful))[:SEEN].to_pylist()}
     for at in np.flatnonzero(doubtful).tolist():
-        if reason := _why_not(sheet.texts(at), ids, sheet.header, words) or _alone(sheet.texts(at), shapes):
+        row = sheet.texts(at)
+        summed = "line_id" in found and _is_total(row[found["line_id"]], words)
+        if reason := _why_not(row, ids, sheet.header, words) or ("total" if summed else _alone(row, shapes)):
             excluded.append((int(sheet.rows[at]), reason))
             line[at] = False
     _check_end(sheet, line)
@@ -48,7 +51,8 @@ def _doubtful(sheet: Sheet, found: Mapping[str, int], words: Vocabulary) -> NDAr
     numbered = [_filled(columns[name]) for name in ID_COLUMNS if name in columns]
     doubtful = pc.invert(pc.and_(_filled(columns["sku"]), pc.or_(*numbered) if len(numbered) > 1 else numbered[0]))
     for name, column in columns.items():
-        told = pa.array([*words.total_words, sheet.header[found[name]]], pa.string())
+        header = sheet.header[found[name]].strip(MARK)
+        told = pa.array([*words.total_words, header, f"\ufeff{header}"], pa.string())
         doubtful = pc.or_(doubtful, pc.is_in(column, value_set=told))
     return np.asarray(doubtful.to_numpy(zero_copy_only=False), bool)
 
@@ -62,7 +66,7 @@ def _why_not(row: list[str], ids: list[int], header: list[str], words: Vocabular
     filled = [cell for cell in row if cell and not cell.isspace()]
     if not filled:
         return "blank"
-    if row == header:
+    if _again(row, header):
         return "header"
     cells = [row[at] for at in ids]
     if any(_is_total(cell, words) for cell in (filled[0], *cells)):
@@ -72,6 +76,11 @@ def _why_not(row: list[str], ids: list[int], header: list[str], words: Vocabular
     if any(_is_total(cell, words) for cell in filled):
         return "total"
     return "" if len(filled) > MOST_OF_A_NOTE else _footer(filled)
+
+
+def _again(row: list[str], header: list[str]) -> bool:
+    """Exports put under each other repeat their header, some with the mark that begins a file."""
+    return [cell.strip(MARK) for cell in row] == [cell.strip(MARK) for cell in header]
 
 
 def _alone(row: list[str], shapes: set[str]) -> str:

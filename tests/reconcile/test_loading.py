@@ -108,6 +108,28 @@ def test_several_files_of_one_system_are_told_apart(tmp_path: Path) -> None:
     assert [record.wms_rows for record in result.exceptions] == ["w1.csv:14"]
 
 
+def test_sums_of_groups_and_repeated_headers_are_no_lines(tmp_path: Path) -> None:
+    books = clean_books(8)
+    header, *lines = table(books, "erp")
+    number = header.index("行号")
+    group = [cell if at in (0, 4) else "小计" if at == number else "" for at, cell in enumerate(lines[0])]
+    again = ["\ufeff" + header[0], *header[1:]]
+    rows = [
+        header,
+        *lines[:2],
+        group,
+        [],
+        again,
+        *lines[2:],
+        header,
+        ["小计：" + lines[0][0]],
+        ["制表人：王", "", "", "第 1 页"],
+    ]
+    result = run(replaced(books, tmp_path, "erp", write_csv(tmp_path / "x.csv", rows)))
+    assert result.exceptions == ()
+    assert [row.reason for row in result.excluded] == ["total", "blank", "header", "header", "total", "note"]
+
+
 def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
     books = clean_books()
     header, *lines = table(books, "wms")
