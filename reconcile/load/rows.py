@@ -84,9 +84,10 @@ def _again(row: list[str], header: list[str]) -> bool:
 
 
 def _alone(row: list[str], shapes: set[str]) -> str:
-    """A single cell that looks like no id of the file is a note, wherever it stands: 共 80 条."""
+    """A few cells of which none looks like an id of the file are a note, wherever they stand: 共 80 条."""
     filled = [shape(cell) for cell in row if cell.strip()]
-    return "note" if len(filled) == 1 and shapes and not any(one.startswith(filled[0]) for one in shapes) else ""
+    known = any(one.startswith(cell) for one in shapes for cell in filled)
+    return "note" if shapes and not known and len(filled) <= MOST_OF_A_NOTE else ""
 
 
 def _footer(filled: list[str]) -> str:
