@@ -318,6 +318,8 @@ def mapping_suggest(options: Options, files: tuple[Path, ...], customer: str | N
     from reconcile.load.suggest import suggest_export
     from reports.mapping_screen import suggestion
 
+    if export and (files or customer):
+        raise click.UsageError(say("export-alone", options.language))
     options, setting = _open(options)
     found = None if export else suggest(setting, files, customer) if files else propose(setting)
     text, lines = (suggest_export(export, setting.as_of), ()) if export else suggestion(found, options.language)

@@ -37,7 +37,8 @@ def carry_out(setting: Setting, command: str, steps: Iterable[Step]) -> tuple[Wo
         for step in steps:
             facts = step(work, facts)
         facts, counted = report(work, facts)
-    ledger.finish_run(work.run_ids, exit_code=counted["exit_code"], summary=counted)
+    kept = {**counted, "columns": columns_read(facts.reconciliation)}
+    ledger.finish_run(work.run_ids, exit_code=counted["exit_code"], summary=kept)
     return work, facts, counted
 
 
@@ -87,7 +88,6 @@ def summary(facts: RunFacts, language: Language) -> dict[str, Any]:
         "plan": {kind: sum(d.document_type == kind for d in facts.planned) for kind in PLAN_TYPES},
         "deliveries": {state: facts.deliveries.get(state, 0) for state in ("sent", "already", "failed")},
         "rows": _rows(result) if result else {},
-        "columns": _columns(result) if result else {},
         "exceptions": dict(result.by_kind) if result else {},
         "at_stake": {currency: format(amount, "f") for currency, amount in result.at_stake.items()} if result else {},
         "failures": [*(_failure(r, language) for r in facts.records if _fell_out(r)), *map(dict, facts.failures)],
@@ -167,10 +167,10 @@ def _rows(result: Reconciliation) -> dict[str, dict[str, int]]:
     }
 
 
-def _columns(result: Reconciliation) -> dict[str, dict[str, str]]:
-    """Say which header was which column, so that the next night misses one that is gone."""
+def columns_read(result: Reconciliation | None) -> dict[str, dict[str, str]]:
+    """Say by system which header was which column; the ledger keeps it, so that the next night misses one that is gone."""
     found: dict[str, dict[str, str]] = {}
-    for file in result.files:
+    for file in result.files if result else ():
         found.setdefault(file.system, {}).update({column.column: column.header for column in file.columns})
     return found
 

@@ -45,6 +45,8 @@ def test_a_column_that_was_there_last_night(tmp_path: Path, capsys: pytest.Captu
     (tmp_path / "orderloom.yaml").write_text(SITE, encoding="utf-8")
     books = clean_books(8)
     night(tmp_path, write(books, tmp_path / "in"), 4, capsys)
+    summary = json.loads((tmp_path / "out" / "latest" / "summary.json").read_text(encoding="utf-8"))
+    assert list(summary)[-4:] == ["rows", "exceptions", "at_stake", "failures"]
     files = {
         **write(books, tmp_path / "in"),
         "crm": (write_csv(tmp_path / "crm.csv", table(books, "crm", leave_out=["quantity"])),),
