@@ -9,7 +9,7 @@ import numpy as np
 
 from reconcile.cells import MISSING, Ints
 from reconcile.keys import loose_forms
-from reconcile.load import Side
+from reconcile.load.side import Side
 from reconcile.stack import Stack
 from reconcile.texts import Texts
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from orders.codes import SIDE_STAGES, STAGES
 from reconcile.cells import MISSING, Ints
 from reconcile.keys import letters_and_digits
-from reconcile.load import Side
+from reconcile.load.side import Side
 from reconcile.texts import Texts
 from reconcile.vocabulary import SCALE, STAGE_CODES
 

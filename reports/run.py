@@ -168,7 +168,7 @@ def _rows(result: Reconciliation) -> dict[str, dict[str, int]]:
 
 
 def columns_read(result: Reconciliation | None) -> dict[str, dict[str, str]]:
-    """Say by system which header was which column; the ledger keeps it, so that the next night misses one that is gone."""
+    """Say by system which header was which column: the ledger keeps it for the next night, which may miss one."""
     found: dict[str, dict[str, str]] = {}
     for file in result.files if result else ():
         found.setdefault(file.system, {}).update({column.column: column.header for column in file.columns})

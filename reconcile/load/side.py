@@ -19,11 +19,9 @@ from reconcile.load.columns import Columns, name_columns
 from reconcile.load.damage import Bools, cut_digits, scientific
 from reconcile.load.log import file_read
 from reconcile.load.same import check_same, names
-from reconcile.load.separated import read_separated
-from reconcile.load.sheets import Sheet, file_content
+from reconcile.load.sheets import Sheet
 from reconcile.load.typed import typed_columns
 from reconcile.load.units import ItemFactors, factors
-from reconcile.load.workbooks import OLE, ZIP, read_workbook
 from reconcile.texts import Texts
 from reconcile.vocabulary import STAGE_CODES, Tolerances, Vocabulary, word_table
 
@@ -75,14 +73,20 @@ class Part:
     read: FileRead
 
 
-def load_side(words: Vocabulary, paths: Sequence[Path], as_of: datetime, items: ItemFactors | None = None) -> Side:
-    """Read all files of one system; rows keep their physical numbers, several files are told apart by name.
+def load_side(
+    words: Vocabulary,
+    paths: Sequence[Path],
+    sheets: Iterable[Callable[[], Sheet]],
+    as_of: datetime,
+    items: ItemFactors | None = None,
+) -> Side:
+    """Type all files of one system; rows keep their physical numbers, several files are told apart by name.
 
-    `as_of` gives the zone of times that have one, and what years of two digits are near; `items` the master's units.
-    Raises UnusableError for whatever cannot be read whole and typed with proof.
+    `sheets` give what each of `paths` holds. `as_of` gives the zone of times that have one, and what years of two
+    digits are near; `items` the master's units. Raises UnusableError for whatever cannot be typed with proof.
     """
     check_same(words.system, paths)
-    parts = [_part(path, words, as_of, items, number) for number, path in enumerate(paths)]
+    parts = [_part(sheet(), words, as_of, items, number) for number, sheet in enumerate(sheets)]
     frame = pd.concat([part.frame for part in parts], ignore_index=True) if len(parts) > 1 else parts[0].frame
     starts = np.cumsum([0, *(len(part.frame) for part in parts)]).tolist()
     present = {name for part in parts for name in part.columns.texts}
@@ -109,15 +113,8 @@ def load_side(words: Vocabulary, paths: Sequence[Path], as_of: datetime, items: 
     )
 
 
-def read_export(path: Path, words: Vocabulary) -> Sheet:
-    """Read csv, xlsx or xls by content; raises UnusableError for a file that cannot be read whole."""
-    content = file_content(path)
-    read = read_workbook if content.startswith((ZIP, OLE)) else read_separated
-    return read(path, content, words)
-
-
-def _part(path: Path, words: Vocabulary, as_of: datetime, items: ItemFactors | None, number: int) -> Part:
-    part = name_columns(read_export(path, words), words)
+def _part(sheet: Sheet, words: Vocabulary, as_of: datetime, items: ItemFactors | None, number: int) -> Part:
+    part = name_columns(sheet, words)
     count = len(part.rows)
     keys = _keys(part, words)
     values: dict[str, Any] = {"file": np.full(count, number, np.int64), "row": part.rows}

@@ -6,7 +6,7 @@ What is not sure stands behind a `#`: a person takes it away or corrects the lin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,11 +16,11 @@ from orders.exceptions import SYSTEMS
 from orders.mapping import mappings
 from orders.problems import UnusableError
 from orders.values import key
+from reconcile.load.apart import Child
 from reconcile.load.dates import DayOrderUnknownError, day_orders
 from reconcile.load.guess import SEEN, Cells, cells_of, fits
 from reconcile.load.numbers import DecimalUnknownError, decimal_styles
 from reconcile.load.sheets import Sheet
-from reconcile.load.side import read_export
 from reconcile.texts import Texts
 from reconcile.vocabulary import (
     CANONICAL,
@@ -59,14 +59,15 @@ class Draft:
 def suggest_export(path: Path, as_of: datetime) -> str:
     """Return the YAML of a mapping drafted from an export. Raises UnusableError as loading does."""
     built = [mapping.data for mapping in mappings("export")]
-    drafts = [_draft(path, vocabulary(system, built, []), as_of) for system in SYSTEMS]
+    with Child() as child:
+        drafts = [_draft(path, vocabulary(system, built, []), as_of, child) for system in SYSTEMS]
     named = [draft for draft in drafts if draft.system in path.stem.lower()]
     best = max(named or drafts, key=lambda draft: draft.familiar)
     return "".join(f"{line}\n" for line in _yaml(best, path.name))
 
 
-def _draft(path: Path, words: Vocabulary, as_of: datetime) -> Draft:
-    sheet = _sheet(path, words)
+def _draft(path: Path, words: Vocabulary, as_of: datetime, child: Child) -> Draft:
+    sheet = _sheet(path, words, child)
     columns = [
         cells_of(header, column[:SEEN].to_pylist())
         for header, column in zip(sheet.header, sheet.columns, strict=True)
@@ -84,16 +85,14 @@ def _familiar(guesses: Sequence[Guess], words: Vocabulary) -> float:
     return sum(1 / (1 + forms.index(form)) for forms, form in known if form in forms)
 
 
-def _sheet(path: Path, words: Vocabulary) -> Sheet:
+def _sheet(path: Path, words: Vocabulary, child: Child) -> Sheet:
     """Read the file; where no row has known headers the first one is the header."""
-    from dataclasses import replace
-
     try:
-        return read_export(path, words)
+        return child.begin(path, words)()
     except UnusableError as error:
         if {problem.code for problem in error.problems} != {"export-header-missing"}:
             raise
-        return read_export(path, replace(words, formats={"header_row": 1}))
+        return child.begin(path, replace(words, formats={"header_row": 1}))()
 
 
 def _assigned(columns: Sequence[Cells], words: Vocabulary) -> tuple[Guess, ...]:

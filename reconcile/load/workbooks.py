@@ -41,10 +41,6 @@ def read_workbook(path: Path, content: bytes, words: Vocabulary) -> Sheet:
         raise unusable(str(path), "export-encrypted", "the workbook has a password", "save it without one") from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise unusable(str(path), _DAMAGED, f"the workbook cannot be read: {error}", "export it again") from error
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":  # of Rust: no Exception, and nothing to import
-            raise
-        raise unusable(str(path), _DAMAGED, "the workbook cannot be read", "export it again") from error
     grids = {name: [[_text(cell) for cell in row] for row in rows] for name, rows in raw.items()}
     name = _chosen(path, grids, words)
     numbers = frozenset(at for row in raw[name] for at, cell in enumerate(row) if type(cell) in (int, float))

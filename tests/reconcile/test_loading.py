@@ -9,8 +9,8 @@ import pytest
 
 from orders.mapping import mappings
 from orders.problems import UnusableError
+from reconcile.load.apart import read_export
 from reconcile.load.sheets import Sheet
-from reconcile.load.side import read_export
 from reconcile.vocabulary import vocabulary
 from tests.reconcile.books import Books, clean_books, run, table, write, write_csv
 
