@@ -102,5 +102,9 @@ def loose_forms(cell_key: str) -> tuple[str, ...]:
 
 
 def letters_and_digits(cell_key: str) -> str:
-    """Drop everything but letters and digits: SN-24G and SN24G are one item unless both are live."""
-    return re.sub(r"[\W_]", "", cell_key)
+    """Drop everything but letters and digits, and the zeros before a number: what is left is one item unless both live.
+
+    SN-24G and SN24G; 00011 and the 11 that a spreadsheet makes of it.
+    """
+    joined = re.sub(r"[\W_]", "", cell_key)
+    return joined.lstrip("0") or "0" if joined.isdigit() else joined

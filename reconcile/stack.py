@@ -118,7 +118,7 @@ def coded(texts: Texts) -> tuple[Ints, list[str]]:
 
 
 def _loose_sku(columns: dict[str, Ints], texts: dict[str, list[str]]) -> None:
-    """Join skus that differ in dashes only, unless two such spellings are both alive in several systems."""
+    """Join skus that differ in dashes or leading zeros only, unless several systems have both spellings."""
     loose, _ = coded(Texts.listed([letters_and_digits(sku) for sku in texts["sku"]]))
     code, there = columns["sku"], columns["sku"] >= 0
     used = pd.DataFrame({"code": code[there], "system": columns["system"][there]}).drop_duplicates()

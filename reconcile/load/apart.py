@@ -85,5 +85,7 @@ def _read(path: Path, words: Vocabulary, folder: Path) -> Sheet:
 def read_export(path: Path, words: Vocabulary) -> Sheet:
     """Read csv, xlsx or xls by content; raises UnusableError for a file that cannot be read whole."""
     content = file_content(path)
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        raise unusable(str(path), "export-damaged", "it is a web page or XML, no workbook and no csv", OTHERWISE)
     read = read_workbook if content.startswith((ZIP, OLE)) else read_separated
     return read(path, content, words)

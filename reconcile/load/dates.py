@@ -22,7 +22,7 @@ from reconcile.cells import MISSING, Ints, Typed
 from reconcile.texts import Texts
 
 NEAR = 10  # years around today in which a year of two digits must lie
-ENOUGH = 3  # cells of each kind before a column counts as mixed by Excel
+ENOUGH = 3  # different dates of both kinds before a column counts as mixed by Excel
 _ISO = r"^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?)?$"
 _TIME = r"(?:[T,]?\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(AM|PM|上午|下午)?)?"
 _ZONE = r"(Z|[+-]\d{2}:?\d{2})?"
@@ -35,6 +35,7 @@ _MONTHS = {
     for n, name in enumerate(["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], 1)
 }
 _SERIAL = re.compile(r"^\d{5}(?:\.\d+)?$")
+SWAPPED = "has a spreadsheet swapped day and month of some dates"
 _EPOCH = datetime(1970, 1, 1)
 
 
@@ -143,9 +144,9 @@ def _check_mixed(name: str, texts: Texts, parts: Sequence[_Parts]) -> None:
     iso = texts.words.filter(pc.match_substring_regex(texts.words, r"^\d{4}-\d{2}-\d{2}"))
     days = {int(text[8:10]) for text in iso.to_pylist()}
     over = [part for part in parts if max(part.first, part.second) > 12]
-    if len(iso) >= ENOUGH and len(over) >= ENOUGH and len(over) == len(parts) and max(days) <= 12:
-        example = f"{iso[0].as_py()} / {over[0].text}"
-        raise DayOrderUnknownError(name, "has a spreadsheet swapped day and month of some dates", example)
+    mixed = days and over and len(iso) + len(over) >= ENOUGH
+    if mixed and len(over) == len(parts) and max(days) <= 12:
+        raise DayOrderUnknownError(name, SWAPPED, f"{iso[0].as_py()} / {over[0].text}")
 
 
 # ── values ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -12,7 +12,9 @@ from xml.sax.saxutils import unescape
 
 from reconcile.load.sheets import Grid
 
-_ZEROS = re.compile(rb'formatCode="0{2,}"')
+_LITERAL = r'"[^"]*"|\\.|[-/ ]'
+_ZEROS = re.compile(rf"(?:0|{_LITERAL})*0(?:{_LITERAL})*0(?:0|{_LITERAL})*")  # digits as zeros, signs between them
+_FORMAT = re.compile(r'\sformatCode="([^"]*)"')
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 _EMPTY_FORMULA = re.compile(
@@ -38,7 +40,8 @@ class Markup:
 
     @property
     def zero_formats(self) -> bool:
-        return bool(_ZEROS.search(self._part("xl/styles.xml")))
+        styles = self._part("xl/styles.xml").decode("utf-8", "replace")
+        return any(_ZEROS.fullmatch(unescape(code, {"&quot;": '"'})) for code in _FORMAT.findall(styles))
 
     @property
     def formulas_without_value(self) -> bool:
@@ -65,11 +68,11 @@ class Markup:
         ]
 
     def restore_zeros(self, grid: Grid) -> None:
-        """Give numbers shown with leading zeros (format 00000000) the zeros a person sees."""
+        """Give numbers the zeros and signs that a format such as 00000000 or "SO-"0000 shows a person."""
         for number, row in enumerate(self._openpyxl(values=True).iter_rows()):
             for column, cell in enumerate(row):
-                if isinstance(cell.value, (int, float)) and re.fullmatch("0{2,}", str(cell.number_format)):
-                    grid[number][column] = str(int(cell.value)).zfill(len(cell.number_format))
+                if _is_whole(cell.value) and _ZEROS.fullmatch(str(cell.number_format)):
+                    grid[number][column] = _shown(int(cell.value), str(cell.number_format))
 
     def _openpyxl(self, *, values: bool) -> Any:
         import openpyxl
@@ -101,6 +104,19 @@ class Markup:
 def _value(tag: str, name: str) -> str:
     found = re.search(rf'\s{name}="([^"]*)"', tag)
     return found[1] if found else ""
+
+
+def _shown(value: int, number_format: str) -> str:
+    """Write a number by a format of zeros and literal signs; digits that find no zero stand before the first."""
+    parts = re.findall(rf"0|{_LITERAL}", number_format)
+    zeros = parts.count("0")
+    digits = str(value).zfill(zeros)
+    each = iter([digits[: len(digits) - zeros + 1], *digits[len(digits) - zeros + 1 :]])
+    return "".join(next(each) if part == "0" else part.strip('"').removeprefix("\\") for part in parts)
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, (int, float)) and value >= 0 and value == int(value)
 
 
 def _blank(grid: Grid, row: int, column: int) -> bool:

@@ -10,13 +10,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from orders.values import key
+from orders.problems import UnusableError
+from orders.values import key, normal
 from reconcile.cells import Ints
 from reconcile.load.sheets import Sheet, shape, unusable
 from reconcile.vocabulary import ID_COLUMNS, Vocabulary
 
 SEEN = 1000  # ids whose shapes are looked at
 MARK = "\ufeff \t"
+RARE = 20  # whole lines to one that ends early
 MOST_OF_A_NOTE = 3  # cells; a row without ids that has more is a line whose ids are lost
 
 
@@ -29,7 +31,7 @@ class Sorted:
 
 
 def sort_rows(sheet: Sheet, found: Mapping[str, int], words: Vocabulary) -> Sorted:
-    """Split the rows below the header; raises UnusableError where the last line is cut off."""
+    """Split the rows below the header; raises UnusableError where a line has lost its end."""
     excluded = [(n + 1, "title" if any(row) else "blank") for n, row in enumerate(sheet.above)]
     ids = [found[name] for name in (*ID_COLUMNS, "sku") if name in found]
     line = np.ones(len(sheet.rows), bool)
@@ -42,6 +44,7 @@ def sort_rows(sheet: Sheet, found: Mapping[str, int], words: Vocabulary) -> Sort
             excluded.append((int(sheet.rows[at]), reason))
             line[at] = False
     _check_end(sheet, line)
+    _check_short(sheet, found, line)
     return Sorted(np.flatnonzero(line), tuple(excluded))
 
 
@@ -54,7 +57,19 @@ def _doubtful(sheet: Sheet, found: Mapping[str, int], words: Vocabulary) -> NDAr
         header = sheet.header[found[name]].strip(MARK)
         told = pa.array([*words.total_words, header, f"\ufeff{header}"], pa.string())
         doubtful = pc.or_(doubtful, pc.is_in(column, value_set=told))
-    return np.asarray(doubtful.to_numpy(zero_copy_only=False), bool)
+    marked = np.array(doubtful.to_numpy(zero_copy_only=False), bool)
+    marked[_nearly_blank(sheet, found)] = True
+    return marked
+
+
+def _nearly_blank(sheet: Sheet, found: Mapping[str, int]) -> Ints:
+    """Return the rows without a quantity that have no more cells than a note has."""
+    if "quantity" not in found:
+        return np.zeros(0, np.int64)
+    blank = pc.invert(_filled(sheet.columns[found["quantity"]]))
+    places = np.flatnonzero(blank.to_numpy(zero_copy_only=False))
+    cells = (_filled(column.filter(blank)).to_numpy(zero_copy_only=False) for column in sheet.columns)
+    return places[sum(cells, np.zeros(len(places), np.int64)) <= MOST_OF_A_NOTE]
 
 
 def _filled(column: pa.StringArray) -> pa.BooleanArray:
@@ -96,7 +111,9 @@ def _footer(filled: list[str]) -> str:
 
 
 def _is_total(cell: str, words: Vocabulary) -> bool:
-    return key(cell).rstrip(":").split(":")[0].replace("-", "") in words.total_words
+    """Say whether a cell names a sum: 合计, 合计：80 行, Total (2), or a group's as spreadsheets do: SO-1 Total."""
+    text = normal(cell).split("(")[0].split(":")[0].strip(" -")
+    return any(key(form) in words.total_words for form in (text, text.rpartition(" ")[2]))
 
 
 def _check_end(sheet: Sheet, line: NDArray[np.bool_]) -> None:
@@ -110,3 +127,27 @@ def _check_end(sheet: Sheet, line: NDArray[np.bool_]) -> None:
         row = int(sheet.rows[-1])
         what, help_ = f"row {row} is the last and {sheet.cut}", "the file was cut off; export or copy it again"
         raise unusable(sheet.file, "export-cut-off", what, help_, row=row)
+
+
+def _check_short(sheet: Sheet, found: Mapping[str, int], line: NDArray[np.bool_]) -> None:
+    """A line that ends early has lost cells if all others have them; programs that leave out blank ends do it often.
+
+    One cell may be left out anywhere: it is blank then, or the cells behind a lost one are of the wrong kind.
+    """
+    short = [at for at, cells in sheet.short.items() if line[at] and cells < len(sheet.header) - 1]
+    whole = line.copy()
+    whole[list(sheet.short)] = False
+    if not short or len(short) * RARE > whole.sum():
+        return
+    mask = pa.array(whole)
+    for at in found.values():
+        row = next((row for row in short if sheet.short[row] <= at), None)
+        if row is not None and pc.all(_filled(sheet.columns[at].filter(mask))).as_py():
+            raise _too_short(sheet, row, sheet.header[at])
+
+
+def _too_short(sheet: Sheet, at: int, header: str) -> UnusableError:
+    row, cells = int(sheet.rows[at]), sheet.short[at]
+    what = f"row {row} has {cells} cells, the header {len(sheet.header)}; all whole rows have “{header}”"
+    help_ = "export it again; if nothing is missing, open it in a spreadsheet and save it as .xlsx"
+    return unusable(sheet.file, "export-row-too-short", what, help_, row=row)

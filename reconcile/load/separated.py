@@ -49,7 +49,8 @@ def read_separated(path: Path, content: bytes, words: Vocabulary) -> Sheet:
     cut = "" if found.content.endswith((b"\n", b"\r")) else _cut(columns, ragged, len(header))
     columns, rows = _woven(path, columns, ragged, len(header), place + 2)
     read_as = f"{found.encoding}, {DELIMITERS[delimiter]}"
-    return Sheet(path.name, head[:place], header, columns, rows, read_as, delimiter=delimiter, cut=cut)
+    short = {row.at: len(row.cells) for row in ragged if len(row.cells) < len(header)}
+    return Sheet(path.name, head[:place], header, columns, rows, read_as, delimiter=delimiter, cut=cut, short=short)
 
 
 def _scores(content: bytes, words: Vocabulary) -> dict[str, int]:

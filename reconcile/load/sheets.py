@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
@@ -27,6 +28,7 @@ class Sheet:
     exact: frozenset[int] = frozenset()  # columns with cells that are numbers, not texts of numbers
     delimiter: str = ""  # of a separated text
     cut: str = ""  # how the last row may have been cut off
+    short: Mapping[int, int] = field(default_factory=dict)  # by place, how many cells a row has that ends early
     merged: tuple[tuple[int, int, int], ...] = ()  # column, first and last place of cells merged downwards
     notes: tuple[str, ...] = ()
 

@@ -11,17 +11,13 @@ import numpy as np
 from orders.problems import UnusableError
 from reconcile.cells import MISSING, Typed
 from reconcile.load.columns import Columns
-from reconcile.load.dates import DayOrderUnknownError, Order, day_orders, days, moments
+from reconcile.load.dates import SWAPPED, DayOrderUnknownError, Order, day_orders, days, moments
 from reconcile.load.numbers import DecimalUnknownError, Style, decimal_styles, numbers
 from reconcile.load.sheets import unusable
 from reconcile.texts import Texts
 from reconcile.vocabulary import DATE_COLUMNS, NUMBER_COLUMNS, TIME_COLUMNS, Vocabulary
 
-SUMMED = (
-    "quantity",
-    "shipped_quantity",
-    "amount",
-)  # a merged cell's number belongs to none of its lines alone
+SUMMED = ("quantity", "shipped_quantity", "amount")  # a merged cell's number belongs to none of its lines alone
 
 
 def typed_columns(part: Columns, words: Vocabulary, as_of: datetime) -> tuple[dict[str, Typed], dict[str, str]]:
@@ -72,10 +68,10 @@ def _orders(part: Columns, dated: Mapping[str, Texts], words: Vocabulary, as_of:
     except DayOrderUnknownError as error:
         name, question, example = error.args
         what = f"{question}, in column “{part.headers[name]}”? Nothing in the file proves it, e.g. “{example}”"
-        help_ = (
-            f"write in the {words.system} mapping: formats: {{dates: dmy}} (day first), {{dates: mdy}} (month first) "
-            "or {dates: ymd} (year first); better, export dates as 2026-03-04"
-        )
+        ways = "{dates: dmy} (day first), {dates: mdy} (month first) or {dates: ymd} (year first)"
+        help_ = f"write in the {words.system} mapping: formats: {ways}; better, export dates as 2026-03-04"
+        if question == SWAPPED:
+            help_ = f"export the dates again as 2026-03-04; if those with the year first are right, {help_}"
         raise _asked(part, "export-date-order", name, what, example, help_) from error
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orders.mapping import mappings
@@ -71,9 +71,22 @@ def test_both_ways_in_one_column_are_a_question() -> None:
 def test_dates_that_a_spreadsheet_has_swapped_are_a_question() -> None:
     swapped = ("2026-04-03", "2026-05-03", "2026-12-01", "25/02/2026", "26/02/2026", "13/03/2026")
     assert "swapped day and month" in question(*swapped)
+    assert "swapped day and month" in question(*swapped[:4])
+    assert "swapped day and month" in question(swapped[0], *swapped[3:])
     assert orders(a=("2026-04-23", *swapped[1:]))["a"] == ("dmy", "cells")
 
 
+def test_swapped_dates_are_to_be_exported_again(tmp_path: Path) -> None:
+    books = clean_books(8)
+    swapped = ("2026-04-03", "2026-05-03", "25/01/2026")
+    for at, row in enumerate(books.erp):
+        row["order_date"] = swapped[at] if at < len(swapped) else ""
+    with pytest.raises(UnusableError, match="swapped day and month") as caught:
+        run(write(books, tmp_path))
+    assert "help: export the dates again as 2026-03-04" in str(caught.value)
+
+
+@settings(deadline=None)
 @given(st.lists(st.dates(date(2020, 1, 1), date(2030, 12, 31)), min_size=1), st.sampled_from(["%d/%m/%Y", "%m/%d/%Y"]))
 def test_a_column_is_read_as_it_was_written_or_asked_about(written: list[date], form: str) -> None:
     column = Texts.listed([day.strftime(form) for day in written])
@@ -125,6 +138,7 @@ def test_numbers_are_whole_ten_thousandths_and_say_what_they_lost() -> None:
     assert (typed.unreadable, typed.rounded, typed.values.dtype.name) == ((3,), 2, "int64")
 
 
+@settings(deadline=None)
 @given(st.lists(st.decimals(-(10**12), 10**12, places=4), max_size=40))
 def test_every_number_of_four_decimals_comes_back(written: list[Decimal]) -> None:
     assert numbers(Texts.listed([f"{value:f}" for value in written]), "point").values.tolist() == [
@@ -220,3 +234,22 @@ def test_the_masters_pack_units_convert_quantity_and_price(tmp_path: Path) -> No
     kinds = [record.kind for record in reconcile(files, exports, owners, AS_OF, items=other).exceptions]
     assert kinds == ["quantity-mismatch", "price-mismatch"]
     assert [record.kind for record in run(files).exceptions] == ["unreadable-value"]
+
+
+def test_an_items_leading_zeros_that_a_spreadsheet_dropped_are_repaired(tmp_path: Path) -> None:
+    books = clean_books(20)
+    for system in ("crm", "erp", "wms"):
+        for row in books.of(system):
+            digits = row["sku"][3:5]
+            row["sku"] = str(int(digits)) if system == "erp" else f"000{digits}"
+    assert found(books, tmp_path) == ()
+
+
+def test_two_items_that_differ_in_leading_zeros_and_live_stay_two(tmp_path: Path) -> None:
+    books = clean_books(20)
+    for system in ("crm", "erp", "wms"):
+        for row in books.of(system):
+            row["sku"] = {"SN-01G": "0012", "SN-02G": "12"}.get(row["sku"], row["sku"])
+    wrong = next(row for row in books.erp if row["sku"] == "0012")
+    wrong["sku"] = "12"
+    assert [(r.kind, r.field) for r in found(books, tmp_path)] == [("sku-mismatch", "sku")]

@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from bench.office.shape import converted
 from orders.exceptions import Reconciliation
+from orders.mapping import mappings
 from orders.problems import UnusableError
+from reconcile.load.apart import read_export
+from reconcile.vocabulary import vocabulary
 from tests.read.office_files import needs_office
 from tests.reconcile.books import Books, clean_books, found, run, table, write
 
@@ -180,3 +184,45 @@ def test_numbers_that_lost_their_last_digits_are_lossy(tmp_path: Path) -> None:
         ("lossy-cell", "order_id", "erp", "6")
     ]
     assert found(books, tmp_path / "text") == ()
+
+
+@pytest.mark.parametrize(
+    ("number_format", "shown"),
+    [
+        ('"SO-2026-"00000', "SO-2026-00042"),
+        (r"\S\O\-00000", "SO-00042"),
+        ("0000-0000", "0000-0042"),
+        ('00"/"000', "00/042"),
+        ("00000000", "00000042"),
+        ("0", "42"),
+        ("General", "42"),
+        ("0.00", "42"),
+        ('0"只"', "42"),
+        ("0.00%", "42"),
+        ("#,##0", "42"),
+    ],
+)
+def test_a_number_has_the_zeros_and_signs_that_its_format_shows(number_format: str, shown: str, tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "x.xlsx"))
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["销售订单号", "存货编码", "数量"])
+    sheet.write_row(1, 1, ["A-1", "7"])
+    sheet.write_number(1, 0, 42, book.add_format({"num_format": number_format}))
+    book.close()
+    words = vocabulary("erp", [mapping.data for mapping in mappings("export")], [])
+    assert read_export(tmp_path / "x.xlsx", words).texts(0) == [shown, "A-1", "7"]
+
+
+def test_a_format_without_decimals_hides_none(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "x.xlsx"))
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["销售订单号", "存货编码", "数量"])
+    zeros = book.add_format({"num_format": "00"})
+    sheet.write_row(1, 0, ["SO-1", "A-1"])
+    sheet.write_number(1, 2, 2.5, zeros)
+    sheet.write_row(2, 0, ["SO-1", "A-2"])
+    sheet.write_number(2, 2, -3, zeros)
+    book.close()
+    words = vocabulary("erp", [mapping.data for mapping in mappings("export")], [])
+    sheet_read = read_export(tmp_path / "x.xlsx", words)
+    assert [sheet_read.texts(at)[2] for at in range(2)] == ["2.5", "-3"]
