@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from orders.problems import Problem, UnusableError
 from orders.values import key
@@ -18,6 +19,23 @@ from reconcile.load.sheets import Sheet, unusable
 from reconcile.texts import Texts
 from reconcile.vocabulary import CANONICAL, ID_COLUMNS, Vocabulary, header_key
 
+# SQL, MySQL's own dump and its date without a day, database browsers, pandas, Python
+NOTHING = (
+    *(
+        "NULL",
+        "null",
+        "Null",
+        "(NULL)",
+        "(null)",
+        "[NULL]",
+        "<NULL>",
+        "<null>",
+        "\\N",
+        "0000-00-00",
+        "0000-00-00 00:00:00",
+    ),
+    *("NaN", "nan", "NaT", "<NA>", "None"),
+)
 SIMILAR = 0.6  # below it two headers share a sign or two by chance: 单据编号 and 单据状态 have 0.5
 
 
@@ -49,7 +67,7 @@ def name_columns(sheet: Sheet, words: Vocabulary) -> Columns:
         raise unusable(sheet.file, "export-empty", what, help_, row=sheet.header_row)
     return Columns(
         sheet,
-        {name: Texts.of(_kept(sheet.columns[at], rows.kept)) for name, at in found.items()},
+        {name: _texts(_kept(sheet.columns[at], rows.kept)) for name, at in found.items()},
         sheet.rows[rows.kept],
         rows.excluded,
         {name: sheet.header[at] for name, at in found.items()},
@@ -59,6 +77,13 @@ def name_columns(sheet: Sheet, words: Vocabulary) -> Columns:
 
 def _kept(column: pa.StringArray, kept: Ints) -> pa.StringArray:
     return column if len(kept) == len(column) else column.take(pa.array(kept))
+
+
+def _texts(column: pa.StringArray) -> Texts:
+    """Encode a column; what databases write for nothing is blank."""
+    texts = Texts.of(column)
+    nothing = pc.is_in(texts.words, value_set=pa.array(NOTHING, pa.string()))
+    return texts.respelled(pc.if_else(nothing, "", texts.words).to_pylist()) if pc.any(nothing).as_py() else texts
 
 
 def _several_rows(sheet: Sheet, found: Mapping[str, int], kept: Ints) -> dict[str, tuple[Ints, ...]]:

@@ -30,6 +30,9 @@ _YMD = re.compile(rf"^(\d{{4}})\s*[-/.年]\s*(\d{{1,2}})\s*[-/.月]\s*(\d{{1,2}}
 _COMPACT = re.compile(rf"^(20\d{{2}})(\d{{2}})(\d{{2}}){_TIME}{_ZONE}$", re.IGNORECASE)
 _OTHER = re.compile(rf"^(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{2}})\s*{_TIME}{_ZONE}$", re.IGNORECASE)
 _NAMED = re.compile(rf"^(\d{{1,2}})[-/. ]([A-Z]{{3}})[A-Z]*[-/. ,]+(\d{{4}}|\d{{2}})\s*{_TIME}{_ZONE}$", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\s*(?:星期|周)[一二三四五六日天]")
+_HALF = re.compile(r"(上午|下午)\s*(\d{1,2}:[\d:]+)")  # as spreadsheets write it: 2026/3/4 下午 2:05
+_MONTH_FIRST = re.compile(r"^([A-Z]{3,9})\.?\s+(\d{1,2}),\s*(\d{4})", re.IGNORECASE)  # March 4, 2026
 _MONTHS = {
     name: n
     for n, name in enumerate(["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], 1)
@@ -183,6 +186,7 @@ def _read(words: pa.StringArray, order: DateOrder | None, zone: tzinfo | None) -
 
 
 def _moment(text: str, order: DateOrder | None, zone: tzinfo | None) -> datetime | None:
+    text = _HALF.sub(r"\2 \1", _MONTH_FIRST.sub(r"\2-\1-\3", _WEEKDAY.sub("", text)))
     found = _YMD.match(text) or _COMPACT.match(text)
     if found:
         return _build((found[1], found[2], found[3]), found.groups()[3:], zone)

@@ -20,6 +20,7 @@ _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 _EMPTY_FORMULA = re.compile(
     rb"</?(?:\w+:)?f(?:\s[^>]*)?/?>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+_ERROR = re.compile(rb'<(?:\w+:)?c\s[^>]*\bt="e"')
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*hidden="(?:1|true)"')
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
 _HIDDEN = re.compile(rb'hidden="(?:1|true)"')
@@ -42,6 +43,10 @@ class Markup:
     def zero_formats(self) -> bool:
         styles = self._part("xl/styles.xml").decode("utf-8", "replace")
         return any(_ZEROS.fullmatch(unescape(code, {"&quot;": '"'})) for code in _FORMAT.findall(styles))
+
+    @property
+    def errors(self) -> bool:
+        return bool(_ERROR.search(self._xml))
 
     @property
     def formulas_without_value(self) -> bool:
@@ -67,12 +72,14 @@ class Markup:
             if cell.data_type == "f" and _blank(grid, cell.row - 1, cell.column - 1)
         ]
 
-    def restore_zeros(self, grid: Grid) -> None:
-        """Give numbers the zeros and signs that a format such as 00000000 or "SO-"0000 shows a person."""
+    def restore(self, grid: Grid) -> None:
+        """Give numbers the zeros and signs that a format such as 00000000 or "SO-"0000 shows, errors their names (#N/A)."""
         for number, row in enumerate(self._openpyxl(values=True).iter_rows()):
             for column, cell in enumerate(row):
                 if _is_whole(cell.value) and _ZEROS.fullmatch(str(cell.number_format)):
                     grid[number][column] = _shown(int(cell.value), str(cell.number_format))
+                elif cell.data_type == "e":
+                    grid[number][column] = str(cell.value)
 
     def _openpyxl(self, *, values: bool) -> Any:
         import openpyxl

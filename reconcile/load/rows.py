@@ -17,7 +17,7 @@ from reconcile.load.sheets import Sheet, shape, unusable
 from reconcile.vocabulary import ID_COLUMNS, Vocabulary
 
 SEEN = 1000  # ids whose shapes are looked at
-MARK = "\ufeff \t"
+MARK = "\ufeff"
 RARE = 20  # whole lines to one that ends early
 MOST_OF_A_NOTE = 3  # cells; a row without ids that has more is a line whose ids are lost
 
@@ -54,9 +54,9 @@ def _doubtful(sheet: Sheet, found: Mapping[str, int], words: Vocabulary) -> NDAr
     numbered = [_filled(columns[name]) for name in ID_COLUMNS if name in columns]
     doubtful = pc.invert(pc.and_(_filled(columns["sku"]), pc.or_(*numbered) if len(numbered) > 1 else numbered[0]))
     for name, column in columns.items():
-        header = sheet.header[found[name]].strip(MARK)
-        told = pa.array([*words.total_words, header, f"\ufeff{header}"], pa.string())
-        doubtful = pc.or_(doubtful, pc.is_in(column, value_set=told))
+        header = _bare(sheet.header[found[name]])
+        told = pa.array([*words.total_words, header, f"{MARK}{header}"], pa.string())
+        doubtful = pc.or_(doubtful, pc.is_in(pc.utf8_trim_whitespace(column), value_set=told))
     marked = np.array(doubtful.to_numpy(zero_copy_only=False), bool)
     marked[_nearly_blank(sheet, found)] = True
     return marked
@@ -95,7 +95,11 @@ def _why_not(row: list[str], ids: list[int], header: list[str], words: Vocabular
 
 def _again(row: list[str], header: list[str]) -> bool:
     """Exports put under each other repeat their header, some with the mark that begins a file."""
-    return [cell.strip(MARK) for cell in row] == [cell.strip(MARK) for cell in header]
+    return list(map(_bare, row)) == list(map(_bare, header))
+
+
+def _bare(cell: str) -> str:
+    return cell.strip().removeprefix(MARK).strip()
 
 
 def _alone(row: list[str], shapes: set[str]) -> str:

@@ -1,7 +1,7 @@
 """Workbooks (.xlsx, .xls) → sheet: cells as a person sees them; merged cells, hidden rows and sheets, lost digits.
 
-calamine reads the values fast; what it does not give (zeros that a number format shows, formulas without a value,
-what is hidden) is looked up in the file's XML, and only where there is some.
+calamine reads the values fast; what it does not give (zeros that a number format shows, errors such as #N/A, formulas
+without a value, what is hidden) is looked up in the file's XML, and only where there is some.
 """
 
 from __future__ import annotations
@@ -114,14 +114,14 @@ def _check_zip(path: Path, content: bytes) -> None:
 
 
 def _restored(path: Path, content: bytes, name: str, grid: Grid) -> tuple[str, ...]:
-    """Give numbers the zeros that their format shows; say how many rows and columns were hidden."""
+    """Give numbers the zeros that their format shows, errors their names; say how many rows and columns were hidden."""
     with Markup(content, name) as markup:
         if markup.formulas_without_value and (places := markup.unknown_formulas(grid)):
             what = f"{len(places)} cells hold formulas without a value, the first is {places[0]}"
             help_ = "open the file in Excel or LibreOffice, save it, and try again"
             raise unusable(str(path), "export-formulas", what, help_)
-        if markup.zero_formats:
-            markup.restore_zeros(grid)
+        if markup.zero_formats or markup.errors:
+            markup.restore(grid)
         hidden = {"rows": markup.hidden_rows, "columns": markup.hidden_columns}
     return tuple(f"{count} hidden {kind} were read like the others" for kind, count in hidden.items() if count)
 

@@ -55,6 +55,24 @@ def test_names_below_the_table_are_a_note_whatever_columns_they_stand_in(tmp_pat
     assert [row.reason for row in result.excluded] == ["note", "note"]
 
 
+def test_a_header_repeated_with_blanks_is_a_header(tmp_path: Path) -> None:
+    rows = table(clean_books(20), "erp")
+    again = [f"{cell}\u3000" for cell in rows[0]]
+    result = reconciled(tmp_path, "erp", [*rows[:9], again, *rows[9:]])
+    assert (result.exceptions, [row.reason for row in result.excluded]) == ((), ["header"])
+
+
+@pytest.mark.parametrize("nothing", ["NULL", "\\N", "(null)", "nan"])
+def test_what_databases_write_for_nothing_is_blank(nothing: str, tmp_path: Path) -> None:
+    rows = {system: table(clean_books(20), system) for system in ("erp", "wms")}
+    for system, names in (("erp", ["waybill_id"]), ("wms", ["shipped_date", "waybill_id"])):
+        for at in (list(HEADERS[system]).index(name) for name in names):
+            for row in rows[system][1:]:
+                row[at] = row[at] or nothing
+    files = {system: (write_csv(tmp_path / f"{system}.csv", rows[system]),) for system in rows}
+    assert run({**write(clean_books(20), tmp_path / "others"), **files}).exceptions == ()
+
+
 def test_a_line_without_a_quantity_is_a_line(tmp_path: Path) -> None:
     books = clean_books(20)
     books.row("erp", 4).update(quantity="", amount="", unit_price="")

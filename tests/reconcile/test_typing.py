@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from orders.problems import UnusableError
 from orders.units import unit_words
 from reconcile import reconcile
 from reconcile.keys import is_scientific
-from reconcile.load.dates import DayOrderUnknownError, day_orders, days
+from reconcile.load.dates import DayOrderUnknownError, day_orders, days, moments
 from reconcile.load.numbers import DecimalUnknownError, decimal_styles, numbers
 from reconcile.load.units import item_factors
 from reconcile.pipeline import MappingLike
@@ -74,6 +74,15 @@ def test_dates_that_a_spreadsheet_has_swapped_are_a_question() -> None:
     assert "swapped day and month" in question(*swapped[:4])
     assert "swapped day and month" in question(swapped[0], *swapped[3:])
     assert orders(a=("2026-04-23", *swapped[1:]))["a"] == ("dmy", "cells")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026/3/4 下午 2:05", "2026-03-04 2:05 PM", "2026年3月4日 14:05", "2026-03-04 星期三 14:05", "Mar 4, 2026 14:05"],
+)
+def test_a_time_of_day_as_spreadsheets_write_it(text: str) -> None:
+    expected = datetime(2026, 3, 4, 14, 5, tzinfo=UTC).timestamp()
+    assert moments(texts(text), None, None).values.tolist() == [expected]
 
 
 def test_swapped_dates_are_to_be_exported_again(tmp_path: Path) -> None:

@@ -226,3 +226,20 @@ def test_a_format_without_decimals_hides_none(tmp_path: Path) -> None:
     words = vocabulary("erp", [mapping.data for mapping in mappings("export")], [])
     sheet_read = read_export(tmp_path / "x.xlsx", words)
     assert [sheet_read.texts(at)[2] for at in range(2)] == ["2.5", "-3"]
+
+
+def test_an_error_in_a_cell_is_no_blank(tmp_path: Path) -> None:
+    books = clean_books(20)
+    book = xlsxwriter.Workbook(str(tmp_path / "erp.xlsx"))
+    sheet = book.add_worksheet()
+    for at, row in enumerate(table(books, "erp")):
+        sheet.write_row(at, 0, row)
+    for at, column, error in ((3, 4, "#N/A"), (5, 10, "#VALUE!"), (9, 2, "#REF!")):
+        sheet.write_formula(at, column, "=1/0", None, error)
+    book.close()
+    result = reconciled(books, tmp_path, tmp_path / "erp.xlsx")
+    assert sorted((r.erp_rows, r.kind, r.field, r.erp_value) for r in result.exceptions) == [
+        ("10", "sku-mismatch", "sku", "#REF!"),
+        ("4", "unreadable-value", "quantity", "#N/A"),
+        ("6", "unreadable-value", "order_date", "#VALUE!"),
+    ]
