@@ -21,20 +21,8 @@ from reconcile.vocabulary import CANONICAL, ID_COLUMNS, Vocabulary, header_key
 
 # SQL, MySQL's own dump and its date without a day, database browsers, pandas, Python
 NOTHING = (
-    *(
-        "NULL",
-        "null",
-        "Null",
-        "(NULL)",
-        "(null)",
-        "[NULL]",
-        "<NULL>",
-        "<null>",
-        "\\N",
-        "0000-00-00",
-        "0000-00-00 00:00:00",
-    ),
-    *("NaN", "nan", "NaT", "<NA>", "None"),
+    *("NULL", "null", "Null", "(NULL)", "(null)", "[NULL]", "<NULL>", "<null>"),
+    *("\\N", "0000-00-00", "0000-00-00 00:00:00", "NaN", "nan", "NaT", "<NA>", "None"),
 )
 SIMILAR = 0.6  # below it two headers share a sign or two by chance: 单据编号 and 单据状态 have 0.5
 

@@ -10,10 +10,9 @@ from types import TracebackType
 from typing import Any, Self
 from xml.sax.saxutils import unescape
 
+from reconcile.load.formats import shown, shows_zeros
 from reconcile.load.sheets import Grid
 
-_LITERAL = r'"[^"]*"|\\.|[-/ ]'
-_ZEROS = re.compile(rf"(?:0|{_LITERAL})*0(?:{_LITERAL})*0(?:0|{_LITERAL})*")  # digits as zeros, signs between them
 _FORMAT = re.compile(r'\sformatCode="([^"]*)"')
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
@@ -42,7 +41,7 @@ class Markup:
     @property
     def zero_formats(self) -> bool:
         styles = self._part("xl/styles.xml").decode("utf-8", "replace")
-        return any(_ZEROS.fullmatch(unescape(code, {"&quot;": '"'})) for code in _FORMAT.findall(styles))
+        return any(shows_zeros(unescape(code, {"&quot;": '"'})) for code in _FORMAT.findall(styles))
 
     @property
     def errors(self) -> bool:
@@ -73,11 +72,11 @@ class Markup:
         ]
 
     def restore(self, grid: Grid) -> None:
-        """Give numbers the zeros and signs that a format such as 00000000 or "SO-"0000 shows, errors their names (#N/A)."""
+        """Give numbers the zeros and signs that a format such as 0000 or "SO-"0000 shows, errors their names."""
         for number, row in enumerate(self._openpyxl(values=True).iter_rows()):
             for column, cell in enumerate(row):
-                if _is_whole(cell.value) and _ZEROS.fullmatch(str(cell.number_format)):
-                    grid[number][column] = _shown(int(cell.value), str(cell.number_format))
+                if isinstance(cell.value, (int, float)):
+                    grid[number][column] = shown(cell.value, str(cell.number_format)) or grid[number][column]
                 elif cell.data_type == "e":
                     grid[number][column] = str(cell.value)
 
@@ -111,19 +110,6 @@ class Markup:
 def _value(tag: str, name: str) -> str:
     found = re.search(rf'\s{name}="([^"]*)"', tag)
     return found[1] if found else ""
-
-
-def _shown(value: int, number_format: str) -> str:
-    """Write a number by a format of zeros and literal signs; digits that find no zero stand before the first."""
-    parts = re.findall(rf"0|{_LITERAL}", number_format)
-    zeros = parts.count("0")
-    digits = str(value).zfill(zeros)
-    each = iter([digits[: len(digits) - zeros + 1], *digits[len(digits) - zeros + 1 :]])
-    return "".join(next(each) if part == "0" else part.strip('"').removeprefix("\\") for part in parts)
-
-
-def _is_whole(value: object) -> bool:
-    return isinstance(value, (int, float)) and value >= 0 and value == int(value)
 
 
 def _blank(grid: Grid, row: int, column: int) -> bool:

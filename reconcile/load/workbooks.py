@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from reconcile.load.biff import restore_old
 from reconcile.load.header import SEARCHED, best_score, header_place
 from reconcile.load.markup import Markup
 from reconcile.load.sheets import Grid, Sheet, unusable
@@ -46,6 +47,8 @@ def read_workbook(path: Path, content: bytes, words: Vocabulary) -> Sheet:
     numbers = frozenset(at for row in raw[name] for at, cell in enumerate(row) if type(cell) in (int, float))
     merged = _spread(grids[name], getattr(book.get_sheet_by_name(name), "merged_cell_ranges", None) or ())
     notes = _restored(path, content, name, grids[name]) if content.startswith(ZIP) else ()
+    if content.startswith(OLE):
+        restore_old(content, name, grids[name])
     return replace(_sheet(path, name, grids[name], merged, notes, words), exact=numbers)
 
 

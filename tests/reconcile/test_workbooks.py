@@ -243,3 +243,17 @@ def test_an_error_in_a_cell_is_no_blank(tmp_path: Path) -> None:
         ("4", "unreadable-value", "quantity", "#N/A"),
         ("6", "unreadable-value", "order_date", "#VALUE!"),
     ]
+
+
+@needs_office
+def test_an_old_workbook_shows_its_zeros_and_errors(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "x.xlsx"))
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["销售订单号", "存货编码", "数量"])
+    sheet.write_number(1, 0, 42, book.add_format({"num_format": '"SO-2026-"00000'}))
+    sheet.write_number(1, 1, 8271, book.add_format({"num_format": "00000000"}))
+    sheet.write_formula(1, 2, "=NA()", None, "#N/A")
+    book.close()
+    (tmp_path / "x.xls").write_bytes(converted((tmp_path / "x.xlsx").read_bytes(), ".xlsx", "xls"))
+    words = vocabulary("erp", [mapping.data for mapping in mappings("export")], [])
+    assert read_export(tmp_path / "x.xls", words).texts(0) == ["SO-2026-00042", "00008271", "#N/A"]
