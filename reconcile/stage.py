@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from orders.exceptions import SYSTEMS, Reconciliation
-from orders.ledger import Movement
+from orders.ledger import LastExport, Movement
 from orders.mapping import Mapping as MappingFile
 from orders.mapping import load_mapping, mappings
 from orders.masters import Masters
@@ -22,9 +22,12 @@ def match_exports(
 ) -> tuple[Reconciliation, tuple[Movement, ...]]:
     """Reconcile export files and say where each line stands; mappings given (SYSTEM=FILE) come before the site's.
 
-    The masters say which customers prepay.
-    Raises UnusableError for an export or mapping that cannot be used.
+    The masters say which customers prepay and what packs hold. Raises UnusableError for an export or mapping that
+    cannot be used, and for exports far smaller than the last ones, unless the setting says that they are `changed`.
     """
+    from orders.units import unit_words
+    from reconcile.load.last import check_last
+    from reconcile.load.units import item_factors
     from reconcile.match import match_sides
     from reconcile.movements import movements
     from reconcile.pipeline import load_sides
@@ -33,9 +36,13 @@ def match_exports(
     workspace, as_of = setting.workspace, setting.as_of
     exports = (*map(given_mapping, given), *mappings("export", *workspace.mapping_folders))
     owners = mappings("owners", *workspace.mapping_folders)[0]
-    sides = load_sides(files, exports, as_of)
+    items = item_factors(masters, unit_words(*workspace.mapping_folders)) if masters.units else None
+    sides = load_sides(files, exports, as_of, items)
+    last, first_seen = _remembered(workspace)
+    if not setting.changed:
+        check_last(sides, last)
     prepaid = prepaid_customers(masters, *workspace.mapping_folders)
-    result = make_reconciliation(match_sides(sides), as_of, owners.data, _first_seen(workspace), prepaid)
+    result = make_reconciliation(match_sides(sides), as_of, owners.data, first_seen, prepaid)
     return result, movements(sides, as_of)
 
 
@@ -52,11 +59,12 @@ def given_mapping(text: str) -> MappingFile:
     return found
 
 
-def _first_seen(workspace: Workspace) -> dict[str, datetime]:
-    """Ask the ledger since when exceptions are known; one that does not exist yet is not made."""
+def _remembered(workspace: Workspace) -> tuple[dict[str, LastExport], dict[str, datetime]]:
+    """Ask the ledger for the last exports and since when exceptions are known; one that does not exist is not made."""
     from orders.ledger import open_ledger, sqlite_file
 
     file = sqlite_file(workspace.database)
     if file is not None and not file.exists():
-        return {}
-    return open_ledger(workspace.database).first_seen()
+        return {}, {}
+    ledger = open_ledger(workspace.database)
+    return ledger.last_exports(), ledger.first_seen()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -21,7 +23,7 @@ _NUMBER = re.compile(r"^[+-]?\d+(\.\d+)?$")
 
 
 def write_exceptions(result: Reconciliation, folder: Path, language: Language = "zh") -> tuple[Path, ...]:
-    """Write exceptions.csv, exceptions.xlsx, matches.csv and report.html into `folder`; return their paths.
+    """Write the tables, the web page and how the exports were read into `folder`; return their paths.
 
     Each file is written under a temporary name and renamed, so that no reader sees half of it.
     """
@@ -33,6 +35,7 @@ def write_exceptions(result: Reconciliation, folder: Path, language: Language = 
         "exceptions.csv": exceptions_csv(result.exceptions, language),
         "exceptions.xlsx": exceptions_book(result, language),
         "matches.csv": matches_csv(result.matches),
+        "loading.json": loading_json(result),
         "report.html": exceptions_page(result, language).encode(),
     }
     return tuple(_write(folder / name, content) for name, content in contents.items())
@@ -47,6 +50,12 @@ def exceptions_csv(records: Iterable[ExceptionRecord], language: Language) -> by
 def matches_csv(matches: Iterable[MatchRow]) -> bytes:
     """Return matches.csv: UTF-8 with BOM, RFC 4180."""
     return _csv([list(MATCH_COLUMNS), *([str(getattr(match, name)) for name in MATCH_COLUMNS] for match in matches)])
+
+
+def loading_json(result: Reconciliation) -> bytes:
+    """Return loading.json: how each file and column was read and why, and the rows set aside."""
+    told = {"files": [asdict(file) for file in result.files], "excluded": [asdict(row) for row in result.excluded]}
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def record_cells(record: ExceptionRecord, language: Language) -> list[str]:

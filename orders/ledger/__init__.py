@@ -15,7 +15,7 @@ from orders.ledger import events, memory, paper, planning, tracking
 from orders.ledger.archive import Archived
 from orders.ledger.connect import connect, sqlite_file, transaction
 from orders.ledger.events import Movement
-from orders.ledger.memory import Changes
+from orders.ledger.memory import Changes, LastExport
 from orders.ledger.paper import Held, Paper, Settlement
 from orders.ledger.planning import PlanOutdatedError, Waiting
 from orders.ledger.schema import documents, runs
@@ -30,6 +30,7 @@ __all__ = [
     "Changes",
     "Happening",
     "Held",
+    "LastExport",
     "Ledger",
     "Movement",
     "Paper",
@@ -191,6 +192,11 @@ class Ledger:
         """Return since when each open exception is known."""
         with transaction(self.engine, reading=True) as connection:
             return memory.first_seen(connection)
+
+    def last_exports(self) -> dict[str, LastExport]:
+        """Return what the last export of each system was."""
+        with transaction(self.engine, reading=True) as connection:
+            return memory.last_exports(connection)
 
     def record_exceptions(self, run_id: str, found: Iterable[ExceptionRecord], at: datetime) -> Changes:
         """Store tonight's exceptions; return which are new, still there, solved."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from orders.ledger.schema import exception_history, exceptions
+from orders.ledger.schema import exception_history, exceptions, runs
 from orders.records import plain
 
 if TYPE_CHECKING:
@@ -23,6 +23,26 @@ class Changes:
     new: tuple[str, ...] = ()
     still: tuple[str, ...] = ()
     solved: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LastExport:
+    """What the last export of a system was: when, how many order lines, header by canonical column."""
+
+    as_of: str
+    lines: int
+    columns: Mapping[str, str]
+
+
+def last_exports(connection: Connection) -> dict[str, LastExport]:
+    """Return the last export of each system that a finished run has reconciled."""
+    query = select(runs.c.as_of, runs.c.summary).where(runs.c.state == "finished")
+    found: dict[str, LastExport] = {}
+    for as_of, summary in connection.execute(query.order_by(runs.c.as_of.desc(), runs.c.run_id.desc())):
+        for system, row in (summary or {}).get("rows", {}).items():
+            columns = summary.get("columns", {}).get(system, {})
+            found.setdefault(system, LastExport(as_of, row["in"] - row["excluded"], columns))
+    return found
 
 
 def first_seen(connection: Connection) -> dict[str, datetime]:
