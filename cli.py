@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SYSTEMS = ("crm", "erp", "wms")
 FILES = click.Path(exists=True, path_type=Path)
+CHANGED = click.option("--changed-exports", "changed", is_flag=True, help="exports that lost rows or columns are right")
 TIMES = ("%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d", "%Y-%m-%dT%H:%M:%S%z")
 
 
@@ -99,8 +100,7 @@ def _intake(options: Options, masters: Masters, paths: Sequence[Path]) -> Step:
         from intake.stage import take_in
         from reports.progress import progress
 
-        terminal = sys.stderr.isatty() and not options.quiet
-        with progress(options.language, terminal=terminal, line=options.echo) as shown:
+        with progress(options.language, terminal=sys.stderr.isatty() and not options.quiet, line=options.echo) as shown:
             return take_in(work, facts, masters=masters, paths=paths, progress=shown)
 
     return step
@@ -131,8 +131,7 @@ def init(options: Options, folder: Path) -> int:
     """Make a workspace in FOLDER; add what is missing, never overwrite."""
     from orders.workspace import init_workspace
 
-    made = init_workspace(folder)
-    for path in made:
+    for path in (made := init_workspace(folder)):
         options.say("initialised", file=path)
     options.say("next-init" if made else "nothing-to-add", folder=folder)
     return 0
@@ -148,8 +147,7 @@ def extract(options: Options, files: tuple[Path, ...]) -> int:
     from orders.inputs import site_of
     from orders.run import write_text
 
-    lines, codes = list[str](), {0}
-    site = site_of(options.workspace)
+    lines, codes, site = list[str](), {0}, site_of(options.workspace)
     for text, code in said(collect(files, Path.cwd(), site), options.language, jobs=options.jobs, site=site):
         lines.append(text)
         codes.add(code)
@@ -184,8 +182,7 @@ def review_apply(options: Options, sheet: Path) -> int:
     from intake.stage import decisions_for, take_back, write_orders
 
     options, setting = _open(options)
-    decisions = decisions_for(setting.workspace, sheet)
-    take = partial(take_back, masters=setting.masters(), decisions=decisions)
+    take = partial(take_back, masters=setting.masters(), decisions=decisions_for(setting.workspace, sheet))
     return _run(options, setting, "review apply", [take, partial(write_orders, paths=setting.present)])
 
 
@@ -215,8 +212,9 @@ def deliver(options: Options) -> int:
 
 
 @orderloom.command()
+@CHANGED
 @common
-def nightly(options: Options) -> int:
+def nightly(options: Options, changed: bool) -> int:
     """Do intake, split, deliver and reconcile with all reports in one run folder."""
     from intake.stage import write_orders
     from plan import document_layouts
@@ -228,7 +226,8 @@ def nightly(options: Options) -> int:
     layouts = document_layouts(*workspace.mapping_folders)
     steps: list[Step] = [_intake(options, masters, sources), partial(plan_orders, masters=masters, layouts=layouts)]
     steps += [partial(write_orders, paths=sources), partial(deliver_all, layouts=layouts)]
-    steps += [_matched(setting, workspace.exports, masters)] if len(workspace.exports) > 1 else []
+    if len(workspace.exports) > 1:
+        steps.append(_matched(replace(setting, changed=changed), workspace.exports, masters))
     return _run(options, setting, "nightly", steps)
 
 
@@ -286,16 +285,19 @@ def mapping_check(options: Options, files: tuple[Path, ...]) -> int:
 @mapping.command("suggest")
 @click.argument("files", nargs=-1, type=FILES)
 @click.option("--customer", metavar="ID", help="customer_id of the draft")
-@click.option("--export", expose_value=False, callback=_not_yet, help="not available yet")
+@click.option("--export", type=FILES, help="export whose mapping is to be drafted")
 @common
-def mapping_suggest(options: Options, files: tuple[Path, ...], customer: str | None) -> int:
-    """Draft a customer mapping from FILES whose values are confirmed; without FILES a patch from decisions."""
+def mapping_suggest(options: Options, files: tuple[Path, ...], customer: str | None, export: Path | None) -> int:
+    """Draft a mapping from an export or from FILES whose values are confirmed; without both a patch from decisions."""
     from intake.learn.suggest import propose, suggest
+    from reconcile.load.suggest import suggest_export
     from reports.mapping_screen import suggestion
 
+    if export and (files or customer):
+        raise click.UsageError(say("export-alone", options.language))
     options, setting = _open(options)
-    found = suggest(setting, files, customer) if files else propose(setting)
-    text, lines = suggestion(found, options.language)
+    found = None if export else suggest(setting, files, customer) if files else propose(setting)
+    text, lines = (suggest_export(export, setting.as_of), ()) if export else suggestion(found, options.language)
     click.echo(text, nl=False)
     options.echo("\n".join(lines))
     return 0
@@ -319,8 +321,11 @@ def mapping_test(options: Options, files: tuple[Path, ...], documents: Path | No
 @orderloom.command()
 @export_options
 @click.option("--mapping", "mapped", multiple=True, metavar="SYSTEM=FILE", help="mapping file of one system")
+@CHANGED
 @common
-def reconcile(options: Options, mapped: tuple[str, ...], explain: str | None, **given: tuple[Path, ...]) -> int:
+def reconcile(
+    options: Options, mapped: tuple[str, ...], explain: str | None, changed: bool, **given: tuple[Path, ...]
+) -> int:
     """Match CRM, ERP and WMS exports line by line and report what does not fit."""
     from orders.inputs import memory
     from reconcile.explain import explain_exports
@@ -330,14 +335,13 @@ def reconcile(options: Options, mapped: tuple[str, ...], explain: str | None, **
     files = {system: given[system] for system in SYSTEMS if given[system]} or setting.workspace.exports
     if len(files) < 2:
         raise click.UsageError(say("two-systems", options.language))
-    masters = setting.masters()
     with memory(setting.workspace) as workspace:
-        setting = replace(setting, workspace=workspace)
+        setting = replace(setting, workspace=workspace, changed=changed)
         if explain:
             found = explain_exports(setting, files, setting.masters(), mapped, explain)
             click.echo(explained(found, setting, explain, as_json=options.as_json), err=found is None)
             return 0 if found else 1
-        return _run(options, setting, "reconcile", [_matched(setting, files, masters, mapped)])
+        return _run(options, setting, "reconcile", [_matched(setting, files, setting.masters(), mapped)])
 
 
 @orderloom.command()

@@ -9,13 +9,13 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from intake.collect.apart import begin_child
 from intake.letter.links import with_links
 from intake.letter.settle import settled
 from intake.letter.written import with_written
 from intake.read.effort import OUTWORN
 from intake.together import process_together, put_together
 from intake.worker import Promise, promised
+from orders.child import begin_child
 from orders.codes import finding
 from orders.problems import UnusableError
 from orders.records import OrderRecord

@@ -109,6 +109,38 @@ class ExcludedRow:
 
 
 @dataclass(frozen=True)
+class ColumnRead:
+    """How a column of an export was read, and how many of its cells were blank, unreadable or had lost digits.
+
+    `how` names decimal sign or order of day and month and what proved it; `rounded` cells had more than four decimals;
+    `joined` is how many spellings became the key of another one.
+    """
+
+    column: str
+    header: str
+    how: str
+    blank: int
+    unreadable: int
+    lossy: int
+    rounded: int
+    joined: int
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """How an export file was read: its encoding or sheet, its columns, the headers that nothing knows, what was odd."""
+
+    system: str
+    file: str
+    read_as: str
+    header_row: int
+    lines: int
+    columns: tuple[ColumnRead, ...]
+    other_headers: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Reconciliation:
     """What one run of `reconcile` found; a value that csv, workbook and web page are views of."""
 
@@ -120,6 +152,7 @@ class Reconciliation:
     excluded: tuple[ExcludedRow, ...]
     at_stake: Mapping[str, Decimal]
     notes: tuple[str, ...] = ()
+    files: tuple[FileRead, ...] = ()
 
     @property
     def by_kind(self) -> dict[str, int]:

@@ -34,6 +34,7 @@ class Setting:
     language: Language
     jobs: int = 1
     out: Path | None = None
+    changed: bool = False  # exports that shrank or lost a column since last time are right
 
     @property
     def today(self) -> date:

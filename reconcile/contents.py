@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from reconcile.cells import MISSING
-from reconcile.load import Side
+from reconcile.load.side import Side
 from reconcile.stack import Stack
 
 SIGN = "\x1f"  # stands in no cell

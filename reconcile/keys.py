@@ -10,7 +10,7 @@ from orders.customer_faults import EACH_ONCE
 from orders.problems import Problem, UnusableError
 from orders.values import key
 
-_SCIENTIFIC = re.compile(r"^\d(?:[.,](\d+))?E\+?(\d{1,3})$")
+_SCIENTIFIC = re.compile(r"^\d(?:[.,](\d+)E\+?|E\+)(\d{1,3})$")  # 2E10 without point and sign is a code
 _CUT = re.compile(r"^\d{15}0+$")
 _POINT_ZERO = re.compile(r"^(\d+)\.0+$")
 _WRAPPED = re.compile(r"""^(?:=?"(.*)"|'(.*?)'?)$""", re.DOTALL)
@@ -102,5 +102,9 @@ def loose_forms(cell_key: str) -> tuple[str, ...]:
 
 
 def letters_and_digits(cell_key: str) -> str:
-    """Drop everything but letters and digits: SN-24G and SN24G are one item unless both are live."""
-    return re.sub(r"[\W_]", "", cell_key)
+    """Drop everything but letters and digits, and the zeros before a number: what is left is one item unless both live.
+
+    SN-24G and SN24G; 00011 and the 11 that a spreadsheet makes of it.
+    """
+    joined = re.sub(r"[\W_]", "", cell_key)
+    return joined.lstrip("0") or "0" if joined.isdigit() else joined

@@ -20,7 +20,7 @@ from reconcile.cells import MISSING, Ints
 from reconcile.customers import add_roots
 from reconcile.doubt import loosen, rejoin
 from reconcile.groups import Groups
-from reconcile.load import Side
+from reconcile.load.side import Side
 from reconcile.numbers import order_keys, repair_orders
 from reconcile.parted import Apart, find_rows, permitted, separate
 from reconcile.remainder import Link

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import numpy as np
-import pandas as pd
 
 from orders.exceptions import MatchMethod, MatchRow
 from reconcile.blame import NumberFault
 from reconcile.stack import Bools
+from reconcile.texts import Texts
 from reconcile.view import View
 
 CERTAIN = Decimal("1.0000")
@@ -56,10 +56,10 @@ def _exactly(view: View) -> Bools:
     line = view.matched.line
     same = np.ones(view.matched.wide.lines, bool)
     for name in ("order_id", "sku"):
-        texts = [text for side in view.matched.sides for text in side.texts.get(name) or [""] * len(side.frame)]
-        codes, _ = pd.factorize(np.asarray(texts, dtype=object))
-        low = np.full(len(same), len(codes), np.int64)
-        high = np.full(len(same), -1, np.int64)
+        sides = view.matched.sides
+        codes = Texts.joined([side.texts.get(name) or Texts.blank(len(side.frame)) for side in sides]).codes
+        low = np.full(len(same), len(codes), np.int32)
+        high = np.full(len(same), -1, np.int32)
         np.minimum.at(low, line, codes)
         np.maximum.at(high, line, codes)
         same &= low == high

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from orders.codes import SIDE_STAGES, STAGES
 from orders.ledger import Movement
 from reconcile.cells import MISSING
-from reconcile.load import Side
+from reconcile.load.side import Side
 
 WORDS = (*STAGES, *SIDE_STAGES)
 EPOCH = datetime(1970, 1, 1)

@@ -9,11 +9,12 @@ import numpy as np
 
 from reconcile.cells import MISSING, Ints
 from reconcile.keys import loose_forms
-from reconcile.load import Side
+from reconcile.load.side import Side
 from reconcile.stack import Stack
+from reconcile.texts import Texts
 
 
-def order_keys(sides: Sequence[Side]) -> list[list[str]]:
+def order_keys(sides: Sequence[Side]) -> list[Texts]:
     """Return every row's order key; a side without our number is read through a side that has both numbers.
 
     An id that Excel has destroyed is no key: "".
@@ -24,21 +25,23 @@ def order_keys(sides: Sequence[Side]) -> list[list[str]]:
     return [
         keys
         if _speaks(keys, own, number)
-        else [bridge.get(other, other) or key for key, other in zip(keys, customer[number], strict=True)]
+        else Texts.listed([bridge.get(other, other) or key for key, other in zip(keys, customer[number], strict=True)])
         for number, keys in enumerate(own)
     ]
 
 
-def _keys(side: Side, name: str) -> list[str]:
-    keys = side.keys[name]
-    lossy = side.frame[f"lossy_{name}"].to_numpy()
-    return [("" if bad else key) for key, bad in zip(keys, lossy, strict=True)] if lossy.any() else keys
+def _keys(side: Side, name: str) -> Texts:
+    return side.keys[name].where(~side.frame[f"lossy_{name}"].to_numpy())
 
 
-def _speaks(keys: list[str], all_keys: list[list[str]], number: int) -> bool:
+def _words(keys: Texts) -> set[str]:
+    return set(keys.words.to_pylist()) - {""}
+
+
+def _speaks(keys: Texts, all_keys: list[Texts], number: int) -> bool:
     """Say whether a side's own order numbers are the ones the other sides use."""
-    mine = set(keys) - {""}
-    others = {key for at, other in enumerate(all_keys) if at != number for key in other if key}
+    mine = _words(keys)
+    others = set[str]().union(*(_words(other) for at, other in enumerate(all_keys) if at != number))
     if not mine:
         return False
     return not others or len(mine & others) * 10 >= len(mine) or _loosely(mine, others)
@@ -49,11 +52,11 @@ def _loosely(mine: set[str], others: set[str]) -> bool:
     return sum(any(form in forms for form in loose_forms(key)) for key in mine) * 10 >= len(mine)
 
 
-def _bridge(own: list[list[str]], customer: list[list[str]]) -> dict[str, str]:
+def _bridge(own: list[Texts], customer: list[Texts]) -> dict[str, str]:
     """Map customer order numbers to ours where exactly one of ours carries them."""
     found: dict[str, set[str]] = defaultdict(set)
     for ours, theirs in zip(own, customer, strict=True):
-        if any(theirs) and any(ours):
+        if _words(theirs) and _words(ours):
             for key, other in set(zip(ours, theirs, strict=True)):
                 if key and other:
                     found[other].add(key)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from orders.exceptions import SYSTEMS, Reconciliation
 
 if TYPE_CHECKING:
-    from reconcile.load import Side
+    from reconcile.load.side import Side
+    from reconcile.load.units import ItemFactors
+    from reconcile.vocabulary import Vocabulary
 
 
 class MappingLike(Protocol):
@@ -31,40 +33,57 @@ def reconcile(
     first_seen: Mapping[str, datetime] | None = None,
     *,
     prepaid: frozenset[str] = frozenset(),
+    items: ItemFactors | None = None,
 ) -> Reconciliation:
     """Reconcile the exports of at least two systems at the moment `as_of`.
 
     `mappings` are all of kind export, the site's before the built-in ones; `prepaid` are names or ids of customers who
-    pay before delivery. Raises UnusableError for an export that cannot be trusted, SumsDisagreeError for our own fault.
+    pay before delivery, `items` what the master says of units. Raises UnusableError for an export that cannot be
+    trusted, SumsDisagreeError for our own fault.
     """
     from reconcile.match import match_sides
     from reconcile.records import make_reconciliation
 
-    sides = load_sides(files, mappings, as_of)
+    sides = load_sides(files, mappings, as_of, items)
     return make_reconciliation(match_sides(sides), as_of, owners.data if owners else {}, first_seen or {}, prepaid)
 
 
-def load_sides(files: Mapping[str, tuple[Path, ...]], mappings: Sequence[MappingLike], as_of: datetime) -> list[Side]:
+def load_sides(
+    files: Mapping[str, tuple[Path, ...]],
+    mappings: Sequence[MappingLike],
+    as_of: datetime,
+    items: ItemFactors | None = None,
+) -> list[Side]:
     """Open and type all exports; every unusable one is named at once, nothing is written."""
     from orders.problems import Problem, UnusableError
-    from reconcile.load import load_side
-    from reconcile.vocabulary import vocabulary
+    from reconcile.load.across import settle
+    from reconcile.load.apart import Child
+    from reconcile.load.side import load_side
 
     given = [system for system in SYSTEMS if files.get(system)]
     if len(given) < 2:
         raise ValueError("at least two of crm, erp and wms are needed")
     sides: list[Side] = []
     problems: list[Problem] = []
-    for system in given:
-        built = [m.data for m in mappings if is_built_in(m.path)]
-        own = [m.data for m in mappings if not is_built_in(m.path) and m.data.get("system") == system]
-        try:
-            sides.append(load_side(vocabulary(system, built, own), files[system], as_of.tzinfo))
-        except UnusableError as error:
-            problems.extend(error.problems)
+    words = {system: _words(system, mappings) for system in given}
+    with Child() as child:
+        begun = {system: [child.begin(path, words[system]) for path in files[system]] for system in given}
+        for system in given:
+            try:
+                sides.append(load_side(words[system], files[system], begun[system], as_of, items))
+            except UnusableError as error:
+                problems.extend(error.problems)
     if problems:
         raise UnusableError(problems)
-    return sides
+    return settle(sides)
+
+
+def _words(system: str, mappings: Sequence[MappingLike]) -> Vocabulary:
+    from reconcile.vocabulary import vocabulary
+
+    built = [m.data for m in mappings if is_built_in(m.path)]
+    own = [m.data for m in mappings if not is_built_in(m.path) and m.data.get("system") == system]
+    return vocabulary(system, built, own)
 
 
 def is_built_in(path: Path) -> bool:

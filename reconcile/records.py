@@ -66,6 +66,7 @@ def make_reconciliation(
         counts,
         tuple(row for side in matched.sides for row in side.excluded),
         _at_stake(records),
+        files=tuple(read for side in matched.sides for read in side.read),
     )
 
 

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from orders.codes import SIDE_STAGES, STAGES
 from reconcile.cells import MISSING, Ints
 from reconcile.keys import letters_and_digits
-from reconcile.load import Side
+from reconcile.load.side import Side
+from reconcile.texts import Texts
 from reconcile.vocabulary import SCALE, STAGE_CODES
 
 Bools = NDArray[np.bool_]
@@ -60,13 +63,13 @@ class Stack:
         return self.texts[field][code] if code >= 0 else ""
 
 
-def stack_sides(sides: Sequence[Side], orders: Sequence[Sequence[str]]) -> Stack:
+def stack_sides(sides: Sequence[Side], orders: Sequence[Texts]) -> Stack:
     """Put the sides under each other; `orders` are each side's order keys in one name space ("" = none)."""
     columns: dict[str, Ints] = {"system": np.repeat(np.arange(len(sides)), [len(side.frame) for side in sides])}
     texts: dict[str, list[str]] = {}
-    columns["order"], texts["order"] = coded([key for keys in orders for key in keys])
+    columns["order"], texts["order"] = coded(Texts.joined(orders))
     for name in CODED:
-        columns[name], texts[name] = coded([key for side in sides for key in side.keys[name]])
+        columns[name], texts[name] = coded(Texts.joined([side.keys[name] for side in sides]))
     for name in (
         "quantity",
         "shipped_quantity",
@@ -97,25 +100,26 @@ def _lossy_orders(sides: Sequence[Side]) -> dict[int, str]:
     for side in sides:
         for name in ("customer_order_id", "order_id"):
             keys = side.keys[name]
-            found.update({start + int(at): keys[at] for at in np.flatnonzero(side.frame[f"lossy_{name}"].to_numpy())})
+            found.update(
+                {start + int(at): keys[int(at)] for at in np.flatnonzero(side.frame[f"lossy_{name}"].to_numpy())}
+            )
         start += len(side.frame)
     return found
 
 
-def coded(texts: Sequence[str]) -> tuple[Ints, list[str]]:
+def coded(texts: Texts) -> tuple[Ints, list[str]]:
     """Give each different text a code in order of the text, "" is −1."""
-    codes, uniques = pd.factorize(np.asarray(texts, dtype=object))
-    words = [str(word) for word in uniques]
-    order = sorted(range(len(words)), key=words.__getitem__)
-    blank = 1 if order and words[order[0]] == "" else 0
+    order = pc.array_sort_indices(texts.words).to_numpy()
+    words: list[str] = texts.words.take(pa.array(order)).to_pylist()
+    blank = 1 if words and words[0] == "" else 0
     rank = np.empty(len(words), np.int64)
     rank[order] = np.arange(len(words)) - blank
-    return rank[codes] if len(words) else codes.astype(np.int64), [words[n] for n in order[blank:]]
+    return rank[texts.codes] if words else texts.codes.astype(np.int64), words[blank:]
 
 
 def _loose_sku(columns: dict[str, Ints], texts: dict[str, list[str]]) -> None:
-    """Join skus that differ in dashes only, unless two such spellings are both alive in several systems."""
-    loose, _ = coded([letters_and_digits(sku) for sku in texts["sku"]])
+    """Join skus that differ in dashes or leading zeros only, unless several systems have both spellings."""
+    loose, _ = coded(Texts.listed([letters_and_digits(sku) for sku in texts["sku"]]))
     code, there = columns["sku"], columns["sku"] >= 0
     used = pd.DataFrame({"code": code[there], "system": columns["system"][there]}).drop_duplicates()
     shared = used["code"].value_counts()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orders.exceptions import SYSTEMS, Reconciliation
-from orders.ledger import Movement, Parted
+from orders.ledger import LastExport, Movement, Parted
 from orders.mapping import Mapping as MappingFile
 from orders.mapping import load_mapping, mappings
 from orders.masters import Masters
@@ -30,9 +30,12 @@ def match_exports(
 ) -> tuple[Reconciliation, tuple[Movement, ...]]:
     """Reconcile export files and say where each line stands; mappings given (SYSTEM=FILE) come before the site's.
 
-    The masters say which customers prepay.
-    Raises UnusableError for an export or mapping that cannot be used.
+    The masters say which customers prepay and what packs hold. Raises UnusableError for an export or mapping that
+    cannot be used, and for exports far smaller than the last ones, unless the setting says that they are `changed`.
     """
+    from orders.units import unit_words
+    from reconcile.load.last import check_last
+    from reconcile.load.units import item_factors
     from reconcile.match import match_sides
     from reconcile.movements import movements
     from reconcile.pipeline import load_sides
@@ -41,9 +44,12 @@ def match_exports(
     workspace, as_of = setting.workspace, setting.as_of
     exports = (*map(given_mapping, given), *mappings("export", *workspace.mapping_folders))
     owners = mappings("owners", *workspace.mapping_folders)[0]
-    sides = load_sides(files, exports, as_of)
+    items = item_factors(masters, unit_words(*workspace.mapping_folders)) if masters.units else None
+    sides = load_sides(files, exports, as_of, items)
+    last, first_seen, parted = _remembered(workspace)
+    if not setting.changed:
+        check_last(sides, last)
     prepaid = prepaid_customers(masters, *workspace.mapping_folders)
-    first_seen, parted = _remembered(workspace)
     matched = match_sides(sides, parted, trace.trials if trace else None)
     result = make_reconciliation(matched, as_of, owners.data, first_seen, prepaid, trace)
     return result, movements(sides, as_of)
@@ -62,12 +68,15 @@ def given_mapping(text: str) -> MappingFile:
     return found
 
 
-def _remembered(workspace: Workspace) -> tuple[dict[str, datetime], tuple[Parted, ...]]:
-    """Ask the ledger since when exceptions are known and what persons keep apart; one that is not there is not made."""
+def _remembered(workspace: Workspace) -> tuple[dict[str, LastExport], dict[str, datetime], tuple[Parted, ...]]:
+    """Ask the ledger for the last exports, since when exceptions are known, and what persons keep apart.
+
+    A ledger that does not exist is not made.
+    """
     from orders.ledger import open_ledger, sqlite_file
 
     file = sqlite_file(workspace.database)
     if file is not None and not file.exists():
-        return {}, ()
+        return {}, {}, ()
     ledger = open_ledger(workspace.database)
-    return ledger.first_seen(), ledger.parted()
+    return ledger.last_exports(), ledger.first_seen(), ledger.parted()

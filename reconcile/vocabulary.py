@@ -6,7 +6,7 @@ The site's own mapping comes first, then the built-in list of the same system, t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -102,6 +102,12 @@ class Vocabulary:
     patterns: Mapping[str, str]
     tolerances: Tolerances
     total_words: frozenset[str]
+
+
+def word_table(words: Vocabulary, name: str) -> Callable[[str], str]:
+    """Return what replaces a word of a column by what the mappings say it means."""
+    table = words.values.get(name, {})
+    return (lambda text: table.get(key(text), text)) if table else (lambda text: text)
 
 
 def header_key(text: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -31,10 +32,10 @@ def write_exceptions(
     memory: Memory = NOTHING,
     command: str = "orderloom exceptions apply exceptions.xlsx",
 ) -> tuple[Path, ...]:
-    """Write exceptions.csv, exceptions.xlsx, matches.csv and report.html into `folder`; return their paths.
+    """Write the tables, the web page and how the exports were read into `folder`; return their paths.
 
     `memory` says how each stands; `command` is what takes the workbook back. A result without exports, which comes from
-    the ledger, has no matches.csv. Each file is written under a temporary name and renamed: no reader sees half of it.
+    the ledger, has neither matches.csv nor loading.json. Each file is written under a temporary name and renamed.
     """
     from reports.exceptions_book import exceptions_book
     from reports.exceptions_page import exceptions_page
@@ -46,7 +47,7 @@ def write_exceptions(
         "report.html": exceptions_page(result, language, memory).encode(),
     }
     if result.rows:
-        contents["matches.csv"] = matches_csv(result.matches)
+        contents |= {"matches.csv": matches_csv(result.matches), "loading.json": loading_json(result)}
     return tuple(_write(folder / name, content) for name, content in contents.items())
 
 
@@ -76,6 +77,12 @@ def exceptions_csv(records: Iterable[ExceptionRecord], language: Language) -> by
 def matches_csv(matches: Iterable[MatchRow]) -> bytes:
     """Return matches.csv: UTF-8 with BOM, RFC 4180."""
     return _csv([list(MATCH_COLUMNS), *([str(getattr(match, name)) for name in MATCH_COLUMNS] for match in matches)])
+
+
+def loading_json(result: Reconciliation) -> bytes:
+    """Return loading.json: how each file and column was read and why, and the rows set aside."""
+    told = {"files": [asdict(file) for file in result.files], "excluded": [asdict(row) for row in result.excluded]}
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def record_cells(record: ExceptionRecord, language: Language) -> list[str]:

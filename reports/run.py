@@ -37,7 +37,8 @@ def carry_out(setting: Setting, command: str, steps: Iterable[Step]) -> tuple[Wo
         for step in steps:
             facts = step(work, facts)
         facts, counted = report(work, facts)
-    ledger.finish_run(work.run_ids, exit_code=counted["exit_code"], summary=counted)
+    kept = {**counted, "columns": columns_read(facts.reconciliation)}
+    ledger.finish_run(work.run_ids, exit_code=counted["exit_code"], summary=kept)
     return work, facts, counted
 
 
@@ -187,6 +188,14 @@ def _rows(result: Reconciliation) -> dict[str, dict[str, int]]:
         system: {"in": row.given, "clean": row.clean, "exception": row.exception, "excluded": row.excluded}
         for system, row in result.rows.items()
     }
+
+
+def columns_read(result: Reconciliation | None) -> dict[str, dict[str, str]]:
+    """Say by system which header was which column: the ledger keeps it for the next night, which may miss one."""
+    found: dict[str, dict[str, str]] = {}
+    for file in result.files if result else ():
+        found.setdefault(file.system, {}).update({column.column: column.header for column in file.columns})
+    return found
 
 
 def _fell_out(record: OrderRecord) -> bool:

@@ -112,6 +112,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "对账至少需要 crm、erp、wms 中的两个",
         "reconcile needs at least two of crm, erp and wms",
     ),
+    "export-alone": (
+        "--export 起草一个导出的映射，不能与 FILES 或 --customer 一起用",
+        "--export drafts the mapping of one export: it goes without FILES and --customer",
+    ),
     "not-supported": ("{option} 还不支持", "{option} is not available yet"),
     "crash": (
         "程序自身出错；已完成的工作都保留，下次运行会接着做",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable
 from typing import Any, Self, TypeVar
 
 from intake.read.document import Document
 from intake.read.refusal import Refused, over_limit
+from orders.child import begin_child
 from orders.codes import finding
 
 OPENING_SECONDS = 30.0
@@ -74,17 +74,3 @@ class Opener:
             begin = (OPENING_BYTES,)
             self._pool = ProcessPool(1, context=get_context("forkserver"), initializer=begin_child, initargs=begin)
         return self._pool
-
-
-def begin_child(most_bytes: int, most_data: int | None = None) -> None:
-    """Leave Ctrl-C to the main process, and let a file that wants more memory than this fail alone.
-
-    `most_bytes` is address space, libraries and all, `most_data` what the process may write to.
-    """
-    import resource
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for kind, wanted in ((resource.RLIMIT_AS, most_bytes), (resource.RLIMIT_DATA, most_data)):
-        _, most = resource.getrlimit(kind)
-        if wanted is not None:
-            resource.setrlimit(kind, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))

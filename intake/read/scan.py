@@ -10,6 +10,7 @@ from intake.read.detect import Line, outlines, upright_turns
 from intake.read.document import Page, Rule, Word
 from intake.read.effort import step
 from intake.read.geometry import IDENTITY, Affine, chain, inverse, quarter_turns
+from intake.read.lettersize import in_true_size
 from intake.read.ocr import Piece, pieces
 from intake.read.paper import cleaned, skew, straightening, turned, warped
 from intake.read.photo import sheet_alone
@@ -84,7 +85,7 @@ def _page(grey: Any, seals: Any, dpi: float, number: int, writing: list[Line]) -
     scale = 72 / dpi
     rules = tuple(Rule(*_scaled(line, scale)) for line in lines)
     read = [word for piece in found for word in _without_bars(_word(piece, scale), rules)]
-    words = [part for word in read for part in _split(word, rules)]
+    words = [in_true_size(part, print_only, dpi) for word in read for part in _split(word, rules)]
     left = unread(ink, boxes, lines, seals, dpi)
     height, width = grey.shape
     return Page(

@@ -16,7 +16,7 @@ from orders.ledger import events, memory, paper, planning, tracking, verdicts
 from orders.ledger.archive import Archived
 from orders.ledger.connect import connect, sqlite_file, transaction
 from orders.ledger.events import Movement
-from orders.ledger.memory import Changes
+from orders.ledger.memory import Changes, LastExport
 from orders.ledger.paper import Held, Paper, Settlement
 from orders.ledger.planning import PlanOutdatedError, Waiting
 from orders.ledger.schema import documents, runs
@@ -32,6 +32,7 @@ __all__ = [
     "Changes",
     "Happening",
     "Held",
+    "LastExport",
     "Ledger",
     "Movement",
     "Paper",
@@ -195,6 +196,11 @@ class Ledger:
         """Return when each exception was found for the first time."""
         with transaction(self.engine, reading=True) as connection:
             return memory.first_seen(connection)
+
+    def last_exports(self) -> dict[str, LastExport]:
+        """Return what the last export of each system was."""
+        with transaction(self.engine, reading=True) as connection:
+            return memory.last_exports(connection)
 
     def compare_exceptions(self, found: Iterable[ExceptionRecord], at: datetime, systems: Iterable[str]) -> Memory:
         """Judge tonight's exceptions of the exports of `systems` against all nights before; nothing is stored."""

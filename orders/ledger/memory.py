@@ -35,6 +35,26 @@ class Changes:
     settled: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class LastExport:
+    """What the last export of a system was: when, how many order lines, header by canonical column."""
+
+    as_of: str
+    lines: int
+    columns: Mapping[str, str]
+
+
+def last_exports(connection: Connection) -> dict[str, LastExport]:
+    """Return the last export of each system that a finished run has reconciled."""
+    query = select(runs.c.as_of, runs.c.summary).where(runs.c.state == "finished")
+    found: dict[str, LastExport] = {}
+    for as_of, summary in connection.execute(query.order_by(runs.c.as_of.desc(), runs.c.run_id.desc())):
+        for system, row in (summary or {}).get("rows", {}).items():
+            columns = summary.get("columns", {}).get(system, {})
+            found.setdefault(system, LastExport(as_of, row["in"] - row["excluded"], columns))
+    return found
+
+
 def first_seen(connection: Connection) -> dict[str, datetime]:
     """Return when each exception was found for the first time; one that was solved for some nights is no new one."""
     query = select(exceptions.c.exception_id, exceptions.c.first_seen)

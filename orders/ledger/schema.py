@@ -64,7 +64,7 @@ runs = Table(
     Column("as_of", String(40), nullable=False),
     Column("state", String(16), nullable=False),  # running, finished
     Column("exit_code", Integer),
-    Column("summary", JSON),
+    Column("summary", JSON),  # summary.json, and `columns`: by system and canonical column the export's header
 )
 
 # `record` is what the paper said and never changes, unless our program failed on it and a later run reads it again;

@@ -141,7 +141,8 @@ def test_init_adds_and_never_overwrites(tmp_path: Path) -> None:
         ["nightly", "--no-such-option"],
         ["nightly", "--as-of", "yesterday"],
         ["nightly", "-o", "master"],
-        ["mapping", "suggest", "--export", "orderloom.yaml"],
+        ["mapping", "suggest", "--export", "orderloom.yaml", "orderloom.yaml"],
+        ["mapping", "suggest", "--export", "orderloom.yaml", "--customer", "C012"],
         ["reconcile", "--crm", "orderloom.yaml"],
         ["reconcile", "--crm", "orderloom.yaml", "--erp", "orderloom.yaml", "--invoices", "x"],
         ["no-such-command"],
@@ -153,6 +154,11 @@ def test_wrong_use_is_2(place: Path, arguments: list[str]) -> None:
 
 
 # ── 3 ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_mapping_is_not_drafted_from_a_file_that_is_no_export(place: Path) -> None:
+    assert cli.main(["mapping", "suggest", "--export", "orderloom.yaml"]) == 3
+    assert nothing_written(place)
 
 
 def test_an_unknown_setting_is_3_with_its_place(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

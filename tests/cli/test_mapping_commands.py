@@ -70,8 +70,6 @@ def test_what_cannot_be_learnt_or_tested_is_said(mill: Path, capsys: pytest.Capt
     assert "teach nothing" in capsys.readouterr().err
     assert cli.main(["mapping", "test"]) == 3
     assert "ledger-missing" in capsys.readouterr().err
-    assert cli.main(["mapping", "suggest", "--export", "a.csv"]) == 2
-    assert "not available yet" in capsys.readouterr().err
     (mill / "two.yaml").write_text(MAPPING.replace("C031", "C032"), encoding="utf-8")
     (mill / "mappings" / "beichen.yaml").write_text(MAPPING, encoding="utf-8")
     assert cli.main(["mapping", "test", "two.yaml", "--documents", "papers"]) == 3

@@ -14,7 +14,15 @@ from tests.cli.workspaces import FACTORY, ledger_rows, workspace
 FILES = {"crm": "crm.xlsx", "erp": "erp.csv", "wms": "wms.csv"}
 GIVEN = [part for system, name in FILES.items() for part in (f"--{system}", str(FACTORY / "exports" / name))]
 MAPPED = [part for system in FILES for part in ("--mapping", f"{system}={FACTORY / 'mappings' / f'{system}.yaml'}")]
-WRITTEN = {"exceptions.csv", "exceptions.xlsx", "matches.csv", "report.html", "summary.json", "index.html"}
+WRITTEN = {
+    "exceptions.csv",
+    "exceptions.xlsx",
+    "loading.json",
+    "matches.csv",
+    "report.html",
+    "summary.json",
+    "index.html",
+}
 
 
 def test_outside_a_workspace_nothing_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

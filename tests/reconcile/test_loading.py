@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from orders.mapping import mappings
 from orders.problems import UnusableError
-from reconcile.sheets import read_sheet
+from reconcile.load.apart import read_export
+from reconcile.load.sheets import Sheet
+from reconcile.vocabulary import vocabulary
 from tests.reconcile.books import Books, clean_books, run, table, write, write_csv
 
 
@@ -81,11 +84,16 @@ def test_cells_are_read_as_a_person_sees_them(tmp_path: Path) -> None:
     for cell in ("C2", "C3"):
         book.active[cell].number_format = "00000000"
     book.save(tmp_path / "x.xlsx")
-    assert read_sheet(tmp_path / "x.xlsx", {}, len).grid[1:] == [
+    words = vocabulary("erp", [mapping.data for mapping in mappings("export")], [])
+    assert grid(read_export(tmp_path / "x.xlsx", words)) == [
         ["SO-1", "1", "00008271", "5.5"],
         ["SO-1", "2", "00008272", "0.3"],
         ["1.23456789012346E+19", "3", "A1", "0.0000001"],
     ]
+
+
+def grid(sheet: Sheet) -> list[list[str]]:
+    return [sheet.texts(at) for at in range(len(sheet.rows))]
 
 
 def test_several_files_of_one_system_are_told_apart(tmp_path: Path) -> None:
@@ -98,6 +106,52 @@ def test_several_files_of_one_system_are_told_apart(tmp_path: Path) -> None:
     books.row("crm", 9).update(quantity="80")
     result = run({**write(books, tmp_path), "wms": parts})
     assert [record.wms_rows for record in result.exceptions] == ["w1.csv:14"]
+
+
+def test_sums_of_groups_and_repeated_headers_are_no_lines(tmp_path: Path) -> None:
+    books = clean_books(8)
+    header, *lines = table(books, "erp")
+    number = header.index("行号")
+    group = [cell if at in (0, 4) else "小计" if at == number else "" for at, cell in enumerate(lines[0])]
+    again = ["\ufeff" + header[0], *header[1:]]
+    rows = [
+        header,
+        *lines[:2],
+        group,
+        [],
+        again,
+        *lines[2:],
+        header,
+        ["小计：" + lines[0][0]],
+        ["制表人：王", "", "", "第 1 页"],
+    ]
+    result = run(replaced(books, tmp_path, "erp", write_csv(tmp_path / "x.csv", rows)))
+    assert result.exceptions == ()
+    assert [row.reason for row in result.excluded] == ["total", "blank", "header", "header", "total", "note"]
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    books = clean_books()
+    header, *lines = table(books, "wms")
+    for folder in ("一月", "二月"):
+        (tmp_path / folder).mkdir()
+    parts = (
+        write_csv(tmp_path / "一月" / "wms.csv", [header, *lines[:20]]),
+        write_csv(tmp_path / "二月" / "wms.csv", [header, *lines[20:], ["合计"]]),
+    )
+    books.row("crm", 9).update(quantity="80")
+    result = run({**write(books, tmp_path), "wms": parts})
+    assert [record.wms_rows for record in result.exceptions] == ["一月/wms.csv:14"]
+    assert [row.row for row in result.excluded] == [f"二月/wms.csv:{len(lines) - 18}"]
+
+
+def test_the_same_file_twice_for_one_system_stops(tmp_path: Path) -> None:
+    files = write(clean_books(8), tmp_path)
+    copy = tmp_path / "copy.csv"
+    copy.write_bytes(files["erp"][0].read_bytes())
+    for given in ({"erp": (*files["erp"], copy)}, {"erp": files["erp"] * 2}):
+        with pytest.raises(UnusableError, match="export-twice"):
+            run({**files, **given})
 
 
 def test_leading_zeros_stay(tmp_path: Path) -> None:

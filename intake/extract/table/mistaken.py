@@ -1,4 +1,4 @@
-"""Columns that only a customer's mapping names may be named wrongly: what their cells are like speaks against it."""
+"""Columns may be named wrongly, by a customer's mapping or by us: what their cells are like speaks against it."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ _LINES = "/order/lines"
 
 
 def mistaken(order: Order, words: Lexicon) -> Iterator[Finding]:
-    """Ask about codes that count lines or are units, and about pieces with decimals beside prices without.
+    """Ask about codes that count lines or are units, units in texts, and pieces with decimals beside prices without.
 
     Quantity × price proves neither of the two to be the other; nobody prints 315.00 pieces at 60.
     """
+    if order.lines and all(line.unit is None for line in order.lines):
+        yield from _lost_units(order, words)
     if words.customer is None or not (words.customer.words.get("columns") or words.code_words):
         return
     codes = [line.buyer_item_id or line.seller_item_id or "" for line in order.lines]
@@ -26,6 +28,23 @@ def mistaken(order: Order, words: Lexicon) -> Iterator[Finding]:
     turned = [line for line in order.lines if _turned(line, words)]
     if turned and len(turned) == len(order.lines):
         yield two_columns("quantity", _LINES, str(turned[0].quantity), str(turned[0].unit_price))
+
+
+def _lost_units(order: Order, words: Lexicon) -> Iterator[Finding]:
+    """Ask about an order without units whose texts end in units: their column has been taken for a part of another."""
+    for texts in zip(*(_texts(line) for line in order.lines), strict=False):
+        if all(_ends_in_unit(text, words) for text in texts):
+            yield two_columns("unit", _LINES, texts[0].split()[-1], texts[0])
+            return
+
+
+def _texts(line: OrderLine) -> list[str]:
+    return [line.description or "", *(item.value for item in line.attributes)]
+
+
+def _ends_in_unit(text: str, words: Lexicon) -> bool:
+    *before, last = text.split() or [""]
+    return bool(before) and compared(last) in words.groups["units"]
 
 
 def _from_one(codes: list[str]) -> bool:

@@ -188,6 +188,12 @@ SHAPED_HELD: Mapping[str, Mapping[str, Paper]] = {
             [(*row[1:4], "7", row[4]) for row in ROWS], ("Part No", "Description", "Qty", "", "Unit")
         ),
     },
+    "column-ambiguous": {
+        "units in the texts of an order that has none": bare_listing(
+            [(row[1], f"{row[2]} {unit}", row[3]) for row, unit in zip(ROWS, ("pcs", "EA", "set"), strict=True)],
+            ("Part No", "Description", "Qty"),
+        ),
+    },
     "number-ambiguous": {
         "measured in thousands or with decimals": bare_listing(
             [("A-1001", "Flux", "2,000", "kg"), ("B-2002", "Paste", "40", "kg")]
