@@ -7,14 +7,15 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import datetime
 from functools import partial, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from reports.options import Options
 from reports.screen import say
 
 if TYPE_CHECKING:
@@ -30,34 +31,6 @@ CHANGED = click.option("--changed-exports", "changed", is_flag=True, help="expor
 TIMES = ("%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d", "%Y-%m-%dT%H:%M:%S%z")
 
 
-@dataclass(frozen=True)
-class Options:
-    """The options every command has; `out` is a file for extract and the run folder for all others."""
-
-    workspace: Path
-    out: Path | None
-    jobs: int
-    as_of: datetime | None
-    lang: str | None
-    as_json: bool
-    quiet: bool
-    verbose: bool
-
-    def say(self, name: str, **facts: object) -> None:
-        """Say a sentence of the screen on standard error."""
-        self.echo(say(name, self.language, **facts))
-
-    def echo(self, line: str) -> None:
-        """Print a line on standard error, unless quiet."""
-        if not self.quiet:
-            click.echo(line, err=True)
-
-    @property
-    def language(self) -> Language:
-        """The language asked for, else the environment's; a workspace's own comes through `_open`."""
-        return cast("Language", self.lang or _environment_language())
-
-
 def common(command: Callable[..., int]) -> Callable[..., int]:
     """Give a command the common options, as one value."""
 
@@ -71,6 +44,7 @@ def common(command: Callable[..., int]) -> Callable[..., int]:
     @click.option("-v", "--verbose", is_flag=True, help="say more")
     @wraps(command)
     def wrapped(**given: Any) -> int:
+        given |= {"printed": partial(click.echo, err=True), "spoken": _environment_language()}
         return command(Options(**{option.name: given.pop(option.name) for option in fields(Options)}), **given)
 
     return wrapped
@@ -80,6 +54,7 @@ def export_options(command: Callable[..., int]) -> Callable[..., int]:
     """Give reconcile its exports, and the inputs that are agreed and not available yet."""
     for name in reversed(SYSTEMS):
         command = click.option(f"--{name}", multiple=True, type=FILES, help="export, may be repeated")(command)
+    command = click.option("--explain", metavar="EXCEPTION", help="say what led to it, write nothing")(command)
     for name in ("orders", "invoices", "waybills", "signoffs", "returns", "receipts"):
         command = click.option(f"--{name}", expose_value=False, callback=_not_yet, help="not available yet")(command)
     return command
@@ -220,8 +195,7 @@ def split(options: Options) -> int:
     from plan.stage import plan_orders
 
     options, setting = _open(options)
-    masters, layouts = setting.masters(), document_layouts(*setting.workspace.mapping_folders)
-    plan = partial(plan_orders, masters=masters, layouts=layouts)
+    plan = partial(plan_orders, masters=setting.masters(), layouts=document_layouts(*setting.workspace.mapping_folders))
     return _run(options, setting, "split", [plan, partial(write_orders, paths=setting.present)])
 
 
@@ -268,8 +242,9 @@ def verify(options: Options, folder: Path) -> int:
     results = tuple(verified(folder, jobs=options.jobs, site=site_of(options.workspace)))
     bad = sum(bool(result.difference) for result in results)
     click.echo("".join(f"{result.difference}\n" for result in results if result.difference), nl=False)
-    name = "verify-bad" if bad else "verify-good" if results else "verify-none"
-    options.say(name, count=len(results), bad=bad, folder=folder)
+    options.say(
+        "verify-bad" if bad else "verify-good" if results else "verify-none", count=len(results), bad=bad, folder=folder
+    )
     return 1 if bad or not results else 0
 
 
@@ -348,9 +323,13 @@ def mapping_test(options: Options, files: tuple[Path, ...], documents: Path | No
 @click.option("--mapping", "mapped", multiple=True, metavar="SYSTEM=FILE", help="mapping file of one system")
 @CHANGED
 @common
-def reconcile(options: Options, mapped: tuple[str, ...], changed: bool, **given: tuple[Path, ...]) -> int:
+def reconcile(
+    options: Options, mapped: tuple[str, ...], explain: str | None, changed: bool, **given: tuple[Path, ...]
+) -> int:
     """Match CRM, ERP and WMS exports line by line and report what does not fit."""
     from orders.inputs import memory
+    from reconcile.explain import explain_exports
+    from reports.explained import explained
 
     options, setting = _open(options)
     files = {system: given[system] for system in SYSTEMS if given[system]} or setting.workspace.exports
@@ -358,7 +337,28 @@ def reconcile(options: Options, mapped: tuple[str, ...], changed: bool, **given:
         raise click.UsageError(say("two-systems", options.language))
     with memory(setting.workspace) as workspace:
         setting = replace(setting, workspace=workspace, changed=changed)
+        if explain:
+            found = explain_exports(setting, files, setting.masters(), mapped, explain)
+            click.echo(explained(found, setting, explain, as_json=options.as_json), err=found is None)
+            return 0 if found else 1
         return _run(options, setting, "reconcile", [_matched(setting, files, setting.masters(), mapped)])
+
+
+@orderloom.command()
+@click.argument("action", type=click.Choice(["apply", "accept", "wrong-match", "assign", "snooze", "reopen"]))
+@click.argument("names", nargs=-1, required=True)
+@click.option("--value", help="team (assign), day (snooze), system whose rows do not belong (wrong-match)")
+@click.option("--note", help="why; accept needs it")
+@click.option("--by", help="who decides")
+@common
+def exceptions(options: Options, action: str, names: tuple[str, ...], **said: str | None) -> int:
+    """Decide about exceptions: apply FILE.xlsx, or accept, wrong-match, assign, snooze, reopen ID."""
+    from reports.exceptions_decided import asked_in, take_decided
+    from reports.run import show_exceptions
+
+    options, setting = _open(options)
+    asked = asked_in(setting.workspace, action, names, **said)
+    return _run(options, setting, f"exceptions {action}", [partial(take_decided, asked=asked), show_exceptions])
 
 
 @orderloom.command()

@@ -16,11 +16,31 @@ from orders.records import Severity
 Band = Literal["auto", "suggested"]
 MatchMethod = Literal["exact", "normalised", "fuzzy", "attributes"]
 SYSTEMS: tuple[str, ...] = ("crm", "erp", "wms")
+# columns of an export that are shown side by side
+SHOWN: tuple[str, ...] = (
+    *("order_id", "customer_order_id", "line_id", "sku", "customer", "quantity", "shipped_quantity", "unit"),
+    *("unit_price", "amount", "currency", "status", "order_date", "promised_date", "shipped_date", "waybill_id"),
+    *("bom_version", "updated_at"),
+)
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A row of an export as it is written: its number as in `*_rows`, and its cells by canonical column."""
+
+    system: str
+    row: str
+    cells: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class ExceptionRecord:
-    """One situation a person must look at; `*_rows` are physical rows as Excel numbers them, joined by `;`."""
+    """One situation a person must look at; `*_rows` are physical rows as Excel numbers them, joined by `;`.
+
+    `evidence` is what a decision about it rests on: the same whatever order, file or format its rows come in. `members`
+    are its rows by system, each named by what it says; `joined` are those that attributes alone have put there; `shown`
+    are the first of them to look at.
+    """
 
     exception_id: str
     kind: str
@@ -47,6 +67,10 @@ class ExceptionRecord:
     match_method: str = ""
     match_score: Decimal | None = None
     facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    evidence: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    members: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    joined: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    shown: tuple[ShownRow, ...] = ()
 
 
 @dataclass(frozen=True)

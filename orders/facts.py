@@ -31,6 +31,7 @@ class RunFacts:
     deliveries: Mapping[str, int] = field(default_factory=dict)
     reconciliation: Reconciliation | None = None
     changes: Changes | None = None
+    decided: int = 0  # decisions about exceptions taken over
     failures: tuple[Mapping[str, str], ...] = ()  # of deliveries and corrections
     carried_on: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()  # sums that do not add up

@@ -88,6 +88,12 @@ class Work(Setting):
         """The command that takes this run's review sheet back, as it works where the run was started."""
         return f"orderloom review apply {quote(str(self.place / 'review.xlsx'))} -w {quote(str(self.workspace.root))}"
 
+    @property
+    def decide_command(self) -> str:
+        """The command that takes this run's exceptions.xlsx back."""
+        file, root = quote(str(self.place / "exceptions.xlsx")), quote(str(self.workspace.root))
+        return f"orderloom exceptions apply {file} -w {root}"
+
 
 @contextmanager
 def begin_work(setting: Setting, ledger: Ledger, command: str) -> Iterator[Work]:

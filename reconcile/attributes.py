@@ -22,16 +22,19 @@ _SEPARATORS = re.compile(r"[;,、/|\s；，]+")
 
 def attribute_mismatches(view: View) -> Iterator[Situation]:
     """Yield every difference of attributes, one per line and field."""
-    for column, name, kind in CODED:
-        for line, pairs in _unequal(view, column).items():
+    for name, kind, found in attribute_differences(view):
+        for line, pairs in found.items():
             yield _situation(view, line, pairs, name, kind)
-    for line, pairs in _customers(view).items():
-        yield _situation(view, line, pairs, "customer", "customer-mismatch")
+
+
+def attribute_differences(view: View) -> Iterator[tuple[str, str, dict[int, list[tuple[int, int]]]]]:
+    """Yield field, kind, and by line the systems that differ in it."""
+    for column, name, kind in CODED:
+        yield name, kind, _unequal(view, column)
+    yield "customer", "customer-mismatch", _customers(view)
     for name in DATE_COLUMNS:
-        for line, pairs in differences_in_days(view, name).items():
-            yield _situation(view, line, pairs, name, "date-mismatch")
-    for line, pairs in _waybills(view).items():
-        yield _situation(view, line, pairs, "waybill_id", "waybill-mismatch")
+        yield name, "date-mismatch", differences_in_days(view, name)
+    yield "waybill_id", "waybill-mismatch", _waybills(view)
 
 
 def _unequal(view: View, column: str) -> dict[int, list[tuple[int, int]]]:

@@ -67,6 +67,7 @@ def _situation(view: View, fault: NumberFault, kind: str) -> Situation:
         identity=(view.systems[fault.system],),
         method=method,
         score=fault.score,
+        joined={fault.system: fault.rows},
     )
 
 

@@ -6,12 +6,13 @@ two attributes contradict are loosened · the remainder finds its home system by
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
+from orders.ledger import Parted
 from reconcile import lines as keyed
 from reconcile import remainder
 from reconcile.blame import NumberFault, blame, is_damaged
@@ -21,9 +22,11 @@ from reconcile.doubt import loosen, rejoin
 from reconcile.groups import Groups
 from reconcile.load.side import Side
 from reconcile.numbers import order_keys, repair_orders
+from reconcile.parted import Apart, find_rows, permitted, separate
 from reconcile.remainder import Link
 from reconcile.siblings import join_siblings
 from reconcile.stack import Bools, Stack, Wide, stack_sides, widen
+from reconcile.trials import Trial
 
 STEPS = ("damaged", "readable", "ties")
 
@@ -41,15 +44,24 @@ class Matched:
     merged: frozenset[int]
 
 
-def match_sides(sides: Sequence[Side]) -> Matched:
-    """Join the rows of all sides into order lines."""
+@dataclass(frozen=True)
+class Given:
+    """What a person keeps apart, and where trials are written down if the matching is to be explained."""
+
+    apart: Apart = ()
+    trials: list[Trial] | None = None
+
+
+def match_sides(sides: Sequence[Side], parted: Iterable[Parted] = (), trials: list[Trial] | None = None) -> Matched:
+    """Join the rows of all sides into order lines; rows that a person has `parted` are not joined by any step."""
     stack = stack_sides(sides, order_keys(sides))
     repaired = repair_orders(stack)
     line = keyed.exact_lines(stack)
     add_roots(stack, line)
-    line = keyed.compact(join_siblings(stack, line))
+    apart = find_rows(sides, stack, parted)
+    line = keyed.compact(separate(join_siblings(stack, line), apart))
     loosened, origin = loosen(stack, line)
-    found, faults, joined = _remainder(stack, loosened)
+    found, faults, joined = _remainder(stack, loosened, Given(apart, trials))
     found = rejoin(found, loosened, line, origin)
     final, faults = _renumber(found, faults)
     faults = blame(stack, final, faults)
@@ -58,7 +70,7 @@ def match_sides(sides: Sequence[Side]) -> Matched:
     return Matched(tuple(sides), stack, final, wide, tuple(faults), frozenset(map(int, repaired)), merged)
 
 
-def _remainder(stack: Stack, line: Ints) -> tuple[Ints, list[NumberFault], list[int]]:
+def _remainder(stack: Stack, line: Ints, given: Given) -> tuple[Ints, list[NumberFault], list[int]]:
     """Find homes for lines that one system alone has; returns the new lines, the faults and rows joined by attributes.
 
     Rows whose number is blank or destroyed go first where one home stands out, then the readable numbers, then the
@@ -73,7 +85,7 @@ def _remainder(stack: Stack, line: Ints) -> tuple[Ints, list[NumberFault], list[
         for system in order:
             pairs = []
             groups = Groups(line)
-            for link in _links(stack, line, system, undecided, step):
+            for link in _links(stack, line, system, undecided, step, given):
                 if not link.decided and step == "damaged":
                     continue
                 rows = groups.rows(link.seeker)
@@ -89,7 +101,7 @@ def _remainder(stack: Stack, line: Ints) -> tuple[Ints, list[NumberFault], list[
     return line, faults, joined
 
 
-def _links(stack: Stack, line: Ints, system: int, closed: set[int], step: str) -> list[Link]:
+def _links(stack: Stack, line: Ints, system: int, closed: set[int], step: str, given: Given) -> list[Link]:
     systems = len(stack.systems)
     wide, numbers = _incomplete(stack, line, systems, closed)
     if not len(numbers):
@@ -106,9 +118,12 @@ def _links(stack: Stack, line: Ints, system: int, closed: set[int], step: str) -
         return []
     seekers["at"], homes["at"] = numbers[seekers["at"]], numbers[homes["at"]]
     pairs = remainder.candidate_pairs(seekers, homes)
+    pairs = permitted(pairs, seekers["at"].to_numpy(), homes["at"].to_numpy(), line, given.apart)
     if pairs.empty:
         return []
     scored = remainder.score_pairs(pairs, seekers, homes, stack, _damaged(stack, line))
+    if given.trials is not None:
+        given.trials.append(Trial(step, scored, seekers, homes, line))
     return remainder.assign(scored, seekers, homes)
 
 

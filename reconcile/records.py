@@ -19,9 +19,12 @@ from orders.exceptions import (
 from orders.values import key
 from reconcile.cells import MISSING, Ints
 from reconcile.compare import compare
+from reconcile.contents import Contents
+from reconcile.evidence import evidence_of, shown_rows
 from reconcile.match import Matched
 from reconcile.matches import match_rows
 from reconcile.owners import owner_of
+from reconcile.trace import Trace
 from reconcile.view import Situation, View
 from reconcile.vocabulary import SCALE
 
@@ -35,14 +38,20 @@ def make_reconciliation(
     owners: Mapping[str, Any],
     first_seen: Mapping[str, datetime],
     prepaid: frozenset[str],
+    trace: Trace | None = None,
 ) -> Reconciliation:
-    """Compare the matched lines and write down what was found, sorted by severity of kind, money and identity."""
+    """Compare the matched lines and write down what was found, sorted by severity of kind, money and identity.
+
+    A `trace` is told what was compared and what each record was made of.
+    """
     local = as_of.replace(tzinfo=None)
     view = View(matched, int((local - EPOCH).total_seconds()), frozenset(map(key, prepaid)))
     situations = compare(view)
     labels = row_labels(matched)
-    orders = view.orders
-    made = [_record(view, item, labels, orders, as_of, owners) for item in situations]
+    contents = Contents(matched.sides, matched.stack)
+    made = [_record(view, item, labels, contents, as_of, owners) for item in situations]
+    if trace is not None:
+        trace.view, trace.found = view, list(zip(made, situations, strict=True))
     records = [_seen(record, first_seen, as_of) for record in _distinct(made)]
     kinds = list(EXCEPTIONS)
     records.sort(key=lambda r: (kinds.index(r.kind), -(r.amount_at_stake or 0), r.order_id, r.line_id, r.exception_id))
@@ -79,8 +88,10 @@ def row_labels(matched: Matched) -> list[str]:
 
 
 def _record(
-    view: View, item: Situation, labels: Sequence[str], orders: Ints, as_of: datetime, owners: Mapping[str, Any]
+    view: View, item: Situation, labels: Sequence[str], contents: Contents, as_of: datetime, owners: Mapping[str, Any]
 ) -> ExceptionRecord:
+    orders, currency = view.orders, _currency(view, item)
+    stake = None if item.stake is None else (Decimal(item.stake) / SCALE).quantize(CENT)
     rows = {view.systems[n]: ";".join(labels[at] for at in sorted(found)) for n, found in item.rows.items()}
     values = {view.systems[n]: text for n, text in item.values.items()}
     moved = _last_movement(view, item)
@@ -104,13 +115,17 @@ def _record(
         odd_system=item.odd,
         owner=team,
         contact=contact,
-        amount_at_stake=None if item.stake is None else (Decimal(item.stake) / SCALE).quantize(CENT),
-        currency=_currency(view, item),
+        amount_at_stake=stake,
+        currency=currency,
         last_movement=None if moved is None else (EPOCH + timedelta(seconds=moved)).replace(tzinfo=as_of.tzinfo),
         age_hours=None if moved is None else (Decimal(view.now - moved) / 3600).quantize(Decimal("0.1")),
         match_method=item.method,
         match_score=None if item.score is None else Decimal(f"{item.score:.4f}"),
         facts=item.facts,
+        evidence=evidence_of(view, item, stake, currency),
+        members=contents.of(item.rows),
+        joined=contents.of(item.joined),
+        shown=shown_rows(view, item.rows, labels),
     )
 
 

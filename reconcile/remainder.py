@@ -101,7 +101,7 @@ def score_pairs(
     """Add `score` (0…1) and `accepted` to the pairs; `damaged` are destroyed ids by line."""
     left = seekers.iloc[pairs["p_s"]].reset_index(drop=True)
     right = homes.iloc[pairs["p_h"]].reset_index(drop=True)
-    agree, known = _agreements(left, right)
+    agree, known = agreements(left, right)
     number, readable, veto = _numbers(left, right, stack, damaged)
     weight = sum(WEIGHTS[name] * known[name] for name in WEIGHTS) + NUMBER_WEIGHT * readable
     points = sum(WEIGHTS[name] * (agree[name] & known[name]) for name in WEIGHTS) + NUMBER_WEIGHT * number * readable
@@ -133,7 +133,8 @@ def score_pairs(
     )
 
 
-def _agreements(left: pd.DataFrame, right: pd.DataFrame) -> tuple[dict[str, Bools], dict[str, Bools]]:
+def agreements(left: pd.DataFrame, right: pd.DataFrame) -> tuple[dict[str, Bools], dict[str, Bools]]:
+    """Say of lines set side by side in which of WEIGHTS they agree, and which both of them know."""
     agree: dict[str, Bools] = {}
     known: dict[str, Bools] = {}
     columns = {"sku": "sku_loose", "customer": "name", "line_id": "line_id", "waybill_id": "waybill_id"}

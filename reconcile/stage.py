@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from orders.exceptions import SYSTEMS, Reconciliation
-from orders.ledger import LastExport, Movement
+from orders.ledger import LastExport, Movement, Parted
 from orders.mapping import Mapping as MappingFile
 from orders.mapping import load_mapping, mappings
 from orders.masters import Masters
@@ -16,9 +17,16 @@ from orders.problems import Problem, UnusableError
 from orders.run import Setting
 from orders.workspace import Workspace
 
+if TYPE_CHECKING:
+    from reconcile.trace import Trace
+
 
 def match_exports(
-    setting: Setting, files: Mapping[str, tuple[Path, ...]], masters: Masters, given: Sequence[str] = ()
+    setting: Setting,
+    files: Mapping[str, tuple[Path, ...]],
+    masters: Masters,
+    given: Sequence[str] = (),
+    trace: Trace | None = None,
 ) -> tuple[Reconciliation, tuple[Movement, ...]]:
     """Reconcile export files and say where each line stands; mappings given (SYSTEM=FILE) come before the site's.
 
@@ -38,11 +46,12 @@ def match_exports(
     owners = mappings("owners", *workspace.mapping_folders)[0]
     items = item_factors(masters, unit_words(*workspace.mapping_folders)) if masters.units else None
     sides = load_sides(files, exports, as_of, items)
-    last, first_seen = _remembered(workspace)
+    last, first_seen, parted = _remembered(workspace)
     if not setting.changed:
         check_last(sides, last)
     prepaid = prepaid_customers(masters, *workspace.mapping_folders)
-    result = make_reconciliation(match_sides(sides), as_of, owners.data, first_seen, prepaid)
+    matched = match_sides(sides, parted, trace.trials if trace else None)
+    result = make_reconciliation(matched, as_of, owners.data, first_seen, prepaid, trace)
     return result, movements(sides, as_of)
 
 
@@ -59,12 +68,15 @@ def given_mapping(text: str) -> MappingFile:
     return found
 
 
-def _remembered(workspace: Workspace) -> tuple[dict[str, LastExport], dict[str, datetime]]:
-    """Ask the ledger for the last exports and since when exceptions are known; one that does not exist is not made."""
+def _remembered(workspace: Workspace) -> tuple[dict[str, LastExport], dict[str, datetime], tuple[Parted, ...]]:
+    """Ask the ledger for the last exports, since when exceptions are known, and what persons keep apart.
+
+    A ledger that does not exist is not made.
+    """
     from orders.ledger import open_ledger, sqlite_file
 
     file = sqlite_file(workspace.database)
     if file is not None and not file.exists():
-        return {}, {}
+        return {}, {}, ()
     ledger = open_ledger(workspace.database)
-    return ledger.last_exports(), ledger.first_seen()
+    return ledger.last_exports(), ledger.first_seen(), ledger.parted()

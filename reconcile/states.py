@@ -38,14 +38,20 @@ def older(view: View, system: int, other: int) -> Bools:
 def status_conflicts(view: View) -> Iterator[Situation]:
     """Yield lines on which a system is behind another for too long, or alone in cancelled, on_hold or returned."""
     stage = stages(view)
+    for line, pairs in conflicting(view).items():
+        yield _conflict_situation(view, stage, line, pairs)
+
+
+def conflicting(view: View) -> dict[int, list[tuple[int, int]]]:
+    """Return by line the systems in conflict: the one ahead, the one behind."""
+    stage = stages(view)
     hits: dict[int, list[tuple[int, int]]] = {}
     for ahead in view.numbers:
         for behind in view.numbers:
             if ahead != behind:
                 for line in np.flatnonzero(_conflict(view, stage, ahead, behind)).tolist():
                     hits.setdefault(line, []).append((ahead, behind))
-    for line, pairs in hits.items():
-        yield _conflict_situation(view, stage, line, pairs)
+    return hits
 
 
 def _conflict(view: View, stage: Ints, ahead: int, behind: int) -> Bools:

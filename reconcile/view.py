@@ -21,7 +21,10 @@ PRICE_FROM = ("erp", "crm", "wms")  # whose price and amount count where the sys
 
 @dataclass(frozen=True)
 class Situation:
-    """One exception before it is written down; `rows` by system number, `stake` in 1/10,000 of the currency."""
+    """One exception before it is written down; `rows` by system number, `stake` in 1/10,000 of the currency.
+
+    `joined` are the rows that attributes, and not their number, have put beside the others.
+    """
 
     kind: str
     line: int
@@ -35,6 +38,7 @@ class Situation:
     identity: tuple[str, ...] = ()
     method: str = ""
     score: float | None = None
+    joined: Mapping[int, tuple[int, ...]] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -8,24 +8,34 @@ import json
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
-from orders.codes import Language
-from orders.exceptions import ExceptionRecord, MatchRow, Reconciliation, explanation
+from orders.codes import EXCEPTIONS, Language
+from orders.exceptions import SYSTEMS, ExceptionRecord, MatchRow, Reconciliation, explanation
+from orders.standing import Memory
+from reports.exceptions_figures import money
 from reports.exceptions_words import COLUMNS
 
 MATCH_COLUMNS = ("crm_rows", "erp_rows", "wms_rows", "method", "score", "band")
+NOTHING = Memory()
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _NUMBER = re.compile(r"^[+-]?\d+(\.\d+)?$")
 
 
-def write_exceptions(result: Reconciliation, folder: Path, language: Language = "zh") -> tuple[Path, ...]:
+def write_exceptions(
+    result: Reconciliation,
+    folder: Path,
+    language: Language = "zh",
+    memory: Memory = NOTHING,
+    command: str = "orderloom exceptions apply exceptions.xlsx",
+) -> tuple[Path, ...]:
     """Write the tables, the web page and how the exports were read into `folder`; return their paths.
 
-    Each file is written under a temporary name and renamed, so that no reader sees half of it.
+    `memory` says how each stands; `command` is what takes the workbook back. A result without exports, which comes from
+    the ledger, has neither matches.csv nor loading.json. Each file is written under a temporary name and renamed.
     """
     from reports.exceptions_book import exceptions_book
     from reports.exceptions_page import exceptions_page
@@ -33,12 +43,29 @@ def write_exceptions(result: Reconciliation, folder: Path, language: Language = 
     folder.mkdir(parents=True, exist_ok=True)
     contents = {
         "exceptions.csv": exceptions_csv(result.exceptions, language),
-        "exceptions.xlsx": exceptions_book(result, language),
-        "matches.csv": matches_csv(result.matches),
-        "loading.json": loading_json(result),
-        "report.html": exceptions_page(result, language).encode(),
+        "exceptions.xlsx": exceptions_book(result, language, memory, command),
+        "report.html": exceptions_page(result, language, memory).encode(),
     }
+    if result.rows:
+        contents |= {"matches.csv": matches_csv(result.matches), "loading.json": loading_json(result)}
     return tuple(_write(folder / name, content) for name, content in contents.items())
+
+
+def assigned(result: Reconciliation, memory: Memory) -> Reconciliation:
+    """Return the result with the teams that persons have named as owners."""
+    teams = {name: item.assigned.value for name, item in memory.standings.items() if item.assigned}
+    records = (
+        replace(record, owner=team, contact="") if (team := teams.get(record.exception_id)) else record
+        for record in result.exceptions
+    )
+    return replace(result, exceptions=tuple(records))
+
+
+def known(records: Sequence[ExceptionRecord], as_of: datetime) -> Reconciliation:
+    """Return exceptions that the ledger knows as a result without exports."""
+    kinds, at_stake = list(EXCEPTIONS), dict(money(records))
+    ordered = sorted(records, key=lambda r: (kinds.index(r.kind), -(r.amount_at_stake or 0), r.exception_id))
+    return Reconciliation(as_of, SYSTEMS, tuple(ordered), (), {}, (), at_stake)
 
 
 def exceptions_csv(records: Iterable[ExceptionRecord], language: Language) -> bytes:

@@ -1,23 +1,30 @@
-"""report.html: one file without any outside request, in 中文 and English, with a filter; everything escaped."""
+"""report.html: one file without outside requests, in 中文 and English; its own script draws the list from data."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from orders.codes import EXCEPTIONS, Language
-from orders.exceptions import ExceptionRecord, Reconciliation, explanation
-from reports.exceptions_figures import Group, by_age, by_kind, by_owner
+from orders.exceptions import ExceptionRecord, Reconciliation
+from orders.standing import CHANGES, Memory, Night
+from reports.exceptions_data import page_data
+from reports.exceptions_figures import Group, by_age, by_kind, by_money, by_owner, in_order, open_ones
+from reports.exceptions_words import CHANGES as CHANGE_WORDS
 from reports.exceptions_words import COLUMNS, WORDS
 
+NOTHING = Memory()
 TEMPLATES = Path(__file__).parent / "templates"
-BAR_WIDTH = 260
+BAR_WIDTH = 250
+NIGHT_WIDTH, NIGHT_HEIGHT = 38, 110
+Pair = tuple[str, str]
 
 
-def exceptions_page(result: Reconciliation, language: Language) -> str:
+def exceptions_page(result: Reconciliation, language: Language, memory: Memory = NOTHING) -> str:
     """Return the page; a Content-Security-Policy lets in nothing but its own style and script, named by their hash."""
     import jinja2
 
@@ -29,6 +36,8 @@ def exceptions_page(result: Reconciliation, language: Language) -> str:
         lstrip_blocks=True,
     )
     style, script = ((TEMPLATES / f"report.{suffix}").read_text(encoding="utf-8") for suffix in ("css", "js"))
+    records, waiting = in_order(result.exceptions, memory), open_ones(result.exceptions, memory)
+    found = {memory.of(record).change for record in records}
     return environment.get_template("report.html").render(
         result=result,
         language=language,
@@ -37,11 +46,15 @@ def exceptions_page(result: Reconciliation, language: Language) -> str:
         script=script,
         style_hash=_hash(style),
         script_hash=_hash(script),
-        figures=_figures(result.exceptions),
-        rows=[_row(record) for record in result.exceptions],
-        kinds=_kinds(result.exceptions),
-        owners=sorted({record.owner for record in result.exceptions}),
-        oldest=_oldest(result.exceptions),
+        tiles=_tiles(records, waiting, memory),
+        figures=_figures(waiting, memory),
+        nights=_nights(memory.nights),
+        data=_embedded(page_data(records, memory)) if records else "",
+        count=len(records),
+        kinds=_kinds(records),
+        changes=[(change, CHANGE_WORDS[change]) for change in CHANGES if change in found],
+        owners=sorted({record.owner for record in records}),
+        oldest=_oldest(waiting),
     )
 
 
@@ -49,28 +62,64 @@ def _hash(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _figures(records: Sequence[ExceptionRecord]) -> list[dict[str, Any]]:
-    """Return the three figures: heading and bars with a name in both languages, count, money and width in pixels."""
-    return [
-        {"heading": WORDS["by_kind"], "bars": _bars(by_kind(records), lambda name: EXCEPTIONS[name][1:])},
-        {
-            "heading": WORDS["by_owner"],
-            "bars": _bars(by_owner(records), lambda name: (name, name) if name else WORDS["nobody"]),
-        },
-        {"heading": WORDS["by_age"], "bars": _bars(by_age(records), lambda name: WORDS[name])},
-    ]
+def _embedded(data: object) -> str:
+    """Write data as JSON that can end no element and open none."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
 
 
-def _bars(groups: Sequence[Group], name_of: Any) -> list[dict[str, Any]]:
+def _tiles(
+    records: Sequence[ExceptionRecord], waiting: Sequence[ExceptionRecord], memory: Memory
+) -> list[tuple[Pair, int, str]]:
+    """Return the counts at the top of the page: name, number, and what became of them."""
+    changes = [memory.of(record).change for record in records]
+    counted = [(CHANGE_WORDS[change], changes.count(change), change) for change in ("new", "reopened", "worse")]
+    solved = (CHANGE_WORDS["solved"], len(memory.solved), "solved")
+    settled = (WORDS["settled"], len(records) - len(waiting), "settled")
+    others = (tile for tile in (*counted, solved, settled) if tile[1])
+    return [(WORDS["open"], len(waiting), "open"), *others]
+
+
+def _figures(records: Sequence[ExceptionRecord], memory: Memory) -> list[dict[str, Any]]:
+    """Return the figures: heading and bars with a name in both languages, count, money and width in pixels."""
+    worded: Callable[[str], Pair] = WORDS.__getitem__
+    made = (
+        ("by_owner", by_owner(records, memory), lambda name: (name, name) if name else WORDS["nobody"]),
+        ("by_money", by_money(records, memory), worded),
+        ("by_age", by_age(records, memory), worded),
+        ("by_kind", by_kind(records, memory), lambda name: EXCEPTIONS[name][1:]),
+    )
+    return [{"heading": WORDS[heading], "bars": _bars(groups, name_of)} for heading, groups, name_of in made]
+
+
+def _bars(groups: Sequence[Group], name_of: Callable[[str], Pair]) -> list[dict[str, Any]]:
     most = max((group.count for group in groups), default=1)
     return [
         {
             "name": name_of(group.name),
             "count": group.count,
+            "fresh": group.fresh,
             "money": group.money,
             "width": max(3, round(BAR_WIDTH * group.count / most)),
+            "fresh_width": max(3, round(BAR_WIDTH * group.fresh / most)) if group.fresh else 0,
         }
         for group in groups
+    ]
+
+
+def _nights(nights: Sequence[Night]) -> list[dict[str, Any]]:
+    """Return the bars of the trend: day, numbers, and heights in pixels; a single night is no trend."""
+    most = max((max(night.found, night.solved) for night in nights), default=0)
+    return [
+        {
+            "day": f"{night.as_of:%m-%d}",
+            "night": night,
+            "at": number * NIGHT_WIDTH,
+            **{name: round(NIGHT_HEIGHT * getattr(night, name) / max(most, 1)) for name in ("found", "new", "solved")},
+        }
+        for number, night in enumerate(nights if len(nights) > 1 else ())
     ]
 
 
@@ -82,16 +131,3 @@ def _kinds(records: Sequence[ExceptionRecord]) -> list[tuple[str, str, str]]:
 def _oldest(records: Sequence[ExceptionRecord]) -> str:
     ages = [record.age_hours for record in records if record.age_hours is not None]
     return f"{max(ages):,.0f}" if ages else ""
-
-
-def _row(record: ExceptionRecord) -> dict[str, Any]:
-    systems = ("crm", "erp", "wms")
-    return {
-        "record": record,
-        "kind": EXCEPTIONS[record.kind][1:],
-        "values": [(system, getattr(record, f"{system}_value"), system == record.odd_system) for system in systems],
-        "places": [(getattr(record, f"{system}_rows") or "–").replace(";", "; ") for system in systems],
-        "explanation": (explanation(record, "zh"), explanation(record, "en")),
-        "amount": "" if record.amount_at_stake is None else f"{record.amount_at_stake:,.2f}",
-        "age": "" if record.age_hours is None else f"{record.age_hours:,.0f}",
-    }

@@ -47,19 +47,32 @@ def report(work: Work, facts: RunFacts) -> tuple[RunFacts, dict[str, Any]]:
     facts = replace(facts, faults=sums(summary(facts, work.language), facts))
     counted = summary(facts, work.language)
     write_summary(counted, work.folder / "summary.json")
-    command = work.apply_command
-    write_index(facts, counted, work.folder, work.language, command)
+    decide = work.decide_command if work.workspace.settings is not None else ""
+    write_index(facts, counted, work.folder, work.language, work.apply_command, decide=decide)
     return facts, counted
 
 
 def remember(work: Work, facts: RunFacts, *, result: Reconciliation, movements: tuple[Movement, ...] = ()) -> RunFacts:
     """Write the reports of a reconciliation, and keep its exceptions and what moved in the ledger."""
-    from reports.exceptions import write_exceptions
+    from reports.exceptions import assigned, write_exceptions
 
-    write_exceptions(result, work.folder, work.language)
-    changes = work.ledger.record_exceptions(work.run_id, result.exceptions, work.as_of)
+    memory = work.ledger.compare_exceptions(result.exceptions, work.as_of, result.systems)
+    result = assigned(result, memory)
+    write_exceptions(result, work.folder, work.language, memory, work.decide_command)
+    changes = work.ledger.record_exceptions(work.run_id, result.exceptions, work.as_of, result.systems)
     work.ledger.record_movements(work.run_id, movements)
     return replace(facts, reconciliation=result, changes=changes)
+
+
+def show_exceptions(work: Work, facts: RunFacts) -> RunFacts:
+    """Write the reports of the last reconciliation again, as its exceptions stand after the decisions made since."""
+    from orders.ledger.memory import changes
+    from reports.exceptions import assigned, known, write_exceptions
+
+    records, memory = work.ledger.exceptions_today(work.as_of)
+    result = assigned(known(records, work.as_of), memory)
+    write_exceptions(result, work.folder, work.language, memory, work.decide_command)
+    return replace(facts, reconciliation=result, changes=changes(memory))
 
 
 def message_state(records: Iterable[OrderRecord]) -> str:
@@ -99,8 +112,9 @@ def exit_code(facts: RunFacts) -> int:
     crashed = any(record.status == "failed" for record in facts.records)
     if facts.faults or crashed or facts.deliveries.get("failed"):
         return 4
-    exceptions = facts.reconciliation.exceptions if facts.reconciliation else ()
-    return 1 if facts.held or exceptions or facts.failures else 0
+    found = len(facts.reconciliation.exceptions) if facts.reconciliation else 0
+    settled = len(facts.changes.settled) if facts.changes else 0
+    return 1 if facts.held or found > settled or facts.failures else 0
 
 
 def sums(counted: Mapping[str, Any], facts: RunFacts) -> tuple[str, ...]:
@@ -125,10 +139,18 @@ def sentence(record: OrderRecord, language: Language) -> str:
     return "；".join(message(item, language) for item in errors)
 
 
-def write_index(facts: RunFacts, counted: Mapping[str, Any], folder: Path, language: Language, apply: str = "") -> Path:
+def write_index(
+    facts: RunFacts,
+    counted: Mapping[str, Any],
+    folder: Path,
+    language: Language,
+    apply: str = "",
+    *,
+    decide: str = "",
+) -> Path:
     """Write index.html into the run folder: self-contained, opens offline, leads to all other files.
 
-    `apply` is the command that takes the decisions in its review.xlsx back.
+    `apply` is the command that takes the decisions in its review.xlsx back, `decide` those in its exceptions.xlsx.
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -145,6 +167,7 @@ def write_index(facts: RunFacts, counted: Mapping[str, Any], folder: Path, langu
         files=_files(folder),
         zh=language == "zh",
         apply=apply,
+        decide=decide,
     )
     path = folder / "index.html"
     path.write_text(page, encoding="utf-8")

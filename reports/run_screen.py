@@ -14,6 +14,7 @@ from orders.run import Work
 from reports.run import sentence
 from reports.screen import say, state_word
 
+CHANGES = ("new", "reopened", "worse", "still", "solved", "settled")
 MOST_HELD = 50  # longer lists are in review.xlsx and index.html
 
 
@@ -44,7 +45,7 @@ def _lines(facts: RunFacts, counted: Mapping[str, Any], work: Work, language: La
         yield say("deliveries", language, **counted["deliveries"])
     if facts.delivered_before:
         yield say("already-delivered", language, count=facts.delivered_before)
-    yield from _exceptions(facts, counted, language)
+    yield from _exceptions(facts, counted, work, language)
     for item in counted["failures"]:
         yield say("failure", language, **{**item, "state": state_word(item["state"], language)})
     for fault in facts.faults:
@@ -63,7 +64,9 @@ def _waiting(facts: RunFacts, work: Work, language: Language) -> Iterator[str]:
         yield say("still-held", language, count=len(facts.held), file=work.place / "review.xlsx", command=command)
 
 
-def _exceptions(facts: RunFacts, counted: Mapping[str, Any], language: Language) -> Iterator[str]:
+def _exceptions(facts: RunFacts, counted: Mapping[str, Any], work: Work, language: Language) -> Iterator[str]:
+    if facts.decided:
+        yield say("decisions-taken", language, count=facts.decided)
     if facts.reconciliation is None:
         return
     for system, row in counted["rows"].items():
@@ -71,11 +74,15 @@ def _exceptions(facts: RunFacts, counted: Mapping[str, Any], language: Language)
     kinds = ", ".join(f"{kind} {count}" for kind, count in counted["exceptions"].items())
     yield say("exceptions", language, count=sum(counted["exceptions"].values()), kinds=kinds or "—")
     if facts.changes:
-        counts = {name: len(getattr(facts.changes, name)) for name in ("new", "still", "solved")}
+        counts = {name: len(getattr(facts.changes, name)) for name in CHANGES}
         yield say("changes", language, **counts)
     if counted["at_stake"]:
         amounts = ", ".join(f"{currency} {amount}" for currency, amount in counted["at_stake"].items())
         yield say("at-stake", language, amounts=amounts)
+    waiting = len(facts.reconciliation.exceptions) - (len(facts.changes.settled) if facts.changes else 0)
+    if waiting and work.workspace.settings is not None:
+        file = work.place / "exceptions.xlsx"
+        yield say("still-open", language, count=waiting, file=file, command=work.decide_command)
     yield from facts.reconciliation.notes
 
 

@@ -35,8 +35,13 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "exceptions": ("异常 {count} 条：{kinds}", "{count} exception(s): {kinds}"),
     "changes": (
-        "新出现 {new}，仍存在 {still}，已消除 {solved}",
-        "new {new}, still there {still}, solved {solved}",
+        "新出现 {new}，重新出现 {reopened}，加重 {worse}，仍存在 {still}，已消除 {solved}，已有决定 {settled}",
+        "new {new}, reopened {reopened}, worse {worse}, still there {still}, solved {solved}, decided {settled}",
+    ),
+    "decisions-taken": ("采用了 {count} 条决定", "{count} decision(s) taken over"),
+    "still-open": (
+        "待处理的异常共 {count} 条，见 {file}；填好后运行：{command}",
+        "{count} exception(s) wait for a person: {file}; decide there, then run: {command}",
     ),
     "at-stake": ("涉及金额 {amounts}", "at stake {amounts}"),
     "held": ("待人工：{source} {order}：{reason}", "for a person: {source} {order}: {reason}"),
@@ -48,6 +53,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "look-here": ("结果在 {place}", "see {place}"),
     "sums-disagree": ("数目对不上：{what}", "sums do not add up: {what}"),
+    "no-exception": ("这些导出文件里没有异常“{exception}”", "these exports have no exception “{exception}”"),
     "nothing-known": ("没有订单“{order}”的记录", "nothing is known of order “{order}”"),
     "track": (
         "{order}{revision}：{stage}，自 {since}；下一步：{next}",

@@ -9,6 +9,8 @@ import click
 import cli
 from orders.codes import EXCEPTIONS
 from orders.findings import FINDINGS
+from reports.exceptions_remedies import REMEDIES
+from reports.exceptions_words import CHANGES, DECISIONS
 
 ROOT = Path(__file__).parent.parent
 
@@ -21,6 +23,26 @@ def test_every_code_is_in_the_docs_with_its_severity() -> None:
     text = _text("docs/codes.md")
     for code, (severity, *_) in {**FINDINGS, **EXCEPTIONS}.items():
         assert f"| `{code}` | {severity} |" in text
+
+
+def test_every_kind_of_exception_has_meaning_owner_and_what_to_do() -> None:
+    text = _text("docs/exceptions.md")
+    rows = {
+        line.split("|")[1].strip(" `"): line.split("|")[2:-1] for line in text.splitlines() if line.startswith("| `")
+    }
+    for kind in EXCEPTIONS:
+        meaning_zh, meaning, remedy_zh, remedy = REMEDIES[kind]
+        told, owner, advice = (cell.strip() for cell in rows[kind])
+        assert (told, advice) == (f"{meaning} ({meaning_zh})", f"{remedy} ({remedy_zh})"), kind
+        assert owner
+
+
+def test_every_decision_and_state_is_in_the_docs() -> None:
+    text = _text("docs/exceptions.md")
+    for decision, (chinese, *_) in DECISIONS.items():
+        assert f"| {decision} ({chinese}) |" in text
+    for chinese, _ in CHANGES.values():
+        assert chinese in text
 
 
 def test_every_command_is_in_the_docs_and_has_help() -> None:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Engine, func, select, update
 
 from orders.documents import Plan, PlannedDocument, Reservation
+from orders.exceptions import SYSTEMS, ExceptionRecord
 from orders.ledger import archive as archived
-from orders.ledger import events, memory, paper, planning, tracking
+from orders.ledger import events, memory, paper, planning, tracking, verdicts
 from orders.ledger.archive import Archived
 from orders.ledger.connect import connect, sqlite_file, transaction
 from orders.ledger.events import Movement
@@ -20,10 +21,11 @@ from orders.ledger.paper import Held, Paper, Settlement
 from orders.ledger.planning import PlanOutdatedError, Waiting
 from orders.ledger.schema import documents, runs
 from orders.ledger.tracking import Happening, Trace
+from orders.ledger.verdicts import Parted, apart
 from orders.records import OrderRecord
 
 if TYPE_CHECKING:
-    from orders.exceptions import ExceptionRecord
+    from orders.standing import Memory, Verdict
 
 __all__ = [
     "Archived",
@@ -34,10 +36,12 @@ __all__ = [
     "Ledger",
     "Movement",
     "Paper",
+    "Parted",
     "PlanOutdatedError",
     "Settlement",
     "Trace",
     "Waiting",
+    "apart",
     "open_ledger",
     "sqlite_file",
     "track_order",
@@ -189,7 +193,7 @@ class Ledger:
     # ── reconciliation ──
 
     def first_seen(self) -> dict[str, datetime]:
-        """Return since when each open exception is known."""
+        """Return when each exception was found for the first time."""
         with transaction(self.engine, reading=True) as connection:
             return memory.first_seen(connection)
 
@@ -198,10 +202,43 @@ class Ledger:
         with transaction(self.engine, reading=True) as connection:
             return memory.last_exports(connection)
 
-    def record_exceptions(self, run_id: str, found: Iterable[ExceptionRecord], at: datetime) -> Changes:
-        """Store tonight's exceptions; return which are new, still there, solved."""
+    def compare_exceptions(self, found: Iterable[ExceptionRecord], at: datetime, systems: Iterable[str]) -> Memory:
+        """Judge tonight's exceptions of the exports of `systems` against all nights before; nothing is stored."""
+        with transaction(self.engine, reading=True) as connection:
+            return memory.compare(connection, found, at, systems)
+
+    def record_exceptions(
+        self, run_id: str, found: Iterable[ExceptionRecord], at: datetime, systems: Iterable[str] = SYSTEMS
+    ) -> Changes:
+        """Store tonight's exceptions; return what became of them and of the earlier ones."""
         with transaction(self.engine) as connection:
-            return memory.record_exceptions(connection, run_id, found, at)
+            return memory.record_exceptions(connection, run_id, found, at, systems)
+
+    def exceptions_today(self, at: datetime) -> tuple[tuple[ExceptionRecord, ...], Memory]:
+        """Return the open exceptions of the last reconciliation as they stand after the decisions made since."""
+        with transaction(self.engine, reading=True) as connection:
+            return memory.today(connection, at)
+
+    def known_exceptions(self, exception_ids: Iterable[str] | None = None) -> dict[str, ExceptionRecord]:
+        """Return exceptions as they were last found: those named, else all that are open."""
+        with transaction(self.engine, reading=True) as connection:
+            return verdicts.records(connection, exception_ids)
+
+    def decide(self, run_id: str, made: Sequence[Verdict], at: datetime) -> None:
+        """Append a person's decisions about exceptions the ledger knows."""
+        with transaction(self.engine) as connection:
+            known = verdicts.records(connection, [item.exception_id for item in made])
+            verdicts.append(connection, run_id, made, known, at)
+
+    def verdicts(self) -> dict[str, tuple[Verdict, ...]]:
+        """Return all decisions about exceptions, oldest first."""
+        with transaction(self.engine, reading=True) as connection:
+            return verdicts.verdicts(connection)
+
+    def parted(self) -> tuple[Parted, ...]:
+        """Return the rows that persons have said do not belong together."""
+        with transaction(self.engine, reading=True) as connection:
+            return verdicts.parted(connection)
 
     def record_movements(self, run_id: str, found: Iterable[Movement]) -> int:
         """Append what has changed in the exports since the last time; return how many events that were."""

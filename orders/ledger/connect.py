@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select, update
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
@@ -99,6 +99,10 @@ def _check_schema(connection: Connection) -> None:
         metadata.create_all(connection)
         connection.execute(insert(ledger_schema).values(version=VERSION))
     found = connection.execute(select(ledger_schema.c.version)).scalar_one_or_none()
+    if found is not None and found < VERSION:  # every version so far has only added tables
+        metadata.create_all(connection)
+        connection.execute(update(ledger_schema).values(version=VERSION))
+        found = VERSION
     if found != VERSION:
         what = f"the ledger has schema {found}, this program knows schema {VERSION}"
         help_text = "use the version of orderloom that wrote it, or a newer one"

@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 1
+VERSION = 2  # 2: exception_decisions
 metadata = MetaData()
 
 
@@ -210,7 +210,22 @@ exception_history = Table(
     _id("history_row"),
     _run(),
     Column("exception_id", String(64), ForeignKey("exceptions.exception_id"), nullable=False, index=True),
-    Column("change", String(16), nullable=False),  # new, still, solved
+    Column("change", String(16), nullable=False),  # new, reopened, worse, still, snoozed, accepted, solved
+    Column("at", String(40), nullable=False),
+)
+
+# Append-only: what a person decided about an exception, and the exception as it was then. The last decision counts.
+exception_decisions = Table(
+    "exception_decisions",
+    metadata,
+    _id("decision_row"),
+    _run(),
+    Column("exception_id", String(64), ForeignKey("exceptions.exception_id"), nullable=False, index=True),
+    Column("decision", String(16), nullable=False),  # accept, wrong-match, assign, snooze, reopen
+    Column("value", Text),
+    Column("note", Text),
+    Column("person", Text, nullable=False),
+    Column("record", JSON, nullable=False),
     Column("at", String(40), nullable=False),
 )
 

@@ -207,11 +207,11 @@ def test_exceptions_are_new_still_there_or_solved(ledger: Ledger, run_id: str) -
     assert ledger.record_exceptions(run_id, [one, two], AT).new == ("e1", "e2")
     changes = ledger.record_exceptions(run_id, [one], later)
     assert (changes.new, changes.still, changes.solved) == ((), ("e1",), ("e2",))
-    assert ledger.first_seen() == {"e1": AT}
-    assert ledger.record_exceptions(run_id, [one, two], later).new == ("e2",)
+    assert ledger.first_seen() == {"e1": AT, "e2": AT}
+    assert ledger.record_exceptions(run_id, [one, two], later).reopened == ("e2",)
     with ledger.engine.connect() as connection:
         history = connection.execute(select(exception_history.c.exception_id, exception_history.c.change)).all()
-    assert [tuple(row) for row in history if row[0] == "e2"] == [("e2", "new"), ("e2", "solved"), ("e2", "new")]
+    assert [tuple(row) for row in history if row[0] == "e2"] == [("e2", "new"), ("e2", "solved"), ("e2", "reopened")]
 
 
 def test_no_event_is_written_twice(ledger: Ledger, run_id: str) -> None:

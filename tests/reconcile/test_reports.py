@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.cell.cell import Cell
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
-from orders.codes import Language
-from orders.exceptions import Reconciliation
+from orders.codes import EXCEPTIONS, Language
+from orders.exceptions import ExceptionRecord, Reconciliation, ShownRow
+from orders.standing import Memory, Night, Standing, Verdict
 from reports.exceptions import exceptions_csv, matches_csv, safe_cell, write_exceptions
 from reports.exceptions_page import exceptions_page
 from tests.reconcile.books import run, write
@@ -60,28 +68,56 @@ def test_no_cell_becomes_a_formula(text: str, safe: str) -> None:
     assert safe_cell(text) == safe
 
 
-def test_workbook_has_summary_list_filter_and_text_ids(result: Reconciliation, tmp_path: Path) -> None:
-    import openpyxl
+def column(sheet: Worksheet, name: str) -> list[Cell]:
+    [place] = [number for number, cell in enumerate(sheet[1]) if cell.value == name]
+    return [row[place] for row in sheet.iter_rows(min_row=2)]
 
+
+def test_workbook_has_summary_list_filter_and_text_ids(result: Reconciliation, tmp_path: Path) -> None:
     write_exceptions(result, tmp_path, "en")
     book = openpyxl.load_workbook(tmp_path / "exceptions.xlsx")
-    assert book.sheetnames == ["Summary", "Exceptions"]
+    assert book.sheetnames == ["Summary", "Exceptions", "Help"]
     sheet = book["Exceptions"]
     assert sheet.freeze_panes == "E2"
-    assert sheet.auto_filter.ref == f"A1:X{len(result.exceptions) + 1}"
-    assert {cell.data_type for cell in sheet["A"][1:]} == {"s"}
-    assert {type(cell.value) for cell in sheet["Q"][1:]} <= {float, int}
+    assert sheet.auto_filter.ref == f"A1:{get_column_letter(sheet.max_column)}{len(result.exceptions) + 1}"
+    assert {cell.data_type for cell in column(sheet, "Exception")} == {"s"}
+    assert {type(cell.value) for cell in column(sheet, "At stake")} <= {float, int}
+    assert {cell.value for cell in column(sheet, "Decision")} == {None}
     counts = {row[0].value: row[1].value for row in book["Summary"].iter_rows(min_row=4)}
     assert counts["quantities differ (quantity-mismatch)"] == 1
+    assert counts["new"] == len(result.exceptions)
+
+
+def test_what_is_new_comes_first_and_decisions_are_shown(result: Reconciliation, tmp_path: Path) -> None:
+    one, two, three, *others = result.exceptions
+    made = Verdict(
+        one.exception_id, "accept", None, "客户同意", "李雷", result.as_of, {**one.evidence, "stake": "1.00"}
+    )
+    standings = {record.exception_id: Standing("still") for record in others}
+    standings[one.exception_id] = Standing("reopened", made, None, made.evidence)
+    standings[two.exception_id] = Standing("accepted", replace(made, evidence=two.evidence))
+    nights = tuple(Night(result.as_of - timedelta(days=day), 10 * day, day, 1, 0) for day in (2, 1))
+    memory = Memory(standings, (three,), nights)
+    write_exceptions(result, tmp_path, "zh", memory)
+    book = openpyxl.load_workbook(tmp_path / "exceptions.xlsx")
+    sheet = book["异常"]
+    changes = [cell.value for cell in column(sheet, "状态")]
+    assert (changes[:3], changes[-1]) == (["新出现", "重新出现", "仍存在"], "已接受")
+    assert column(sheet, "以前的依据")[1].value == f"涉及金额：1.00 → {one.amount_at_stake}"
+    assert column(sheet, "已有决定")[1].value == "接受 · 李雷 2026-03-04：客户同意"
+    assert [row[0].value for row in book["上次以来已消除"].iter_rows(min_row=2)] == [EXCEPTIONS[three.kind][1]]
+    summary = [cell.value for row in book["汇总"].iter_rows() for cell in row]
+    assert ("已接受" in summary, 20 in summary) == (True, True)
+    page = exceptions_page(result, "zh", memory)
+    assert f">{len(result.exceptions) - 1}</b>" in page
+    assert "03-03" in page
 
 
 def test_a_formula_in_an_export_stays_text(result: Reconciliation, tmp_path: Path) -> None:
-    import openpyxl
-
     bad = replace(result, exceptions=(replace(result.exceptions[0], customer='=HYPERLINK("http://x")', sku="=1+1"),))
     write_exceptions(bad, tmp_path, "zh")
     sheet = openpyxl.load_workbook(tmp_path / "exceptions.xlsx")["异常"]
-    assert {sheet["F2"].data_type, sheet["G2"].data_type} == {"s"}
+    assert {column(sheet, "物料")[0].data_type, column(sheet, "客户")[0].data_type} == {"s"}
 
 
 class Links(HTMLParser):
@@ -111,9 +147,60 @@ def test_the_page_fetches_nothing_and_speaks_both_languages(result: Reconciliati
     assert re.search(rf'id="{language}" checked', page)
 
 
-def test_the_page_escapes_what_exports_say(result: Reconciliation) -> None:
-    bad = replace(result, exceptions=(replace(result.exceptions[0], customer="<script>alert(1)</script>"),))
-    assert "<script>alert" not in exceptions_page(bad, "zh")
+HOSTILE = (
+    "</script><script>alert(1)</script>",
+    "<!--<script>",
+    '"><img src=x onerror=alert(1)>',
+    "\u2028 &amp; ${x} {{7*7}}",
+)
+
+
+class Elements(HTMLParser):
+    """Collect the elements of a page and the text of its data."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags, self.data, self._last = list[str](), "", ("", "")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self._last = (tag, dict(attrs).get("id") or "")
+
+    def handle_data(self, data: str) -> None:
+        self.data += data if self._last == ("script", "data") else ""
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_the_page_escapes_what_exports_and_persons_say(result: Reconciliation, text: str) -> None:
+    one = result.exceptions[0]
+    cells = {"customer": text, "sku": text}
+    shown = tuple(ShownRow(system, text, cells) for system in ("crm", "erp"))
+    bad = replace(
+        one, customer=text, owner=text, erp_value=text, crm_rows=text, facts={"sentence": "missing", "present": text}
+    )
+    bad = replace(bad, shown=shown, currency=text)
+    made = Verdict(one.exception_id, "assign", text, text, text, result.as_of, {})
+    memory = Memory({one.exception_id: Standing("reopened", replace(made, decision="accept"), made, {"erp": text})})
+    page = exceptions_page(replace(result, exceptions=(bad,), at_stake={text: Decimal(1)}), "en", memory)
+    clean, found = Elements(), Elements()
+    clean.feed(exceptions_page(replace(result, exceptions=(one,)), "en", memory))
+    found.feed(page)
+    assert found.tags.count("script") == clean.tags.count("script") == 2
+    assert "img" not in found.tags
+    assert text in json.loads(found.data)["texts"]
+
+
+def test_5000_exceptions_are_a_page_under_2_mb(result: Reconciliation) -> None:
+    def other(number: int, record: ExceptionRecord) -> ExceptionRecord:
+        cells = {"order_id": f"SO-{number:09d}", "amount": f"{number}.50", "updated_at": f"2026-03-04 12:{number:05d}"}
+        shown = tuple(replace(row, row=str(number), cells={**row.cells, **cells}) for row in record.shown)
+        name, order = f"{number * 7919:016x}", cells["order_id"]
+        return replace(
+            record, exception_id=name, order_id=order, crm_value=f"{number}.25", crm_rows=str(number), shown=shown
+        )
+
+    records = tuple(other(number, result.exceptions[number % 7]) for number in range(5000))
+    assert len(exceptions_page(replace(result, exceptions=records), "zh").encode()) < 2_000_000
 
 
 def test_no_exceptions_is_said(result: Reconciliation, tmp_path: Path) -> None:

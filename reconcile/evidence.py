@@ -1,0 +1,69 @@
+"""What a decision about an exception rests on: values and counts as they mean, no row numbers, ages, scores or limits.
+
+The same whatever order, file or format the rows come in, so that an answer given once need not be given every night.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from orders.exceptions import SHOWN, ShownRow
+from orders.values import normal
+from reconcile.cells import MISSING
+from reconcile.view import Situation, View
+
+EPOCH = datetime(1970, 1, 1)
+NUMBERS = frozenset({"quantity", "shipped_quantity", "unit_price", "amount", "tax_rate"})
+DATES = frozenset({"order_date", "promised_date", "shipped_date"})
+STAGED = frozenset({"status-conflict", "stalled"})  # what counts is the stage, not the word for it
+# facts of a situation that are evidence, and those of missing lines: which stage they have reached meanwhile is none
+KEPT = ("present", "count", "stage", "earlier", "later", "ahead", "behind", "likely", "expected", "seen", "systems")
+KEPT_MISSING = ("present", "count")
+MOST_SHOWN = 4  # rows a system; the numbers of all stand in `*_rows`
+_NUMBER = re.compile(r"^-?\d+\.\d+$")
+
+
+def evidence_of(view: View, item: Situation, stake: Decimal | None, currency: str) -> dict[str, str]:
+    """Return the evidence of a situation: each system's values, the odd system, the money, and its countable facts."""
+    said = {view.systems[system]: _values(view, item, system, text) for system, text in item.values.items()}
+    kept = KEPT_MISSING if item.kind.startswith("missing-in-") else KEPT
+    facts = {name: _parts(re.split(r"[;,] ", item.facts[name]), item.field) for name in kept if name in item.facts}
+    money = {} if stake is None else {"stake": format(stake, "f"), "currency": currency}
+    odd = {"odd_system": item.odd}
+    return {name: text for name, text in {**said, **facts, **odd, **money}.items() if text}
+
+
+def _values(view: View, item: Situation, system: int, text: str) -> str:
+    if item.kind in STAGED:
+        return ""
+    if item.kind == "date-mismatch" and item.field in DATES:
+        column = view.matched.stack.column(item.field)
+        return _parts((_day(int(column[row])) for row in item.rows.get(system, ())), item.field)
+    return _parts(text.split(";"), item.field)
+
+
+def _day(days: int) -> str:
+    return "" if days == MISSING else (EPOCH + timedelta(days=days)).date().isoformat()
+
+
+def _parts(texts: Iterable[str], field: str) -> str:
+    """Join parts in an order of their own; numbers without needless zeros."""
+    parts = {normal(text) for text in texts}
+    if field in NUMBERS:
+        parts = {text.rstrip("0").rstrip(".") if _NUMBER.match(text) else text for text in parts}
+    return "; ".join(sorted(parts - {""}))
+
+
+# ── rows to look at ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def shown_rows(view: View, rows: Mapping[int, Sequence[int]], labels: Sequence[str]) -> tuple[ShownRow, ...]:
+    """Return the first rows of each system as the exports write them, blank cells left out."""
+    return tuple(
+        ShownRow(view.systems[system], labels[row], {name: text for name in SHOWN if (text := view.text(row, name))})
+        for system, found in sorted(rows.items())
+        for row in found[:MOST_SHOWN]
+    )
