@@ -63,7 +63,12 @@ def contradicted(pages: Sequence[Page], words: Lexicon) -> bool:
 @once
 def _titles(page: Page, words: Lexicon) -> tuple[tuple[str, Word], ...]:
     """Return what reads like a title of the page, with the type it names."""
-    printed = [phrase for line in page_lines(page) for phrase in spaced_joined(phrases(line, page))]
+    printed = [
+        phrase
+        for line in page_lines(page)
+        for phrase in spaced_joined(phrases(line, page))
+        if phrase.cell is None or not _of_another_paper(phrase, line, words)
+    ]
     tall = _height_of_titles(page)
     first = sorted({phrase.middle for phrase in printed})[:_FIRST][-1] if printed else 0.0
     return tuple(
@@ -71,6 +76,12 @@ def _titles(page: Page, words: Lexicon) -> tuple[tuple[str, Word], ...]:
         for phrase in printed
         if (kind := _title(phrase, words, tall=phrase.height > tall if tall else phrase.middle <= first))
     )
+
+
+def _of_another_paper(phrase: Word, line: Sequence[Word], words: Lexicon) -> bool:
+    """Say whether the label before a cell names the paper this one was made from: 源单类型： | 采购申请."""
+    left = next((cell for cell in reversed(line) if cell.x1 <= phrase.x0), None)
+    return left is not None and words.said(left.text) == frozenset({"source"})
 
 
 def _height_of_titles(page: Page) -> float | None:

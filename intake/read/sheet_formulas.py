@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable
 
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
-BLANK = re.compile(  # ECMA-376 18.3.1.4: t="str" is a formula's text; an empty one stands in an empty <v>
-    rb"<(?:\w+:)?c\s(?P<cell>[^>]*)>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*<(?:\w+:)?v\s*(?:/>|>\s*</)"
+VALUED = re.compile(rb"</(?:\w+:)?f>\s*<(?:\w+:)?v(?:\s[^>]*)?>[^<\s]")
+BLANK = re.compile(
+    rb"<(?:\w+:)?c\s(?P<cell>[^>]*)>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>(?P<formula>[^<]*)</(?:\w+:)?f>)"
+    rb"\s*<(?:\w+:)?v\s*(?:/>|>\s*</)"
 )
 TEXT = re.compile(rb"(?:^|\s)t=[\"']str[\"']")
 NAMED = re.compile(rb"(?:^|\s)r=[\"']([A-Z]{1,3}\d+)[\"']")
+EMPTY_TEXT = re.compile(rb'""|&quot;&quot;')
 
 
 def has_formulas(sheets: Iterable[bytes]) -> bool:
@@ -21,8 +24,15 @@ def has_formulas(sheets: Iterable[bytes]) -> bool:
 def blank_formulas(sheet: bytes) -> frozenset[str]:
     """Return the cells ("H13") of a sheet, as written, whose formula's stored value is an empty text.
 
-    openpyxl gives None for them as for a formula that nobody has computed, which has no <v> or one without t="str".
+    ECMA-376 18.3.1.4: an empty <v> in a cell of t="str". Some programs leave the type out; then others of the sheet's
+    formulas must have values, and the formula itself an empty text to give. openpyxl reads all of them as formulas that
+    nobody has computed, and writes those with an empty <v>, too, but then every one.
     """
-    cells = (found["cell"] for found in BLANK.finditer(sheet))
-    named = (NAMED.search(cell) for cell in cells if TEXT.search(cell))
+    computed = VALUED.search(sheet) is not None
+    found = (
+        cell["cell"]
+        for cell in BLANK.finditer(sheet)
+        if TEXT.search(cell["cell"]) or (computed and EMPTY_TEXT.search(cell["formula"] or b""))
+    )
+    named = (NAMED.search(cell) for cell in found)
     return frozenset(name[1].decode("ascii") for name in named if name)

@@ -111,6 +111,9 @@ def test_a_formula_whose_stored_value_is_an_empty_text_shows_nothing() -> None:
         (b'<c r="A1" t="str"><f>B1*2</f></c>', set()),
         (b'<c r="A1" t="str"><f>B1&amp;""</f><v>x</v></c>', set()),
         (b'<c r="A1" t="str"><f>B1</f></c><c r="A2" t="str"><v></v></c>', set()),
+        (b'<c r="A1"><f>IF(B1="","",B1)</f><v></v></c><c r="A2"><f>B2*2</f><v></v></c>', set()),
+        (b'<c r="A1"><f>IF(B1="","",B1)</f><v></v></c><c r="A2"><f>B2*2</f><v>4</v></c>', {"A1"}),
+        (b'<c r="A1"><f>B1*3</f><v></v></c><c r="A2"><f>B2*2</f><v>4</v></c>', set()),
     ],
 )
 def test_which_formulas_have_an_empty_text(cell: bytes, blank: set[str]) -> None:

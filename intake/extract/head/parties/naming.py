@@ -6,7 +6,9 @@ import re
 
 from intake.extract.words.lexicon import Lexicon, compared
 
-_CODED = re.compile(r"^[A-Z]{0,4}\d{3,10}[\s_|/-]+(?=[^\W\d_]{2})", re.IGNORECASE)  # the party's number before its name
+_CODED = re.compile(  # the party's number before its name: 100233 Ashby, [008]Ashby
+    r"^(?:[A-Z]{0,4}\d{3,10}[\s_|/-]+|\[[A-Z]{0,4}\d{1,10}\]\s*)(?=[^\W\d_]{2})", re.IGNORECASE
+)
 _CODED_BEHIND = re.compile(r"\s*[(（\[]?\b[A-Z]{0,4}\d{3,10}[)）\]]?$", re.IGNORECASE)  # and behind it: (100233)
 _YEAR = re.compile(r"\s+[-–]\s+\(\d{4}[-–]\d{2,4}\)$")  # "Ashby Valves Pvt. Ltd. - (2026-27)": its year of accounts
 _SHORT = re.compile(r"^([A-Z]{3,12})\s+[-–]\s+(?=[^\W\d_]{2})")  # "YHENGDA - Yuyao Hengda Plastics"
