@@ -41,11 +41,12 @@ from intake.extract.table.tables import find_tables
 from intake.extract.table.weighed import weighed
 from intake.extract.table.written import owe_numbers
 from intake.extract.unclear import unclear
+from intake.extract.untitled import labelled_order
 from intake.extract.words.customer import denied, with_customer, words_for
 from intake.extract.words.lexicon import Lexicon, lexicon
 from intake.read.document import Document, Page, display_box, display_size
 from orders.codes import finding, no_order
-from orders.records import Evidence, Finding, OrderRecord, Source
+from orders.records import Evidence, Finding, Order, OrderRecord, Source
 
 _NO_HINTS = Hints()
 _DATES = ("/order/issue_date", "/order/delivery/requested_date")
@@ -111,13 +112,20 @@ def _record(part: Part, document: Document, source: Source, hints: Hints, words:
         return OrderRecord(source, kind or "other", "rejected", findings=verdict), Listed()
     draft, findings, listed = _read(part, tables, kind, words)
     findings += missing_pages(part, document.pages, words)
-    untitled = kind is None and not (listed.numbers and lists_orders(part.main, tables, words))
-    if untitled or contradicted(part.main, words):
-        findings.append(finding("document-type-unproved"))
     order = order_from(draft.values)
+    told = kind is not None or _told_untitled(part, tables, listed, order, words)
+    if not told or contradicted(part.main, words):
+        findings.append(finding("document-type-unproved"))
     findings = without_noise([*findings, *missing_by_name(order, findings, hints.file, words)], kind)
     record = OrderRecord(source, kind or "purchase_order", "review", order, None, draft.evidence)
     return replace(record, findings=(*document.findings, *findings)), listed
+
+
+def _told_untitled(part: Part, tables: Sequence[Table], listed: Listed, order: Order, words: Lexicon) -> bool:
+    """Say whether a paper without a title shows that it is an order: a list by its headings, a form by its labels."""
+    if listed.numbers:
+        return lists_orders(part.main, tables, words)
+    return labelled_order(part.main, tables, fields_of(part, tables, words), order, words)
 
 
 def _proved(record: OrderRecord, document: Document, hints: Hints, words: Lexicon) -> OrderRecord:

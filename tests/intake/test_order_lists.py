@@ -14,10 +14,8 @@ from intake.extract import extract
 from intake.read import read
 from orders.records import OrderRecord, Source
 
-HEADS = (
-    "PO_NUMBER PO_DATE SUPPLIER_NAME BUYER_NAME ITEM_CODE DESCRIPTION QTY UOM UNIT_PRICE LINE_AMOUNT NEED_BY CURRENCY"
-    " PAYMENT_TERMS"
-).split()
+HEADS = ["PO_NUMBER", "PO_DATE", "SUPPLIER_NAME", "BUYER_NAME", "ITEM_CODE", "DESCRIPTION", "QTY", "UOM", "UNIT_PRICE"]
+HEADS = [*HEADS, "LINE_AMOUNT", "NEED_BY", "CURRENCY", "PAYMENT_TERMS"]
 ROWS = [
     row.split("|")
     for row in (

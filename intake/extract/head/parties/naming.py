@@ -18,7 +18,7 @@ _BOX = re.compile(r"\bP\.?\s?O\.?\s?Box\s?\d", re.IGNORECASE)
 
 def own_name(text: str, words: Lexicon) -> str:
     """Return a party's name without what stands beside it: its number, its short form, its address behind a comma."""
-    text = before_comma(_CODED.sub("", text), words)
+    text = before_comma(_CODED.sub("", first_line(text, words)), words)
     behind = _CODED_BEHIND.search(text)
     if behind and words.organisation(text[: behind.start()]):
         text = text[: behind.start()]
@@ -29,6 +29,13 @@ def own_name(text: str, words: Lexicon) -> str:
     if short and words.organisation(text) and _shortens(short[1], text[short.end() :]):
         text = text[short.end() :]
     return text
+
+
+def first_line(text: str, words: Lexicon) -> str:
+    """Return the name that heads an address in one cell: its first line, if a company's, or over one with a number."""
+    first, *more = text.split("\n")
+    numbered = bool(more) and any(char.isdigit() for char in more[0]) and not words.suffix(more[0])
+    return first.rstrip(" ,;") if more and (words.organisation(first.rstrip(" ,;")) or numbered) else text
 
 
 def before_comma(text: str, words: Lexicon) -> str:
@@ -48,7 +55,7 @@ def names_nobody(text: str, words: Lexicon) -> bool:
     """Say whether a text beside a party's label is its department or address, and no company."""
     if words.organisation(text):
         return False
-    first = re.split(r",\s|\s[-–]\s", text)[0]
+    first = re.split(r",\s|\s[-–]\s|\n", text)[0]
     return bool(_STREET.match(text) or _BOX.search(text)) or words.said(first) == frozenset({"department"})
 
 
