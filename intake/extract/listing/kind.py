@@ -59,14 +59,14 @@ def _strange(index: int, table: Table, words: Lexicon) -> bool:
     cells = [row.cells[index] for row in table.rows if index in row.cells]
     if not cells or column.role not in ("unknown", "attribute"):
         return False
-    field = _field(column, words)
-    if column.role == "unknown" and field not in _KNOWN:
+    field, state = _field(column, words), _said(column.title, "state", words)
+    if column.role == "unknown" and field not in _KNOWN and not state:
         return True
     if field not in _OWN and _other_kind(column.title, words) and not _said(column.title, "source", words):
         return True
     counted = field not in _OWN and any(word in compared(column.title) for word in _counting(words))
-    state = _said(column.title, "state", words) and not all(_said(cell.text, "in_force", words) for cell in cells)
-    return counted or state or any(_other_kind(cell.text, words) for cell in cells)
+    ended = state and not all(_said(cell.text, "in_force", words) for cell in cells)
+    return counted or ended or any(_other_kind(cell.text, words) for cell in cells)
 
 
 def _said(text: str, name: str, words: Lexicon) -> bool:

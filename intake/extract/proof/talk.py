@@ -17,6 +17,7 @@ from orders.records import Finding, OrderRecord
 
 _CHANGING = ("order_change", "order_cancellation")
 _COPYRIGHT = re.compile(r"(?:©|\(C\)|COPYRIGHT)+\d{4}(?:[-–]\d{4})?")
+_APART = re.compile(r"[.|·•]\s+|\s{2,}|\s[-–]\s")
 _QUOTED = re.compile(r"\s*(?:>|[-_]{5,})")
 
 
@@ -65,12 +66,16 @@ def _unread(line: Sequence[Word], page: Page, owned: Sequence[str], words: Lexic
 
 def _foot(text: str, count: int, words: Lexicon) -> bool:
     """Say whether all numbers of a text are those at a web page's foot: its rights, its page, how many lines it has."""
+    return not any(_numbered(piece, count, words) for piece in _APART.split(text))
+
+
+def _numbered(text: str, count: int, words: Lexicon) -> bool:
     said = _COPYRIGHT.sub("", compared(text))
     for form in page_forms(words):
         said = form.sub("", said)
     for counted in words.named("patterns", "records"):
         said = said.replace(counted.replace("{N}", str(count)), "")
-    return not any(char.isdigit() for char in said)
+    return any(char.isdigit() for char in said)
 
 
 def _sums(phrase: Word, words: Lexicon) -> bool:
