@@ -12,13 +12,14 @@ from typing import Any
 from intake.read import effort
 
 WORN = 75  # exit code of a worker that leaves its next piece to a fresh one
+MOST_WORN = 32  # workers that may do so one after another: as many as there are, and others' documents wear them out
 MOST_BYTES, MOST_DATA = 2560 * 1024**2, 1024 * 1024**2  # after OCR a worker has 1,600 and 780 MB of them
 STATUS = Path("/proc/self/statm")
 
 
 @dataclass
 class Promise:
-    """The result of a piece of work in a pool; one whose worker was worn out or died is tried once more in a fresh one.
+    """The result of a piece of work in a pool; one whose worker was worn out is tried again, one whose died once more.
 
     So what becomes of a document does not depend on the documents before it.
     """
@@ -34,12 +35,15 @@ class Promise:
         """Wait for what the work returns; raise what it raises, or how its worker ended."""
         from pebble import ProcessExpired
 
-        try:
-            return self.future.result()
-        except ProcessExpired as error:
-            if error.exitcode == effort.OUTWORN:
-                raise
-        return self.schedule().result()
+        died = worn = 0
+        while True:
+            try:
+                return self.future.result()
+            except ProcessExpired as error:
+                worn, died = worn + (error.exitcode == WORN), died + (error.exitcode != WORN)
+                if error.exitcode == effort.OUTWORN or died > 1 or worn > MOST_WORN:
+                    raise
+            self.future = self.schedule()
 
 
 def promised(pool: Any, work: Callable[..., Any], arguments: tuple[object, ...], seconds: float) -> Promise:

@@ -19,6 +19,7 @@ from intake.read.document import COLUMN, Page, Word
 from orders.records import DocumentType
 
 _TALL = 1.15  # a title in words that may be a label, too, is taller than most words of its page by this factor
+_TOLD = ("payment_terms", "delivery_", "buyer_name", "seller_name", "contact", "currency", "note")
 _FIRST = 6  # lines in which the title stands where all words are alike
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")  # the title's twin in Arabic or Hebrew
 _BRACKETED = re.compile(r"(?P<title>.*[^\s(（【\[])\s*[(（【\[](?P<tag>[^()（）【】\[\]]{1,48})[)）】\]]?")
@@ -63,7 +64,12 @@ def contradicted(pages: Sequence[Page], words: Lexicon) -> bool:
 @once
 def _titles(page: Page, words: Lexicon) -> tuple[tuple[str, Word], ...]:
     """Return what reads like a title of the page, with the type it names."""
-    printed = [phrase for line in page_lines(page) for phrase in spaced_joined(phrases(line, page))]
+    printed = [
+        phrase
+        for line in page_lines(page)
+        for phrase in spaced_joined(phrases(line, page))
+        if phrase.cell is None or not _is_value(phrase, line, words)
+    ]
     tall = _height_of_titles(page)
     first = sorted({phrase.middle for phrase in printed})[:_FIRST][-1] if printed else 0.0
     return tuple(
@@ -71,6 +77,16 @@ def _titles(page: Page, words: Lexicon) -> tuple[tuple[str, Word], ...]:
         for phrase in printed
         if (kind := _title(phrase, words, tall=phrase.height > tall if tall else phrase.middle <= first))
     )
+
+
+def _is_value(phrase: Word, line: Sequence[Word], words: Lexicon) -> bool:
+    """Say whether the label before a cell names the paper this one was made from (源单类型： | 采购申请), or what no
+    title says: "Terms | 60 days from date of invoice"."""
+    left = next((cell for cell in reversed(line) if cell.x1 <= phrase.x0), None)
+    if left is None:
+        return False
+    heading = words.heading("fields", left.text)
+    return words.said(left.text) == frozenset({"source"}) or (heading is not None and heading.name.startswith(_TOLD))
 
 
 def _height_of_titles(page: Page) -> float | None:

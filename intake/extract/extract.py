@@ -21,13 +21,15 @@ from intake.extract.head.tags import put_tags
 from intake.extract.head.undated import undated
 from intake.extract.head.yearless import put_due
 from intake.extract.hints import Hints
+from intake.extract.listing.heads import common, without_heads
+from intake.extract.listing.kind import lists_orders
 from intake.extract.pages import Part, fields_of, missing_by_name, missing_pages, parted, together
 from intake.extract.proof.prove import prove
 from intake.extract.skipped import missed, sorted_out
 from intake.extract.structured import from_messages
 from intake.extract.sums.money import check_words, includes_tax, put_totals
 from intake.extract.sums.totals import printed_sums
-from intake.extract.table.apart import Numbers, apart, without_numbers
+from intake.extract.table.apart import Listed, apart, without_numbers
 from intake.extract.table.columns import rows_of
 from intake.extract.table.discounts import taken_off
 from intake.extract.table.doubts import doubts
@@ -39,11 +41,12 @@ from intake.extract.table.tables import find_tables
 from intake.extract.table.weighed import weighed
 from intake.extract.table.written import owe_numbers
 from intake.extract.unclear import unclear
+from intake.extract.untitled import labelled_order
 from intake.extract.words.customer import denied, with_customer, words_for
 from intake.extract.words.lexicon import Lexicon, lexicon
 from intake.read.document import Document, Page, display_box, display_size
 from orders.codes import finding, no_order
-from orders.records import Evidence, Finding, OrderRecord, Source
+from orders.records import Evidence, Finding, Order, OrderRecord, Source
 
 _NO_HINTS = Hints()
 _DATES = ("/order/issue_date", "/order/delivery/requested_date")
@@ -81,11 +84,11 @@ def _records(document: Document, source: Source, hints: Hints, words: Lexicon) -
     read = [_record(part, document, _part(source, part.pages), hints, words) for part in parts]
     found: list[OrderRecord] = []
     known = (missed(one, skipped, words) for one in together([one for one, _ in read], parts))
-    for part, (_, numbers), record in zip(parts, read, known, strict=True):
+    for part, (_, listed), record in zip(parts, read, known, strict=True):
         numbered = {page.number for page in part.main}  # a sheet with several orders is proved as a whole
         own = replace(document, pages=tuple(page for page in document.pages if page.number in numbered))
-        named = first_id(fields_of(part, find_tables(part.main, words), words), words) if numbers else None
-        found += [_proved(one, own, hints, words) for one in apart(record, numbers, named)]
+        named = first_id(fields_of(part, find_tables(part.main, words), words), words) if listed.numbers else None
+        found += [_proved(one, own, hints, words) for one in apart(record, listed, named, words)]
     return found
 
 
@@ -99,24 +102,30 @@ def _part(source: Source, pages: Sequence[Page]) -> Source:
     )
 
 
-def _record(
-    part: Part, document: Document, source: Source, hints: Hints, words: Lexicon
-) -> tuple[OrderRecord, Numbers]:
-    """Read one document of the file as one order, and the order number of each row if there is a column of them."""
+def _record(part: Part, document: Document, source: Source, hints: Hints, words: Lexicon) -> tuple[OrderRecord, Listed]:
+    """Read one document of the file as one order, and what each row says of its order if it is a list of several."""
     kind, tables = document_type(part.main, words), find_tables(part.main, words)
     if kind not in ORDERS and (kind is not None or not tables):
         asked = unclear(part.main, hints.subject, words, inline=hints.inline) if kind is None else []
         found = (*document.findings, *asked) if kind is None else ()
         verdict = found or (no_order(kind or "other"),)
-        return OrderRecord(source, kind or "other", "rejected", findings=verdict), ()
-    draft, findings, numbers = _read(part, tables, kind, words)
+        return OrderRecord(source, kind or "other", "rejected", findings=verdict), Listed()
+    draft, findings, listed = _read(part, tables, kind, words)
     findings += missing_pages(part, document.pages, words)
-    if kind is None or contradicted(part.main, words):
-        findings.append(finding("document-type-unproved"))
     order = order_from(draft.values)
+    told = kind is not None or _told_untitled(part, tables, listed, order, words)
+    if not told or contradicted(part.main, words):
+        findings.append(finding("document-type-unproved"))
     findings = without_noise([*findings, *missing_by_name(order, findings, hints.file, words)], kind)
     record = OrderRecord(source, kind or "purchase_order", "review", order, None, draft.evidence)
-    return replace(record, findings=(*document.findings, *findings)), numbers
+    return replace(record, findings=(*document.findings, *findings)), listed
+
+
+def _told_untitled(part: Part, tables: Sequence[Table], listed: Listed, order: Order, words: Lexicon) -> bool:
+    """Say whether a paper without a title shows that it is an order: a list by its headings, a form by its labels."""
+    if listed.numbers:
+        return lists_orders(part.main, tables, words)
+    return labelled_order(part.main, tables, fields_of(part, tables, words), order, words)
 
 
 def _proved(record: OrderRecord, document: Document, hints: Hints, words: Lexicon) -> OrderRecord:
@@ -144,16 +153,17 @@ def _turned(item: Evidence, page: Page | None) -> Evidence:
     return replace(item, bbox=(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)))
 
 
-def _read(
-    part: Part, tables: Sequence[Table], kind: str | None, words: Lexicon
-) -> tuple[Draft, list[Finding], Numbers]:
+def _read(part: Part, tables: Sequence[Table], kind: str | None, words: Lexicon) -> tuple[Draft, list[Finding], Listed]:
     draft, pages = Draft(), part.main
     found = against(fields_of(part, tables, words), kind, words)
     rows, numbers = without_numbers(weighed(with_deliveries(rows_of(tables, words), words), tables, words), words)
+    rows, heads = without_heads(rows, words) if numbers else (rows, ())
+    found = (*found, *common(heads, [word for word, _ in numbers]))
     sums = printed_sums(pages, tables, words)
     cells = [row.roles["requested_date"] for row in rows if "requested_date" in row.roles]
     cells += [day for row in rows for day, _ in row.deliveries]
-    dates = order_of([*dated_words(found, words), *cells], pages, words)
+    said = [item for head in heads for item in head]
+    dates = order_of([*dated_words([*found, *said], words), *cells], pages, words)
     findings = put_fields(draft, found, pages, dates, words, rows=cells, count=len(part.pages))
     findings = put_number(draft, findings, pages, words) if kind in ALTERING else findings
     findings += put_currency(draft, found, tables, sums, pages, words)
@@ -171,7 +181,7 @@ def _read(
     draft.values["/order/lines"] = len(rows)
     owe_numbers(draft, style, words)
     if kind not in ALTERING and not any(item.path in _DATES for item in findings):
-        findings += undated(draft, found, pages, words)
+        findings += undated(draft, [*found, *said], pages, words)
     findings = by_pattern(draft, findings, pages, words)
     findings += put_totals(draft, sums, rows, style, words)
     findings += put_changes(draft, rows, pages, kind, words)
@@ -181,6 +191,7 @@ def _read(
     put_known(draft, "prices_include_tax", words)
     order = order_from(draft.values)
     findings += mistaken(order, words)
+    listed = Listed(numbers, heads, dates)
     open_sums = arithmetic(order)
     closes = not open_sums and order.totals.payable_total is not None and all(line.line_amount for line in order.lines)
-    return draft, [*findings, *open_sums, *doubts(part.pages, tables, rows, order, closes, words)], numbers
+    return draft, [*findings, *open_sums, *doubts(part.pages, tables, rows, order, closes, words)], listed

@@ -171,13 +171,13 @@ def page_marks(page: Page, words: Lexicon) -> tuple[tuple[int, int], ...]:
     counted = [compared(p.text) for line in printed for p in line if re.search(r"\d", p.text)]
     apart = [p for line in printed if len(line) <= 3 for p in line]  # no row of a table
     edges = [p for p in apart if min(p.top, page.height - p.bottom) < _MARGIN * page.height]
-    said = [hit for text in counted for form in _forms(words) if (hit := form.search(text))]
+    said = [hit for text in counted for form in page_forms(words) if (hit := form.search(text))]
     marks = said or [hit for p in edges if (hit := _BARE_MARK.fullmatch(compared(p.text)))]
     return tuple((n, m) for hit in marks if 1 <= (n := int(hit["n"])) <= (m := int(hit["m"])))
 
 
 @lru_cache(maxsize=8)
-def _forms(words: Lexicon) -> tuple[re.Pattern[str], ...]:
+def page_forms(words: Lexicon) -> tuple[re.Pattern[str], ...]:
     """Make patterns of the ways to number pages ("Page {n} of {m}")."""
     forms = [re.escape(form) for form in words.named("patterns", "page")]
     named = [form.replace(r"\{N\}", r"(?P<n>\d{1,3})").replace(r"\{M\}", r"(?P<m>\d{1,3})") for form in forms]

@@ -6,6 +6,7 @@ import io
 import re
 import warnings
 import zipfile
+from collections.abc import Container, Mapping
 from typing import Any
 
 from intake.read.document import COLUMN, ROW, Document, Word
@@ -13,6 +14,7 @@ from intake.read.numerals import shown
 from intake.read.old_sheet import read_bare
 from intake.read.refusal import NO_WORKBOOK, damaged, over_limit
 from intake.read.sheet_cells import CELLS, HIDDEN, MOST_CELLS, Reading, covered, is_scaled, sheet_page
+from intake.read.sheet_formulas import blank_formulas, has_formulas
 from intake.read.sheet_remarks import remarks_in
 from intake.read.zipped import too_large
 from orders.codes import finding
@@ -20,22 +22,22 @@ from orders.codes import finding
 CHINESE_DATES = frozenset({27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58})  # ECMA-376 18.8.30, zh-cn
 MOST_MERGED = 500_000  # cells
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Za-z]{1,3}\d+:[A-Za-z]{1,3}\d+)[\"']")
-FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 
 
 def read_xlsx(data: bytes) -> Document:
     """Read .xlsx and .xlsm; hidden sheets, rows and columns are skipped and named in `facts["hidden"]`.
 
-    A formula shows its stored value; one without a stored value is its own text ("=B2*C2") and is never computed.
+    A formula shows its stored value, also a stored empty text; one without a stored value is its own text ("=B2*C2")
+    and is never computed.
     """
     refused = too_large(data)
     if refused is not None:
         return refused
     try:
         sheets = _sheets_as_written(data)
-        if sum(_area(span) for sheet in sheets for span in MERGED.findall(sheet)) > MOST_MERGED:
+        if sum(_area(span) for sheet in sheets.values() for span in MERGED.findall(sheet)) > MOST_MERGED:
             return over_limit("合并单元格的范围太大", "its merged cells span too large an area")
-        reading = _workbook(data, any(FORMULA.search(sheet) for sheet in sheets))
+        reading = _workbook(data, sheets)
     except Exception:  # a foreign parser on a foreign file
         return damaged(*NO_WORKBOOK)
     if not reading.pages and not reading.skipped:
@@ -47,27 +49,31 @@ def read_xlsx(data: bytes) -> Document:
     return reading.document(data)
 
 
-def _workbook(data: bytes, has_formulas: bool) -> Reading:
+def _workbook(data: bytes, written: Mapping[str, bytes]) -> Reading:
     import openpyxl
+    from openpyxl.reader.excel import ExcelReader
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        values = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-        formulas = openpyxl.load_workbook(io.BytesIO(data)) if has_formulas else None
+        values = ExcelReader(io.BytesIO(data), data_only=True)
+        values.read()
+        formulas = openpyxl.load_workbook(io.BytesIO(data)) if has_formulas(written.values()) else None
     reading = Reading()
-    for sheet in values.worksheets:
+    parts = {sheet.name: written.get(relation.target, b"") for sheet, relation in values.parser.find_sheets()}
+    for sheet in values.wb.worksheets:
         if sheet.sheet_state != "visible":
             reading.skipped.append(f"sheet {sheet.title}")
             continue
-        _sheet(sheet, formulas[sheet.title] if formulas is not None else None, reading)
+        blank = blank_formulas(parts.get(sheet.title, b""))
+        _sheet(sheet, formulas[sheet.title] if formulas is not None else None, blank, reading)
     reading.pinned(1, remarks_in(data))
     return reading
 
 
-def _sheets_as_written(data: bytes) -> list[bytes]:
+def _sheets_as_written(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         sheets = [name for name in parts.namelist() if "worksheets/" in name.lower() and name.endswith(".xml")]
-        return [parts.read(name) for name in sheets]
+        return {name: parts.read(name) for name in sheets}
 
 
 def _area(span: bytes) -> int:
@@ -78,14 +84,14 @@ def _area(span: bytes) -> int:
     return (int(right) - int(left) + 1) * (int(bottom) - int(top) + 1)
 
 
-def _sheet(sheet: Any, formulas: Any, reading: Reading) -> None:
+def _sheet(sheet: Any, formulas: Any, blank: Container[str], reading: Reading) -> None:
     rows, columns = _hidden_rows(sheet), _hidden_columns(sheet)
     reading.hidden[sheet.title] = (rows, columns)
     spans = {(span.min_row, span.min_col): span for span in sheet.merged_cells.ranges}
     inside = covered((span.min_row, span.min_col, span.max_row, span.max_col) for span in spans.values())
     words = []
     for (row, column), cell in sorted(sheet._cells.items()):  # only the cells there are: a stray one in row 1,048,576
-        text = _text(cell, formulas)
+        text = _text(cell, formulas if cell.coordinate not in blank else None)
         if not text or (row, column) in inside:
             continue
         if row in rows or column in columns:

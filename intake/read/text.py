@@ -27,19 +27,34 @@ BLOCKS = frozenset(
 BLOCKS |= frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "ul"))
 CELLS = frozenset(("td", "th"))
 SILENT = frozenset(("script", "style", "head", "title", "template"))
+BEYOND = re.compile(rb"([\x80-\xff]+)")
+BESIDE = re.compile(rb"(?<=[A-Za-z])[\x80-\xff]+|(?<![A-Za-z\x80-\xff])[\x80-\xff]+(?=[A-Za-z])")
 ENCODINGS = ("utf-8-sig", "gb18030", "cp1252")
 
 
 def decoded(data: bytes) -> str:
-    """Decode text of unknown encoding: a byte-order mark, else UTF-8, else GB 18030, else Latin."""
+    """Decode text of unknown encoding: a byte-order mark, else UTF-8, else GB 18030, else Latin.
+
+    What reads as GB 18030 is Latin all the same where its letters beyond ASCII stand alone in words ("Währung").
+    """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")
-    for encoding in ENCODINGS:
+    for encoding in ENCODINGS if not _accented(data) else (ENCODINGS[0], "cp1252"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
     return data.decode("latin-1")
+
+
+def _accented(data: bytes) -> bool:
+    """Say whether bytes beyond ASCII are letters of Latin words: one by one, most with an ASCII letter beside them.
+
+    Hanzi are two bytes each, both beyond ASCII in nearly all, and stand in runs.
+    """
+    runs = [len(found[1]) for found in BEYOND.finditer(data)]
+    beside = sum(1 for _ in BESIDE.finditer(data))
+    return bool(runs) and max(runs) <= 2 and 3 * runs.count(1) > 2 * len(runs) and 3 * beside > 2 * len(runs)
 
 
 def read_csv(data: bytes) -> Document:
@@ -87,17 +102,19 @@ class CsvWitness(CellWitness):
 def delimiter_of(text: str) -> str | None:
     """Return the delimiter by which the first lines fall into equally many (three or more) fields, None without.
 
-    Commas and semicolons may also part lines into fewer: titles, labels and sums around the table.
+    Commas and semicolons may also part lines into fewer: titles, labels and sums around the table. Of several the one
+    counts that parts all lines alike, then the one that makes most of the table: the other groups digits.
     """
     lines = [line for line in text.splitlines()[:50] if line.strip()][:20]
+    found: dict[str, tuple[bool, int]] = {}
     for delimiter in ",;\t|":
         counts = Counter(len(row) for row in rows_of(lines, delimiter))
         fields = max(counts, default=0)
         if len(lines) < 2 or fields < 3:
             continue
         if len(counts) == 1 or (delimiter in ",;" and counts[fields] > 1 and _parts_most(lines, delimiter)):
-            return delimiter
-    return None
+            found[delimiter] = (len(counts) == 1, fields * counts[fields])
+    return max(found, key=lambda delimiter: found[delimiter], default=None)
 
 
 def _parts_most(lines: list[str], delimiter: str) -> bool:

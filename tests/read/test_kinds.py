@@ -77,6 +77,30 @@ def test_separated_values_are_a_sheet_with_a_second_parser() -> None:
     assert [document.witness.cell("csv", w.cell or "") for w in page.words] == [w.text for w in page.words]
 
 
+def test_the_delimiter_that_makes_the_table_counts_not_that_of_the_figures() -> None:
+    rows = ["Pos;Artikel;Menge;Preis;Wert", "1;A-1;50,000;42,80;2.140,00", "2;A-2;30,000;44,10;1.323,00"]
+    titled = ["Bestellung;;;;", *rows, ";;;Summe;3.463,00"]
+    for lines in (rows, titled):
+        assert ("C3" if lines is titled else "C2", "50,000") in [
+            (w.cell, w.text) for w in read("\r\n".join(lines).encode(), "a.csv").pages[0].words
+        ]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Währung;Stück;Größe\r\nEUR;5;Für Müller\r\n", "cp1252"),
+        ("Désignation;Qté;Unité\r\nVanne à boule;5;pièce\r\n", "cp1252"),
+        ("Code;Unit;Qty\r\nA-1;个;5\r\nA-2;只;7\r\n", "gb18030"),
+        ("料号;单位;数量\r\nA-1;个;5\r\n", "gb18030"),
+        ("訂單;單位;數量\r\nA-1;個;5\r\n", "gb18030"),
+    ],
+)
+def test_latin_letters_are_no_hanzi_and_hanzi_no_latin_letters(text: str, encoding: str) -> None:
+    words = read(text.encode(encoding), "a.csv").pages[0].words
+    assert [w.text for w in words] == text.replace("\r\n", ";").strip(";").split(";")
+
+
 def test_media_types() -> None:
     assert media_type(ole("Root Entry", "Workbook")) == "application/vnd.ms-excel"
     assert media_type(ole("Root Entry", "Book", "WordDocument")) == "application/vnd.ms-excel"

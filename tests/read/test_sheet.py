@@ -10,8 +10,11 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from bench.office.shape import converted
 from intake.read import read
 from intake.read.numerals import shown
+from intake.read.sheet_formulas import blank_formulas
+from tests.read.office_files import needs_office
 
 
 def book(fill: Any) -> bytes:
@@ -85,6 +88,36 @@ def test_a_formula_shows_its_stored_value_or_itself() -> None:
         sheet["A1"] = "=2*3"
 
     assert [w.text for w in read(book(fill), "a").pages[0].words] == ["=2*3"]
+
+
+@needs_office
+def test_a_formula_whose_stored_value_is_an_empty_text_shows_nothing() -> None:
+    def fill(sheet: Any) -> None:
+        sheet.append(['=IF(B1="","",B1*2)', None, '=IF(D1=2,"","x")', 2, "=D1*3", "Order"])
+
+    saved = converted(converted(book(fill), ".xlsx", "ods"), ".ods", "xlsx")
+    document = read(saved, "a")
+    assert [w.text for w in document.pages[0].words] == ["2", "6", "Order"]
+    assert document.witness is not None
+    assert document.witness.whole(1) == "2\n6\nOrder"
+
+
+@pytest.mark.parametrize(
+    ("cell", "blank"),
+    [
+        (b'<c r="H13" s="7" t="str"><f aca="false">IF(E13="","",1)</f><v></v></c>', {"H13"}),
+        (b"<x:c t='str' r='AB7'><x:f t='shared' si='0'/><x:v/></x:c>", {"AB7"}),
+        (b'<c r="A1"><f>B1*2</f><v></v></c>', set()),  # as openpyxl writes what nobody has computed
+        (b'<c r="A1" t="str"><f>B1*2</f></c>', set()),
+        (b'<c r="A1" t="str"><f>B1&amp;""</f><v>x</v></c>', set()),
+        (b'<c r="A1" t="str"><f>B1</f></c><c r="A2" t="str"><v></v></c>', set()),
+        (b'<c r="A1"><f>IF(B1="","",B1)</f><v></v></c><c r="A2"><f>B2*2</f><v></v></c>', set()),
+        (b'<c r="A1"><f>IF(B1="","",B1)</f><v></v></c><c r="A2"><f>B2*2</f><v>4</v></c>', {"A1"}),
+        (b'<c r="A1"><f>B1*3</f><v></v></c><c r="A2"><f>B2*2</f><v>4</v></c>', set()),
+    ],
+)
+def test_which_formulas_have_an_empty_text(cell: bytes, blank: set[str]) -> None:
+    assert blank_formulas(b"<sheetData><row>" + cell + b"</row></sheetData>") == blank
 
 
 def test_the_date_formats_built_into_chinese_excel() -> None:

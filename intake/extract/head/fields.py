@@ -15,7 +15,7 @@ from intake.extract.head.tokens import date_in, id_in
 from intake.extract.head.wrapped import beside, whole
 from intake.extract.table.table import Table
 from intake.extract.words.layout import covers, spread, stack
-from intake.extract.words.lexicon import Lexicon
+from intake.extract.words.lexicon import Lexicon, compared
 from intake.extract.words.printed import Printed, compound, head_lines, is_label
 from intake.read.document import Page, Word
 from orders.values import date_span
@@ -115,12 +115,19 @@ def _around(line: Sequence[Word], index: int, printed: Printed, words: Lexicon) 
         "below": _nearest(phrase, printed, words, down=True),
         "above": _nearest(phrase, printed, words, down=False),
     }
+    if found["below"] is not None and found["below"].cell is not None and _number_sign(found["below"].text, words):
+        found["below"] = _nearest(found["below"], printed, words, down=True)  # a title over "N." over its number
     found["below"] = _own(found["below"], [p.x0 for p in line[: index + 2] if is_label(p, words)], phrase)
     values = {way: word for way, word in found.items() if word is not None and not _names_other(word, words)}
     stands_on = "below" in values and _heads_block(phrase, values["below"])
     if "right" not in values and not stands_on and (around := beside(phrase, printed, words)):
         values["right"] = around
     return values
+
+
+def _number_sign(text: str, words: Lexicon) -> bool:
+    """Say whether a text only announces a number: "N.", "Nr.", "No.", "Number"."""
+    return compared(text) in {"N", "N°", "Nº", *words.named("numbering", "number")}
 
 
 def _names_other(word: Word, words: Lexicon) -> bool:

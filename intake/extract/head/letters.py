@@ -14,8 +14,9 @@ from orders.values import date_span
 
 _SENTENCE = re.compile(r"[。；;！!？?]|\.(?=\s|$)")
 _CLAUSE = re.compile(rf"{_SENTENCE.pattern}|[:：]")  # "… deliver to our dock: 12 Mill Lane"
-_PLACE = re.compile(r"[^\W\d_][^\W\d]{1,30},\s*")  # "Bristol, 8 January 2026"
+_PLACE = re.compile(r"(?P<place>[^\W\d_][^\W\d]{1,30}),\s*(?P<article>[^\W\d_]{1,5}\s+)?")  # "Lille, le 8 mai 2026"
 _SIGNATURE = 6  # lines from the closing words down to the name of the company
+_TOP = 10  # lines of a letter in which its place and day stand
 _HEAD = 4  # lines that a letter has at least before its signature
 _FAR = 15  # of a line's height: so far left of a date, no label of it stands
 _AIR = 0.6  # of a line's height: less than that, and two lines belong together
@@ -37,6 +38,9 @@ def implied(
                     phrase.bottom < top
                     and (
                         _dateline(phrase, span, printed, index, words)
+                        or (
+                            phrase.cell is not None and len(line) == 1 and index < _TOP and _placed(phrase, span, words)
+                        )
                         or (index > 0 and len(line) == 1 and _stands_free(phrase, printed))
                         or any(_right_under(number, phrase, line) for number in ids)
                     )
@@ -59,16 +63,24 @@ def _below_signature(phrase: Word, printed: Printed, index: int, words: Lexicon)
 def _dateline(phrase: Word, span: tuple[int, int], printed: Printed, index: int, words: Lexicon) -> bool:
     """Say whether a place and its day stand in the first line of all, nothing near before and no label below."""
     below = [p for line in printed[1:2] for p in line if covers(p, phrase)]
-    placed = _PLACE.fullmatch(phrase.text[: span[0]]) is not None
+    placed = _placed(phrase, span, words)
     others = [p for p in printed[0] if p is not phrase]
     near = any(p.x0 > phrase.x0 or phrase.x0 - p.x1 < _FAR * phrase.height for p in others)
     return index == 0 and placed and not near and not any(is_label(p, words) for p in below)
 
 
+def _placed(phrase: Word, span: tuple[int, int], words: Lexicon) -> bool:
+    """Say whether a place stands before a day, perhaps with an article, and no label: "Lille, le 12 mai 2026"."""
+    found = _PLACE.fullmatch(phrase.text[: span[0]])
+    if found is None or words.label(found["place"]) or words.said(found["place"]):
+        return False
+    return not found["article"] or compared(found["article"]) in words.named("joined", "day")
+
+
 def _dated(phrase: Word, span: tuple[int, int], printed: Printed, *, free: bool, words: Lexicon) -> Implied:
     """Say what a date of no label is: the letter's, the day in a sentence about delivery, or loose."""
     before, after, value = phrase.text[: span[0]], phrase.text[span[1] :], phrase.part(*span)
-    alone = not after.strip(" .,") and (not before.strip() or _PLACE.fullmatch(before))
+    alone = not after.strip(" .,") and (not before.strip() or _placed(phrase, span, words))
     if alone and free:
         return "issue_date_bare", phrase, value
     first = _SENTENCE.split(_before(phrase, before, printed))[-1]

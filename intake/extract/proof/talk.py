@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from intake.extract.evidence import seen_at
+from intake.extract.pages import page_forms
 from intake.extract.table.tables import find_tables
 from intake.extract.words.layout import page_lines, squeezed
 from intake.extract.words.lexicon import Lexicon, compared
@@ -15,6 +16,8 @@ from orders.codes import finding
 from orders.records import Finding, OrderRecord
 
 _CHANGING = ("order_change", "order_cancellation")
+_COPYRIGHT = re.compile(r"(?:©|\(C\)|COPYRIGHT)+\d{4}(?:[-–]\d{4})?")
+_APART = re.compile(r"[.|·•]\s+|\s{2,}|\s[-–]\s")
 _QUOTED = re.compile(r"\s*(?:>|[-_]{5,})")
 
 
@@ -24,6 +27,7 @@ def talked(record: OrderRecord, page: Page, words: Lexicon) -> Iterator[Finding]
     Rows of tables and values of labels were read, whatever the label.
     """
     owned = [squeezed(item.text) for item in record.evidence.values() if item.text]
+    count = len(record.order.lines) if record.order is not None else 0
     bands = [(table.top, table.rows[-1].bottom) for table in find_tables([page], words) if table.rows]
     stops = _stops(words)
     for line in page_lines(page):
@@ -31,7 +35,8 @@ def talked(record: OrderRecord, page: Page, words: Lexicon) -> Iterator[Finding]
             continue
         said = compared(" ".join(word.text for word in line))
         loud = _quotes(line, words) or any(stop.search(said) for stop in stops)
-        for phrase in line if loud else _unread(line, page, owned, words):
+        unread = (phrase for phrase in _unread(line, page, owned, words) if not _foot(phrase.text, count, words))
+        for phrase in line if loud else unread:
             yield seen_at(finding("order-mentioned", seen=phrase.text[:60]), phrase, page)
             break
 
@@ -57,6 +62,20 @@ def _unread(line: Sequence[Word], page: Page, owned: Sequence[str], words: Lexic
         if not (labelled or after_label or mute):
             yield phrase
         after_label = labelled
+
+
+def _foot(text: str, count: int, words: Lexicon) -> bool:
+    """Say whether all numbers of a text are those at a web page's foot: its rights, its page, how many lines it has."""
+    return not any(_numbered(piece, count, words) for piece in _APART.split(text))
+
+
+def _numbered(text: str, count: int, words: Lexicon) -> bool:
+    said = _COPYRIGHT.sub("", compared(text))
+    for form in page_forms(words):
+        said = form.sub("", said)
+    for counted in words.named("patterns", "records"):
+        said = said.replace(counted.replace("{N}", str(count)), "")
+    return any(char.isdigit() for char in said)
 
 
 def _sums(phrase: Word, words: Lexicon) -> bool:

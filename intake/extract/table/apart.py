@@ -4,50 +4,89 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 from intake.check.amounts import arithmetic
 from intake.extract.evidence import place
+from intake.extract.listing.heads import Heads, common, put_heads, told
 from intake.extract.table.cells import Cells
-from intake.extract.words.lexicon import Lexicon
+from intake.extract.words.lexicon import Lexicon, field_heading
 from intake.read.document import Page, Word
 from orders.codes import finding
 from orders.records import AllowanceCharge, Evidence, Finding, Order, OrderRecord, Totals
-from orders.values import key
+from orders.values import DateOrder, key
 
 Numbers = tuple[tuple[Word, Page], ...]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What the rows of a list say: the order number of each and what else of its order, and how days are written."""
+
+    numbers: Numbers = ()
+    heads: Heads = ()
+    dates: DateOrder | None = None
+
+
 _LINE = re.compile(r"^/order/lines/(\d+)/")
 _OF_ALL = ("/order/totals/", "/order/allowance_charges/", "/order/order_id")
 _ID = "/order/order_id"
 
 
 def without_numbers(rows: Sequence[Cells], words: Lexicon) -> tuple[tuple[Cells, ...], Numbers]:
-    """Take the column of order numbers out of the rows; () if there is none or a row lacks its number."""
-    numbers = [(cell, row.page) for row in rows for title, cell in row.extra if _heads_numbers(title, words)]
-    if len(numbers) != len(rows) or not all(any(c.isdigit() for c in cell.text) for cell, _ in numbers):
-        return tuple(rows), ()
-    bare = (replace(r, extra=tuple(e for e in r.extra if not _heads_numbers(e[0], words))) for r in rows)
-    return tuple(bare), tuple(numbers)
+    """Take the column of order numbers out of the rows; () if there is none or a row lacks its number.
+
+    On a sheet a column that may name other papers (单据编号) has them where no other has, and the rows say who sells.
+    """
+    sheets = [row for row in rows[:1] if row.page.sheet is not None]
+    sold = any(field_heading(title, words) == "seller_name" for row in sheets for title, _ in row.extra)
+    for names in (("order_id",), *((("order_id_title",), ("order_id_weak",)) if sold else ())):
+        numbers = [(c, row.page) for row in rows for title, c in row.extra if field_heading(title, words) in names]
+        if len(numbers) == len(rows) and all(any(c.isdigit() for c in cell.text) for cell, _ in numbers):
+            return tuple(_without(row, names, words) for row in rows), tuple(numbers)
+    return tuple(rows), ()
 
 
-def _heads_numbers(title: str, words: Lexicon) -> bool:
-    heading = words.heading("fields", title)
-    return heading is not None and heading.name == "order_id"
+def _without(row: Cells, names: Sequence[str], words: Lexicon) -> Cells:
+    return replace(row, extra=tuple(e for e in row.extra if field_heading(e[0], words) not in names))
 
 
-def apart(record: OrderRecord, numbers: Numbers, named: str | None) -> tuple[OrderRecord, ...]:
+def apart(record: OrderRecord, listed: Listed, named: str | None, words: Lexicon) -> tuple[OrderRecord, ...]:
     """Part an order by the number in each row; `named` is the number that the head says for sure.
 
     What the head and the sums of the whole sheet leave open holds every part. A head that names another number than
     the rows leaves the record as it is, with the question which of them is meant.
     """
-    order, ids = record.order, list(dict.fromkeys(key(word.text) for word, _ in numbers))
+    order, ids = record.order, list(dict.fromkeys(key(word.text) for word, _ in listed.numbers))
     if order is None or not ids or (named is not None and ids != [key(named)]):
         return (record,)
     record = replace(record, findings=tuple(f for f in record.findings if f.path != _ID))
-    groups = [[i for i, (word, _) in enumerate(numbers) if key(word.text) == one] for one in ids]
+    groups = [[i for i, (word, _) in enumerate(listed.numbers) if key(word.text) == one] for one in ids]
     counted = all(_counts(order, group) for group in groups)
-    return tuple(_part(record, order, group, numbers[group[0]], counted) for group in groups)
+    parts = (_part(record, order, group, listed.numbers[group[0]], counted) for group in groups)
+    return tuple(_headed(part, group, listed, words) for part, group in zip(parts, groups, strict=True))
+
+
+def _headed(record: OrderRecord, group: Sequence[int], listed: Listed, words: Lexicon) -> OrderRecord:
+    """Put what only the rows of one order say of it, in the place of what they left open for all."""
+    alike = {item.name for item in common(listed.heads, [word for word, _ in listed.numbers])}
+    own = [item for item in told(tuple(listed.heads[i] for i in group)) if item.name not in alike]
+    if record.order is None or not own:
+        return record
+    draft, found = put_heads(own, listed.dates, words)
+    paths = tuple({*draft.values, *draft.evidence, *(item.path for item in found)})
+    order = record.order
+    for path, value in draft.values.items():
+        order = _set(order, path.split("/")[2:], value)
+    kept = [item for item in record.findings if item.path not in paths]
+    return replace(record, order=order, evidence={**record.evidence, **draft.evidence}, findings=(*kept, *found))
+
+
+def _set(order: Order, path: Sequence[str], value: Any) -> Order:
+    """Put one value into the head of an order: ["seller", "name"]."""
+    inner = replace(getattr(order, path[0]), **{path[1]: value}) if len(path) > 1 else value
+    return replace(order, **{path[0]: inner})
 
 
 def _counts(order: Order, group: Sequence[int]) -> bool:

@@ -19,8 +19,9 @@ from intake.extract.table.spoken import OLD, Column
 from intake.extract.table.stacked import CODE, one_code, unstacked
 from intake.extract.table.struck import unstruck
 from intake.extract.table.table import Table
+from intake.extract.table.taxed import with_and_without
 from intake.extract.words.layout import stack
-from intake.extract.words.lexicon import Lexicon
+from intake.extract.words.lexicon import Lexicon, field_heading
 from intake.read.document import Word
 from orders.codes import finding, two_columns
 from orders.records import Finding
@@ -56,7 +57,7 @@ def doubled_columns(tables: Sequence[Table], words: Lexicon) -> Iterator[Finding
                 yield two_columns("order_id", "/order/order_id", column.title, column.title)
             if column.role == "unknown" and (glued := _glued(column.title, words)):
                 yield two_columns(*glued)
-        yield from _other_dates(table)
+        yield from _other_dates(table, words)
         yield from _other_units(table)
         named = [_with_basis(column) for column in _named(table)]
         for role in SINGLE:
@@ -83,12 +84,16 @@ def _counted_twice(named: Sequence[Column], table: Table) -> Iterator[Finding]:
         yield two_columns("quantity", "/order/lines", named[counted].title, named[base].title)
 
 
-def _other_dates(table: Table) -> Iterator[Finding]:
-    """Report a column of dates under words nobody knows, where none is known to say when the lines are due."""
+def _other_dates(table: Table, words: Lexicon) -> Iterator[Finding]:
+    """Report a column of dates under words nobody knows, where none is known to say when the lines are due.
+
+    In a sheet's list the day of each order may have a column.
+    """
     if any(column.role == "requested_date" for column in table.columns):
         return
     for index, column in enumerate(table.columns):
-        texts = _texts(table, index) if column.role == "unknown" else []
+        ordered = table.page.sheet is not None and (field_heading(column.title, words) or "").startswith("issue_date")
+        texts = _texts(table, index) if column.role == "unknown" and not ordered else []
         if texts and len(texts) == len(table.rows) and all(date_readings(text, {}) for text in texts):
             yield two_columns("requested_date", "/order/lines", column.title, column.title)
 
@@ -121,7 +126,7 @@ def _glued(title: str, words: Lexicon) -> tuple[str, str, str, str] | None:
 
 def _resolved(table: Table) -> tuple[Column, ...]:
     """Give each column one role; what is unknown or repeated becomes an attribute with its heading."""
-    columns = [_with_basis(column) for column in _named(table)]
+    columns = _one_tax([_with_basis(column) for column in _named(table)], table)
     seen: set[str] = set()
     resolved = []
     for column in columns:
@@ -133,6 +138,14 @@ def _resolved(table: Table) -> tuple[Column, ...]:
         seen.add(role)
         resolved.append(replace(column, role=role))
     return tuple(_coded(index, column, resolved, table) for index, column in enumerate(resolved))
+
+
+def _one_tax(columns: list[Column], table: Table) -> list[Column]:
+    """Leave several taxes of a line (CGST, SGST) with their headings: none of them is the line's tax."""
+    taxes = [index for index, column in enumerate(columns) if column.role == "tax_amount" and _texts(table, index)]
+    if len(taxes) < 2:
+        return columns
+    return [replace(c, role="attribute") if c.role in ("tax_amount", "tax_rate") else c for c in columns]
 
 
 def _named(table: Table) -> list[Column]:
@@ -150,7 +163,7 @@ def _named(table: Table) -> list[Column]:
         role = "buyer_item_id" if only else "attribute" if described else "description"
         columns[index] = replace(columns[index], role=role)
         described = described or role == "description"
-    return columns
+    return with_and_without(columns, table)
 
 
 def _exchanged(table: Table) -> Table:

@@ -12,7 +12,7 @@ from intake.extract.table.spelled import heading_phrases
 from intake.extract.table.spoken import WHAT, Column, Header, column_of, columns_in, cut, overlap, said, title_of
 from intake.extract.table.staggered import moved
 from intake.extract.words.layout import join
-from intake.extract.words.lexicon import Lexicon
+from intake.extract.words.lexicon import Lexicon, field_heading
 from intake.read.document import COLUMN, Page, Word
 from orders.values import date_readings
 
@@ -124,12 +124,17 @@ def _header(page: Page, printed: Sequence[Sequence[Word]], words: Lexicon) -> He
     roles = {name for column in columns for name in column.names} - {"unknown"}
     if "quantity" not in roles or len(roles) < 3 or not roles & WHAT:
         return None
-    if sum(column.role == "unknown" for column in columns) > 0.4 * len(columns):
+    if sum(_strange(column, printed[0][0], words) for column in columns) > 0.4 * len(columns):
         return None
     used = [piece for cell in cells for piece in cell]  # a row that no rules part belongs to no cell
     if not any(piece is other for piece in printed[0] for other in used):
         return None
     return Header(tuple(columns), tuple(edges), min(p.top for p in used), max(p.bottom for p in used))
+
+
+def _strange(column: Column, first: Word, words: Lexicon) -> bool:
+    """Say whether nobody knows a heading; in a sheet also the head of a paper may stand in columns: 供应商, PO_DATE."""
+    return column.role == "unknown" and (first.cell is None or field_heading(column.title, words) is None)
 
 
 def _beside_nothing(columns: Sequence[Column]) -> list[Column]:

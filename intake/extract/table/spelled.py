@@ -18,8 +18,11 @@ _EVEN = 1.5  # blanks inside a heading are alike, that behind it is wider
 
 
 def column_heading(text: str, words: Lexicon) -> Heading | None:
-    """Read a heading; 数量 单位 with a blank between are the headings of two columns, not of "unit of quantity"."""
-    found = words.heading("columns", text)
+    """Read a heading; 数量 单位 with a blank between are the headings of two columns, not of "unit of quantity".
+
+    Programs write lines for blanks: UNIT_PRICE.
+    """
+    found = words.heading("columns", text) or ("_" in text and words.heading("columns", text.replace("_", " "))) or None
     return None if found and _counted_in(text, words) else found
 
 

@@ -293,6 +293,12 @@ class Lexicon:
         return len(word)
 
 
+def field_heading(title: str, words: Lexicon) -> str | None:
+    """Name the field that a column's heading names, as programs write it: PO_DATE, 订单日期."""
+    found = words.heading("fields", title.replace("_", " "))
+    return found.name if found else None
+
+
 def unrated(text: str) -> str:
     """Blank out the rate of a tax, also where its label has it once more: "IGST18 (18%)"."""
     rate = RATE.search(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from intake.extract.head.parties.naming import before_comma, ends_name
+from intake.extract.head.parties.naming import before_comma, ends_name, first_line
 from intake.extract.head.parties.same import latin
 from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Word
@@ -64,6 +64,7 @@ def name_before(text: str, words: Lexicon) -> str:
 
     A name goes on behind its end ("Pty" "Ltd") as far as it still ends like one; an address has a number behind.
     """
+    text = first_line(text, words)
     first = before_comma(_PARTED.split(text)[0].strip(), words)
     if first != text or words.organisation(text) or not any(char.isdigit() for char in text):
         return first

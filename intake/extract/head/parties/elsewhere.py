@@ -8,7 +8,9 @@ from intake.extract.head.parties.bare import reached
 from intake.extract.head.parties.same import folded
 from intake.extract.words.layout import page_lines, phrases, text_of
 from intake.extract.words.lexicon import Lexicon
-from intake.read.document import Page
+from intake.read.document import Page, Word
+
+_APART = re.compile(r"\s*[,;:/|·–—\n]\s*|\s-\s")
 
 
 def repeated(name: str, page: Page) -> bool:
@@ -25,6 +27,12 @@ def begins_another(name: str, page: Page, words: Lexicon) -> bool:
         for line in page_lines(page)
         for phrase in phrases(line, page)
     )
+
+
+def buys_below(name: Word, page: Page, words: Lexicon) -> bool:
+    """Say whether the cell right below a name begins with the department that buys: "Service Achats, 35500 Vitré"."""
+    below = (one for one in page.words if one.cell is not None and one.x0 == name.x0 and one.top == name.bottom)
+    return any(words.said(_APART.split(one.text)[0]) == frozenset({"buying"}) for one in below)
 
 
 def works_at(name: str, firm: str, page: Page) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from intake.extract.head.parties.bare import name_before
 from intake.extract.head.parties.same import Named
+from intake.extract.table.tables import find_tables
 from intake.extract.words.layout import page_lines, phrases, stack
 from intake.extract.words.lexicon import Lexicon
 from intake.extract.words.printed import mended, spaced_joined
@@ -14,8 +15,13 @@ from intake.read.document import Page, Word
 
 
 def first_names(page: Page, words: Lexicon) -> Iterator[Named]:
-    """Yield what may be the writer's name in the first lines of the page: no title, no label, no number."""
-    for line in page_lines(page)[:6]:
+    """Yield what may be the writer's name in the first lines of the page: no title, no label, no number.
+
+    A sheet's table may begin in its first lines.
+    """
+    tables = find_tables([page], words) if page.sheet is not None else ()
+    top = min((table.top for table in tables), default=float("inf"))
+    for line in (line for line in page_lines(page)[:6] if line[0].top < top):
         for phrase in spaced_joined(mended(phrases(line, page), words)):
             text = phrase.text.strip()
             if words.label(text) or words.heading("document_types", text):

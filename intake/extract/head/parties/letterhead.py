@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from intake.extract.evidence import Draft
 from intake.extract.head.parties.bare import first_script
-from intake.extract.head.parties.elsewhere import begins_another, repeated, works_at
+from intake.extract.head.parties.elsewhere import begins_another, buys_below, repeated, works_at
 from intake.extract.head.parties.first_lines import first_names, with_suffix
 from intake.extract.head.parties.foot import registered
 from intake.extract.head.parties.same import Named, alike, folded, latin, twins
@@ -123,7 +123,9 @@ def _taken(draft: Draft, head: _Head, page: Page, words: Lexicon) -> list[Findin
     beside = [other for other in beside if other != name and not re.search(r"[\d,]", other)]
     if beside and not home and not seller:  # two addresses side by side, and nothing says whose is whose
         return [ambiguous("buyer", _BUYER, name, beside[0])]
-    sure_name = firms or (repeated(name, page) and not begins_another(name, page, words))
+    sure_name = (
+        firms or (repeated(name, page) and not begins_another(name, page, words)) or buys_below(word, page, words)
+    )
     return [] if sure_name else [finding("buyer-ambiguous", _BUYER, seen=name, candidates=name)]
 
 

@@ -1,0 +1,1 @@
+"""Exported lists: what the head of a paper says stands in columns of their rows."""
