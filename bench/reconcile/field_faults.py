@@ -190,9 +190,14 @@ def missing_line(planter: Planter) -> None:
     system = planter.rng.choice(SYSTEMS)
     first = _first(system)
     order = planter.order(
-        lambda order: planter.between(order, first) and len(order.lines) > 1 and all(map(is_plain, order.lines))
+        lambda order: (
+            planter.between(order, first)
+            and len(order.lines) > 1
+            and all(map(is_plain, order.lines))
+            and not planter.has_gap(order)
+        )
     )
-    planter.open_gap(system, order)
+    planter.open_gap(order)
     line = planter.rng.choice(order.lines)
     planter.books.drop(system, [line])
     planter.expect(f"missing-in-{system}", [line], odd=system)
@@ -201,7 +206,7 @@ def missing_line(planter: Planter) -> None:
 def missing_order(planter: Planter) -> None:
     """A system lacks a whole order."""
     system = planter.rng.choice(SYSTEMS)
-    order = planter.line(_first(system), gap=system).order
+    order = planter.line(_first(system), gap=True).order
     planter.books.drop(system, order.lines)
     planter.expect(f"missing-in-{system}", order.lines, odd=system)
 

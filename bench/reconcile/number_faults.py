@@ -19,15 +19,16 @@ def _lost(
 ) -> tuple[str, Line, Row]:
     """Take a line and the system that is to lose sight of it."""
     system = planter.rng.choice(SYSTEMS)
-    line = planter.line("ready" if system == "wms" else "confirmed", gap=system, alone=alone, fit=fit)
+    line = planter.line("ready" if system == "wms" else "confirmed", gap=True, alone=alone, fit=fit)
     return system, line, planter.books.rows(system, line)[0]
 
 
 def _told(planter: Planter, kind: str, system: str, line: Line, row: Row, odd: str, near: Sequence[Line] = ()) -> None:
-    also = ("ambiguous-match",) if planter.has_rival(system, line) and kind != "lossy-cell" else ()
-    if planter.has_rival(system, line):
+    rivals = planter.rivals(system, line)
+    also = ("ambiguous-match",) if rivals and kind != "lossy-cell" else ()
+    if rivals:
         planter.unprovable.add(row)
-    planter.expect(kind, [line], [row], odd, near=tuple(near), also=also)
+    planter.expect(kind, [line], [row], odd, near=(*near, *rivals), also=also)
 
 
 def typing_error(planter: Planter) -> None:
@@ -133,9 +134,10 @@ def swapped(planter: Planter) -> None:
             and is_plain(order.lines[0])
             and order.lines[0].item.sku not in skus
             and bool(planter.books.rows(system, order.lines[0]))
+            and not planter.has_gap(order)
         )
     )
-    planter.open_gap(system, order)
+    planter.open_gap(order)
     other = order.lines[0]
     there = planter.books.rows(system, other)[0]
     row.values["order_id"], there.values["order_id"] = other.order.number, line.order.number
@@ -145,7 +147,8 @@ def swapped(planter: Planter) -> None:
 
 def homeless(planter: Planter) -> None:
     """One number, two orders: the ERP has given the CRM's number to another customer's order of other items."""
-    order = planter.order(lambda order: all(map(is_plain, order.lines)))
+    order = planter.order(lambda order: all(map(is_plain, order.lines)) and not planter.has_gap(order))
+    planter.open_gap(order)
     three = len(planter.books.present(order.lines[0])) == len(SYSTEMS)
     guest = planter.rng.choice([other for other in planter.orders if other.customer != order.customer])
     stray = Order(order.number, guest.customer, guest.purchase, order.ordered, order.stage, order.moved)
@@ -236,9 +239,10 @@ def _repeats(planter: Planter) -> tuple[Line, Line]:
 
     first: dict[tuple[object, ...], Order] = {}
     for order in list(planter.pool):
-        found = key(order)
+        found = None if planter.has_gap(order) else key(order)
         other = first.setdefault(found, order) if found else order
         if found and other is not order and _days_apart(order, other) > 5:
+            planter.open_gap(order)
             for taken in (order, other):
                 planter.order(lambda each, taken=taken: each is taken)  # type: ignore[misc]
             return other.lines[0], order.lines[0]

@@ -53,25 +53,25 @@ class Planter:
     unprovable: set[Row] = field(default_factory=set)
     spoilt: set[str] = field(default_factory=set)  # keys of the lines that a fault has touched
     fault: str = ""
-    _gaps: set[tuple[str, tuple[str, str]]] = field(default_factory=set)
+    _gaps: set[tuple[str, str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         doubled = {order.twin.number for order in self.orders if order.twin}
         self.pool = [order for order in self.orders if not order.twin and order.number not in doubled]
         self.rng.shuffle(self.pool)
         self.live = {bare(order.number) for order in self.orders}
-        self._early: dict[tuple[str, str], set[int]] = {}
+        self._early: dict[tuple[str, str], list[Line]] = {}
         for line in (line for order in self.orders for line in order.lines if line.reached < READY):
-            self._early.setdefault(line.kin, set()).add(line.quantity)
+            self._early.setdefault(line.kin, []).append(line)
 
     def twins(self) -> tuple[Line, Line]:
         """Take the lines of two orders that are equal in all but their numbers and not yet in the warehouse."""
         for order in self.orders:
-            if order.twin and len(order.lines) == 1 and not order.lines[0].parts:
+            if order.twin and len(order.lines) == 1 and not order.lines[0].parts and not self.has_gap(order):
                 one, other = order.twin.lines[0], order.lines[0]
-                if one.key not in self.spoilt and other.key not in self.spoilt:
-                    self.spoilt |= {one.key, other.key}
-                    return one, other
+                self.open_gap(order)
+                self.spoilt |= {one.key, other.key}
+                return one, other
         raise LookupError("no twins left")
 
     def order(self, wanted: Callable[[Order], bool]) -> Order:
@@ -90,29 +90,34 @@ class Planter:
         *,
         alone: bool = False,
         least: int = 1,
-        gap: str = "",
+        gap: bool = False,
         fit: Callable[[Line], bool] = lambda line: True,
     ) -> Line:
-        """Take a plain line between two stages, `alone` in its order; `gap` is a system that will lose sight of it."""
+        """Take a plain line between two stages, `alone` in its order; `gap`: one system will lose sight of it."""
 
         def fits(line: Line) -> bool:
             return is_plain(line) and line.quantity >= least and (not alone or len(line.order.lines) == 1) and fit(line)
 
         def serves(order: Order) -> bool:
-            closed = any((gap, line.kin) in self._gaps for line in order.lines)
-            return self.between(order, first, last) and not closed and any(fits(line) for line in order.lines)
+            free = not (gap and self.has_gap(order))
+            return self.between(order, first, last) and free and any(fits(line) for line in order.lines)
 
         order = self.order(serves)
-        self.open_gap(gap, order)
+        if gap:
+            self.open_gap(order)
         return self.rng.choice([line for line in order.lines if fits(line)])
 
     def between(self, order: Order, first: str, last: str = LAST) -> bool:
         """Say whether an order has come as far as `first` and no further than `last`."""
         return STAGES.index(first) <= STAGES.index(order.stage) <= STAGES.index(last)
 
-    def open_gap(self, system: str, order: Order) -> None:
+    def open_gap(self, order: Order) -> None:
         """Note that a system will lose sight of lines like these, so that no second fault looks like their home."""
-        self._gaps.update((system, line.kin) for line in order.lines)
+        self._gaps.update(line.kin for line in order.lines)
+
+    def has_gap(self, order: Order) -> bool:
+        """Say whether a system has lost sight of a line like one of these."""
+        return any(line.kin in self._gaps for line in order.lines)
 
     def split(self, first: str = "ready", last: str = LAST) -> Line:
         """Take a line that went out in parts."""
@@ -136,9 +141,10 @@ class Planter:
         """Name the system if two others contradict it."""
         return system if len(self.books.present(line)) == len(SYSTEMS) else ""
 
-    def has_rival(self, system: str, line: Line) -> bool:
-        """Say whether the warehouse lacks another line like this one because it is not due yet."""
-        return system == "wms" and line.quantity in self._early.get(line.kin, set())
+    def rivals(self, system: str, line: Line) -> list[Line]:
+        """Return lines like this one that the warehouse lacks because they are not due yet."""
+        early = self._early.get(line.kin, []) if system == "wms" else []
+        return [other for other in early if other.quantity == line.quantity]
 
     def healthy(self) -> Iterator[Line]:
         yield from (line for order in self.orders for line in order.lines if line.key not in self.spoilt)

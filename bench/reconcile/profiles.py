@@ -112,14 +112,14 @@ PROFILES = (
         "dense",
         lambda rng: Habits(dense, _items(rng, 120), _customers(rng, 80), twins=0.08),
         BIG,
-        _plan(*BASE, (number_faults.FAULTS, 2.0), (number_faults.TWINS, 0.5), ([number_faults.powers_of_ten], 1.0)),
+        _plan((number_faults.TWINS, 0.5), *BASE, (number_faults.FAULTS, 2.0), ([number_faults.powers_of_ten], 1.0)),
         erp_step=10,
     ),
     Profile(
         "repeats",
-        lambda rng: Habits(yearly, _items(rng, 40), _customers(rng, 40), standing=0.75, twins=0.08),
+        lambda rng: Habits(yearly, _items(rng, 40), _customers(rng, 250), standing=0.75, twins=0.08),
         ABROAD,
-        _plan(*BASE, (number_faults.FAULTS, 1.5), (number_faults.TWINS, 1.0), (number_faults.REPEATS, 2.0)),
+        _plan((number_faults.TWINS, 1.0), (number_faults.REPEATS, 2.0), *BASE, (number_faults.FAULTS, 1.5)),
     ),
     Profile(
         "splits",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -10,6 +11,7 @@ from random import Random
 from bench.reconcile.books import SYSTEMS, Books, Row, books_of
 from bench.reconcile.exports import write
 from bench.reconcile.factory import Order, orders_of
+from bench.reconcile.harmless import Planting
 from bench.reconcile.planter import Expected, Planter
 from bench.reconcile.profiles import Profile
 
@@ -51,15 +53,18 @@ def make(profile: Profile, seed: int, count: int) -> World:
     orders = orders_of(habits, rng, count)
     books = books_of(orders, rng, erp_step=profile.erp_step)
     planter = Planter(books, rng, orders, habits.items)
-    for fault, weight in profile.faults:
-        planter.fault = fault.__name__
-        for _ in range(max(2, round(count * OFTEN * weight))):
-            try:
-                fault(planter)
-            except LookupError:
-                break
+    _spoil(planter, profile.faults, count)
     parts = [row for line in planter.healthy() for row in books.everywhere([line]) if _several(books, row)]
     return World(profile, orders, books, planter.expected, frozenset(planter.unprovable), frozenset(parts))
+
+
+def _spoil(planter: Planter, faults: Sequence[tuple[Planting, float]], count: int) -> None:
+    """Plant the faults in turn, so that none takes all the lines that another needs."""
+    wanted = [(fault, max(2, round(count * OFTEN * weight))) for fault, weight in faults]
+    for at in range(max(often for _, often in wanted)):
+        for planter.fault, fault in [(fault.__name__, fault) for fault, often in wanted if at < often]:
+            with suppress(LookupError):
+                fault(planter)
 
 
 def _several(books: Books, row: Row) -> bool:
