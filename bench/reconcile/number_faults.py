@@ -145,6 +145,36 @@ def swapped(planter: Planter) -> None:
     _told(planter, "key-collision", system, other, there, planter.odd(system, other), [line])
 
 
+def overwritten(planter: Planter) -> None:
+    """A row bears the number of another order whose own row is not there: it is no row of that order."""
+    system, line, row = _lost(planter)
+    other = planter.order(
+        lambda order: (
+            order.customer != line.order.customer
+            and len(order.lines) == 1
+            and is_plain(order.lines[0])
+            and order.lines[0].item.sku != line.item.sku
+            and bool(planter.books.rows(system, order.lines[0]))
+            and not planter.has_gap(order)
+        )
+    )
+    planter.open_gap(other)
+    planter.books.drop(system, other.lines)
+    row.values.update(order_id=other.number, customer_order_id="")
+    _told(planter, "key-collision", system, line, row, planter.odd(system, line), other.lines)
+    planter.expect(f"missing-in-{system}", other.lines, odd=system)
+
+
+def mistyped_and_moved(planter: Planter) -> None:
+    """A mistyped number and another promised date on one row are two exceptions."""
+    system, line = planter.rng.choice(OFFICE), planter.line(gap=True)
+    row = planter.books.rows(system, line)[0]
+    row.values["order_id"] = slip(planter, line.order.number)
+    planter.expect("suggested-match", [line], [row], planter.odd(system, line))
+    row.values["promised_date"] = line.promised + timedelta(days=planter.rng.choice((-9, 5, 21)))
+    planter.expect("date-mismatch", [line])
+
+
 def homeless(planter: Planter) -> None:
     """One number, two orders: the ERP has given the CRM's number to another customer's order of other items."""
     order = planter.order(lambda order: all(map(is_plain, order.lines)) and not planter.has_gap(order))
@@ -281,7 +311,16 @@ def repeat_missing(planter: Planter) -> None:
     planter.expect(f"missing-in-{system}", [other], odd=system)
 
 
-FAULTS = (typing_error, blank, cut_off, borrowed, borrowed_kin, swapped, homeless)
+def repeats_cut(planter: Planter) -> None:
+    """Two systems have cut the numbers of two repeat orders to the same rest: it makes them no one order."""
+    line, other = _repeats(planter)
+    for system, each in zip(planter.rng.sample(OFFICE, 2), (line, other), strict=True):
+        row = planter.books.rows(system, each)[0]
+        row.values.update(order_id=each.order.number[:-4], customer_order_id="")
+        planter.expect("suggested-match", [each], [row], system)
+
+
+FAULTS = (typing_error, blank, cut_off, borrowed, borrowed_kin, swapped, overwritten, mistyped_and_moved, homeless)
 TWINS = (twins_blank, twin_blank, twin_missing)
 EXCEL = (powers_of_ten, fifteen_digits, lossy_item, lossy_waybill)
-REPEATS = (repeat_borrowed, repeats_blank, repeat_missing)
+REPEATS = (repeat_borrowed, repeats_blank, repeat_missing, repeats_cut)
