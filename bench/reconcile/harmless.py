@@ -65,7 +65,7 @@ def lag(planter: Planter) -> None:
 
 def fresh(planter: Planter) -> None:
     """Ready for some hours: the warehouse need not know."""
-    line = planter.line("ready", "ready", alone=True)
+    line = planter.line("ready", "ready", alone=True, gap=True)
     planter.books.drop("wms", [line])
     for system in OFFICE:
         planter.change(system, line, updated_at=NOW - timedelta(hours=planter.rng.choice((1, 12, 24))))
@@ -73,7 +73,7 @@ def fresh(planter: Planter) -> None:
 
 def over(planter: Planter) -> None:
     """Cancelled or held everywhere, and not in the warehouse."""
-    line = planter.line("ready", "picking", alone=True)
+    line = planter.line("ready", "picking", alone=True, gap=True)
     planter.books.drop("wms", [line])
     word = planter.rng.choice(("cancelled", "on_hold"))
     for system in OFFICE:

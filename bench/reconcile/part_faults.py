@@ -9,6 +9,8 @@ from bench.reconcile.factory import Line
 from bench.reconcile.number_faults import slip
 from bench.reconcile.planter import LAST, Planter, is_plain
 
+MANY = 10  # of which three wanting pieces are no other line
+
 
 def lost_part(planter: Planter) -> None:
     """A part is not in the warehouse's export."""
@@ -94,10 +96,14 @@ def merged_short(planter: Planter) -> None:
 
 
 def _merged(planter: Planter) -> Line:
-    """Take a line that was shipped with another of its order and item."""
+    """Take a line that was shipped with another of its order and item, both of many pieces."""
 
     def first(line: Line) -> bool:
-        return line.group == line.key and any(o.group == line.key and o is not line for o in line.order.lines)
+        return (
+            line.quantity >= MANY
+            and line.group == line.key
+            and any(o.group == line.key and o is not line for o in line.order.lines)
+        )
 
     order = planter.order(lambda order: planter.between(order, "ready") and any(map(first, order.lines)))
     return next(line for line in order.lines if first(line))
