@@ -1,0 +1,115 @@
+"""Faults in lines that went out in parts or one with another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bench.reconcile.books import Row
+from bench.reconcile.factory import Line
+from bench.reconcile.number_faults import slip
+from bench.reconcile.planter import LAST, Planter, is_plain
+
+MANY = 10  # of which three wanting pieces are no other line
+
+
+def lost_part(planter: Planter) -> None:
+    """A part is not in the warehouse's export."""
+    line = planter.split()
+    rows = planter.books.rows("wms", line)
+    rows.remove(planter.rng.choice(rows))
+    planter.change("erp", line, waybill_id="")
+    planter.expect("quantity-mismatch", [line], odd="wms")
+
+
+def changed_part(planter: Planter) -> None:
+    """A part is noted with another quantity."""
+    line = planter.split()
+    row = planter.rng.choice(planter.books.rows("wms", line))
+    changed = row.values["quantity"] + planter.rng.choice((1, 5))
+    row.values.update(quantity=changed, shipped_quantity=changed if row.values["shipped_quantity"] else 0)
+    planter.expect("quantity-mismatch", [line], odd="wms")
+
+
+def short_part(planter: Planter) -> None:
+    """Of one part less went out than its row says."""
+    line = planter.split("shipped")
+    row = planter.rng.choice(planter.books.rows("wms", line))
+    row.values["shipped_quantity"] -= 1
+    planter.expect("quantity-mismatch", [line], odd="wms")
+
+
+def part_twice(planter: Planter) -> None:
+    """A part is there twice, cell for cell."""
+    line = planter.split()
+    row = planter.rng.choice(planter.books.rows("wms", line))
+    copy = planter.books.add(Row("wms", line, dict(row.values)))
+    planter.expect("duplicate", [line], [row, copy], "wms")
+
+
+def part_blank(planter: Planter) -> None:
+    """A part has lost its number."""
+    _part(planter, lambda line: "")
+
+
+def part_mistyped(planter: Planter) -> None:
+    """A part's number is mistyped."""
+    _part(planter, lambda line: slip(planter, line.order.number))
+
+
+def _part(planter: Planter, number: Callable[[Line], str]) -> None:
+    line = planter.split("shipped")
+    row = planter.rng.choice(planter.books.rows("wms", line))
+    row.values["order_id"] = number(line)
+    planter.expect("suggested-match", [line], [row], "wms")
+
+
+def part_elsewhere(planter: Planter) -> None:
+    """A part has gone out under the number of another order."""
+    line = planter.split("shipped")
+    other = planter.order(
+        lambda order: (
+            order.customer != line.order.customer
+            and planter.between(order, "ready", LAST)
+            and all(is_plain(each) and each.item.sku != line.item.sku for each in order.lines)
+        )
+    )
+    row = planter.rng.choice(planter.books.rows("wms", line))
+    row.values["order_id"] = other.number
+    planter.expect("key-collision", [line], [row], "wms", near=tuple(other.lines))
+
+
+def part_waybill(planter: Planter) -> None:
+    """The ERP lacks one of the waybills."""
+    line = planter.split("shipped")
+    bills = [part.waybill for part in line.parts]
+    planter.change("erp", line, waybill_id=";".join(bills[:-1]))
+    planter.expect("waybill-mismatch", [line])
+
+
+def merged_short(planter: Planter) -> None:
+    """Two lines went out as one, and pieces are wanting."""
+    line = _merged(planter)
+    row = planter.books.rows("wms", line)[0]
+    changed = row.values["quantity"] - planter.rng.randint(1, 3)
+    row.values.update(quantity=changed, shipped_quantity=changed if row.values["shipped_quantity"] else 0)
+    planter.expect("quantity-mismatch", [line], odd="wms")
+
+
+def _merged(planter: Planter) -> Line:
+    """Take a line that was shipped with another of its order and item, both of many pieces."""
+
+    def first(line: Line) -> bool:
+        return (
+            line.quantity >= MANY
+            and line.group == line.key
+            and any(o.group == line.key and o is not line for o in line.order.lines)
+        )
+
+    order = planter.order(lambda order: planter.between(order, "ready") and any(map(first, order.lines)))
+    return next(line for line in order.lines if first(line))
+
+
+FAULTS = (
+    lost_part, changed_part, short_part, part_twice, part_blank, part_mistyped, part_elsewhere, part_waybill,
+    merged_short,
+)  # fmt: skip
