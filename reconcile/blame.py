@@ -63,13 +63,20 @@ class Bearers:
         cut = any(cut_of(mine, text) for mine in own for text in texts)
         return cut or any(is_damaged(self.stack, row) for row in rows)
 
+    def _line_of(self, row: int) -> tuple[int, ...]:
+        return self.by_line.rows(int(self.line[row]))
+
     def fills_a_gap(self, rows: tuple[int, ...]) -> bool:
-        """Say whether the rows' own system has no other row of that order and line number (else item)."""
+        """Say whether the rows' own system has no other row of that order and line number (else item).
+
+        A row that belongs there and bears a wrong number fills it too.
+        """
         order, system = self.stack.column("order"), self.stack.column("system")
         for row in rows:
             part = self.stack.column("line_id" if self.stack.column("line_id")[row] >= 0 else "sku")
-            others = (at for at in self.by_order.rows(int(order[row])) if at != row and system[at] == system[row])
-            if any(part[at] == part[row] for at in others):
+            others = [at for at in self.by_order.rows(int(order[row])) if at != row and part[at] == part[row]]
+            there = {at for other in others if self.line[other] != self.line[row] for at in self._line_of(other)}
+            if any(system[at] == system[row] for at in there.union(others)):
                 return False
         return True
 

@@ -13,7 +13,9 @@ import pandas as pd
 
 from reconcile.cells import MISSING, Ints
 from reconcile.keys import could_be
-from reconcile.stack import Bools, Stack, Wide
+from reconcile.stack import ON_HOLD, Bools, Stack, Wide
+from reconcile.vocabulary import STAGE_CODES
+from reconcile.waybills import waybills
 
 # a candidate pair must share one of these; a block that would build more pairs than allowed is left to the finer ones
 BLOCKS: tuple[tuple[str, ...], ...] = (
@@ -37,7 +39,7 @@ WEIGHTS = {
     "line_id": 0.5,
     "waybill_id": 2.0,
 }
-NUMBER_WEIGHT = 3.0
+NUMBER_WEIGHT, TOO_EARLY_WEIGHT = 3.0, 2.0
 COUNTED = ("customer", "sku", "quantity", "unit_price", "order_date", "promised_date", "shipped_date", "waybill_id")
 
 
@@ -53,12 +55,14 @@ class Link:
 
 
 def attributes(wide: Wide, lines: Ints, systems: Sequence[int]) -> pd.DataFrame:
-    """Describe lines by the first value any of `systems` has."""
+    """Describe lines by the first value any of `systems` has; `there` has a bit for each system that has them."""
     frame = pd.DataFrame({"at": lines})
     for name in ("order", "line_id", "sku_loose", "name_root", "id_root", "currency", "waybill_id"):
         frame[name] = _any(wide[name][:, lines], systems, -1)
     for name in ("quantity", "unit_price", "order_date", "promised_date", "shipped_date"):
         frame[name] = _any(wide[name][:, lines], systems, MISSING)
+    frame["stage"] = wide["stage"][list(systems)][:, lines].max(0)
+    frame["there"] = sum((wide.count[system, lines] > 0).astype(np.int64) << system for system in systems)
     frame["name"] = np.where(frame["name_root"] >= 0, frame["name_root"], frame["id_root"])
     return frame
 
@@ -101,12 +105,13 @@ def score_pairs(
     """Add `score` (0…1) and `accepted` to the pairs; `damaged` are destroyed ids by line."""
     left = seekers.iloc[pairs["p_s"]].reset_index(drop=True)
     right = homes.iloc[pairs["p_h"]].reset_index(drop=True)
-    agree, known = _agreements(left, right)
+    agree, known = _agreements(left, right, stack)
+    early = _too_early(left, right, stack)
     number, readable, veto = _numbers(left, right, stack, damaged)
-    weight = sum(WEIGHTS[name] * known[name] for name in WEIGHTS) + NUMBER_WEIGHT * readable
+    weight = sum(WEIGHTS[name] * known[name] for name in WEIGHTS) + NUMBER_WEIGHT * readable + TOO_EARLY_WEIGHT * early
     points = sum(WEIGHTS[name] * (agree[name] & known[name]) for name in WEIGHTS) + NUMBER_WEIGHT * number * readable
     good = sum((agree[name] & known[name]).astype(int) for name in COUNTED)
-    bad = sum((~agree[name] & known[name]).astype(int) for name in COUNTED)
+    bad = sum((~agree[name] & known[name]).astype(int) for name in COUNTED) + early
     available = sum(known[name].astype(int) for name in COUNTED)
     currency = (left["currency"] >= 0) & (right["currency"] >= 0) & (left["currency"] != right["currency"])
     same = ((left["order"] == right["order"]) & (left["order"] >= 0)).to_numpy()
@@ -133,7 +138,19 @@ def score_pairs(
     )
 
 
-def _agreements(left: pd.DataFrame, right: pd.DataFrame) -> tuple[dict[str, Bools], dict[str, Bools]]:
+def _too_early(left: pd.DataFrame, right: pd.DataFrame, stack: Stack) -> Bools:
+    """Say where the warehouse already has what the other systems say is not yet made."""
+    out = np.zeros(len(left), bool)
+    if "wms" not in stack.systems:
+        return out
+    bit, ready = 1 << stack.systems.index("wms"), STAGE_CODES["ready"]
+    for one, other in ((left, right), (right, left)):
+        stored = ((one["there"] & bit) > 0) & one["stage"].between(ready, ON_HOLD - 1)
+        out |= (stored & ((other["there"] & bit) == 0) & other["stage"].between(0, ready - 1)).to_numpy()
+    return out
+
+
+def _agreements(left: pd.DataFrame, right: pd.DataFrame, stack: Stack) -> tuple[dict[str, Bools], dict[str, Bools]]:
     agree: dict[str, Bools] = {}
     known: dict[str, Bools] = {}
     columns = {"sku": "sku_loose", "customer": "name", "line_id": "line_id", "waybill_id": "waybill_id"}
@@ -141,6 +158,10 @@ def _agreements(left: pd.DataFrame, right: pd.DataFrame) -> tuple[dict[str, Bool
         one, other = (frame[columns.get(name, name)].to_numpy() for frame in (left, right))
         known[name] = (one != MISSING) & (other != MISSING) & (one != -1) & (other != -1)
         agree[name] = one == other
+    texts, apart = stack.texts["waybill_id"], known["waybill_id"] & ~agree["waybill_id"]
+    for at in np.flatnonzero(apart):
+        one, other = (waybills(texts[frame["waybill_id"].iat[at]]) for frame in (left, right))
+        agree["waybill_id"][at] = bool(one & other)
     return agree, known
 
 
