@@ -39,7 +39,7 @@ WEIGHTS = {
     "line_id": 0.5,
     "waybill_id": 2.0,
 }
-NUMBER_WEIGHT, TOO_EARLY_WEIGHT = 3.0, 2.0
+NUMBER_WEIGHT = 3.0
 COUNTED = ("customer", "sku", "quantity", "unit_price", "order_date", "promised_date", "shipped_date", "waybill_id")
 
 
@@ -108,10 +108,10 @@ def score_pairs(
     agree, known = _agreements(left, right, stack)
     early = _too_early(left, right, stack)
     number, readable, veto = _numbers(left, right, stack, damaged)
-    weight = sum(WEIGHTS[name] * known[name] for name in WEIGHTS) + NUMBER_WEIGHT * readable + TOO_EARLY_WEIGHT * early
+    weight = sum(WEIGHTS[name] * known[name] for name in WEIGHTS) + NUMBER_WEIGHT * readable
     points = sum(WEIGHTS[name] * (agree[name] & known[name]) for name in WEIGHTS) + NUMBER_WEIGHT * number * readable
     good = sum((agree[name] & known[name]).astype(int) for name in COUNTED)
-    bad = sum((~agree[name] & known[name]).astype(int) for name in COUNTED) + early
+    bad = sum((~agree[name] & known[name]).astype(int) for name in COUNTED)
     available = sum(known[name].astype(int) for name in COUNTED)
     currency = (left["currency"] >= 0) & (right["currency"] >= 0) & (left["currency"] != right["currency"])
     same = ((left["order"] == right["order"]) & (left["order"] >= 0)).to_numpy()
@@ -133,7 +133,7 @@ def score_pairs(
     )
     return pairs.assign(
         score=np.asarray(points) / np.maximum(np.asarray(weight), 1e-9),
-        accepted=accepted & ~veto & ~currency.to_numpy() & (~right["deficit"].to_numpy() | quantity),
+        accepted=accepted & ~veto & ~(early & ~same) & ~currency.to_numpy() & (~right["deficit"].to_numpy() | quantity),
         same=same,
     )
 

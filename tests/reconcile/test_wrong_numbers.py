@@ -95,6 +95,14 @@ def test_what_was_shipped_does_not_belong_to_an_order_that_is_not_yet_made(tmp_p
         assert record.crm_rows == books.numbers("crm", 9), number
 
 
+def test_a_borrowed_number_near_that_of_an_order_not_yet_made_is_no_proof(tmp_path: Path) -> None:
+    books = clean_books(120)
+    alike(books, 9, 111)
+    books.row("wms", 9).update(order_id=order_number(114), waybill_id="")
+    record = only(found(books, tmp_path))
+    assert (record.kind, record.crm_rows) == ("key-collision", books.numbers("crm", 9))
+
+
 def test_two_lines_shipped_as_one_and_short_are_one_exception(tmp_path: Path) -> None:
     books = clean_books()
     lines = [books.row(system, 14, line) for system in ("crm", "erp") for line in (1, 2)]
