@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from reconcile.cells import Ints
-from reconcile.keys import plain_key
 from reconcile.quantities import differences_in_days
 from reconcile.view import Situation, View
 from reconcile.vocabulary import DATE_COLUMNS
+from reconcile.waybills import waybills
 
 CODED = (
     ("sku_loose", "sku", "sku-mismatch"),
     ("bom_version", "bom_version", "bom-version-mismatch"),
 )
-_SEPARATORS = re.compile(r"[;,、/|\s；，]+")
 
 
 def attribute_mismatches(view: View) -> Iterator[Situation]:
@@ -79,7 +77,7 @@ def _waybills(view: View) -> dict[int, list[tuple[int, int]]]:
 
 def _set(view: View, line: int, system: int) -> frozenset[str]:
     texts = (view.text(row, "waybill_id") for row in view.rows(line, system))
-    return frozenset(key for text in texts for part in _SEPARATORS.split(text) if (key := plain_key(part)))
+    return frozenset().union(*map(waybills, texts))
 
 
 def _situation(view: View, line: int, pairs: Sequence[tuple[int, int]], name: str, kind: str) -> Situation:

@@ -48,12 +48,17 @@ class Bearers:
 
     def borrowed(self, rows: tuple[int, ...]) -> bool:
         """Say whether the rows bear the number of another line's order."""
+        return any(at not in self.suspects for at in self._foreign(rows))
+
+    def is_nobodys(self, rows: tuple[int, ...]) -> bool:
+        """Say whether no row of another line bears the rows' number, not even one whose own number is in question."""
+        return not self._foreign(rows)
+
+    def _foreign(self, rows: tuple[int, ...]) -> list[int]:
+        """Return the rows of other lines that bear the rows' number."""
         order = self.stack.column("order")
-        for row in rows:
-            others = self.by_order.rows(int(order[row])) if order[row] >= 0 else ()
-            if any(self.line[at] != self.line[row] and at not in self.suspects for at in others):
-                return True
-        return False
+        found = [at for row in rows if order[row] >= 0 for at in self.by_order.rows(int(order[row]))]
+        return [at for at in found if self.line[at] != self.line[rows[0]]]
 
     def broken(self, rows: tuple[int, ...], others: tuple[int, ...]) -> bool:
         """Say whether the rows' number is blank, destroyed, or a piece of the others' number."""
@@ -64,14 +69,18 @@ class Bearers:
         return cut or any(is_damaged(self.stack, row) for row in rows)
 
     def fills_a_gap(self, rows: tuple[int, ...]) -> bool:
-        """Say whether the rows' own system has no other row of that order and line number (else item)."""
+        """Say whether the rows' own system has no other row of that order and line number (else item).
+
+        A row that belongs there and bears a wrong number leaves no gap either.
+        """
         order, system = self.stack.column("order"), self.stack.column("system")
         for row in rows:
             part = self.stack.column("line_id" if self.stack.column("line_id")[row] >= 0 else "sku")
             others = (at for at in self.by_order.rows(int(order[row])) if at != row and system[at] == system[row])
             if any(part[at] == part[row] for at in others):
                 return False
-        return True
+        there = {at for other in self._foreign(rows) for at in self.by_line.rows(int(self.line[other]))}
+        return not any(system[at] == system[rows[0]] and order[at] != order[rows[0]] for at in there)
 
 
 def blame(stack: Stack, line: Ints, faults: list[NumberFault]) -> list[NumberFault]:
@@ -106,4 +115,4 @@ def _home_is_wrong(bearers: Bearers, rows: tuple[int, ...], home: tuple[int, ...
     mine, theirs = bearers.borrowed(rows), bearers.borrowed(home)
     if theirs and not bearers.fills_a_gap(home):
         return not mine or bearers.fills_a_gap(rows)
-    return mine and not theirs and bearers.fills_a_gap(rows)
+    return mine and bearers.is_nobodys(home) and bearers.fills_a_gap(rows)

@@ -35,8 +35,13 @@ def loosen(stack: Stack, line: Ints) -> tuple[Ints, dict[int, int]]:
     return out, origin
 
 
-def rejoin(found: Ints, loosened: Ints, line: Ints, origin: dict[int, int]) -> Ints:
-    """Put loosened rows that found no other home back to where their key had them."""
+def rejoin(
+    found: Ints, loosened: Ints, line: Ints, origin: dict[int, int], system: Ints, undecided: frozenset[int]
+) -> Ints:
+    """Put loosened rows that found no other home back to where their key had them.
+
+    Rows with several possible homes (`undecided`) stay apart if their system has others on the line of their key.
+    """
     out = found.copy()
     if not origin:
         return out
@@ -47,6 +52,8 @@ def rejoin(found: Ints, loosened: Ints, line: Ints, origin: dict[int, int]) -> I
             continue
         family = before.rows(int(line[mine[0]]))
         kept = [at for at in family if int(loosened[at]) not in origin]
+        if undecided.issuperset(mine) and any(system[at] == system[mine[0]] for at in kept):
+            continue
         alone = [at for at in family if set(now.rows(int(found[at]))) <= set(family)]
         out[list(mine)] = found[kept[0]] if kept else min(int(found[at]) for at in alone)
     return out

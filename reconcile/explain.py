@@ -92,7 +92,7 @@ def _of_trial(trial: Trial, view: View, rows: frozenset[int], labels: Sequence[s
     scored = trial.scored[np.isin(seekers[trial.scored["p_s"]], own)].reset_index(drop=True)
     left = trial.seekers.iloc[scored["p_s"]].reset_index(drop=True)
     right = trial.homes.iloc[scored["p_h"]].reset_index(drop=True)
-    agree, known = agreements(left, right)
+    agree, known = agreements(left, right, view.matched.stack)
     groups = Groups(trial.line)
     for n, (seeker, home) in enumerate(zip(left["at"], right["at"], strict=True)):
         mine, theirs = groups.rows(int(seeker)), groups.rows(int(home))

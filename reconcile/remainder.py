@@ -13,7 +13,9 @@ import pandas as pd
 
 from reconcile.cells import MISSING, Ints
 from reconcile.keys import could_be
-from reconcile.stack import Bools, Stack, Wide
+from reconcile.stack import ON_HOLD, Bools, Stack, Wide
+from reconcile.vocabulary import STAGE_CODES
+from reconcile.waybills import waybills
 
 # a candidate pair must share one of these; a block that would build more pairs than allowed is left to the finer ones
 BLOCKS: tuple[tuple[str, ...], ...] = (
@@ -53,12 +55,14 @@ class Link:
 
 
 def attributes(wide: Wide, lines: Ints, systems: Sequence[int]) -> pd.DataFrame:
-    """Describe lines by the first value any of `systems` has."""
+    """Describe lines by the first value any of `systems` has; `there` has a bit for each system that has them."""
     frame = pd.DataFrame({"at": lines})
     for name in ("order", "line_id", "sku_loose", "name_root", "id_root", "currency", "waybill_id"):
         frame[name] = _any(wide[name][:, lines], systems, -1)
     for name in ("quantity", "unit_price", "order_date", "promised_date", "shipped_date"):
         frame[name] = _any(wide[name][:, lines], systems, MISSING)
+    frame["stage"] = wide["stage"][list(systems)][:, lines].max(0)
+    frame["there"] = sum((wide.count[system, lines] > 0).astype(np.int64) << system for system in systems)
     frame["name"] = np.where(frame["name_root"] >= 0, frame["name_root"], frame["id_root"])
     return frame
 
@@ -101,7 +105,8 @@ def score_pairs(
     """Add `score` (0…1) and `accepted` to the pairs; `damaged` are destroyed ids by line."""
     left = seekers.iloc[pairs["p_s"]].reset_index(drop=True)
     right = homes.iloc[pairs["p_h"]].reset_index(drop=True)
-    agree, known = agreements(left, right)
+    agree, known = agreements(left, right, stack)
+    early = _too_early(left, right, stack)
     number, readable, veto = _numbers(left, right, stack, damaged)
     weight = sum(WEIGHTS[name] * known[name] for name in WEIGHTS) + NUMBER_WEIGHT * readable
     points = sum(WEIGHTS[name] * (agree[name] & known[name]) for name in WEIGHTS) + NUMBER_WEIGHT * number * readable
@@ -128,12 +133,24 @@ def score_pairs(
     )
     return pairs.assign(
         score=np.asarray(points) / np.maximum(np.asarray(weight), 1e-9),
-        accepted=accepted & ~veto & ~currency.to_numpy() & (~right["deficit"].to_numpy() | quantity),
+        accepted=accepted & ~veto & ~(early & ~same) & ~currency.to_numpy() & (~right["deficit"].to_numpy() | quantity),
         same=same,
     )
 
 
-def agreements(left: pd.DataFrame, right: pd.DataFrame) -> tuple[dict[str, Bools], dict[str, Bools]]:
+def _too_early(left: pd.DataFrame, right: pd.DataFrame, stack: Stack) -> Bools:
+    """Say where the warehouse already has what the other systems say is not yet made."""
+    out = np.zeros(len(left), bool)
+    if "wms" not in stack.systems:
+        return out
+    bit, ready = 1 << stack.systems.index("wms"), STAGE_CODES["ready"]
+    for one, other in ((left, right), (right, left)):
+        stored = ((one["there"] & bit) > 0) & one["stage"].between(ready, ON_HOLD - 1)
+        out |= (stored & ((other["there"] & bit) == 0) & other["stage"].between(0, ready - 1)).to_numpy()
+    return out
+
+
+def agreements(left: pd.DataFrame, right: pd.DataFrame, stack: Stack) -> tuple[dict[str, Bools], dict[str, Bools]]:
     """Say of lines set side by side in which of WEIGHTS they agree, and which both of them know."""
     agree: dict[str, Bools] = {}
     known: dict[str, Bools] = {}
@@ -142,6 +159,10 @@ def agreements(left: pd.DataFrame, right: pd.DataFrame) -> tuple[dict[str, Bools
         one, other = (frame[columns.get(name, name)].to_numpy() for frame in (left, right))
         known[name] = (one != MISSING) & (other != MISSING) & (one != -1) & (other != -1)
         agree[name] = one == other
+    texts, apart = stack.texts["waybill_id"], known["waybill_id"] & ~agree["waybill_id"]
+    for at in np.flatnonzero(apart):
+        one, other = (waybills(texts[frame["waybill_id"].iat[at]]) for frame in (left, right))
+        agree["waybill_id"][at] = bool(one & other)
     return agree, known
 
 

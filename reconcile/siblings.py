@@ -1,4 +1,7 @@
-"""Parts that add up: rows of one order and item under other line numbers are one line if only their sum agrees."""
+"""Parts that add up: rows of one order and item under other line numbers are one line if only their sum agrees.
+
+Lines that went out as one and nearly add up are one line too, so that what is wanting is said once.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from reconcile.stack import Stack
 
 
 def join_siblings(stack: Stack, line: Ints) -> Ints:
-    """Join lines of one order and item whose single quantities disagree and whose sums agree in all their systems."""
+    """Join lines of one order and item whose single quantities disagree and whose sums agree, or nearly do."""
     frame = pd.DataFrame(
         {
             "order": stack.column("order"),
@@ -26,15 +29,34 @@ def join_siblings(stack: Stack, line: Ints) -> Ints:
     if crowded.empty:
         return out
     for _, group in frame.reset_index().merge(crowded, on=["order", "sku"]).groupby(["order", "sku"]):
-        if _adds_up(group):
+        if (table := _quantities(group)) is not None and (_adds_up(table) or _nearly(table)):
             out[group["index"].to_numpy()] = int(group["line"].min())
     return out
 
 
-def _adds_up(group: pd.DataFrame) -> bool:
+def _quantities(group: pd.DataFrame) -> pd.DataFrame | None:
+    """Return the quantities by line and system; None if one is unknown or one system alone has them."""
     if (group["quantity"] == MISSING).any() or group["system"].nunique() < 2:
+        return None
+    return group.groupby(["system", "line"])["quantity"].sum().unstack("system")
+
+
+def _nearly(table: pd.DataFrame) -> bool:
+    """Say whether a system has one row for all lines of the others and lacks less than half of the smallest line.
+
+    It must have more than any line alone: else it is a row of one line, and the others are missing.
+    """
+    whole = table.columns[table.notna().all()]
+    merged = table.columns[table.notna().sum() == 1]
+    if not len(whole) or len(whole) + len(merged) < len(table.columns) or table[whole].nunique(axis=1).gt(1).any():
         return False
-    table = group.groupby(["system", "line"])["quantity"].sum().unstack("system")
+    lines = table[whole[0]]
+    seen = table[merged].sum()
+    near = (seen - lines.sum()).abs() * 2 < lines.min()
+    return bool(len(merged) and (near & (seen > lines.max())).all())
+
+
+def _adds_up(table: pd.DataFrame) -> bool:
     sums = table.sum()
     single = table.nunique(axis=1).eq(1).all() and table.notna().all().all()
     return not single and sums.nunique() == 1 and bool(table.isna().to_numpy().any())
