@@ -14,17 +14,17 @@ from orders.exceptions import ExceptionRecord
 from orders.explained import Candidate, Comparison, Explained, Numbered, Outcome
 from orders.masters import Masters
 from orders.run import Setting
-from reconcile.attributes import attribute_differences
 from reconcile.cells import MISSING
-from reconcile.groups import Groups
-from reconcile.quantities import differences, differences_in_days
-from reconcile.records import row_labels
-from reconcile.remainder import WEIGHTS, agreements
+from reconcile.compare.attributes import attribute_differences
+from reconcile.compare.quantities import differences, differences_in_days
+from reconcile.compare.records import row_labels
+from reconcile.compare.states import NAMES, conflicting, stages
+from reconcile.compare.trace import Trace
+from reconcile.compare.view import Situation, View, plain
+from reconcile.match.groups import Groups
+from reconcile.match.remainder import WEIGHTS, agreements
+from reconcile.match.trials import Trial
 from reconcile.stage import match_exports
-from reconcile.states import NAMES, conflicting, stages
-from reconcile.trace import Trace
-from reconcile.trials import Trial
-from reconcile.view import Situation, View, plain
 from reconcile.vocabulary import DATE_COLUMNS
 
 EPOCH = datetime(1970, 1, 1)

@@ -41,8 +41,8 @@ def reconcile(
     pay before delivery, `items` what the master says of units. Raises UnusableError for an export that cannot be
     trusted, SumsDisagreeError for our own fault.
     """
-    from reconcile.match import match_sides
-    from reconcile.records import make_reconciliation
+    from reconcile.compare.records import make_reconciliation
+    from reconcile.match.sides import match_sides
 
     sides = load_sides(files, mappings, as_of, items)
     return make_reconciliation(match_sides(sides), as_of, owners.data if owners else {}, first_seen or {}, prepaid)

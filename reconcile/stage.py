@@ -18,7 +18,7 @@ from orders.run import Setting
 from orders.workspace import Workspace
 
 if TYPE_CHECKING:
-    from reconcile.trace import Trace
+    from reconcile.compare.trace import Trace
 
 
 def match_exports(
@@ -34,12 +34,12 @@ def match_exports(
     cannot be used, and for exports far smaller than the last ones, unless the setting says that they are `changed`.
     """
     from orders.units import unit_words
+    from reconcile.compare.records import make_reconciliation
     from reconcile.load.last import check_last
     from reconcile.load.units import item_factors
-    from reconcile.match import match_sides
+    from reconcile.match.sides import match_sides
     from reconcile.movements import movements
     from reconcile.pipeline import load_sides
-    from reconcile.records import make_reconciliation
 
     workspace, as_of = setting.workspace, setting.as_of
     exports = (*map(given_mapping, given), *mappings("export", *workspace.mapping_folders))

@@ -115,6 +115,14 @@ def sizes(path: Path, tree: ast.Module) -> Iterator[str]:
                 yield f"line {node.lineno}: {node.name} has {lines} lines, {LONGEST_FUNCTION} are the most"
 
 
+@pytest.mark.parametrize(("room", "later"), [("load", ("match", "compare")), ("match", ("compare",))])
+def test_reconciliation_flows_one_way(room: str, later: tuple[str, ...]) -> None:
+    ends = tuple(f"reconcile.{name}" for name in later)
+    for path in (ROOT / "reconcile" / room).glob("*.py"):
+        nodes = ast.walk(ast.parse(path.read_text("utf-8")))
+        assert not [node for node in nodes if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(ends)]
+
+
 def test_our_packages_are_ours() -> None:
     import intake
     import plan

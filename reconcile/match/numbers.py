@@ -10,7 +10,7 @@ import numpy as np
 from reconcile.cells import MISSING, Ints
 from reconcile.keys import loose_forms
 from reconcile.load.side import Side
-from reconcile.stack import Stack
+from reconcile.match.stack import Stack
 from reconcile.texts import Texts
 
 

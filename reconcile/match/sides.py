@@ -13,20 +13,20 @@ import numpy as np
 import pandas as pd
 
 from orders.ledger import Parted
-from reconcile import lines as keyed
-from reconcile import remainder
-from reconcile.blame import NumberFault, blame, is_damaged
 from reconcile.cells import MISSING, Ints
-from reconcile.customers import add_roots
-from reconcile.doubt import loosen, rejoin
-from reconcile.groups import Groups
 from reconcile.load.side import Side
-from reconcile.numbers import order_keys, repair_orders
-from reconcile.parted import Apart, find_rows, permitted, separate
-from reconcile.remainder import Link
-from reconcile.siblings import join_siblings
-from reconcile.stack import Bools, Stack, Wide, stack_sides, widen
-from reconcile.trials import Trial
+from reconcile.match import lines as keyed
+from reconcile.match import remainder
+from reconcile.match.blame import NumberFault, blame, is_damaged
+from reconcile.match.customers import add_roots
+from reconcile.match.doubt import loosen, rejoin
+from reconcile.match.groups import Groups
+from reconcile.match.numbers import order_keys, repair_orders
+from reconcile.match.parted import Apart, find_rows, permitted, separate
+from reconcile.match.remainder import Link
+from reconcile.match.siblings import join_siblings
+from reconcile.match.stack import Bools, Stack, Wide, stack_sides, widen
+from reconcile.match.trials import Trial
 
 STEPS = ("damaged", "readable", "ties")
 

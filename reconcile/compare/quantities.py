@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from reconcile.cells import MISSING, Ints
-from reconcile.stack import RETURNED, SHIPPED, Bools
-from reconcile.view import Situation, View, plain, times
+from reconcile.compare.view import Situation, View, plain, times
+from reconcile.match.stack import RETURNED, SHIPPED, Bools
 from reconcile.vocabulary import SCALE
 
 Pair = tuple[int, int]

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from reconcile.cells import Ints
-from reconcile.quantities import differences_in_days
-from reconcile.view import Situation, View
+from reconcile.compare.quantities import differences_in_days
+from reconcile.compare.view import Situation, View
 from reconcile.vocabulary import DATE_COLUMNS
 from reconcile.waybills import waybills
 

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from reconcile.cells import MISSING, Ints
-from reconcile.groups import Groups
-from reconcile.stack import Stack
+from reconcile.match.groups import Groups
+from reconcile.match.stack import Stack
 
 COMPARABLE = 0.5  # share of common (order, item) pairs with the same line number from which line numbers mean the same
 

@@ -11,15 +11,15 @@
 
 from __future__ import annotations
 
-from reconcile.attributes import attribute_mismatches
-from reconcile.collisions import homeless_collisions
-from reconcile.duplicates import duplicate_situations, surplus_rows, without
-from reconcile.identity import lossy_cells, number_faults, unreadable_cells
-from reconcile.missing import missing
-from reconcile.packs import unlike_units
-from reconcile.quantities import money_mismatches, quantity_mismatches
-from reconcile.states import stalled, status_conflicts
-from reconcile.view import Situation, View
+from reconcile.compare.attributes import attribute_mismatches
+from reconcile.compare.collisions import homeless_collisions
+from reconcile.compare.duplicates import duplicate_situations, surplus_rows, without
+from reconcile.compare.identity import lossy_cells, number_faults, unreadable_cells
+from reconcile.compare.missing import missing
+from reconcile.compare.packs import unlike_units
+from reconcile.compare.quantities import money_mismatches, quantity_mismatches
+from reconcile.compare.states import stalled, status_conflicts
+from reconcile.compare.view import Situation, View
 
 
 def compare(view: View) -> list[Situation]:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from reconcile.cells import MISSING, Ints
 from reconcile.keys import could_be
-from reconcile.stack import ON_HOLD, Bools, Stack, Wide
+from reconcile.match.stack import ON_HOLD, Bools, Stack, Wide
 from reconcile.vocabulary import STAGE_CODES
 from reconcile.waybills import waybills
 

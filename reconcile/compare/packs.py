@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from reconcile.cells import MISSING
-from reconcile.quantities import differences
-from reconcile.view import Situation, View, bad_cell
+from reconcile.compare.quantities import differences
+from reconcile.compare.view import Situation, View, bad_cell
 
 
 def unlike_units(view: View) -> Iterator[Situation]:

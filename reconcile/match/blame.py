@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from reconcile.cells import Ints
-from reconcile.groups import Groups
 from reconcile.keys import is_cut
-from reconcile.stack import Stack
+from reconcile.match.groups import Groups
+from reconcile.match.stack import Stack
 
 
 @dataclass(frozen=True)

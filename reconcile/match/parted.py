@@ -14,9 +14,9 @@ import pandas as pd
 
 from orders.ledger import Parted
 from reconcile.cells import Ints
-from reconcile.contents import Contents, item_of
 from reconcile.load.side import Side
-from reconcile.stack import Stack
+from reconcile.match.contents import Contents, item_of
+from reconcile.match.stack import Stack
 
 Apart = Sequence[tuple[tuple[int, ...], tuple[int, ...]]]  # rows of one system, rows of the others
 

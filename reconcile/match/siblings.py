@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from reconcile.cells import MISSING, Ints
-from reconcile.stack import Stack
+from reconcile.match.stack import Stack
 
 
 def join_siblings(stack: Stack, line: Ints) -> Ints:

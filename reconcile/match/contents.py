@@ -9,7 +9,7 @@ import numpy as np
 
 from reconcile.cells import MISSING
 from reconcile.load.side import Side
-from reconcile.stack import Stack
+from reconcile.match.stack import Stack
 
 SIGN = "\x1f"  # stands in no cell
 

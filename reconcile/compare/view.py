@@ -12,8 +12,8 @@ from functools import cached_property
 import numpy as np
 
 from reconcile.cells import MISSING, Ints
-from reconcile.groups import Groups
-from reconcile.match import Matched
+from reconcile.match.groups import Groups
+from reconcile.match.sides import Matched
 from reconcile.vocabulary import SCALE, Tolerances
 
 PRICE_FROM = ("erp", "crm", "wms")  # whose price and amount count where the systems differ

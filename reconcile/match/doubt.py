@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from reconcile.cells import MISSING, Ints
-from reconcile.groups import Groups
-from reconcile.stack import Bools, Stack, Wide, widen
+from reconcile.match.groups import Groups
+from reconcile.match.stack import Bools, Stack, Wide, widen
 
 CONTRADICTIONS = 2  # of customer, quantity, order date and promised date, before a hit by key is questioned
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from orders.values import key
 from reconcile.cells import MISSING, Ints
-from reconcile.stack import CANCELLED, ON_HOLD, RETURNED, SIGNED, Bools
-from reconcile.view import Situation, View
+from reconcile.compare.view import Situation, View
+from reconcile.match.stack import CANCELLED, ON_HOLD, RETURNED, SIGNED, Bools
 from reconcile.vocabulary import STAGE_CODES
 
 HOUR, DAY = 3600, 86_400

@@ -18,14 +18,14 @@ from orders.exceptions import (
 )
 from orders.values import key
 from reconcile.cells import MISSING, Ints
-from reconcile.compare import compare
-from reconcile.contents import Contents
-from reconcile.evidence import evidence_of, shown_rows
-from reconcile.match import Matched
-from reconcile.matches import match_rows
-from reconcile.owners import owner_of
-from reconcile.trace import Trace
-from reconcile.view import Situation, View
+from reconcile.compare.evidence import evidence_of, shown_rows
+from reconcile.compare.matches import match_rows
+from reconcile.compare.owners import owner_of
+from reconcile.compare.situations import compare
+from reconcile.compare.trace import Trace
+from reconcile.compare.view import Situation, View
+from reconcile.match.contents import Contents
+from reconcile.match.sides import Matched
 from reconcile.vocabulary import SCALE
 
 EPOCH = datetime(1970, 1, 1)

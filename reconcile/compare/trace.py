@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from orders.exceptions import ExceptionRecord
-from reconcile.trials import Trial
-from reconcile.view import Situation, View
+from reconcile.compare.view import Situation, View
+from reconcile.match.trials import Trial
 
 
 @dataclass

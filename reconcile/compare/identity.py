@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from reconcile.blame import NumberFault, cut_of
+from reconcile.compare.view import Situation, View, bad_cell
 from reconcile.keys import is_cut
-from reconcile.stack import Stack
-from reconcile.view import Situation, View, bad_cell
+from reconcile.match.blame import NumberFault, cut_of
+from reconcile.match.stack import Stack
 
 LOSSY = (("lossy_sku", "sku"), ("lossy_waybill_id", "waybill_id"))
 

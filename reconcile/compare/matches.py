@@ -8,10 +8,10 @@ from decimal import Decimal
 import numpy as np
 
 from orders.exceptions import MatchMethod, MatchRow
-from reconcile.blame import NumberFault
-from reconcile.stack import Bools
+from reconcile.compare.view import View
+from reconcile.match.blame import NumberFault
+from reconcile.match.stack import Bools
 from reconcile.texts import Texts
-from reconcile.view import View
 
 CERTAIN = Decimal("1.0000")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from reconcile.cells import Ints
-from reconcile.view import Situation, View
+from reconcile.compare.view import Situation, View
 
 
 def homeless_collisions(view: View) -> Iterator[Situation]:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from orders.values import key
 from reconcile.cells import Ints
-from reconcile.stack import Stack
+from reconcile.match.stack import Stack
 
 SIMILAR = 80
 

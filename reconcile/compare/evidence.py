@@ -13,7 +13,7 @@ from decimal import Decimal
 from orders.exceptions import SHOWN, ShownRow
 from orders.values import normal
 from reconcile.cells import MISSING
-from reconcile.view import Situation, View
+from reconcile.compare.view import Situation, View
 
 EPOCH = datetime(1970, 1, 1)
 NUMBERS = frozenset({"quantity", "shipped_quantity", "unit_price", "amount", "tax_rate"})

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from reconcile.cells import MISSING
-from reconcile.match import Matched
-from reconcile.view import Situation, View, plain, times
+from reconcile.compare.view import Situation, View, plain, times
+from reconcile.match.sides import Matched
 
 SAME = ("quantity", "shipped_quantity", "unit_price", "amount", "name_root", "order_date", "promised_date")
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from reconcile.stack import CANCELLED, ON_HOLD, RETURNED, Bools
-from reconcile.states import NAMES, READY, older, stages
-from reconcile.view import Situation, View
+from reconcile.compare.states import NAMES, READY, older, stages
+from reconcile.compare.view import Situation, View
+from reconcile.match.stack import CANCELLED, ON_HOLD, RETURNED, Bools
 
 
 def missing(view: View, excused: dict[int, set[int]]) -> Iterator[Situation]:
