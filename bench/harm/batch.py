@@ -50,7 +50,8 @@ def laid_out(folders: Sequence[Path], place: Path) -> dict[str, str]:
     told: dict[str, str] = {}
     if folders:
         found = (path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file())
-        for number, path in enumerate(found, 1):
+        once = {path.read_bytes(): path for path in found}  # the same mail twice is one
+        for number, path in enumerate(once.values(), 1):
             (place / (name := f"{number:04}-{path.name}")).symlink_to(path.resolve())
             told[name] = path.name
     else:

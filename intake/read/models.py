@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
@@ -67,6 +68,7 @@ def _by_onnxruntime(task: Task) -> Callable[[Any], Any]:
 
 @cache
 def _session(task: Task) -> Any:
+    os.putenv("ORT_DISABLE_TELEMETRY", "1")  # official builds since 1.29 tell their maker about every session
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
