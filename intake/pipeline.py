@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from signal import Signals
 from typing import TYPE_CHECKING, Any
 
 from intake.letter.links import with_links
@@ -251,4 +252,9 @@ def _results(
 
 
 def _why(error: BaseException) -> str:
+    code = getattr(error, "exitcode", None)
+    if isinstance(code, int):
+        return (
+            f"its process ended by {Signals(-code).name}" if -code in set(Signals) else f"its process ended with {code}"
+        )
     return f"{type(error).__name__}: {error}".splitlines()[0][:300]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from intake.read.document import COLUMN, ROW, Document, Page, Word
@@ -17,6 +17,7 @@ FILE_PASS = (b"\x2f\x00\x36\x00\x01\x00", b"\x2f\x00\xc8\x00\x01\x00")  # the BI
 STREAMS = ("Workbook", "Book")
 TEXT_OBJECT, SIGNS = 0x01B6, 14  # the BIFF record of a text box or a cell's note; where it counts its signs
 WHITE = 9  # of the palette
+END_OF_CHAIN = 0xFFFFFFFE  # [MS-CFB] 2.1
 
 
 def read_xls(data: bytes) -> Document:
@@ -120,6 +121,8 @@ def read_bare(data: bytes) -> Document:
 
     from intake.read.sheet_witness import calamine_cells
 
+    if not _ends_everywhere(data):
+        return damaged(*NO_WORKBOOK)
     try:
         sheets = calamine_cells(data)
     except python_calamine.PasswordError:
@@ -130,6 +133,28 @@ def read_bare(data: bytes) -> Document:
         return damaged(*NO_WORKBOOK)
     pages = tuple(_bare_page(number, name, cells) for number, (name, cells) in enumerate(sheets.items(), 1))
     return Document(pages)
+
+
+def _ends_everywhere(data: bytes) -> bool:
+    """Say whether each chain of sectors of a compound file ends in it; calamine follows one that does not for ever."""
+    from olefile import OleFileIO, isOleFile
+
+    if not isOleFile(data):
+        return True
+    try:
+        with OleFileIO(data) as file:
+            large = [entry for entry in file.direntries if entry and entry.size >= file.minisectorcutoff]
+            return all(entry.size <= len(data) and _ends(entry.isectStart, file.fat) for entry in large)
+    except Exception:  # a foreign parser on a foreign file
+        return False
+
+
+def _ends(sector: int, following: Sequence[int]) -> bool:
+    for _ in following:
+        if sector >= len(following):
+            break
+        sector = following[sector]
+    return sector == END_OF_CHAIN
 
 
 def _bare_page(number: int, name: str, cells: dict[tuple[int, int], object]) -> Page:

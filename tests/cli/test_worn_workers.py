@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 from pebble import ProcessExpired
 
+from intake.collect.message import Attachment
+from intake.pipeline import failed
 from intake.read import effort
 from intake.worker import WORN, Promise
+from orders.records import Source
 
 
 def promise(*ends: object) -> Promise:
@@ -37,3 +40,10 @@ def test_workers_that_were_worn_out_do_not_fail_the_document() -> None:
 def test_a_document_that_ends_its_workers_fails(ends: tuple[object, ...]) -> None:
     with pytest.raises(ProcessExpired):
         promise(*ends).result()
+
+
+def test_how_a_worker_ended_is_said() -> None:
+    source = Source("order.pdf", "0" * 64, "application/pdf")
+    ended = ProcessExpired("Abnormal termination", code=-6)  # type: ignore[no-untyped-call]
+    record = failed(Attachment("order.pdf", source, b""), ended)
+    assert (record.status, record.findings[0].facts["reason"]) == ("failed", "its process ended by SIGABRT")

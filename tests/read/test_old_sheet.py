@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from datetime import datetime
 from typing import Any
 
@@ -72,3 +73,31 @@ def test_what_is_doubtful_holds() -> None:
         "text-struck",
     ]
     assert next(f.facts["seen"] for f in document.findings if f.code == "document-annotated") == "make it 6; …"
+
+
+NOBODY, END = 0xFFFFFFFF, 0xFFFFFFFE
+
+
+def entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
+    said = name.encode("utf-16-le")
+    sides = struct.pack("<HBBLLL", len(said) + 2, kind, 1, NOBODY, NOBODY, child)
+    return said.ljust(64, b"\0") + sides + bytes(36) + struct.pack("<LQ", start, size)
+
+
+def compound(following: int, size: int) -> bytes:
+    """Build a compound file after [MS-CFB] whose Workbook begins in sector 2 and goes on in sector `following`."""
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    head += struct.pack("<10L", 0, 1, 1, 0, 4096, END, 0, END, 0, 0) + b"\xff" * 432
+    fat = struct.pack("<LLL", 0xFFFFFFFD, END, following).ljust(512, b"\xff")
+    return (
+        head
+        + fat
+        + (entry("Root Entry", 5, 1, END, 0) + entry("Workbook", 2, NOBODY, 2, size)).ljust(512, b"\0")
+        + bytes(4096)
+    )
+
+
+@pytest.mark.parametrize(("following", "size"), [(2, 4096), (2, 1 << 30), (500, 4096), (NOBODY, 4096)])
+def test_a_workbook_without_end_is_damaged(following: int, size: int) -> None:
+    found = read(compound(following, size), "orders.xls")
+    assert [item.code for item in found.findings] == ["document-damaged"]
