@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from bisect import bisect
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from string import digits
 
 import numpy as np
 
@@ -12,6 +14,8 @@ from reconcile.keys import loose_forms
 from reconcile.load.side import Side
 from reconcile.match.stack import Stack
 from reconcile.texts import Texts
+
+NEARLY_ALL, MANY = 0.95, 20  # of the numbers of one beginning, and how many: they are as long, a shorter one is cut
 
 
 def order_keys(sides: Sequence[Side]) -> list[Texts]:
@@ -84,6 +88,34 @@ def repair_orders(stack: Stack) -> Ints:
     order[repaired] = [table[int(order[at])] for at in repaired]
     stack.columns["order"] = order
     return repaired
+
+
+def part_cut_numbers(stack: Stack) -> None:
+    """Give each row with what is left of a cut number a code of its own: two orders may have lost what parts them."""
+    order, texts = stack.column("order").copy(), stack.texts["order"]
+    rows = np.flatnonzero(np.isin(order, list(_cut(texts, np.unique(order[order >= 0]).tolist()))))
+    own = [texts[code] for code in order[rows].tolist()]
+    order[rows] = len(texts) + np.arange(len(rows))
+    stack.columns["order"], stack.texts["order"] = order, [*texts, *own]
+
+
+def _cut(texts: list[str], codes: Sequence[int]) -> Iterator[int]:
+    """Yield the codes of numbers that begin another one, among many of one beginning that are nearly all longer.
+
+    Running numbers without leading zeros are never nearly all of one length where one of them can begin another.
+    """
+    alike: dict[str, list[int]] = defaultdict(list)
+    for code in codes:
+        alike[texts[code].partition("-")[0].rstrip(digits)].append(code)
+    for group in alike.values():
+        (length, count), *_ = Counter(len(texts[code]) for code in group).most_common(1)
+        if count == len(group) or count < max(MANY, NEARLY_ALL * len(group)):
+            continue
+        whole = sorted(texts[code] for code in group if len(texts[code]) == length)
+        for code in group:
+            following = whole[(at := bisect(whole, texts[code])) : at + 1]
+            if len(texts[code]) < length and following and following[0].startswith(texts[code]):
+                yield code
 
 
 def _unknown(order: Ints, system: Ints, systems: int) -> Ints:

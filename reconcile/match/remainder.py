@@ -174,6 +174,10 @@ def _numbers(
     one = [texts[code] if code >= 0 else "" for code in left["order"]]
     other = [texts[code] if code >= 0 else "" for code in right["order"]]
     readable = np.array([bool(a and b) for a, b in zip(one, other, strict=True)], bool)
+    rests = (
+        np.array([a == b for a, b in zip(one, other, strict=True)], bool) & (left["order"] != right["order"]).to_numpy()
+    )
+    readable &= ~rests  # what is left of two numbers says nothing of either
     number = np.array([similar(a, b) for a, b in zip(one, other, strict=True)], float)
     veto = np.zeros(len(left), bool)
     for n, (a, b) in enumerate(zip(left["at"], right["at"], strict=True)):

@@ -21,7 +21,7 @@ from reconcile.match.blame import NumberFault, blame, is_damaged
 from reconcile.match.customers import add_roots
 from reconcile.match.doubt import loosen, rejoin
 from reconcile.match.groups import Groups
-from reconcile.match.numbers import order_keys, repair_orders
+from reconcile.match.numbers import order_keys, part_cut_numbers, repair_orders
 from reconcile.match.parted import Apart, find_rows, permitted, separate
 from reconcile.match.remainder import Link
 from reconcile.match.siblings import join_siblings
@@ -56,6 +56,7 @@ def match_sides(sides: Sequence[Side], parted: Iterable[Parted] = (), trials: li
     """Join the rows of all sides into order lines; rows that a person has `parted` are not joined by any step."""
     stack = stack_sides(sides, order_keys(sides))
     repaired = repair_orders(stack)
+    part_cut_numbers(stack)
     line = keyed.exact_lines(stack)
     add_roots(stack, line)
     apart = find_rows(sides, stack, parted)

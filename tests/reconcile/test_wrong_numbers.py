@@ -114,3 +114,15 @@ def test_two_lines_shipped_as_one_and_short_are_one_exception(tmp_path: Path) ->
     record = only(found(books, tmp_path))
     assert (record.kind, record.odd_system) == ("quantity-mismatch", "wms")
     assert record.crm_rows == ";".join(books.numbers("crm", 14, line) for line in (1, 2))
+
+
+def test_what_is_left_of_two_numbers_joins_no_two_orders(tmp_path: Path) -> None:
+    books = clean_books()
+    alike(books, 9, 39)
+    cut = {"crm": books.row("crm", 9), "erp": books.row("erp", 39)}
+    for row in cut.values():
+        row.update(order_id=order_number(9)[:-2], promised_date="")
+    books.row("wms", 39)["shipped_quantity"] = books.row("wms", 9)["shipped_quantity"]
+    result = run(write(books, tmp_path))
+    assert together(result, {system: books.number(system, row) for system, row in cut.items()}) == []
+    assert {record.kind for record in result.exceptions} <= {"suggested-match", "ambiguous-match", "missing-in-crm"}
