@@ -6,6 +6,7 @@ import email.parser
 import struct
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from intake.collect.eml import eml_letter
@@ -108,7 +109,7 @@ def _opened(data: bytes) -> Storage | None:
     from olefile import DEFECT_INCORRECT, OleFileIO
     from oxmsg.storage import Storage
 
-    with OleFileIO(data, raise_defects=DEFECT_INCORRECT) as file:  # else streams that are cut off just end early
+    with OleFileIO(BytesIO(data), raise_defects=DEFECT_INCORRECT) as file:  # else cut streams just end early
         if not file.exists("__properties_version1.0"):
             return None
         return Storage.from_ole(file)

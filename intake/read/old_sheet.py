@@ -137,12 +137,12 @@ def read_bare(data: bytes) -> Document:
 
 def _ends_everywhere(data: bytes) -> bool:
     """Say whether each chain of sectors of a compound file ends in it; calamine follows one that does not for ever."""
-    from olefile import OleFileIO, isOleFile
+    from olefile import MAGIC, OleFileIO
 
-    if not isOleFile(data):
+    if not data.startswith(MAGIC):
         return True
     try:
-        with OleFileIO(data) as file:
+        with OleFileIO(io.BytesIO(data)) as file:  # it takes bytes that are few for the name of a file
             large = [entry for entry in file.direntries if entry and entry.size >= file.minisectorcutoff]
             return all(entry.size <= len(data) and _ends(entry.isectStart, file.fat) for entry in large)
     except Exception:  # a foreign parser on a foreign file

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from intake.read import Document, read
+from intake.read.old_sheet import read_bare
 from tests.read.office_files import as_xls, needs_office, workbook
 
 pytestmark = needs_office
@@ -101,3 +102,8 @@ def compound(following: int, size: int) -> bytes:
 def test_a_workbook_without_end_is_damaged(following: int, size: int) -> None:
     found = read(compound(following, size), "orders.xls")
     assert [item.code for item in found.findings] == ["document-damaged"]
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04" + bytes(200), b"passwd", compound(2, 4096)[:600]])
+def test_few_bytes_are_no_name_of_a_file(data: bytes) -> None:
+    assert [item.code for item in read_bare(data).findings] == ["document-damaged"]
