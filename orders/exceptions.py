@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -71,6 +71,15 @@ class ExceptionRecord:
     members: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     joined: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     shown: tuple[ShownRow, ...] = ()
+
+
+def at_stake(records: Iterable[ExceptionRecord]) -> dict[str, Decimal]:
+    """Sum the money at stake by currency, in the order of their codes."""
+    sums: dict[str, Decimal] = {}
+    for record in records:
+        if record.amount_at_stake is not None:
+            sums[record.currency] = sums.get(record.currency, Decimal("0.00")) + record.amount_at_stake
+    return dict(sorted(sums.items()))
 
 
 @dataclass(frozen=True)

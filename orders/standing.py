@@ -98,6 +98,9 @@ class Memory:
         return self.standings.get(record.exception_id, UNKNOWN)
 
 
+NOTHING = Memory()  # without a ledger
+
+
 def exception_key(record: ExceptionRecord) -> str:
     """Name an exception together with its evidence, so that a decision about other evidence is noticed."""
     said = json.dumps(record.evidence, ensure_ascii=False, sort_keys=True)

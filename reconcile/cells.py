@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
 
 import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 MISSING = int(np.iinfo(np.int64).min)
+EPOCH = datetime(1970, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -18,3 +20,13 @@ class Typed:
     values: Ints
     unreadable: tuple[int, ...]
     rounded: int = 0
+
+
+def day_text(days: int) -> str:
+    """Write a cell's day as 2026-03-04; "" for none."""
+    return "" if days == MISSING else (EPOCH + timedelta(days=days)).date().isoformat()
+
+
+def moment_of(seconds: int, zone: tzinfo | None) -> datetime:
+    """Return the moment of a cell, which counts in the local time of `zone`."""
+    return (EPOCH + timedelta(seconds=seconds)).replace(tzinfo=zone)

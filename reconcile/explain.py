@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from orders.exceptions import ExceptionRecord
 from orders.explained import Candidate, Comparison, Explained, Numbered, Outcome
 from orders.masters import Masters
 from orders.run import Setting
-from reconcile.cells import MISSING
+from reconcile.cells import day_text
 from reconcile.compare.attributes import attribute_differences
 from reconcile.compare.quantities import differences, differences_in_days
 from reconcile.compare.records import row_labels
@@ -27,7 +26,6 @@ from reconcile.match.trials import Trial
 from reconcile.stage import match_exports
 from reconcile.vocabulary import DATE_COLUMNS
 
-EPOCH = datetime(1970, 1, 1)
 NUMBERS = ("quantity", "shipped_quantity", "unit_price", "amount")
 Permitted = Callable[[int, int], str]
 MOST_LINES, MOST_CANDIDATES = 5, 20
@@ -130,7 +128,7 @@ def _judged(view: View, line: int) -> Iterator[tuple[str, dict[int, str], Sequen
         texts = {n: plain(view.value(name, n, line)) for n in view.numbers}
         yield name, texts, differences(view, name).get(line, ()), partial(_limit, view, name)
     for name in DATE_COLUMNS:
-        texts = {n: _day(view.value(name, n, line)) for n in view.numbers}
+        texts = {n: day_text(view.value(name, n, line)) for n in view.numbers}
         yield name, texts, differences_in_days(view, name).get(line, ()), partial(_days, view, name)
     for name, _, found in attribute_differences(view):
         if name not in DATE_COLUMNS:
@@ -138,10 +136,6 @@ def _judged(view: View, line: int) -> Iterator[tuple[str, dict[int, str], Sequen
     stage = stages(view)[:, line].tolist()
     texts = {n: NAMES[stage[n]] if stage[n] >= 0 else "" for n in view.numbers}
     yield "status", texts, conflicting(view).get(line, ()), partial(_hours, view)
-
-
-def _day(days: int) -> str:
-    return "" if days == MISSING else (EPOCH + timedelta(days=days)).date().isoformat()
 
 
 def _limit(view: View, name: str, first: int, second: int) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from orders.codes import SIDE_STAGES, STAGES
 from orders.ledger import Movement
-from reconcile.cells import MISSING
+from reconcile.cells import MISSING, moment_of
 from reconcile.load.side import Side
 
 WORDS = (*STAGES, *SIDE_STAGES)
-EPOCH = datetime(1970, 1, 1)
 
 
 def movements(sides: Iterable[Side], as_of: datetime) -> tuple[Movement, ...]:
@@ -34,7 +33,7 @@ def _rows(side: Side, as_of: datetime) -> Iterator[Movement]:
     printed = side.texts.get("order_id") or side.texts.get("customer_order_id") or [""] * len(side.frame)
     for stage, moment, order, customer_order_id, line_id, number in zip(*columns, *keys, printed, strict=True):
         if stage >= 0 and (order or customer_order_id):
-            at = as_of if moment == MISSING else (EPOCH + timedelta(seconds=moment)).replace(tzinfo=as_of.tzinfo)
+            at = as_of if moment == MISSING else moment_of(moment, as_of.tzinfo)
             yield Movement(
                 side.system, order or customer_order_id, customer_order_id, line_id, WORDS[stage], at, number
             )

@@ -14,13 +14,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from orders.codes import EXCEPTIONS, Language
-from orders.exceptions import SYSTEMS, ExceptionRecord, MatchRow, Reconciliation, explanation
-from orders.standing import Memory
-from reports.exceptions_figures import money
+from orders.exceptions import SYSTEMS, ExceptionRecord, MatchRow, Reconciliation, at_stake, explanation
+from orders.standing import NOTHING, Memory
 from reports.exceptions_words import COLUMNS
 
 MATCH_COLUMNS = ("crm_rows", "erp_rows", "wms_rows", "method", "score", "band")
-NOTHING = Memory()
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _NUMBER = re.compile(r"^[+-]?\d+(\.\d+)?$")
 
@@ -63,9 +61,9 @@ def assigned(result: Reconciliation, memory: Memory) -> Reconciliation:
 
 def known(records: Sequence[ExceptionRecord], as_of: datetime) -> Reconciliation:
     """Return exceptions that the ledger knows as a result without exports."""
-    kinds, at_stake = list(EXCEPTIONS), dict(money(records))
+    kinds = list(EXCEPTIONS)
     ordered = sorted(records, key=lambda r: (kinds.index(r.kind), -(r.amount_at_stake or 0), r.exception_id))
-    return Reconciliation(as_of, SYSTEMS, tuple(ordered), (), {}, (), at_stake)
+    return Reconciliation(as_of, SYSTEMS, tuple(ordered), (), {}, (), at_stake(records))
 
 
 def exceptions_csv(records: Iterable[ExceptionRecord], language: Language) -> bytes:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from orders.codes import EXCEPTIONS
-from orders.exceptions import ExceptionRecord
-from orders.standing import CHANGES, FRESH, Memory
+from orders.exceptions import ExceptionRecord, at_stake
+from orders.standing import CHANGES, FRESH, NOTHING, Memory
 
-NOTHING = Memory()
 Bounds = tuple[tuple[str, Decimal | None], ...]
 AGES: Bounds = (
     ("age_day", Decimal(24)),
@@ -91,16 +90,11 @@ def _groups(
     for record in records:
         members.setdefault(name_of(record), []).append(record)
     return [
-        Group(name, len(found), money(found), sum(memory.of(record).change in FRESH for record in found))
+        Group(name, len(found), tuple(at_stake(found).items()), _fresh(found, memory))
         for name, found in members.items()
         if found
     ]
 
 
-def money(records: Iterable[ExceptionRecord]) -> tuple[tuple[str, Decimal], ...]:
-    """Sum the money at stake by currency."""
-    sums: dict[str, Decimal] = {}
-    for record in records:
-        if record.amount_at_stake is not None:
-            sums[record.currency] = sums.get(record.currency, Decimal("0.00")) + record.amount_at_stake
-    return tuple(sorted(sums.items()))
+def _fresh(records: Iterable[ExceptionRecord], memory: Memory) -> int:
+    return sum(memory.of(record).change in FRESH for record in records)

@@ -11,13 +11,12 @@ from typing import Any
 
 from orders.codes import EXCEPTIONS, Language
 from orders.exceptions import ExceptionRecord, Reconciliation
-from orders.standing import CHANGES, Memory, Night
+from orders.standing import CHANGES, NOTHING, Memory, Night
 from reports.exceptions_data import page_data
 from reports.exceptions_figures import Group, by_age, by_kind, by_money, by_owner, in_order, open_ones
 from reports.exceptions_words import CHANGES as CHANGE_WORDS
 from reports.exceptions_words import COLUMNS, WORDS
 
-NOTHING = Memory()
 TEMPLATES = Path(__file__).parent / "templates"
 BAR_WIDTH = 250
 NIGHT_WIDTH, NIGHT_HEIGHT = 38, 110

@@ -16,7 +16,7 @@ def evidence_changes(record: ExceptionRecord, standing: Standing, language: Lang
         return ""
     colon = "：" if language == "zh" else ": "
     parts = (
-        f"{said(EVIDENCE[name], language)}{colon}{_value(then, language)} → {_value(now, language)}"
+        f"{said(EVIDENCE[name], language)}{colon}{worded(then, language)} → {worded(now, language)}"
         for name, then, now in _changed(standing.before, record.evidence)
     )
     return "\n".join(parts)
@@ -28,7 +28,8 @@ def _changed(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[tupl
             yield name, before.get(name, ""), now.get(name, "")
 
 
-def _value(text: str, language: Language) -> str:
+def worded(text: str, language: Language) -> str:
+    """Say a value: a word of ours in the language, a dash for none, any other as it is."""
     return said(FACT_WORDS[text], language) if text in FACT_WORDS else text or "–"
 
 

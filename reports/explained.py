@@ -12,7 +12,7 @@ from orders.explained import Candidate, Explained
 from orders.records import plain
 from orders.run import Setting
 from orders.standing import Verdict
-from reports.exceptions_standing import told_verdict
+from reports.exceptions_standing import told_verdict, worded
 from reports.exceptions_words import COLUMNS, EXPLAINED, OUTCOMES, said
 from reports.screen import say
 
@@ -76,17 +76,13 @@ def _comparisons(found: Explained, language: Language) -> Iterator[tuple[str, ..
     for one in found.comparisons:
         word = said(OUTCOMES[one.outcome], language)
         allowed = f"± {one.permitted}" if one.permitted else ""
-        values = f"{_value(one.one, language)} | {_value(one.other, language)}"
+        values = f"{worded(one.one, language)} | {worded(one.other, language)}"
         yield f"#{one.line}", _field(one.field, language), f"{one.first}–{one.second}", values, allowed, word
 
 
 def _field(name: str, language: Language) -> str:
     pair = FACT_WORDS.get(name) or COLUMNS.get(name)
     return said(pair, language) if pair else name
-
-
-def _value(text: str, language: Language) -> str:
-    return said(FACT_WORDS[text], language) if text in FACT_WORDS else text or "–"
 
 
 def _table(rows: Sequence[tuple[str, ...]]) -> list[str]:

@@ -59,7 +59,7 @@ def remember(work: Work, facts: RunFacts, *, result: Reconciliation, movements: 
     memory = work.ledger.compare_exceptions(result.exceptions, work.as_of, result.systems)
     result = assigned(result, memory)
     write_exceptions(result, work.folder, work.language, memory, work.decide_command)
-    changes = work.ledger.record_exceptions(work.run_id, result.exceptions, work.as_of, result.systems)
+    changes = work.ledger.record_exceptions(work.run_id, result.exceptions, memory, work.as_of)
     work.ledger.record_movements(work.run_id, movements)
     return replace(facts, reconciliation=result, changes=changes)
 

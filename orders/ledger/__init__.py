@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Engine, func, select, update
 
 from orders.documents import Plan, PlannedDocument, Reservation
-from orders.exceptions import SYSTEMS, ExceptionRecord
+from orders.exceptions import ExceptionRecord
 from orders.ledger import archive as archived
 from orders.ledger import events, memory, paper, planning, tracking, verdicts
 from orders.ledger.archive import Archived
@@ -207,12 +207,10 @@ class Ledger:
         with transaction(self.engine, reading=True) as connection:
             return memory.compare(connection, found, at, systems)
 
-    def record_exceptions(
-        self, run_id: str, found: Iterable[ExceptionRecord], at: datetime, systems: Iterable[str] = SYSTEMS
-    ) -> Changes:
-        """Store tonight's exceptions; return what became of them and of the earlier ones."""
+    def record_exceptions(self, run_id: str, found: Iterable[ExceptionRecord], judged: Memory, at: datetime) -> Changes:
+        """Store tonight's exceptions as they were judged; return what became of them and of the earlier ones."""
         with transaction(self.engine) as connection:
-            return memory.record_exceptions(connection, run_id, found, at, systems)
+            return memory.record_exceptions(connection, run_id, found, judged, at)
 
     def exceptions_today(self, at: datetime) -> tuple[tuple[ExceptionRecord, ...], Memory]:
         """Return the open exceptions of the last reconciliation as they stand after the decisions made since."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
-from orders.exceptions import SYSTEMS, ExceptionRecord
+from orders.exceptions import ExceptionRecord, at_stake
 from orders.ledger import verdicts
 from orders.ledger.schema import exception_history, exceptions, runs
 from orders.records import plain
@@ -61,9 +61,7 @@ def first_seen(connection: Connection) -> dict[str, datetime]:
     return {row.exception_id: datetime.fromisoformat(row.first_seen) for row in connection.execute(query)}
 
 
-def compare(
-    connection: Connection, found: Iterable[ExceptionRecord], at: datetime, systems: Iterable[str] = SYSTEMS
-) -> Memory:
+def compare(connection: Connection, found: Iterable[ExceptionRecord], at: datetime, systems: Iterable[str]) -> Memory:
     """Judge how tonight's exceptions stand, and which earlier ones the exports of `systems` no longer show."""
     tonight = {item.exception_id: item for item in found}
     decided, before = verdicts.verdicts(connection), verdicts.records(connection)
@@ -94,15 +92,10 @@ def today(connection: Connection, at: datetime) -> tuple[tuple[ExceptionRecord, 
 
 
 def record_exceptions(
-    connection: Connection,
-    run_id: str,
-    found: Iterable[ExceptionRecord],
-    at: datetime,
-    systems: Iterable[str] = SYSTEMS,
+    connection: Connection, run_id: str, found: Iterable[ExceptionRecord], memory: Memory, at: datetime
 ) -> Changes:
-    """Store tonight's exceptions and what became of the earlier ones."""
-    tonight = {item.exception_id: item for item in found}
-    memory, known = compare(connection, tonight.values(), at, systems), first_seen(connection)
+    """Store tonight's exceptions and what became of the earlier ones, as `compare` has judged them."""
+    tonight, known = {item.exception_id: item for item in found}, first_seen(connection)
     for exception_id, item in tonight.items():
         _save(connection, item, _row(item, known.get(exception_id), at), stored=exception_id in known)
     solved = tuple(record.exception_id for record in memory.solved)
@@ -148,11 +141,8 @@ def nights(connection: Connection, most: int = MOST_NIGHTS) -> tuple[Night, ...]
 
 
 def _tonight(found: Sequence[ExceptionRecord], memory: Memory, at: datetime) -> Night:
-    became, at_stake = changes(memory), defaultdict[str, Decimal](Decimal)
-    for record in found:
-        if record.amount_at_stake is not None:
-            at_stake[record.currency] += record.amount_at_stake
-    return Night(at, len(found), len(became.new), len(became.solved), len(became.settled), dict(at_stake))
+    became = changes(memory)
+    return Night(at, len(found), len(became.new), len(became.solved), len(became.settled), at_stake(found))
 
 
 def _night(connection: Connection, row: RowMapping) -> Night:
@@ -160,14 +150,14 @@ def _night(connection: Connection, row: RowMapping) -> Night:
     became = {
         str(change): int(count) for change, count in connection.execute(counted.group_by(exception_history.c.change))
     }
-    at_stake = {currency: Decimal(amount) for currency, amount in row["summary"].get("at_stake", {}).items()}
+    stake = {currency: Decimal(amount) for currency, amount in row["summary"].get("at_stake", {}).items()}
     return Night(
         datetime.fromisoformat(row["as_of"]),
         sum(row["summary"].get("exceptions", {}).values()),
         became.get("new", 0),
         became.get("solved", 0),
         sum(became.get(name, 0) for name in SETTLED),
-        at_stake,
+        stake,
     )
 
 

@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
 from decimal import Decimal
 
 from orders.exceptions import SHOWN, ShownRow
 from orders.values import normal
-from reconcile.cells import MISSING
+from reconcile.cells import day_text
 from reconcile.compare.view import Situation, View
+from reconcile.vocabulary import DATE_COLUMNS, NUMBER_COLUMNS
 
-EPOCH = datetime(1970, 1, 1)
-NUMBERS = frozenset({"quantity", "shipped_quantity", "unit_price", "amount", "tax_rate"})
-DATES = frozenset({"order_date", "promised_date", "shipped_date"})
 STAGED = frozenset({"status-conflict", "stalled"})  # what counts is the stage, not the word for it
 # facts of a situation that are evidence, and those of missing lines: which stage they have reached meanwhile is none
 KEPT = ("present", "count", "stage", "earlier", "later", "ahead", "behind", "likely", "expected", "seen", "systems")
@@ -39,20 +36,16 @@ def evidence_of(view: View, item: Situation, stake: Decimal | None, currency: st
 def _values(view: View, item: Situation, system: int, text: str) -> str:
     if item.kind in STAGED:
         return ""
-    if item.kind == "date-mismatch" and item.field in DATES:
+    if item.kind == "date-mismatch" and item.field in DATE_COLUMNS:
         column = view.matched.stack.column(item.field)
-        return _parts((_day(int(column[row])) for row in item.rows.get(system, ())), item.field)
+        return _parts((day_text(int(column[row])) for row in item.rows.get(system, ())), item.field)
     return _parts(text.split(";"), item.field)
-
-
-def _day(days: int) -> str:
-    return "" if days == MISSING else (EPOCH + timedelta(days=days)).date().isoformat()
 
 
 def _parts(texts: Iterable[str], field: str) -> str:
     """Join parts in an order of their own; numbers without needless zeros."""
     parts = {normal(text) for text in texts}
-    if field in NUMBERS:
+    if field in NUMBER_COLUMNS:
         parts = {text.rstrip("0").rstrip(".") if _NUMBER.match(text) else text for text in parts}
     return "; ".join(sorted(parts - {""}))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,10 +14,11 @@ from orders.exceptions import (
     Reconciliation,
     RowCount,
     SumsDisagreeError,
+    at_stake,
     exception_id,
 )
 from orders.values import key
-from reconcile.cells import MISSING, Ints
+from reconcile.cells import EPOCH, MISSING, Ints, moment_of
 from reconcile.compare.evidence import evidence_of, shown_rows
 from reconcile.compare.matches import match_rows
 from reconcile.compare.owners import owner_of
@@ -28,7 +29,6 @@ from reconcile.match.contents import Contents
 from reconcile.match.sides import Matched
 from reconcile.vocabulary import SCALE
 
-EPOCH = datetime(1970, 1, 1)
 CENT = Decimal("0.01")
 
 
@@ -65,7 +65,7 @@ def make_reconciliation(
         tuple(matches),
         counts,
         tuple(row for side in matched.sides for row in side.excluded),
-        _at_stake(records),
+        at_stake(records),
         files=tuple(read for side in matched.sides for read in side.read),
     )
 
@@ -117,7 +117,7 @@ def _record(
         contact=contact,
         amount_at_stake=stake,
         currency=currency,
-        last_movement=None if moved is None else (EPOCH + timedelta(seconds=moved)).replace(tzinfo=as_of.tzinfo),
+        last_movement=None if moved is None else moment_of(moved, as_of.tzinfo),
         age_hours=None if moved is None else (Decimal(view.now - moved) / 3600).quantize(Decimal("0.1")),
         match_method=item.method,
         match_score=None if item.score is None else Decimal(f"{item.score:.4f}"),
@@ -201,14 +201,6 @@ def _last_movement(view: View, item: Situation) -> int | None:
     updated = view.matched.stack.column("updated_at")
     moved = [int(updated[at]) for rows in item.rows.values() for at in rows if updated[at] != MISSING]
     return max(moved) if moved else None
-
-
-def _at_stake(records: Sequence[ExceptionRecord]) -> dict[str, Decimal]:
-    sums: dict[str, Decimal] = {}
-    for record in records:
-        if record.amount_at_stake is not None:
-            sums[record.currency] = sums.get(record.currency, Decimal("0.00")) + record.amount_at_stake
-    return dict(sorted(sums.items()))
 
 
 # ── sums ─────────────────────────────────────────────────────────────────────────────────────────────────────────

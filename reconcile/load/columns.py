@@ -89,20 +89,19 @@ def _several_rows(sheet: Sheet, found: Mapping[str, int], kept: Ints) -> dict[st
 
 
 def _resolve(sheet: Sheet, words: Vocabulary) -> dict[str, int]:
-    header, place = sheet.header, sheet.header_row - 1
     positions: dict[str, list[int]] = {}
-    for position, cell in enumerate(header):
+    for position, cell in enumerate(sheet.header):
         if cell:
             for form in dict.fromkeys((header_key(cell), _without_brackets(cell))):
                 positions.setdefault(form, []).append(position)
     found: dict[str, int] = {}
     for name, headers in words.own_columns.items():
-        _take(sheet, place, name, [header_key(own) for own in headers], positions, found)
-    _need_own(sheet, header, place, found, words)
+        _take(sheet, name, [header_key(own) for own in headers], positions, found)
+    _need_own(sheet, found, words)
     for name in CANONICAL:
         if name not in found:
-            _take(sheet, place, name, words.columns[name], positions, found)
-    _need(sheet, header, place, found, words)
+            _take(sheet, name, words.columns[name], positions, found)
+    _need(sheet, found, words)
     return found
 
 
@@ -111,9 +110,7 @@ def _without_brackets(cell: str) -> str:
     return header_key(head)
 
 
-def _take(
-    sheet: Sheet, place: int, name: str, keys: Iterable[str], positions: dict[str, list[int]], found: dict[str, int]
-) -> None:
+def _take(sheet: Sheet, name: str, keys: Iterable[str], positions: dict[str, list[int]], found: dict[str, int]) -> None:
     taken = set(found.values())
     for wanted in keys:
         free = [position for position in positions.get(wanted, ()) if position not in taken]
@@ -124,28 +121,28 @@ def _take(
                 "export-column-twice",
                 f"the column “{shown}” ({name}) is there {len(free)} times",
                 "remove one of the columns or give them different headers",
-                row=place + 1,
+                row=sheet.header_row,
             )
         if free:
             found[name] = free[0]
             return
 
 
-def _need_own(sheet: Sheet, header: list[str], place: int, found: dict[str, int], words: Vocabulary) -> None:
+def _need_own(sheet: Sheet, found: dict[str, int], words: Vocabulary) -> None:
     """A column the site's mapping names must be there: a column passed over would be a difference in every line."""
     problems: list[Problem] = []
     for name, tried in words.own_columns.items():
         if name not in found:
-            what = f"the mapping says that {name} is {_either(tried)}; the header row has {_quoted(header)}"
-            help_text = _meant(tried, header, found) + (
+            what = f"the mapping says that {name} is {_either(tried)}; the header row has {_quoted(sheet.header)}"
+            help_text = _meant(tried, sheet.header, found) + (
                 f"correct `columns: {{{name}: …}}` in the {words.system} mapping, or export the file with that column"
             )
-            problems += unusable(sheet.file, "export-column-missing", what, help_text, row=place + 1).problems
+            problems += unusable(sheet.file, "export-column-missing", what, help_text, row=sheet.header_row).problems
     if problems:
         raise UnusableError(problems)
 
 
-def _need(sheet: Sheet, header: list[str], place: int, found: dict[str, int], words: Vocabulary) -> None:
+def _need(sheet: Sheet, found: dict[str, int], words: Vocabulary) -> None:
     missing = [] if any(name in found for name in ID_COLUMNS) else ["order_id"]
     missing += [] if "sku" in found else ["sku"]
     if not missing:
@@ -154,9 +151,9 @@ def _need(sheet: Sheet, header: list[str], place: int, found: dict[str, int], wo
     raise unusable(
         sheet.file,
         "export-column-missing",
-        f"no column for {' and '.join(missing)} has a known header; the header row has {_quoted(header)}",
-        _meant(tried, header, found) + how_to_name(words.system, missing[0]),
-        row=place + 1,
+        f"no column for {' and '.join(missing)} has a known header; the header row has {_quoted(sheet.header)}",
+        _meant(tried, sheet.header, found) + how_to_name(words.system, missing[0]),
+        row=sheet.header_row,
     )
 
 

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from orders.values import DateOrder, normal
-from reconcile.cells import MISSING, Ints, Typed
+from reconcile.cells import EPOCH, MISSING, Ints, Typed
 from reconcile.texts import Texts
 
 NEAR = 10  # years around today in which a year of two digits must lie
@@ -39,7 +39,6 @@ _MONTHS = {
 }
 _SERIAL = re.compile(r"^\d{5}(?:\.\d+)?$")
 SWAPPED = "has a spreadsheet swapped day and month of some dates"
-_EPOCH = datetime(1970, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -181,7 +180,7 @@ def _read(words: pa.StringArray, order: DateOrder | None, zone: tzinfo | None) -
             continue
         found = _moment(cell, order, zone)
         bad[at] = found is None
-        values[at] = MISSING if found is None else int((found - _EPOCH).total_seconds())
+        values[at] = MISSING if found is None else int((found - EPOCH).total_seconds())
     return values, bad
 
 

@@ -13,8 +13,8 @@ from sqlalchemy import select
 
 from orders.codes import finding
 from orders.documents import EXPECTED, Peg, Plan, PlannedDocument, PlannedLine, PlanType, Reservation
-from orders.exceptions import ExceptionRecord
-from orders.ledger import Ledger, Movement, Paper, PlanOutdatedError, Settlement, open_ledger
+from orders.exceptions import SYSTEMS, ExceptionRecord
+from orders.ledger import Changes, Ledger, Movement, Paper, PlanOutdatedError, Settlement, open_ledger
 from orders.ledger.schema import events, exception_history, metadata
 from orders.problems import UnusableError
 from orders.records import Attribute, Order, OrderLine, OrderRecord, Source, Status
@@ -204,11 +204,15 @@ def test_a_delivered_document_is_delivered_for_good(ledger: Ledger, run_id: str)
 def test_exceptions_are_new_still_there_or_solved(ledger: Ledger, run_id: str) -> None:
     one, two = (ExceptionRecord(name, "duplicate", "error", order_id="SO-1") for name in ("e1", "e2"))
     later = AT.replace(day=5)
-    assert ledger.record_exceptions(run_id, [one, two], AT).new == ("e1", "e2")
-    changes = ledger.record_exceptions(run_id, [one], later)
+
+    def night(found: list[ExceptionRecord], at: datetime) -> Changes:
+        return ledger.record_exceptions(run_id, found, ledger.compare_exceptions(found, at, SYSTEMS), at)
+
+    assert night([one, two], AT).new == ("e1", "e2")
+    changes = night([one], later)
     assert (changes.new, changes.still, changes.solved) == ((), ("e1",), ("e2",))
     assert ledger.first_seen() == {"e1": AT, "e2": AT}
-    assert ledger.record_exceptions(run_id, [one, two], later).reopened == ("e2",)
+    assert night([one, two], later).reopened == ("e2",)
     with ledger.engine.connect() as connection:
         history = connection.execute(select(exception_history.c.exception_id, exception_history.c.change)).all()
     assert [tuple(row) for row in history if row[0] == "e2"] == [("e2", "new"), ("e2", "solved"), ("e2", "reopened")]

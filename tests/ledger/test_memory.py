@@ -39,7 +39,7 @@ def night(ledger: Ledger, day: int, *found: ExceptionRecord, systems: Sequence[s
     """Record one night and return what became of its exceptions."""
     at = AT + timedelta(days=day)
     run = ledger.begin_run(f"{at:%Y%m%d}", "reconcile", version="1", as_of=at)
-    changes = ledger.record_exceptions(run, found, at, systems)
+    changes = ledger.record_exceptions(run, found, ledger.compare_exceptions(found, at, systems), at)
     summary = {"rows": {"crm": {}}, "exceptions": {"x": len(found)}, "at_stake": {"CNY": "29.40"}}
     ledger.finish_run([run], exit_code=1, summary=summary if found else {})
     names = ("new", "reopened", "worse", "still", "settled", "solved")
