@@ -242,9 +242,8 @@ def verify(options: Options, folder: Path) -> int:
     results = tuple(verified(folder, jobs=options.jobs, site=site_of(options.workspace)))
     bad = sum(bool(result.difference) for result in results)
     click.echo("".join(f"{result.difference}\n" for result in results if result.difference), nl=False)
-    options.say(
-        "verify-bad" if bad else "verify-good" if results else "verify-none", count=len(results), bad=bad, folder=folder
-    )
+    name = "verify-bad" if bad else "verify-good" if results else "verify-none"
+    options.say(name, count=len(results), bad=bad, folder=folder)
     return 1 if bad or not results else 0
 
 
@@ -296,8 +295,10 @@ def mapping_suggest(options: Options, files: tuple[Path, ...], customer: str | N
     if export and (files or customer):
         raise click.UsageError(say("export-alone", options.language))
     options, setting = _open(options)
-    found = None if export else suggest(setting, files, customer) if files else propose(setting)
-    text, lines = (suggest_export(export, setting.as_of), ()) if export else suggestion(found, options.language)
+    if export:
+        click.echo(suggest_export(export, setting.as_of), nl=False)
+        return 0
+    text, lines = suggestion(suggest(setting, files, customer) if files else propose(setting), options.language)
     click.echo(text, nl=False)
     options.echo("\n".join(lines))
     return 0

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from intake.decide import ORDERS
 from intake.extract.head.addresses import is_owned
 from intake.extract.head.label import Labelled
+from intake.extract.listing.kind import only_sheets, priced
 from intake.extract.table.table import Table
 from intake.extract.words.layout import page_lines, phrases, text_of
 from intake.extract.words.lexicon import Lexicon, compared
 from intake.read.document import Page, Word
 from orders.records import Order
 
-_PRICED = ("unit_price", "line_amount")
 _QUOTED = "quotation"  # an order names the offer it follows
 _NUMBER = ("order_id", "order_id_title")
 
@@ -26,17 +26,15 @@ def labelled_order(
     No label has the number of another kind of paper, and above the items stands nothing but labels with their values,
     names, addresses: an unknown title would.
     """
-    if not tables or any(page.sheet is None or page.method != "sheet" for page in pages):
+    if not tables or not only_sheets(pages):
         return False
     names = {item.name for item in found if item.values}
     buys = "seller_name" in names or _buys(text_of(pages), words)
-    roles = {column.role for table in tables for column in table.columns}
-    priced = all(any(role.startswith(name) for role in roles) for name in _PRICED)
     told = order.order_id is not None and order.issue_date is not None and not names.isdisjoint(_NUMBER)
     owned = [word for item in found if item.values and not item.inside for word in (item.label, *item.values)]
     return (
         buys
-        and priced
+        and priced(tables)
         and told
         and not any(_of_another_kind(phrase, words) for phrase in _outside(pages[0], tables))
         and not any(_unexplained(phrase, owned, order, words) for phrase in _above(pages[0], tables))

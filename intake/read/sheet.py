@@ -64,7 +64,7 @@ def _workbook(data: bytes, written: Mapping[str, bytes]) -> Reading:
         if sheet.sheet_state != "visible":
             reading.skipped.append(f"sheet {sheet.title}")
             continue
-        blank = blank_formulas(parts.get(sheet.title, b""))
+        blank = blank_formulas(parts.get(sheet.title, b"")) if formulas is not None else frozenset[str]()
         _sheet(sheet, formulas[sheet.title] if formulas is not None else None, blank, reading)
     reading.pinned(1, remarks_in(data))
     return reading

@@ -120,6 +120,16 @@ class Books:
         return ";".join(found)
 
 
+def typed(cell: str) -> object:
+    """Store a cell as a person would: numbers as numbers, dates as dates, nothing for a blank."""
+    if cell.replace(".", "", 1).isdigit():
+        return float(cell) if "." in cell else int(cell)
+    try:
+        return datetime.fromisoformat(cell)
+    except ValueError:
+        return cell or None
+
+
 def order_number(order: int) -> str:
     return f"SO-2026-{order:05d}"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from orders.problems import UnusableError
 from reconcile.load.apart import read_export
 from reconcile.load.sheets import Sheet
 from reconcile.vocabulary import vocabulary
-from tests.reconcile.books import Books, clean_books, run, table, write, write_csv
+from tests.reconcile.books import Books, clean_books, run, table, typed, write, write_csv
 
 
 def replaced(books: Books, folder: Path, system: str, path: Path) -> dict[str, tuple[Path, ...]]:
@@ -37,16 +36,6 @@ def workbook(path: Path, rows: list[list[object]]) -> Path:
         book.active.append(row)
     book.save(path)
     return path
-
-
-def typed(cell: str) -> object:
-    """Store a cell as a person would: numbers as numbers, dates as dates."""
-    if cell.replace(".", "", 1).isdigit():
-        return float(cell) if "." in cell else int(cell)
-    try:
-        return datetime.fromisoformat(cell)
-    except ValueError:
-        return cell
 
 
 def test_a_workbook_with_title_sums_and_blank_rows(tmp_path: Path) -> None:

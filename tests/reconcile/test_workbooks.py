@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from orders.problems import UnusableError
 from reconcile.load.apart import read_export
 from reconcile.vocabulary import vocabulary
 from tests.read.office_files import needs_office
-from tests.reconcile.books import Books, clean_books, found, run, table, write
+from tests.reconcile.books import Books, clean_books, found, run, table, typed, write
 
 
 def workbook(path: Path, fill: Callable[[Any], object]) -> Path:
@@ -34,15 +33,6 @@ def lines(books: Books, system: str = "erp") -> list[list[object]]:
     """Return a system's table with numbers as numbers and dates as dates."""
     header, *rows = table(books, system)
     return [list(header), *([typed(cell) for cell in row] for row in rows)]
-
-
-def typed(cell: str) -> object:
-    if cell.replace(".", "", 1).isdigit():
-        return float(cell) if "." in cell else int(cell)
-    try:
-        return datetime.fromisoformat(cell)
-    except ValueError:
-        return cell or None
 
 
 def filled(rows: list[list[object]]) -> Callable[[Any], None]:

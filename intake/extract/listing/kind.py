@@ -24,18 +24,28 @@ def lists_orders(pages: Sequence[Page], tables: Sequence[Table], words: Lexicon)
     It names order, day, supplier, prices and amounts; no heading is unknown or counts other pieces than those ordered
     (received, open, invoiced); no state but one in force, no other kind of paper is named in it or above it.
     """
-    if len(tables) != 1 or any(page.sheet is None or page.method != "sheet" for page in pages):
+    if len(tables) != 1 or not only_sheets(pages):
         return False
     table = tables[0]
     named = {field.removesuffix("_weak").removesuffix("_title") for field in _fields(table, words)}
-    roles = {column.role for column in table.columns}
-    asked = all(name in named for name in _NEEDED) and all(any(r.startswith(p) for r in roles) for p in _PRICED)
     return (
-        asked
+        all(name in named for name in _NEEDED)
+        and priced(tables)
         and _called_orders(table, words)
         and not any(_strange(index, table, words) for index in range(len(table.columns)))
         and all(_plain(word, words) for page in pages for word in _above(page, table))
     )
+
+
+def only_sheets(pages: Sequence[Page]) -> bool:
+    """Say whether all pages are sheets of a workbook or a table of values."""
+    return all(page.sheet is not None and page.method == "sheet" for page in pages)
+
+
+def priced(tables: Sequence[Table]) -> bool:
+    """Say whether tables have columns of prices and of amounts."""
+    roles = {column.role for table in tables for column in table.columns}
+    return all(any(role.startswith(name) for role in roles) for name in _PRICED)
 
 
 def _fields(table: Table, words: Lexicon) -> Iterator[str]:

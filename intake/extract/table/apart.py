@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -65,12 +65,14 @@ def apart(record: OrderRecord, listed: Listed, named: str | None, words: Lexicon
     groups = [[i for i, (word, _) in enumerate(listed.numbers) if key(word.text) == one] for one in ids]
     counted = all(_counts(order, group) for group in groups)
     parts = (_part(record, order, group, listed.numbers[group[0]], counted) for group in groups)
-    return tuple(_headed(part, group, listed, words) for part, group in zip(parts, groups, strict=True))
-
-
-def _headed(record: OrderRecord, group: Sequence[int], listed: Listed, words: Lexicon) -> OrderRecord:
-    """Put what only the rows of one order say of it, in the place of what they left open for all."""
     alike = {item.name for item in common(listed.heads, [word for word, _ in listed.numbers])}
+    return tuple(_headed(part, group, listed, alike, words) for part, group in zip(parts, groups, strict=True))
+
+
+def _headed(
+    record: OrderRecord, group: Sequence[int], listed: Listed, alike: Container[str], words: Lexicon
+) -> OrderRecord:
+    """Put what only the rows of one order say of it, in the place of what they left open for all but what is alike."""
     own = [item for item in told(tuple(listed.heads[i] for i in group)) if item.name not in alike]
     if record.order is None or not own:
         return record
