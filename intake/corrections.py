@@ -7,20 +7,23 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from intake.pipeline import LedgerHistory
+from intake.pipeline import LedgerHistory, workers
 from intake.review import Decision, Entry, apply, review_key, sort_out
 from orders.ledger import Held, Ledger, Settlement
-from orders.records import Box, Source
+from orders.records import Box, Source, SourcePart
 
 if TYPE_CHECKING:
     from intake.check import Context
+    from intake.collect import Attachment
     from orders.masters import Masters
 
 PICTURE_SECONDS = 20.0
+PAPERS = ("application/pdf", "image/")  # of which pictures are drawn
 Refused = tuple[tuple[Decision, str], ...]
 Drawing = Callable[[int, Box | None], bytes | None]
 
@@ -96,45 +99,64 @@ def entries(
 
     The bytes are sought where the documents came from; without them an entry has no picture.
     """
-    from multiprocessing import get_context
-
-    from pebble import ProcessPool
-
     held = tuple(held)
-    found = _bytes(paths, root, site, {sha256 for item in held for sha256 in _hashes(item.record.source)})
-    pool: Any = ProcessPool(max_workers=1, context=get_context("forkserver"))
-    try:
-        yield tuple(Entry(item.record, item.position, _drawing(pool, item.record.source, found)) for item in held)
-    finally:
-        pool.stop()
-        pool.join()
+    pool = workers(1)
+    with TemporaryDirectory() as folder:
+        found = _copies(paths, root, site, [part for item in held for part in _drawn(item.record.source)], Path(folder))
+        try:
+            yield tuple(Entry(item.record, item.position, _drawing(pool, item.record.source, found)) for item in held)
+        finally:
+            pool.stop()
+            pool.join()
 
 
-def _bytes(paths: Sequence[Path], root: Path, site: tuple[str, ...], wanted: set[str]) -> Mapping[str, bytes]:
+def _drawn(source: Source) -> tuple[Source | SourcePart, ...]:
+    """Return the files of a document of which a place can be drawn: papers that were read."""
+    parts = source.parts or (source,)
+    return tuple(part for part in parts if source.page_sizes and part.media_type.startswith(PAPERS))
+
+
+def _copies(
+    paths: Sequence[Path], root: Path, site: tuple[str, ...], wanted: Sequence[Source | SourcePart], folder: Path
+) -> Mapping[str, Path]:
+    """Lay the files wanted into the folder, for all that is held together may be larger than the memory.
+
+    They are sought where they came from, then, as mails move to other folders, everywhere.
+    """
+    missing = {part.sha256 for part in wanted}
+    found: dict[str, Path] = {}
+    for holding in ({part.file for part in wanted}, None):
+        for document in _documents(paths, root, site, holding) if missing else ():
+            if document.data and (sha256 := document.source.sha256) in missing:
+                missing.remove(sha256)
+                found[sha256] = folder / sha256
+                found[sha256].write_bytes(document.data)
+    return found
+
+
+def _documents(
+    paths: Sequence[Path], root: Path, site: tuple[str, ...], holding: Iterable[str] | None
+) -> Iterator[Attachment]:
     from intake.collect import collect
     from intake.letter.written import documents_of
 
-    if not wanted:
-        return {}
-    documents = (item for message in collect(paths, root, site) for item in documents_of(message))
-    return {item.source.sha256: item.data for item in documents if item.source.sha256 in wanted}
+    for message in collect(paths, root, site, holding=holding):
+        yield from documents_of(message)
 
 
-def _hashes(source: Source) -> tuple[str, ...]:
-    return tuple(part.sha256 for part in source.parts) or (source.sha256,)
-
-
-def _drawing(pool: Any, source: Source, found: Mapping[str, bytes]) -> Drawing | None:
+def _drawing(pool: Any, source: Source, found: Mapping[str, Path]) -> Drawing | None:
     """Return what draws a place of the document; None as a picture if the worker cannot."""
-    if not any(sha256 in found for sha256 in _hashes(source)):
+    if not any(part.sha256 in found for part in _drawn(source)):
         return None
 
     def draw(page: int, box: Box | None) -> bytes | None:
         from intake.read import picture
 
         part, own = source.part_of(page)
-        data = found.get(part.sha256)
-        return None if data is None else _png(pool.schedule(picture, args=[data, own, box], timeout=PICTURE_SECONDS))
+        file = found.get(part.sha256)
+        if file is None:
+            return None
+        return _png(pool.schedule(picture, args=[file.read_bytes(), own, box], timeout=PICTURE_SECONDS))
 
     return draw
 

@@ -33,6 +33,7 @@ WORKER_BYTES = 4 * 1024**3  # address space; OCR of a page takes 1.6 GB of it, m
 WORKER_DATA = 1280 * 1024**2  # of its own memory; a page of 450 dpi takes half of it, and libraries come on top
 TOO_LATE = ("读取时间超过限制", "reading it takes longer than a document may take")
 TOO_GREEDY = ("读取时内存超过限制", "reading it takes more memory than a document may have")
+MOST_WAITING = 64 * 1024**2  # bytes of documents that are kept for the workers, so that the main process stays small
 Site = tuple[str, ...]
 Reader = Callable[["Attachment", "Message", Site], tuple[OrderRecord, ...]]
 Progress = Callable[[str], None]
@@ -91,7 +92,7 @@ def read_all(
     prove to be pages of one order are one document; its source names them all. Files that a mail only links to, and
     its own text where that changes an order which is not there, are documents too.
     """
-    pool = _pool(jobs)
+    pool = workers(jobs)
     waiting: deque[tuple[Message, list[Promised]]] = deque()
     try:
         for message in messages:
@@ -99,7 +100,7 @@ def read_all(
             files = with_links(message, site).attachments
             begun = [(a, _promise(pool, reader, a, bare, site)) for a in files]
             waiting.append((message, begun))
-            while sum(len(begun) for _, begun in waiting) > 4 * jobs:
+            while _enough([attachment for _, begun in waiting for attachment, _ in begun], jobs):
                 yield from _results(pool, *waiting.popleft(), site)
         while waiting:
             yield from _results(pool, *waiting.popleft(), site)
@@ -123,7 +124,7 @@ def each_apart(work: Callable[..., Any], calls: Iterable[tuple[object, ...]], *,
 
     What a document's worker did not live to say is the exception it ended with.
     """
-    pool = _pool(jobs)
+    pool = workers(jobs)
     try:
         begun = [_promise(pool, work, *arguments) for arguments in calls]
         for future in begun:
@@ -220,7 +221,7 @@ def _checked(said: tuple[OrderRecord, ...], context: Context) -> tuple[OrderReco
     return tuple(check(record, context) for record in said)
 
 
-def _pool(jobs: int) -> Any:
+def workers(jobs: int) -> Any:
     """Return workers with limits on memory, each of which may die of its document alone."""
     from multiprocessing import get_context
 
@@ -228,6 +229,10 @@ def _pool(jobs: int) -> Any:
 
     context = get_context("forkserver")
     return ProcessPool(max(1, jobs), context=context, initializer=begin_child, initargs=(WORKER_BYTES, WORKER_DATA))
+
+
+def _enough(waiting: Sequence[Attachment], jobs: int) -> bool:
+    return len(waiting) > 4 * jobs or sum(len(attachment.data) for attachment in waiting) > MOST_WAITING
 
 
 def _promise(pool: Any, work: Callable[..., Any], *arguments: object, files: int = 1) -> Promise:

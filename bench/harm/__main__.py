@@ -1,4 +1,4 @@
-"""What becomes of files that mean harm: `python -m bench.harm` prints state, seconds and peak memory of each.
+"""What becomes of files that mean harm: `python -m bench.harm` prints a table of states, seconds and peak memory.
 
 With folders it takes their files instead: `python -m bench.harm ../shared/corpus/hostile`.
 """
@@ -69,17 +69,17 @@ def files(folders: Sequence[str], scratch: Path) -> Iterator[tuple[str, Path]]:
 
 def main(folders: Sequence[str]) -> int:
     """Print one row a file and the worst of all; return 1 if one was accepted, crashed or broke a limit."""
-    print(f"{'what':46}{'exit':>5}{'seconds':>9}{'GB':>7}  state (limits: {LIMITS})")
+    print("| file | exit code | states | seconds | GB |\n|---|---:|---|---:|---:|")
     every: list[Ended] = []
     with TemporaryDirectory() as scratch:
         for what, path in files(folders, Path(scratch)):
             ended = tried(path)
             every.append(ended)
-            said = f"{ended.exit_code:5}{ended.seconds:9.1f}{ended.peak:7.2f}  {', '.join(ended.states) or '-'}"
-            print(f"{what[:45]:46}{said}{'' if ended.good else '  <<<'}", flush=True)
+            states = ", ".join(ended.states) or "none"
+            print(f"| {what} | {ended.exit_code} | {states} | {ended.seconds:.1f} | {ended.peak:.2f} |", flush=True)
     bad = sum(not ended.good for ended in every)
     print(
-        f"{len(every)} files, {bad} not as they should be; slowest {max(e.seconds for e in every):.1f} s, "
+        f"\n{len(every)} files, {bad} beyond the limits ({LIMITS}); slowest {max(e.seconds for e in every):.1f} s, "
         f"largest {max(e.peak for e in every):.2f} GB"
     )
     return int(bad > 0)

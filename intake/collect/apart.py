@@ -10,7 +10,7 @@ from intake.read.refusal import Refused, over_limit
 from orders.child import begin_child
 from orders.codes import finding
 
-OPENING_SECONDS = 30.0
+OPENING_SECONDS = 15.0
 OPENING_BYTES = 1536 * 1024**2  # address space
 TOO_SLOW = (
     f"{OPENING_SECONDS:.0f} 秒内拆不开；请单独发送其中的文件",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import email.parser
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from intake.collect.apart import Opener
 from intake.collect.decoding import decoded
@@ -42,16 +42,22 @@ class Waiting:
     span: Span | None = field(compare=False, default=None)  # where a mailbox file has it
 
 
-def collect(paths: Sequence[Path], root: Path, site: Site = ()) -> Iterator[Message]:
+def collect(
+    paths: Sequence[Path], root: Path, site: Site = (), *, holding: Iterable[str] | None = None
+) -> Iterator[Message]:
     """Yield a message for every mail and plain file under `paths`, sorted by time of arrival, then by path.
 
     Mails of a mailbox file and of an archive are messages of their own, shown as `box.mbox/N` and `a.zip/name`.
     Hidden, temporary and `*.expected.json` files are left out, of a Maildir all but `cur` and `new`. Files are named
     relative to `root` where they lie under it. What cannot be opened, folders too, is a message whose bytes are
     `Refused`. `site` are folders with mappings, whose customers' passwords are tried on locked archives. A path that
-    is not there raises FileNotFoundError before anything is yielded.
+    is not there raises FileNotFoundError before anything is yielded. Given display paths of documents in `holding`,
+    only the files they are or lie in are opened.
     """
     found = sorted({path for given in paths for path in _files(given)})
+    if holding is not None:
+        around = {str(place) for file in holding for place in (PurePosixPath(file), *PurePosixPath(file).parents)}
+        found = [path for path in found if _shown(path, root) in around]
     return _messages(found, root, site)
 
 

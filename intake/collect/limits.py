@@ -7,7 +7,7 @@ from intake.read.refusal import LARGEST_FILE, MEBIBYTE
 MOST_PARTS, MOST_DEPTH = 500, 6
 MOST_UNPACKED = 150 * MEBIBYTE  # of one archive, and of all archives of one message
 MOST_RATIO, LEAST_BOMB = 200, 20 * MEBIBYTE  # no paper of this size is packed to a two-hundredth
-MOST_SECONDS = 30.0  # after these nothing more of one message is opened
+MOST_SECONDS = 15.0  # after these nothing more of one message is opened
 YEARS = range(1980, 2200)
 TOO_DEEP = (
     f"邮件或压缩包层层嵌套超过 {MOST_DEPTH} 层；请单独发送",

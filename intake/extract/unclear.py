@@ -37,7 +37,7 @@ def _order_named(text: str, words: Lexicon) -> str | None:
     said = normal(text).upper()
     known = [*words.named("document_types", *_KINDS)]
     known += [word for word, name in words.groups["fields"].items() if name.startswith("order_id") and len(word) > 1]
-    for word in known:
+    for word in (word for word in known if word in said):  # compiling a pattern for each takes longer than reading
         for place in re.finditer(rf"(?<![A-Z]){re.escape(word)}(?![A-Z])", said):
             near = said[place.end() : place.end() + _REACH]
             if _NUMBER.search(near):
