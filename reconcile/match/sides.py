@@ -25,6 +25,7 @@ from reconcile.match.numbers import order_keys, part_cut_numbers, repair_orders,
 from reconcile.match.parted import Apart, find_rows, permitted, separate
 from reconcile.match.pieces import pieces, several_pairs
 from reconcile.match.remainder import Link
+from reconcile.match.returns import settle_returns
 from reconcile.match.siblings import join_siblings
 from reconcile.match.stack import Bools, Stack, Wide, stack_sides, widen
 from reconcile.match.trials import Trial
@@ -70,7 +71,7 @@ def match_sides(sides: Sequence[Side], parted: Iterable[Parted] = (), trials: li
     found = rejoin(found, loosened, line, origin, stack.column("system"), undecided)
     final, faults = _renumber(found, faults)
     faults = blame(stack, final, faults)
-    wide = widen(stack, final, len(sides), int(final.max(initial=-1)) + 1)
+    wide = settle_returns(stack, final, widen(stack, final, len(sides), int(final.max(initial=-1)) + 1))
     merged = frozenset(int(final[at]) for at in joined)
     return Matched(tuple(sides), stack, final, wide, tuple(faults), frozenset(map(int, repaired)), merged)
 
@@ -89,7 +90,7 @@ def _remainder(stack: Stack, line: Ints, given: Given) -> tuple[Ints, list[Numbe
     order = [n for name in ("erp", "crm", "wms") for n, system in enumerate(stack.systems) if system == name]
     for step in STEPS:
         for system in order:
-            pairs = []
+            pairs: list[tuple[int, int]] = []
             groups = Groups(line)
             for link in _links(stack, line, system, undecided, step, given):
                 if not link.decided and step == "damaged":
