@@ -44,7 +44,7 @@ def pieces(scored: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> 
 def _of_one_home(pairs: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> Iterator[Link]:
     """Yield the seekers that are the parts of one home; those that may be parts of several, or in several ways."""
     sizes, wanted = seekers["quantity"].to_numpy(), homes["quantity"].to_numpy()
-    fitting = pairs[sizes[pairs["p_s"]] <= wanted[pairs["p_h"]]]
+    fitting = pairs[pairs["lined"] & (sizes[pairs["p_s"]] <= wanted[pairs["p_h"]])]
     solved = solve([_offer(home, wanted, found["p_s"], sizes) for home, found in fitting.groupby("p_h")])
     scores = _scores(pairs)
     for home, way in solved.decided.items():
@@ -57,13 +57,19 @@ def _of_one_home(pairs: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame
 
 
 def _of_one_seeker(pairs: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> Iterator[Link]:
-    """Yield the homes, lines of one delivery, that a seeker is the sum of; all of them where it may be several sums."""
+    """Yield the homes, lines of one delivery, that a seeker is the sum of; all of them where it may be several sums.
+
+    The seeker's line number may be that of one of them.
+    """
     wanted, sizes = seekers["quantity"].to_numpy(), homes["quantity"].to_numpy()
     lacking = pairs[~homes["deficit"].to_numpy()[pairs["p_h"]] & (sizes[pairs["p_h"]] <= wanted[pairs["p_s"]])]
     order = homes["order"].to_numpy()[lacking["p_h"]]
     together = [lacking[order >= 0].groupby(["p_s", order[order >= 0]]), lacking[lacking["billed"]].groupby(["p_s"])]
     offers = [
-        _offer(key[0], wanted, found["p_h"], sizes) for groups in together for key, found in groups if len(found) > 1
+        _offer(key[0], wanted, found["p_h"], sizes)
+        for groups in together
+        for key, found in groups
+        if len(found) > 1 and found["lined"].any()
     ]
     solved, scores = solve(offers), _scores(pairs)
     for seeker, way in solved.decided.items():

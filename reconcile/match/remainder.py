@@ -40,7 +40,7 @@ WEIGHTS = {
     "waybill_id": 2.0,
 }
 NUMBER_WEIGHT = 3.0
-SAME_IN_PARTS = ("customer", "unit_price", "order_date", "promised_date", "waybill_id", "line_id")
+SAME_IN_PARTS = ("customer", "unit_price", "order_date", "promised_date", "waybill_id")
 COUNTED = ("customer", "sku", "quantity", "unit_price", "order_date", "promised_date", "shipped_date", "waybill_id")
 
 
@@ -114,7 +114,8 @@ def score_pairs(
     """Add `score` (0…1) and `accepted` to the pairs; `damaged` are destroyed ids by line.
 
     `exact` says that the quantities agree, `partial` that nothing but the quantity speaks against the seeker being a
-    part, `billed` that they share a waybill, `near` how alike the numbers are.
+    part or the whole, `lined` that their line numbers do not, `billed` that they share a waybill, `near` how alike the
+    numbers are.
     """
     left = seekers.iloc[pairs["p_s"]].reset_index(drop=True)
     right = homes.iloc[pairs["p_h"]].reset_index(drop=True)
@@ -153,6 +154,7 @@ def score_pairs(
         score=np.asarray(points) / np.maximum(np.asarray(weight), 1e-9),
         exact=quantity,
         partial=partly & ~unlike & ~unread & ~same & (right["quantity"] > 0).to_numpy(),
+        lined=~far_line,
         billed=billed,
         near=number * readable,
         accepted=accepted & ~veto & ~(early & ~same) & ~currency.to_numpy() & (~right["deficit"].to_numpy() | quantity),

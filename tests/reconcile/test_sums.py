@@ -116,14 +116,15 @@ def test_parts_that_add_up_in_two_ways_are_not_linked(tmp_path: Path) -> None:
         assert together(result, {"crm": books.numbers("crm", 9), "wms": books.number("wms", part)}) == []
 
 
-def test_a_row_that_is_the_sum_of_two_lines_of_a_delivery_is_one_suggestion(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", ["", "2"])
+def test_a_row_that_is_the_sum_of_two_lines_of_a_delivery_is_one_suggestion(number: str, tmp_path: Path) -> None:
     books = clean_books()
     for system in ("crm", "erp", "wms"):
         for line in (1, 2):
             books.row(system, 14, line).update(sku="SN-05G", unit_price="", amount="", waybill_id="")
     first, second = (books.row("wms", 14, line) for line in (1, 2))
     whole = str(int(first["quantity"]) + int(second["quantity"]))
-    first.update(quantity=whole, shipped_quantity=whole, order_id="", line_id="")
+    first.update(quantity=whole, shipped_quantity=whole, order_id="", line_id=number)
     books.of("wms").remove(second)
     record = only(found(books, tmp_path))
     assert (record.kind, record.odd_system, record.wms_rows) == ("suggested-match", "wms", books.number("wms", first))
