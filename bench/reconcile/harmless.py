@@ -116,7 +116,36 @@ def two_erp_rows(planter: Planter) -> None:
     row.values.update(quantity=part, amount=line.item.price * part)
 
 
+def sent_again(planter: Planter) -> None:
+    """What went out came back and was sent again: it went out once."""
+    line = planter.line("shipped")
+    row = planter.books.rows("wms", line)[0]
+    minus = {name: -row.values[name] for name in ("quantity", "shipped_quantity")}
+    planter.books.add(Row("wms", line, {**row.values, **minus, "status": "returned"}))
+    planter.books.add(Row("wms", line, dict(row.values)))
+
+
+def known_return(planter: Planter) -> None:
+    """All systems know that the line came back, the warehouse by a row of its own."""
+    line = planter.line("shipped", "signed")
+    row = planter.books.rows("wms", line)[0]
+    minus = {name: -row.values[name] for name in ("quantity", "shipped_quantity")}
+    planter.books.add(Row("wms", line, {**row.values, **minus, "status": "returned"}))
+    for system in OFFICE:
+        planter.change(system, line, status="returned")
+
+
+def entered_again(planter: Planter) -> None:
+    """A line was cancelled in the CRM and entered again under the next line number."""
+    line = planter.line()
+    row = planter.books.rows("crm", line)[0]
+    number = max(other.number for other in line.order.lines) + 1
+    planter.books.add(Row("crm", line, {**row.values, "line_id": str(number)}))
+    row.values["status"] = "cancelled"
+
+
 Planting = Callable[[Planter], None]
 COMMON: tuple[Planting, ...] = (lag, fresh, over, edges, spelling)
 SPELLINGS: tuple[Planting, ...] = (spelling, order_spelling, spelled_copy)
 PARTS: tuple[Planting, ...] = (partial, bills_in_any_order, two_erp_rows)
+UNDONE: tuple[Planting, ...] = (sent_again, known_return, entered_again)

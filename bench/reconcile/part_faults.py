@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from bench.reconcile.books import Row
 from bench.reconcile.factory import Line
 from bench.reconcile.number_faults import slip
 from bench.reconcile.planter import LAST, Planter, is_plain
 
+BACK = ("returned", "shipped")  # what a warehouse calls a row that takes goods off again
 MANY = 10  # of which three wanting pieces are no other line
 
 
@@ -63,6 +65,33 @@ def _part(planter: Planter, number: Callable[[Line], str]) -> None:
     planter.expect("suggested-match", [line], [row], "wms")
 
 
+def parts_blank(planter: Planter) -> None:
+    """Several parts have lost their numbers: only together are they what the line lacks."""
+    order = planter.order(
+        lambda order: (
+            planter.between(order, "shipped")
+            and not planter.has_gap(order)
+            and any(len(line.parts) > 1 for line in order.lines)
+        )
+    )
+    planter.open_gap(order)
+    line = next(line for line in order.lines if len(line.parts) > 1)
+    rows = planter.books.rows("wms", line)
+    lost = planter.rng.sample(rows, planter.rng.randint(2, len(rows)))
+    for row in lost:
+        row.values["order_id"] = ""
+    planter.expect("suggested-match", [line], lost, "wms")
+
+
+def merged_blank(planter: Planter) -> None:
+    """Two lines went out as one row, which has lost its number."""
+    line = _merged(planter)
+    row = planter.books.rows("wms", line)[0]
+    row.values["order_id"] = ""
+    planter.open_gap(line.order)
+    planter.expect("suggested-match", [line], [row], "wms")
+
+
 def part_elsewhere(planter: Planter) -> None:
     """A part has gone out under the number of another order."""
     line = planter.split("shipped")
@@ -109,7 +138,30 @@ def _merged(planter: Planter) -> Line:
     return next(line for line in order.lines if first(line))
 
 
+def taken_back(planter: Planter) -> None:
+    """The warehouse took all or some of a line back, and the offices do not know."""
+    line = planter.line("shipped", "signed", least=5)
+    row = planter.books.rows("wms", line)[0]
+    back = planter.rng.choice((line.quantity, planter.rng.randint(1, 4)))
+    planter.books.add(Row("wms", line, {**row.values, **_minus(back), "status": planter.rng.choice(BACK)}))
+    planter.expect("status-conflict", [line], odd="wms")
+
+
+def came_back(planter: Planter) -> None:
+    """The warehouse has a row of its own for what came back, later than the one that went out."""
+    line = planter.line("shipped", "signed")
+    row = planter.books.rows("wms", line)[0]
+    moved = row.values["updated_at"] + timedelta(hours=1)
+    planter.books.add(Row("wms", line, {**row.values, "status": "returned", "updated_at": moved}))
+    planter.expect("status-conflict", [line], odd="wms")
+
+
+def _minus(quantity: int) -> dict[str, int]:
+    return {"quantity": -quantity, "shipped_quantity": -quantity}
+
+
 FAULTS = (
     lost_part, changed_part, short_part, part_twice, part_blank, part_mistyped, part_elsewhere, part_waybill,
-    merged_short,
+    merged_short, parts_blank, merged_blank,
 )  # fmt: skip
+RETURNS = (taken_back, came_back)

@@ -101,12 +101,13 @@ def _plan(*groups: tuple[Sequence[Planting], float]) -> list[tuple[Planting, flo
 
 
 BASE = ((field_faults.FAULTS, 1.0), (harmless.COMMON, 1.0))
+UNDONE = ((part_faults.RETURNS, 1.0), (harmless.UNDONE, 1.0))
 PROFILES = (
     Profile(
         "easy",
         lambda rng: Habits(sparse, _items(rng, 120), _customers(rng, 120)),
         PLAIN,
-        _plan(*BASE, (number_faults.FAULTS, 1.0)),
+        _plan(*BASE, *UNDONE, (number_faults.FAULTS, 1.0)),
     ),
     Profile(
         "dense",
@@ -125,7 +126,7 @@ PROFILES = (
         "splits",
         lambda rng: Habits(yearly, _items(rng, 120), _customers(rng, 80), split=0.35, merged=0.15),
         PLAIN,
-        _plan(*BASE, (number_faults.FAULTS, 0.5), (part_faults.FAULTS, 2.0), (harmless.PARTS, 1.0)),
+        _plan(*BASE, *UNDONE, (number_faults.FAULTS, 0.5), (part_faults.FAULTS, 2.0), (harmless.PARTS, 1.0)),
     ),
     Profile(
         "lossy",
@@ -144,6 +145,6 @@ PROFILES = (
             daily, _items(rng, 120, chinese=True), _customers(rng, 120, chinese=True), split=0.1, merged=0.03
         ),
         MAINLAND,
-        _plan(*BASE, (number_faults.FAULTS, 1.0), (part_faults.FAULTS, 0.5), (harmless.SPELLINGS, 1.0)),
+        _plan(*BASE, *UNDONE, (number_faults.FAULTS, 1.0), (part_faults.FAULTS, 0.5), (harmless.SPELLINGS, 1.0)),
     ),
 )

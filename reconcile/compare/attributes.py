@@ -76,7 +76,7 @@ def _waybills(view: View) -> dict[int, list[tuple[int, int]]]:
 
 
 def _set(view: View, line: int, system: int) -> frozenset[str]:
-    texts = (view.text(row, "waybill_id") for row in view.rows(line, system))
+    texts = (view.text(row, "waybill_id") for row in view.living(line, system))
     return frozenset().union(*map(waybills, texts))
 
 

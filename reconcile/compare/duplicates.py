@@ -1,4 +1,7 @@
-"""The same row twice: surplus rows without which the quantities of the line agree."""
+"""The same row twice: surplus rows without which the quantities of the line agree.
+
+Equal parts under other waybills or of other days are parts, and what was cancelled or came back is no copy.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ from reconcile.cells import MISSING
 from reconcile.compare.view import Situation, View, plain, times
 from reconcile.match.sides import Matched
 
-SAME = ("quantity", "shipped_quantity", "unit_price", "amount", "name_root", "order_date", "promised_date")
+SAME = (
+    "quantity", "shipped_quantity", "unit_price", "amount", "name_root", "order_date", "promised_date", "waybill_id",
+    "shipped_date",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ def surplus_rows(view: View) -> list[Surplus]:
 
 
 def _surplus(view: View, line: int, system: int) -> Surplus | None:
-    rows = view.rows(line, system)
+    rows = view.living(line, system)
     copies = [group[1:] for group in _equal_rows(view, rows) if len(group) > 1]
     if not copies:
         return None

@@ -5,7 +5,7 @@
 3. missing-in-* (a whole order as one) — then nothing is stalled
 4. quantity-mismatch, then price-mismatch, then amount-mismatch (not where quantity or price differ)
 5. sku-, customer-, date-, waybill-, bom-version-mismatch, each by itself
-6. status-conflict, then stalled (not where something above holds the line up)
+6. status-conflict, then stalled (not what is missing, in conflict, or a row whose line nobody knows)
 7. unreadable-value, and lossy-cell of other ids: the value takes part in no comparison
 """
 
@@ -35,7 +35,7 @@ def compare(view: View) -> list[Situation]:
     explained = packs | {item.line for item in quantities if item.field == "quantity"}
     money = list(money_mismatches(corrected, packs, frozenset(explained)))
     conflicts = list(status_conflicts(view))
-    busy = frozenset(item.line for item in (*absent, *conflicts, *numbers, *collisions))
+    busy = frozenset(item.line for item in (*absent, *conflicts, *collisions)) | _homeless(view)
     return [
         *numbers,
         *collisions,
@@ -49,6 +49,12 @@ def compare(view: View) -> list[Situation]:
         *unreadable,
         *lossy_cells(view),
     ]
+
+
+def _homeless(view: View) -> frozenset[int]:
+    """Return the lines of rows whose home is undecided: theirs is another line, which is judged by itself."""
+    rows = [row for fault in view.matched.faults if not fault.decided for row in fault.rows]
+    return frozenset(view.matched.line[rows].tolist())
 
 
 def _excused(view: View, situations: list[Situation]) -> dict[int, set[int]]:

@@ -63,8 +63,13 @@ def _conflict(view: View, stage: Ints, ahead: int, behind: int) -> Bools:
         & (one > other)
         & _should_have(view, behind)[np.maximum(other, 0), np.maximum(one, 0)]
     )
-    aside = np.isin(one, (CANCELLED, ON_HOLD, RETURNED)) & (one != other)
+    aside = (np.isin(one, (CANCELLED, ON_HOLD, RETURNED)) & (one != other)) | _took_more_back(view, ahead, behind)
     return np.asarray(late & (forward | aside))
+
+
+def _took_more_back(view: View, ahead: int, behind: int) -> Bools:
+    back, stage = view.matched.wide["back"], view.matched.wide["stage"]
+    return np.asarray((back[ahead] > back[behind]) & (stage[behind] != RETURNED))
 
 
 def _should_have(view: View, system: int) -> Bools:
@@ -83,7 +88,7 @@ def _conflict_situation(view: View, stage: Ints, line: int, pairs: list[tuple[in
         "sentence": "status-conflict",
         "ahead": view.systems[ahead].upper(),
         "behind": view.systems[behind].upper(),
-        "later": NAMES[stage[ahead, line]],
+        "later": "returned" if _took_more_back(view, ahead, behind)[line] else NAMES[stage[ahead, line]],
         "earlier": NAMES[stage[behind, line]],
         "lag": str(view.tolerance(ahead, behind).status_hours),
     }

@@ -14,6 +14,7 @@ import numpy as np
 from reconcile.cells import MISSING, Ints
 from reconcile.match.groups import Groups
 from reconcile.match.sides import Matched
+from reconcile.match.stack import is_dead
 from reconcile.vocabulary import SCALE, Tolerances
 
 PRICE_FROM = ("erp", "crm", "wms")  # whose price and amount count where the systems differ
@@ -68,6 +69,13 @@ class View:
     def rows(self, line: int, system: int) -> tuple[int, ...]:
         """Return the positions of a line's rows in one system, in file order."""
         return self._cells.rows(line * len(self.systems) + system)
+
+    def living(self, line: int, system: int) -> tuple[int, ...]:
+        """Return the rows that count: without cancelled and returned ones, unless the line has no others there."""
+        rows = self.rows(line, system)
+        columns = (self.matched.stack.column(name)[list(rows)] for name in ("quantity", "stage"))
+        kept = tuple(row for row, dead in zip(rows, is_dead(*columns), strict=True) if not dead)
+        return kept or rows
 
     @cached_property
     def orders(self) -> Ints:

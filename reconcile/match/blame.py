@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import product
 
-from reconcile.cells import Ints
+from reconcile.cells import MISSING, Ints
 from reconcile.keys import is_cut
 from reconcile.match.groups import Groups
+from reconcile.match.remainder import similar
 from reconcile.match.stack import Stack
 
 
@@ -53,6 +56,22 @@ class Bearers:
     def is_nobodys(self, rows: tuple[int, ...]) -> bool:
         """Say whether no row of another line bears the rows' number, not even one whose own number is in question."""
         return not self._foreign(rows)
+
+    def is_stranger(self, rows: tuple[int, ...]) -> bool:
+        """Say whether all other lines under the rows' number name another customer, or were ordered on other days."""
+        others = [at for at in self._foreign(rows) if at not in self.suspects]
+        return any(self._apart(name, rows, others) for name in ("name_root", "order_date"))
+
+    def _apart(self, name: str, rows: Iterable[int], others: Iterable[int]) -> bool:
+        values = self.stack.column(name)
+        one, other = ({int(values[at]) for at in found} - {-1, MISSING} for found in (rows, others))
+        return bool(one and other and not one & other)
+
+    def near(self, rows: tuple[int, ...], others: tuple[int, ...]) -> bool:
+        """Say whether one of the rows' numbers could be one of the others' with a slip of the finger."""
+        order = self.stack.column("order")
+        texts = ([self.stack.text("order", int(order[at])) for at in found] for found in (rows, others))
+        return any(similar(one, other) > 0 for one, other in product(*texts))
 
     def _foreign(self, rows: tuple[int, ...]) -> list[int]:
         """Return the rows of other lines that bear the rows' number."""
@@ -107,12 +126,18 @@ def _turn(bearers: Bearers, fault: NumberFault) -> NumberFault:
 
 
 def _home_is_wrong(bearers: Bearers, rows: tuple[int, ...], home: tuple[int, ...]) -> bool:
-    """Say whether the home's number is the wrong one: broken, or nobody's where the other fits into its order."""
+    """Say whether the home's number is the wrong one: broken, a stranger's, or a slip of that of an order it fits into.
+
+    Nobody else need bear the right number: a number overwritten with another order's is not mended by a near one.
+    """
     if bearers.broken(rows, home):
         return False
     if bearers.broken(home, rows):
         return True
+    stranger = bearers.is_stranger(rows)
+    if bearers.is_stranger(home) != stranger:
+        return not stranger
     mine, theirs = bearers.borrowed(rows), bearers.borrowed(home)
     if theirs and not bearers.fills_a_gap(home):
         return not mine or bearers.fills_a_gap(rows)
-    return mine and bearers.is_nobodys(home) and bearers.fills_a_gap(rows)
+    return mine and bearers.is_nobodys(home) and bearers.fills_a_gap(rows) and bearers.near(rows, home)

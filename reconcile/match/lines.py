@@ -32,10 +32,13 @@ def line_numbers_count(stack: Stack) -> list[bool]:
     return counts
 
 
-def exact_lines(stack: Stack) -> Ints:
-    """Number the lines: rows with the same order, line and item get one number, rows without an order their own."""
+def exact_lines(stack: Stack, counts: Sequence[bool]) -> Ints:
+    """Number the lines: rows with the same order, line and item get one number, rows without an order their own.
+
+    `counts` says of which systems the line numbers mean the same.
+    """
     order, sku, line = stack.column("order"), stack.column("sku_loose"), stack.column("line_id").copy()
-    counted = np.array(line_numbers_count(stack))
+    counted = np.array(counts)
     with_line = counted[stack.column("system")] & (line >= 0)
     line[~with_line] = -1
     found = _number(order, line, sku)

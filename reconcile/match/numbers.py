@@ -120,13 +120,17 @@ def _cut(texts: list[str], codes: Sequence[int]) -> Iterator[int]:
 
 def _unknown(order: Ints, system: Ints, systems: int) -> Ints:
     """Return the rows whose order code stands in one system only."""
+    return np.flatnonzero((order >= 0) & (seen_in(order, system, systems)[np.maximum(order, 0)] == 1))
+
+
+def seen_in(order: Ints, system: Ints, systems: int) -> Ints:
+    """Count for each order code in how many systems it stands."""
     there = order >= 0
     size = int(order.max(initial=0)) + 1
-    seen = sum(
+    return sum(
         ((np.bincount(order[there & (system == n)], minlength=size) > 0).astype(np.int64) for n in range(systems)),
         np.zeros(size, np.int64),
     )
-    return np.flatnonzero(there & (seen[np.maximum(order, 0)] == 1))
 
 
 def _homes(texts: list[str], unknown: Ints, codes: Ints) -> dict[str, list[int]]:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from reconcile.cells import MISSING, Ints
 from reconcile.keys import could_be
-from reconcile.match.stack import ON_HOLD, Bools, Stack, Wide
+from reconcile.match.stack import CANCELLED, ON_HOLD, RETURNED, Bools, Stack, Wide
 from reconcile.vocabulary import STAGE_CODES
 from reconcile.waybills import waybills
 
@@ -40,14 +40,18 @@ WEIGHTS = {
     "waybill_id": 2.0,
 }
 NUMBER_WEIGHT = 3.0
+SAME_IN_PARTS = ("customer", "unit_price", "order_date", "promised_date", "waybill_id")
 COUNTED = ("customer", "sku", "quantity", "unit_price", "order_date", "promised_date", "shipped_date", "waybill_id")
 
 
 @dataclass(frozen=True)
 class Link:
-    """A seeker (line of one system) and its home, or its candidates if the machine must not decide."""
+    """Seekers (lines of one system) and their home, or a seeker's candidates if the machine must not decide.
 
-    seeker: int
+    Several homes of what is decided are lines that went out as one.
+    """
+
+    seekers: tuple[int, ...]
     homes: tuple[int, ...]
     score: float
     decided: bool
@@ -55,12 +59,17 @@ class Link:
 
 
 def attributes(wide: Wide, lines: Ints, systems: Sequence[int]) -> pd.DataFrame:
-    """Describe lines by the first value any of `systems` has; `there` has a bit for each system that has them."""
+    """Describe lines by the first value any of `systems` has; `there` has a bit for each system that has them.
+
+    `steady` says that all of them have the same quantity.
+    """
     frame = pd.DataFrame({"at": lines})
     for name in ("order", "line_id", "sku_loose", "name_root", "id_root", "currency", "waybill_id"):
         frame[name] = _any(wide[name][:, lines], systems, -1)
     for name in ("quantity", "unit_price", "order_date", "promised_date", "shipped_date"):
         frame[name] = _any(wide[name][:, lines], systems, MISSING)
+    amounts = wide["quantity"][list(systems)][:, lines]
+    frame["steady"] = ((amounts == MISSING) | (amounts == frame["quantity"].to_numpy())).all(0)
     frame["stage"] = wide["stage"][list(systems)][:, lines].max(0)
     frame["there"] = sum((wide.count[system, lines] > 0).astype(np.int64) << system for system in systems)
     frame["name"] = np.where(frame["name_root"] >= 0, frame["name_root"], frame["id_root"])
@@ -102,7 +111,12 @@ def _keyed(frame: pd.DataFrame, block: tuple[str, ...]) -> pd.DataFrame:
 def score_pairs(
     pairs: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame, stack: Stack, damaged: dict[int, str]
 ) -> pd.DataFrame:
-    """Add `score` (0…1) and `accepted` to the pairs; `damaged` are destroyed ids by line."""
+    """Add `score` (0…1) and `accepted` to the pairs; `damaged` are destroyed ids by line.
+
+    `exact` says that the quantities agree, `partial` that nothing but the quantity speaks against the seeker being a
+    part or the whole, `lined` that their line numbers do not, `billed` that they share a waybill, `near` how alike the
+    numbers are.
+    """
     left = seekers.iloc[pairs["p_s"]].reset_index(drop=True)
     right = homes.iloc[pairs["p_h"]].reset_index(drop=True)
     agree, known = agreements(left, right, stack)
@@ -131,8 +145,18 @@ def score_pairs(
             item & quantity & (bad == 0) & (good >= np.minimum(4, available)) & (good >= 3),
         ),
     )
+    billed = agree["waybill_id"] & known["waybill_id"]
+    unlike = np.any([~agree[name] & known[name] for name in SAME_IN_PARTS], axis=0) | early | currency.to_numpy()
+    unread = left["at"].isin(list(damaged)).to_numpy() & (number == 0)
+    live = ~np.isin(left["stage"], (CANCELLED, RETURNED)) & (left["quantity"] > 0).to_numpy()
+    partly = item & (billed | (agree["customer"] & known["customer"])) & live & right["steady"].to_numpy()
     return pairs.assign(
         score=np.asarray(points) / np.maximum(np.asarray(weight), 1e-9),
+        exact=quantity,
+        partial=partly & ~unlike & ~unread & ~same & (right["quantity"] > 0).to_numpy(),
+        lined=~far_line,
+        billed=billed,
+        near=number * readable,
         accepted=accepted & ~veto & ~(early & ~same) & ~currency.to_numpy() & (~right["deficit"].to_numpy() | quantity),
         same=same,
     )
@@ -245,7 +269,7 @@ def _solve(block: pd.DataFrame, seeker_lines: Ints, home_lines: Ints) -> list[Li
         decided = r in chosen and ((not rivals and not _wanted(matrix, chosen, r, best)) or bool(same[r, best]))
         kept = [best] if decided else sorted({best, *rivals})
         found = tuple(int(home_lines[right[c]]) for c in kept)
-        links.append(Link(int(seeker_lines[left[r]]), found, float(matrix[r, best]), decided, bool(same[r, best])))
+        links.append(Link((int(seeker_lines[left[r]]),), found, float(matrix[r, best]), decided, bool(same[r, best])))
     return links
 
 

@@ -1,14 +1,17 @@
 """Parts that add up: rows of one order and item under other line numbers are one line if only their sum agrees.
 
-Lines that went out as one and nearly add up are one line too, so that what is wanting is said once.
+Lines that went out as one and nearly add up are one line too, so that what is wanting is said once. Rows that came back
+or were cancelled and entered again under a line number of their own belong to the line that they undo.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from reconcile.cells import MISSING, Ints
-from reconcile.match.stack import Stack
+from reconcile.match.stack import CANCELLED, Stack, is_dead
 
 
 def join_siblings(stack: Stack, line: Ints) -> Ints:
@@ -20,6 +23,8 @@ def join_siblings(stack: Stack, line: Ints) -> Ints:
             "line": line,
             "system": stack.column("system"),
             "quantity": stack.column("quantity"),
+            "cancelled": stack.column("stage") == CANCELLED,
+            "dead": is_dead(stack.column("quantity"), stack.column("stage")),
         }
     )
     frame = frame[(frame["order"] >= 0) & (frame["sku"] >= 0)]
@@ -29,9 +34,30 @@ def join_siblings(stack: Stack, line: Ints) -> Ints:
     if crowded.empty:
         return out
     for _, group in frame.reset_index().merge(crowded, on=["order", "sku"]).groupby(["order", "sku"]):
-        if (table := _quantities(group)) is not None and (_adds_up(table) or _nearly(table)):
+        living = group[~group["dead"] | group.groupby("system")["dead"].transform("all")]
+        if (table := _quantities(living)) is not None and (_adds_up(table) or _nearly(table)):
             out[group["index"].to_numpy()] = int(group["line"].min())
+        elif len(living) < len(group) and (group["quantity"] != MISSING).all():
+            for line, home in _undone(group):
+                out[group["index"][group["line"] == line].to_numpy()] = home
     return out
+
+
+def _undone(group: pd.DataFrame) -> Iterator[tuple[int, int]]:
+    """Yield lines of dead rows alone, and the only line of living rows that they can undo in all their systems.
+
+    A return is no larger than what it takes back; a cancelled row is as large as the one that was entered again.
+    """
+    sizes = group.assign(quantity=group["quantity"].abs()).groupby(["line", "system", "dead"])["quantity"].sum()
+    table = sizes.reset_index()
+    living = table[~table["dead"]]
+    for line, dead in table[~table["line"].isin(living["line"])].groupby("line"):
+        cancelled = bool(group["cancelled"][group["line"] == line].any())
+        both = living.merge(dead, on="system", suffixes=("", "_dead"))
+        fits = both["quantity"] == both["quantity_dead"] if cancelled else both["quantity"] >= both["quantity_dead"]
+        homes = both[fits].groupby("line").size()
+        if len(homes) == 1 and homes.iat[0] == len(dead):
+            yield int(line), int(homes.index[0])
 
 
 def _quantities(group: pd.DataFrame) -> pd.DataFrame | None:

@@ -21,14 +21,16 @@ from reconcile.match.blame import NumberFault, blame, is_damaged
 from reconcile.match.customers import add_roots
 from reconcile.match.doubt import loosen, rejoin
 from reconcile.match.groups import Groups
-from reconcile.match.numbers import order_keys, part_cut_numbers, repair_orders
+from reconcile.match.numbers import order_keys, part_cut_numbers, repair_orders, seen_in
 from reconcile.match.parted import Apart, find_rows, permitted, separate
+from reconcile.match.pieces import pieces, several_pairs
 from reconcile.match.remainder import Link
+from reconcile.match.returns import settle_returns
 from reconcile.match.siblings import join_siblings
 from reconcile.match.stack import Bools, Stack, Wide, stack_sides, widen
 from reconcile.match.trials import Trial
 
-STEPS = ("damaged", "readable", "ties")
+STEPS = ("sums", "damaged", "readable", "ties")
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,9 @@ class Matched:
 
 @dataclass(frozen=True)
 class Given:
-    """What a person keeps apart, and where trials are written down if the matching is to be explained."""
+    """Whose line numbers mean the same, what a person keeps apart, and where trials are noted for explaining."""
 
+    counts: Sequence[bool]
     apart: Apart = ()
     trials: list[Trial] | None = None
 
@@ -57,17 +60,18 @@ def match_sides(sides: Sequence[Side], parted: Iterable[Parted] = (), trials: li
     stack = stack_sides(sides, order_keys(sides))
     repaired = repair_orders(stack)
     part_cut_numbers(stack)
-    line = keyed.exact_lines(stack)
+    counts = keyed.line_numbers_count(stack)
+    line = keyed.exact_lines(stack, counts)
     add_roots(stack, line)
     apart = find_rows(sides, stack, parted)
     line = keyed.compact(separate(join_siblings(stack, line), apart))
     loosened, origin = loosen(stack, line)
-    found, faults, joined = _remainder(stack, loosened, Given(apart, trials))
+    found, faults, joined = _remainder(stack, loosened, Given(counts, apart, trials))
     undecided = frozenset(at for fault in faults if not fault.decided for at in fault.rows)
     found = rejoin(found, loosened, line, origin, stack.column("system"), undecided)
     final, faults = _renumber(found, faults)
     faults = blame(stack, final, faults)
-    wide = widen(stack, final, len(sides), int(final.max(initial=-1)) + 1)
+    wide = settle_returns(stack, final, widen(stack, final, len(sides), int(final.max(initial=-1)) + 1))
     merged = frozenset(int(final[at]) for at in joined)
     return Matched(tuple(sides), stack, final, wide, tuple(faults), frozenset(map(int, repaired)), merged)
 
@@ -75,8 +79,9 @@ def match_sides(sides: Sequence[Side], parted: Iterable[Parted] = (), trials: li
 def _remainder(stack: Stack, line: Ints, given: Given) -> tuple[Ints, list[NumberFault], list[int]]:
     """Find homes for lines that one system alone has; returns the new lines, the faults and rows joined by attributes.
 
-    Rows whose number is blank or destroyed go first where one home stands out, then the readable numbers, then the
-    ties of the damaged ones: a tie is theirs, and takes no home from a row that can say where it belongs.
+    What only adds up goes first, for it leaves aside whatever has a home by itself. Rows whose number is blank or
+    destroyed follow where one home stands out, then the readable numbers, then the ties of the damaged ones: a tie is
+    theirs, and takes no home from a row that can say where it belongs.
     """
     line = line.copy()
     faults: list[NumberFault] = []
@@ -85,17 +90,17 @@ def _remainder(stack: Stack, line: Ints, given: Given) -> tuple[Ints, list[Numbe
     order = [n for name in ("erp", "crm", "wms") for n, system in enumerate(stack.systems) if system == name]
     for step in STEPS:
         for system in order:
-            pairs = []
+            pairs: list[tuple[int, int]] = []
             groups = Groups(line)
             for link in _links(stack, line, system, undecided, step, given):
                 if not link.decided and step == "damaged":
                     continue
-                rows = groups.rows(link.seeker)
+                rows = tuple(row for seeker in link.seekers for row in groups.rows(seeker))
                 if link.decided:
-                    pairs.append((link.seeker, link.homes[0]))
+                    pairs.extend((other, link.homes[0]) for other in (*link.seekers, *link.homes[1:]))
                     joined.extend(rows)
                 else:
-                    undecided.update((link.seeker, *link.homes))
+                    undecided.update((*link.seekers, *link.homes))
                 if not link.same_order:
                     homes = tuple(groups.rows(home)[0] for home in link.homes)
                     faults.append(NumberFault(system, rows, homes, link.score, link.decided))
@@ -109,24 +114,34 @@ def _links(stack: Stack, line: Ints, system: int, closed: set[int], step: str, g
     if not len(numbers):
         return []
     others = [n for n in range(systems) if n != system]
-    alone = (wide.count[system] > 0) & (wide.count[others].sum(0) == 0)
     damaged = _damaged_lines(stack, wide)
-    alone &= damaged if step != "readable" else ~damaged
+    alone = (wide.count[system] > 0) & (wide.count[others].sum(0) == 0)
+    alone &= _numberless(stack, wide, system) if step == "sums" else ~damaged if step == "readable" else damaged
     seekers = remainder.attributes(wide, np.flatnonzero(alone), [system]).assign(deficit=False)
     homes = _homes(wide, system, others)
-    if step == "readable":
+    if step in ("sums", "readable"):
         homes = homes[~damaged[homes["at"]]].reset_index(drop=True)
     if seekers.empty or homes.empty:
         return []
     seekers["at"], homes["at"] = numbers[seekers["at"]], numbers[homes["at"]]
-    pairs = remainder.candidate_pairs(seekers, homes)
+    if step == "sums" and not given.counts[system]:
+        seekers["line_id"] = -1
+    pairs = (several_pairs if step == "sums" else remainder.candidate_pairs)(seekers, homes)
     pairs = permitted(pairs, seekers["at"].to_numpy(), homes["at"].to_numpy(), line, given.apart)
     if pairs.empty:
         return []
     scored = remainder.score_pairs(pairs, seekers, homes, stack, _damaged(stack, line))
     if given.trials is not None:
         given.trials.append(Trial(step, scored, seekers, homes, line))
-    return remainder.assign(scored, seekers, homes)
+    return (pieces if step == "sums" else remainder.assign)(scored, seekers, homes)
+
+
+def _numberless(stack: Stack, wide: Wide, system: int) -> Bools:
+    """Say which lines bear no number in `system` that another system knows."""
+    order = stack.column("order")
+    known = seen_in(order, stack.column("system"), len(stack.systems)) > 1
+    code = wide["order"][system]
+    return np.asarray((code < 0) | ~known[np.maximum(code, 0)])
 
 
 def _damaged_lines(stack: Stack, wide: Wide) -> Bools:

@@ -169,7 +169,8 @@ def widen(stack: Stack, line: Ints, systems: int, lines: int, chosen: Ints | Non
     cell = system * lines + line[rows]
     size = systems * lines
     count = np.bincount(cell, minlength=size)
-    stage, live = stack.column("stage")[rows], _live(stack.column("stage")[rows], cell, size)
+    stage = stack.column("stage")[rows]
+    live = _live(is_dead(stack.column("quantity")[rows], stage), cell, size)
     first = np.full(size, -1, np.int64)
     first[cell[::-1]] = rows[::-1]
     fields: dict[str, Ints] = {}
@@ -187,11 +188,15 @@ def widen(stack: Stack, line: Ints, systems: int, lines: int, chosen: Ints | Non
     )
 
 
-def _live(stage: Ints, cell: Ints, size: int) -> Bools:
-    """Say which rows count: cancelled and returned parts do not where another part of the line lives on."""
-    dead = np.isin(stage, (CANCELLED, RETURNED))
+def is_dead(quantity: Ints, stage: Ints) -> Bools:
+    """Say which rows are cancelled, returned, or take goods off again."""
+    return np.asarray(np.isin(stage, (CANCELLED, RETURNED)) | ((quantity < 0) & (quantity != MISSING)))
+
+
+def _live(dead: Bools, cell: Ints, size: int) -> Bools:
+    """Say which rows count: dead parts do not where another part of the line lives on."""
     if not dead.any():
-        return np.ones(len(stage), bool)
+        return np.ones(len(dead), bool)
     living = np.bincount(cell[~dead], minlength=size) > 0
     return ~dead | ~living[cell]
 

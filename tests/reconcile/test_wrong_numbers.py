@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from orders.exceptions import ExceptionRecord, Reconciliation
 from tests.reconcile.books import Books, Row, clean_books, found, order_number, run, write
 
@@ -126,3 +128,40 @@ def test_what_is_left_of_two_numbers_joins_no_two_orders(tmp_path: Path) -> None
     result = run(write(books, tmp_path))
     assert together(result, {system: books.number(system, row) for system, row in cut.items()}) == []
     assert {record.kind for record in result.exceptions} <= {"suggested-match", "ambiguous-match", "missing-in-crm"}
+
+
+@pytest.mark.parametrize(
+    ("system", "order", "other", "customer"),
+    [
+        ("erp", 15, 30, "another"),  # early orders: the ERP and the CRM alone know them
+        ("crm", 15, 30, "another"),
+        ("erp", 15, 39, "another"),
+        ("crm", 15, 39, "another"),
+        ("crm", 9, 39, "another"),
+        ("erp", 15, 30, "same"),
+        ("crm", 15, 30, "same"),
+        ("crm", 21, 30, "same"),
+    ],
+)
+def test_a_row_under_the_number_of_an_order_whose_own_row_is_lost_is_a_collision_and_the_order_is_missing(
+    system: str, order: int, other: int, customer: str, tmp_path: Path
+) -> None:
+    books = clean_books()
+    if customer == "same":
+        for each in ("crm", "erp"):
+            books.row(each, other)["customer"] = books.row(each, order)["customer"]
+    books.of(system).remove(books.row(system, other))
+    books.row(system, order)["order_id"] = order_number(other)
+    collision, missing = sorted(found(books, tmp_path), key=lambda record: record.kind)
+    assert (collision.kind, collision.order_id) == ("key-collision", order_number(order))
+    assert getattr(collision, f"{system}_rows") == books.numbers(system, order)
+    assert (missing.kind, missing.order_id) == (f"missing-in-{system}", order_number(other))
+
+
+def test_a_mistyped_number_is_not_taken_for_that_of_an_order_it_fits_into(tmp_path: Path) -> None:
+    for system in ("crm", "erp"):
+        books = clean_books()
+        row = books.row(system, 30 + 1, 2)  # 31 has two lines, of which this one is mistyped
+        row["order_id"] = "SO-2026-0O031"
+        record = only(found(books, tmp_path / system))
+        assert (record.kind, record.order_id) == ("suggested-match", order_number(31))

@@ -1,0 +1,94 @@
+"""Rows without a number that other systems know, which only together are a line, or are several lines of a delivery.
+
+A sum alone is weak proof: the pairs must agree in item and customer (else waybill), nothing may contradict, and there
+must be one way only. What a row can be by itself is left to the remainder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pandas as pd
+
+from reconcile.cells import Ints
+from reconcile.match.remainder import Link, candidate_pairs
+from reconcile.match.sums import Offer, solve
+
+NEAR = 0.6  # two typing errors: a number this like a home's own speaks for that home alone
+
+
+def several_pairs(seekers: pd.DataFrame, homes: pd.DataFrame) -> pd.DataFrame:
+    """Build the pairs (seeker, home) of one item of which a seeker or a home has several."""
+    pairs = candidate_pairs(seekers, homes)
+    one, other = seekers["sku_loose"].to_numpy(), homes["sku_loose"].to_numpy()
+    pairs = pairs[one[pairs["p_s"]] == other[pairs["p_h"]]]
+    several = pairs.duplicated("p_s", keep=False) | pairs.duplicated("p_h", keep=False)
+    return pairs[several].reset_index(drop=True)
+
+
+def pieces(scored: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> list[Link]:
+    """Link seekers that sum to one home, then seekers that are the sum of several homes of one order or waybill.
+
+    `scored` are pairs (positions into both) as the remainder judges them; what is undecided keeps all candidates.
+    """
+    alone = scored[scored["accepted"] & scored["exact"]]
+    pairs = scored[scored["partial"] & ~scored["p_s"].isin(alone["p_s"]) & ~scored["p_h"].isin(alone["p_h"])]
+    best = pairs.groupby("p_s")["near"].transform("max")
+    pairs = pairs[(best < NEAR) | (pairs["near"] == best)]
+    parts = list(_of_one_home(pairs, seekers, homes))
+    busy = {line for link in parts for line in (*link.seekers, *link.homes)}
+    free = ~seekers["at"].isin(busy).to_numpy()[pairs["p_s"]] & ~homes["at"].isin(busy).to_numpy()[pairs["p_h"]]
+    return [*parts, *_of_one_seeker(pairs[free], seekers, homes)]
+
+
+def _of_one_home(pairs: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> Iterator[Link]:
+    """Yield the seekers that are the parts of one home; those that may be parts of several, or in several ways."""
+    sizes, wanted = seekers["quantity"].to_numpy(), homes["quantity"].to_numpy()
+    fitting = pairs[pairs["lined"] & (sizes[pairs["p_s"]] <= wanted[pairs["p_h"]])]
+    solved = solve([_offer(home, wanted, found["p_s"], sizes) for home, found in fitting.groupby("p_h")])
+    scores = _scores(pairs)
+    for home, way in solved.decided.items():
+        score = sum(scores[part, home] for part in way) / len(way)
+        yield Link(_lines(seekers, way), _lines(homes, (home,)), score, decided=True, same_order=False)
+    for part in sorted({part for found in solved.undecided.values() for way in found for part in way}):
+        places = [home for home, found in solved.undecided.items() if any(part in way for way in found)]
+        score = max(scores[part, home] for home in places)
+        yield Link(_lines(seekers, (part,)), _lines(homes, places), score, decided=False, same_order=False)
+
+
+def _of_one_seeker(pairs: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> Iterator[Link]:
+    """Yield the homes, lines of one delivery, that a seeker is the sum of; all of them where it may be several sums.
+
+    The seeker's line number may be that of one of them.
+    """
+    wanted, sizes = seekers["quantity"].to_numpy(), homes["quantity"].to_numpy()
+    lacking = pairs[~homes["deficit"].to_numpy()[pairs["p_h"]] & (sizes[pairs["p_h"]] <= wanted[pairs["p_s"]])]
+    order = homes["order"].to_numpy()[lacking["p_h"]]
+    together = [lacking[order >= 0].groupby(["p_s", order[order >= 0]]), lacking[lacking["billed"]].groupby(["p_s"])]
+    offers = [
+        _offer(key[0], wanted, found["p_h"], sizes)
+        for groups in together
+        for key, found in groups
+        if len(found) > 1 and found["lined"].any()
+    ]
+    solved, scores = solve(offers), _scores(pairs)
+    for seeker, way in solved.decided.items():
+        score = sum(scores[seeker, home] for home in way) / len(way)
+        yield Link(_lines(seekers, (seeker,)), _lines(homes, way), score, decided=True, same_order=False)
+    for seeker, found in solved.undecided.items():
+        places = sorted({home for way in found for home in way})
+        score = max(scores[seeker, home] for home in places)
+        yield Link(_lines(seekers, (seeker,)), _lines(homes, places), score, decided=False, same_order=False)
+
+
+def _offer(whole: int, wanted: Ints, parts: pd.Series, sizes: Ints) -> Offer:
+    return Offer(whole, int(wanted[whole]), {int(part): int(sizes[part]) for part in sorted(parts)})
+
+
+def _scores(pairs: pd.DataFrame) -> dict[tuple[int, int], float]:
+    return {(seeker, home): score for seeker, home, score in pairs[["p_s", "p_h", "score"]].itertuples(index=False)}
+
+
+def _lines(frame: pd.DataFrame, places: Iterable[int]) -> tuple[int, ...]:
+    at = frame["at"].to_numpy()
+    return tuple(int(at[place]) for place in places)
