@@ -17,7 +17,7 @@ from reconcile.cells import day_text
 from reconcile.compare.attributes import attribute_differences
 from reconcile.compare.quantities import differences, differences_in_days
 from reconcile.compare.records import row_labels
-from reconcile.compare.states import NAMES, conflicting, stages
+from reconcile.compare.states import NAMES, conflicting
 from reconcile.compare.trace import Trace
 from reconcile.compare.view import Situation, View, plain
 from reconcile.match.groups import Groups
@@ -133,7 +133,7 @@ def _judged(view: View, line: int) -> Iterator[tuple[str, dict[int, str], Sequen
     for name, _, found in attribute_differences(view):
         if name not in DATE_COLUMNS:
             yield name, view.values_of(line, name), found.get(line, ()), lambda first, second: ""
-    stage = stages(view)[:, line].tolist()
+    stage = view.stages[:, line].tolist()
     texts = {n: NAMES[stage[n]] if stage[n] >= 0 else "" for n in view.numbers}
     yield "status", texts, conflicting(view).get(line, ()), partial(_hours, view)
 

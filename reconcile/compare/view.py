@@ -11,11 +11,13 @@ from functools import cached_property
 
 import numpy as np
 
+from orders.values import key
 from reconcile.cells import MISSING, Ints
 from reconcile.match.groups import Groups
 from reconcile.match.sides import Matched
-from reconcile.vocabulary import SCALE, Tolerances
+from reconcile.vocabulary import SCALE, STAGE_CODES, Tolerances
 
+INVOICED, PAID = STAGE_CODES["invoiced"], STAGE_CODES["paid"]
 PRICE_FROM = ("erp", "crm", "wms")  # whose price and amount count where the systems differ
 
 
@@ -80,6 +82,23 @@ class View:
         for system in self.preferred:
             out = np.where(out < 0, codes[system], out)
         return out
+
+    @cached_property
+    def stages(self) -> Ints:
+        """The stage by system and line; invoiced and paid of customers who prepay say nothing (−1)."""
+        stage = self.matched.wide["stage"]
+        if not self.prepaid:
+            return stage
+        paying = np.zeros(stage.shape[1], bool)
+        for at in np.flatnonzero(np.isin(stage, (INVOICED, PAID)).any(0)):
+            paying[at] = any(key(self.line_text(int(at), name)) in self.prepaid for name in ("customer", "customer_id"))
+        return np.where(paying & np.isin(stage, (INVOICED, PAID)), -1, stage)
+
+    def lines_of(self, item: Situation) -> list[int]:
+        """Return the lines whose money and stage a situation is about."""
+        if not item.whole_order:
+            return [item.line]
+        return sorted({int(self.matched.line[row]) for rows in item.rows.values() for row in rows})
 
     def all_rows(self, line: int) -> dict[int, tuple[int, ...]]:
         return {system: found for system in self.numbers if (found := self.rows(line, system))}
