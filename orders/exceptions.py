@@ -233,6 +233,10 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = {
         "{name} “{seen}” in {system} was destroyed by Excel; by its other fields it should be {likely}",
     ),
     "difference": ("{name} 不一致：{values}，允许偏差 {tolerance}", "{name} differs: {values}; tolerance {tolerance}"),
+    "difference-working": (
+        "{name} 不一致：{values}，允许偏差 {tolerance} 个工作日",
+        "{name} differs: {values}; tolerance {tolerance} working days",
+    ),
     "short-shipment": (
         "{system} 已发货，但实发 {seen} 少于应发 {expected}",
         "{system} says shipped, but {seen} of {expected} went out",

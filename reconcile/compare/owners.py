@@ -11,9 +11,9 @@ from reconcile.cells import MISSING
 from reconcile.compare.states import NAMES
 from reconcile.compare.view import Situation, View
 from reconcile.match.stack import ON_HOLD
+from reconcile.tolerances import NUMBERS
 from reconcile.vocabulary import DATE_COLUMNS
 
-NUMBERS = ("quantity", "shipped_quantity", "unit_price", "amount")
 # field: what it is called when the odd system's value lies below, and above, those of the others
 WAYS: Mapping[str, tuple[str, str]] = {
     **dict.fromkeys(NUMBERS, ("lower", "higher")),

@@ -17,8 +17,9 @@ from orders.exceptions import (
     at_stake,
     exception_id,
 )
+from orders.masters import MONDAY_TO_FRIDAY, Calendar
 from orders.values import key
-from reconcile.cells import EPOCH, MISSING, Ints, day_text, moment_of
+from reconcile.cells import EPOCH, MISSING, SCALE, Ints, day_text, moment_of
 from reconcile.compare.evidence import evidence_of, shown_rows
 from reconcile.compare.matches import match_rows
 from reconcile.compare.owners import owner_of
@@ -27,7 +28,7 @@ from reconcile.compare.trace import Trace
 from reconcile.compare.view import Situation, View
 from reconcile.match.contents import Contents
 from reconcile.match.sides import Matched
-from reconcile.vocabulary import SCALE
+from reconcile.working_days import WorkingDays
 
 CENT = Decimal("0.01")
 
@@ -39,13 +40,15 @@ def make_reconciliation(
     first_seen: Mapping[str, datetime],
     prepaid: frozenset[str],
     trace: Trace | None = None,
+    *,
+    calendar: Calendar = MONDAY_TO_FRIDAY,
 ) -> Reconciliation:
     """Compare the matched lines and write down what was found, sorted by severity of kind, money and identity.
 
-    A `trace` is told what was compared and what each record was made of.
+    A `trace` is told what was compared and what each record was made of; `calendar` says which days work.
     """
     local = as_of.replace(tzinfo=None)
-    view = View(matched, int((local - EPOCH).total_seconds()), frozenset(map(key, prepaid)))
+    view = View(matched, int((local - EPOCH).total_seconds()), frozenset(map(key, prepaid)), WorkingDays(calendar))
     situations = compare(view)
     labels = row_labels(matched)
     contents = Contents(matched.sides, matched.stack)
