@@ -13,7 +13,8 @@ import pandas as pd
 
 from reconcile.cells import MISSING, Ints
 from reconcile.keys import could_be
-from reconcile.match.stack import ON_HOLD, Bools, Stack, Wide
+from reconcile.match.stack import CANCELLED, ON_HOLD, Bools, Stack, Wide
+from reconcile.match.vetoes import vetoed, yielding
 from reconcile.vocabulary import STAGE_CODES
 from reconcile.waybills import waybills
 
@@ -62,9 +63,16 @@ def attributes(wide: Wide, lines: Ints, systems: Sequence[int]) -> pd.DataFrame:
     for name in ("quantity", "unit_price", "order_date", "promised_date", "shipped_date"):
         frame[name] = _any(wide[name][:, lines], systems, MISSING)
     frame["stage"] = wide["stage"][list(systems)][:, lines].max(0)
+    frame["cancelled"] = _cancelled(wide["stage"][list(systems)][:, lines])
     frame["there"] = sum((wide.count[system, lines] > 0).astype(np.int64) << system for system in systems)
     frame["name"] = np.where(frame["name_root"] >= 0, frame["name_root"], frame["id_root"])
     return frame
+
+
+def _cancelled(stage: Ints) -> Ints:
+    """Say of lines whether all known stages are cancelled (1) or none is (0); −1 where none is known, or both are."""
+    known, dead = (stage >= 0).sum(0), (stage == CANCELLED).sum(0)
+    return np.where((known == 0) | ((dead > 0) & (dead < known)), -1, (dead > 0).astype(np.int64))
 
 
 def _any(values: Ints, systems: Sequence[int], nothing: int) -> Ints:
@@ -113,7 +121,6 @@ def score_pairs(
     good = sum((agree[name] & known[name]).astype(int) for name in COUNTED)
     bad = sum((~agree[name] & known[name]).astype(int) for name in COUNTED)
     available = sum(known[name].astype(int) for name in COUNTED)
-    currency = (left["currency"] >= 0) & (right["currency"] >= 0) & (left["currency"] != right["currency"])
     same = ((left["order"] == right["order"]) & (left["order"] >= 0)).to_numpy()
     item, quantity = agree["sku"] & known["sku"], agree["quantity"] & known["quantity"]
     customer = agree["customer"] | ~known["customer"]
@@ -131,9 +138,10 @@ def score_pairs(
             item & quantity & (bad == 0) & (good >= np.minimum(4, available)) & (good >= 3),
         ),
     )
+    accepted = accepted & ~veto & ~(early & ~same) & (~right["deficit"].to_numpy() | quantity)
     return pairs.assign(
         score=np.asarray(points) / np.maximum(np.asarray(weight), 1e-9),
-        accepted=accepted & ~veto & ~(early & ~same) & ~currency.to_numpy() & (~right["deficit"].to_numpy() | quantity),
+        accepted=yielding(pairs, np.asarray(accepted, bool), vetoed(left, right), np.asarray(~same & (bad == 0))),
         same=same,
     )
 
