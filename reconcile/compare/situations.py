@@ -35,7 +35,7 @@ def compare(view: View) -> list[Situation]:
     explained = packs | {item.line for item in quantities if item.field == "quantity"}
     money = list(money_mismatches(corrected, packs, frozenset(explained)))
     conflicts = list(status_conflicts(view))
-    busy = frozenset(item.line for item in (*absent, *conflicts, *numbers, *collisions))
+    busy = _lines(view, [*absent, *conflicts, *numbers, *collisions])
     return [
         *numbers,
         *collisions,
@@ -51,12 +51,24 @@ def compare(view: View) -> list[Situation]:
     ]
 
 
+def _lines(view: View, situations: list[Situation]) -> frozenset[int]:
+    """Return the lines that situations are about, and those of the rows whose number is in question."""
+    joined = {row for item in situations for rows in item.joined.values() for row in rows}
+    lines = {line for item in situations for line in view.lines_of(item)}
+    return frozenset(lines | {int(view.matched.line[row]) for row in joined})
+
+
 def _excused(view: View, situations: list[Situation]) -> dict[int, set[int]]:
-    """Return by system the lines that are not missing because a wrong number explains them."""
+    """Return by system the lines that are not missing there because a wrong number explains them.
+
+    Rows that found no line are missing nowhere; the line they found, or may belong to, is not missing in their system.
+    """
     excused: dict[int, set[int]] = {system: set() for system in view.numbers}
-    line = view.matched.line
+    line, alone = view.matched.line, (view.matched.wide.count > 0).sum(0) == 1
     for item in situations:
         lines = {int(line[row]) for rows in item.rows.values() for row in rows}
+        own = {int(line[row]) for rows in item.joined.values() for row in rows}
+        lost = {at for at in own if alone[at]}
         for system in view.numbers:
-            excused[system] |= lines
+            excused[system] |= lines if not item.joined or system in item.joined else lost
     return excused

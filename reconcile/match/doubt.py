@@ -49,9 +49,9 @@ def rejoin(
     new, now, before = Groups(loosened), Groups(found), Groups(line)
     for number in origin:
         mine = new.rows(number)
-        if set(now.rows(int(found[mine[0]]))) != set(mine):
-            continue
         family = before.rows(int(line[mine[0]]))
+        if not set(now.rows(int(found[mine[0]]))) <= set(family):
+            continue
         kept = [at for at in family if int(loosened[at]) not in origin]
         if undecided.issuperset(mine) and any(system[at] == system[mine[0]] for at in kept):
             continue
