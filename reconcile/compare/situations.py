@@ -1,11 +1,11 @@
 """Matched lines → exceptions. One situation is one exception; what explains comes before what follows from it:
 
-1. the number: lossy-cell, ambiguous-match, key-collision, suggested-match — the line is then not missing too
+1. the number: lossy-cell, ambiguous-match, key-collision, suggested-match — the line is then not missing there too
 2. duplicate — the surplus rows then count in no sum
 3. missing-in-* (a whole order as one) — then nothing is stalled
 4. quantity-mismatch, then price-mismatch, then amount-mismatch (not where quantity or price differ)
 5. sku-, customer-, date-, waybill-, bom-version-mismatch, each by itself
-6. status-conflict, then stalled (not where something above holds the line up)
+6. status-conflict, then stalled (not where 1, 3 or a conflict holds the line up)
 7. unreadable-value, and lossy-cell of other ids: the value takes part in no comparison
 """
 

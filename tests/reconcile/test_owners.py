@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from tests.reconcile.books import AS_OF, Books, FakeMapping, clean_books, site_m
 from tests.reconcile.test_kinds import again, cell, without
 
 Fault = Callable[[Books], object]
+ROOT = Path(__file__).parent.parent.parent
 REST = {"team": "rest"}
 
 
@@ -82,6 +84,20 @@ def test_the_built_in_table_is_a_table_of_today(tmp_path: Path) -> None:
     text = mappings("owners")[0].path.read_text(encoding="utf-8")
     (folder / "owners.yaml").write_text(text, encoding="utf-8")
     assert load_mapping(folder / "owners.yaml").data == mappings("owners")[0].data
+
+
+@pytest.mark.parametrize(
+    ("file", "begins", "before"),
+    [
+        ("docs/exceptions.md", "kind: owners", ""),
+        ("docs/integrators.md", "tolerances:", "kind: export\nsystem: erp\n"),
+    ],
+)
+def test_the_examples_of_the_docs_are_sound(file: str, begins: str, before: str, tmp_path: Path) -> None:
+    text = (ROOT / file).read_text(encoding="utf-8")
+    [example] = [block for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL) if block.startswith(begins)]
+    (tmp_path / "example.yaml").write_text(before + example, encoding="utf-8")
+    assert load_mapping(tmp_path / "example.yaml").data
 
 
 def test_the_contact_is_shown_and_is_no_column_of_the_csv(tmp_path: Path) -> None:
