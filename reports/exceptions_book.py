@@ -65,7 +65,7 @@ def _styles(book: Any) -> dict[str, Any]:
         "score": {"num_format": "0.0000", "valign": "top"},
         "time": {"num_format": "yyyy-mm-dd hh:mm", "valign": "top", "align": "left"},
         "day": {"num_format": "yyyy-mm-dd", "align": "left"},
-        "count": {"num_format": "#,##0"},
+        "count": {"num_format": "#,##0", "valign": "top"},
         **{change: {**text, "bg_color": colour, "bold": True} for change, colour in CHANGE_COLOURS.items()},
     }
     return {name: book.add_format(format) for name, format in made.items()}
@@ -122,7 +122,7 @@ class _Summary:
         for column, head in enumerate([heading, word("count", self.language), word("fresh", self.language), *money]):
             self.sheet.write_string(row, column, head, self.styles["number_head" if column else "head"])
         for offset, group in enumerate(groups, 1):
-            self.sheet.write_string(row + offset, 0, group.name, self.styles["text"])
+            self.sheet.write_string(row + offset, 0, group.name, self.styles["wrap"])
             self.sheet.write_number(row + offset, 1, group.count, self.styles["count"])
             self.sheet.write_number(row + offset, 2, group.fresh, self.styles["count"])
             for currency, amount in group.money:

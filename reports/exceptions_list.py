@@ -43,16 +43,16 @@ WIDTHS = {
     **dict.fromkeys(("crm_rows", "erp_rows", "wms_rows"), 12),
     "first_seen": 16,
     "last_movement": 16,
-    "since_order": 10,
+    "since_order": 15,
     "age_hours": 10,
-    "since_found": 10,
+    "since_found": 15,
     "match_method": 11,
     "match_score": 9,
     "exception_id": 19,
     "key": 29,
 }
 FROZEN = 4
-WRAPPED = ("explanation", "before", "decided", "contact")
+WRAPPED = ("explanation", "before", "decided", "owner", "contact")
 LINE_POINTS = 15.0
 LONGEST = 32_000  # characters Excel takes in one cell
 HEADINGS: dict[str, tuple[str, ...]] = {**COLUMNS, **BESIDE, **CLOCKS, **ANSWERS, **STANDINGS}
