@@ -12,6 +12,8 @@ import pandas as pd
 from reconcile.cells import MISSING, Ints
 from reconcile.match.stack import Bools
 
+ENTERED_WITHIN = 7  # days: a rush order is shipped first and typed in later in the week
+
 
 def vetoed(left: pd.DataFrame, right: pd.DataFrame) -> Bools:
     """Say which lines set side by side (`remainder.attributes`) must not be joined automatically."""
@@ -36,8 +38,8 @@ def _too_soon(left: pd.DataFrame, right: pd.DataFrame) -> Bools:
 
 
 def shipped_before(shipped: Ints, ordered: Ints) -> Bools:
-    """Say where the first goods left the house before the order was placed."""
-    return np.asarray((shipped != MISSING) & (ordered != MISSING) & (shipped < ordered))
+    """Say where the first goods left the house before the order was placed, later entry set aside."""
+    return np.asarray((shipped != MISSING) & (ordered != MISSING) & (ordered - shipped > ENTERED_WITHIN))
 
 
 def yielding(pairs: pd.DataFrame, accepted: Bools, veto: Bools, alone: Bools) -> Bools:

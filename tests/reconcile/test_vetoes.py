@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from orders.exceptions import Reconciliation
+from reconcile.cells import MISSING
+from reconcile.match.vetoes import shipped_before
 from tests.reconcile.books import Books, clean_books, order_number, run, write
 from tests.reconcile.test_kinds import cell, without
 
-VETOES = {
+VETOES: dict[str, tuple[str, dict[str, Any]]] = {
     "currency": ("erp", {"currency": "USD"}),
     "cancelled": ("erp", {"status": "作废"}),
     "shipped before ordered": ("wms", {"shipped_date": "2025-12-01"}),
@@ -74,3 +78,8 @@ def test_shipped_before_it_was_ordered_contradicts_the_number(tmp_path: Path) ->
     assert found["key-collision"].wms_rows == books.numbers("wms", 9)
     assert found["key-collision"].order_id == order_number(9)
     assert "quantity-mismatch" not in found
+
+
+def test_a_rush_order_may_be_typed_in_within_the_week() -> None:
+    ordered, shipped = np.array([100, 100, 100, MISSING]), np.array([93, 92, MISSING, 1])
+    assert shipped_before(shipped, ordered).tolist() == [False, True, False, False]
