@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
@@ -39,7 +39,7 @@ class ExceptionRecord:
 
     `evidence` is what a decision about it rests on: the same whatever order, file or format its rows come in. `members`
     are its rows by system, each named by what it says; `joined` are those that attributes alone have put there; `shown`
-    are the first of them to look at.
+    are the first of them to look at. `stakes` is the money at stake by order line, each named by what it is.
     """
 
     exception_id: str
@@ -66,20 +66,39 @@ class ExceptionRecord:
     age_hours: Decimal | None = None
     match_method: str = ""
     match_score: Decimal | None = None
+    order_date: date | None = None
     facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
     evidence: Mapping[str, str] = dataclasses.field(default_factory=dict)
     members: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     joined: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     shown: tuple[ShownRow, ...] = ()
+    stakes: Mapping[str, Decimal] = dataclasses.field(default_factory=dict)
 
 
 def at_stake(records: Iterable[ExceptionRecord]) -> dict[str, Decimal]:
-    """Sum the money at stake by currency, in the order of their codes."""
-    sums: dict[str, Decimal] = {}
+    """Sum the money at stake by currency, in the order of their codes; of each order line the most counts, once."""
+    lines: dict[tuple[str, str], Decimal] = {}
     for record in records:
-        if record.amount_at_stake is not None:
-            sums[record.currency] = sums.get(record.currency, Decimal("0.00")) + record.amount_at_stake
-    return dict(sorted(sums.items()))
+        for line, amount in _stakes(record).items():
+            place = (record.currency, line)
+            lines[place] = max(lines.get(place, amount), amount, key=abs)
+    sums: dict[str, Decimal] = {}
+    for (currency, _), amount in lines.items():
+        sums[currency] = sums.get(currency, Decimal(0)) + amount
+    return {currency: sums[currency].quantize(Decimal("0.01")) for currency in sorted(sums)}
+
+
+def _stakes(record: ExceptionRecord) -> Mapping[str, Decimal]:
+    """Return the money by order line; a record of an earlier version, which names none, is a line of its own."""
+    if record.stakes or record.amount_at_stake is None:
+        return record.stakes
+    return {record.exception_id: record.amount_at_stake}
+
+
+def at_stake_by_kind(records: Sequence[ExceptionRecord]) -> dict[str, dict[str, Decimal]]:
+    """Sum the money at stake by kind and currency; a line of several kinds counts in each of them."""
+    sums = {kind: at_stake(record for record in records if record.kind == kind) for kind in EXCEPTIONS}
+    return {kind: amounts for kind, amounts in sums.items() if amounts}
 
 
 @dataclass(frozen=True)
@@ -214,6 +233,10 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = {
         "{name} “{seen}” in {system} was destroyed by Excel; by its other fields it should be {likely}",
     ),
     "difference": ("{name} 不一致：{values}，允许偏差 {tolerance}", "{name} differs: {values}; tolerance {tolerance}"),
+    "difference-working": (
+        "{name} 不一致：{values}，允许偏差 {tolerance} 个工作日",
+        "{name} differs: {values}; tolerance {tolerance} working days",
+    ),
     "short-shipment": (
         "{system} 已发货，但实发 {seen} 少于应发 {expected}",
         "{system} says shipped, but {seen} of {expected} went out",

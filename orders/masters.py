@@ -129,6 +129,9 @@ class Calendar:
         return self.days.get(day, day.weekday() < 5)
 
 
+MONDAY_TO_FRIDAY = Calendar()
+
+
 @dataclass(frozen=True)
 class Masters:
     """All masters, indexed: items by sku, BOM lines by parent, the rest by the key they are asked by."""

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from orders.codes import EXCEPTIONS, SIDE_STAGES, STAGES
+from orders.codes import SIDE_STAGES, STAGES
 from orders.customer_faults import customer_faults_of, exploding
 from orders.findings import FINDINGS
 from orders.located import Keys, Located
+from orders.owner_faults import owner_faults
 from orders.problems import Problem, advice
 from orders.values import key
 
@@ -139,27 +140,7 @@ def _master_headers(located: Located) -> Iterator[Problem]:
         yield from _twice(located, _words(content.get("columns", {}), above))
 
 
-# ── owners, settings ─────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _owner_kinds(located: Located) -> Iterator[Problem]:
-    for index, rule in enumerate(located.value.get("rules", ())):
-        kinds = rule.get("kind", ())
-        for place, kind in enumerate([kinds] if isinstance(kinds, str) else kinds):
-            keys: Keys = ("rules", index, "kind") if isinstance(kinds, str) else ("rules", index, "kind", place)
-            if kind not in EXCEPTIONS and kind not in _GATES:
-                what = f"there is no kind of exception `{kind}`"
-                yield located.problem(keys, "exception-unknown", what, advice(kind, EXCEPTIONS))
-
-
-_GATES = (
-    "not-invoiced",
-    "invoiced-not-shipped",
-    "over-invoiced",
-    "sign-off-missing",
-    "return-unproved",
-    "receivable-overdue",
-)
+# ── settings ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _policy(located: Located) -> Iterator[Problem]:
@@ -175,6 +156,6 @@ _CHECKS: Mapping[str, tuple[Callable[[Located], Iterator[Problem]], ...]] = {
     "codes": (_code_words,),
     "customer": (_customer, _customer_meaning),
     "master": (_master_headers,),
-    "owners": (_owner_kinds,),
+    "owners": (owner_faults,),
     "settings": (_policy,),
 }

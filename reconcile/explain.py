@@ -13,20 +13,20 @@ from orders.exceptions import ExceptionRecord
 from orders.explained import Candidate, Comparison, Explained, Numbered, Outcome
 from orders.masters import Masters
 from orders.run import Setting
-from reconcile.cells import day_text
+from reconcile.cells import day_text, plain
 from reconcile.compare.attributes import attribute_differences
-from reconcile.compare.quantities import differences, differences_in_days
+from reconcile.compare.differences import differences
 from reconcile.compare.records import row_labels
-from reconcile.compare.states import NAMES, conflicting, stages
+from reconcile.compare.states import NAMES, conflicting
 from reconcile.compare.trace import Trace
-from reconcile.compare.view import Situation, View, plain
+from reconcile.compare.view import Situation, View
 from reconcile.match.groups import Groups
 from reconcile.match.remainder import WEIGHTS, agreements
 from reconcile.match.trials import Trial
 from reconcile.stage import match_exports
+from reconcile.tolerances import NUMBERS
 from reconcile.vocabulary import DATE_COLUMNS
 
-NUMBERS = ("quantity", "shipped_quantity", "unit_price", "amount")
 Permitted = Callable[[int, int], str]
 MOST_LINES, MOST_CANDIDATES = 5, 20
 
@@ -129,24 +129,22 @@ def _judged(view: View, line: int) -> Iterator[tuple[str, dict[int, str], Sequen
         yield name, texts, differences(view, name).get(line, ()), partial(_limit, view, name)
     for name in DATE_COLUMNS:
         texts = {n: day_text(view.value(name, n, line)) for n in view.numbers}
-        yield name, texts, differences_in_days(view, name).get(line, ()), partial(_days, view, name)
+        yield name, texts, differences(view, name).get(line, ()), partial(_days, view, name)
     for name, _, found in attribute_differences(view):
         if name not in DATE_COLUMNS:
             yield name, view.values_of(line, name), found.get(line, ()), lambda first, second: ""
-    stage = stages(view)[:, line].tolist()
+    stage = view.stages[:, line].tolist()
     texts = {n: NAMES[stage[n]] if stage[n] >= 0 else "" for n in view.numbers}
     yield "status", texts, conflicting(view).get(line, ()), partial(_hours, view)
 
 
 def _limit(view: View, name: str, first: int, second: int) -> str:
-    limit = view.tolerance(first, second).limit(name)
-    bounds = (plain(limit.absolute or None), f"{limit.percent.normalize():f} %" if limit.percent else "")
-    sides = (f"+{plain(limit.upper)}" if limit.upper else "", f"-{plain(limit.lower)}" if limit.lower else "")
-    return ", ".join(text for text in (*bounds, *sides) if text) or "0"
+    return str(view.tolerance(first, second).limit(name))
 
 
 def _days(view: View, name: str, first: int, second: int) -> str:
-    return f"{view.tolerance(first, second).days.get(name, 0)} d"
+    days = view.tolerance(first, second).day_limit(name)
+    return f"{days} working d" if days.working else f"{days} d"
 
 
 def _hours(view: View, first: int, second: int) -> str:

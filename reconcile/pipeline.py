@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from orders.exceptions import SYSTEMS, Reconciliation
+from orders.masters import MONDAY_TO_FRIDAY, Calendar
 
 if TYPE_CHECKING:
     from reconcile.load.side import Side
@@ -34,18 +35,20 @@ def reconcile(
     *,
     prepaid: frozenset[str] = frozenset(),
     items: ItemFactors | None = None,
+    calendar: Calendar = MONDAY_TO_FRIDAY,
 ) -> Reconciliation:
     """Reconcile the exports of at least two systems at the moment `as_of`.
 
     `mappings` are all of kind export, the site's before the built-in ones; `prepaid` are names or ids of customers who
-    pay before delivery, `items` what the master says of units. Raises UnusableError for an export that cannot be
-    trusted, SumsDisagreeError for our own fault.
+    pay before delivery, `items` what the master says of units, `calendar` which days work. Raises UnusableError for an
+    export that cannot be trusted, SumsDisagreeError for our own fault.
     """
     from reconcile.compare.records import make_reconciliation
     from reconcile.match.sides import match_sides
 
-    sides = load_sides(files, mappings, as_of, items)
-    return make_reconciliation(match_sides(sides), as_of, owners.data if owners else {}, first_seen or {}, prepaid)
+    matched = match_sides(load_sides(files, mappings, as_of, items))
+    table = owners.data if owners else {}
+    return make_reconciliation(matched, as_of, table, first_seen or {}, prepaid, calendar=calendar)
 
 
 def load_sides(

@@ -30,8 +30,9 @@ def match_exports(
 ) -> tuple[Reconciliation, tuple[Movement, ...]]:
     """Reconcile export files and say where each line stands; mappings given (SYSTEM=FILE) come before the site's.
 
-    The masters say which customers prepay and what packs hold. Raises UnusableError for an export or mapping that
-    cannot be used, and for exports far smaller than the last ones, unless the setting says that they are `changed`.
+    The masters say which customers prepay, what packs hold and which days work. Raises UnusableError for an export or
+    mapping that cannot be used, and for exports far smaller than the last ones, unless the setting says that they are
+    `changed`.
     """
     from orders.units import unit_words
     from reconcile.compare.records import make_reconciliation
@@ -51,7 +52,7 @@ def match_exports(
         check_last(sides, last)
     prepaid = prepaid_customers(masters, *workspace.mapping_folders)
     matched = match_sides(sides, parted, trace.trials if trace else None)
-    result = make_reconciliation(matched, as_of, owners.data, first_seen, prepaid, trace)
+    result = make_reconciliation(matched, as_of, owners.data, first_seen, prepaid, trace, calendar=masters.calendar)
     return result, movements(sides, as_of)
 
 

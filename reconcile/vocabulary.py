@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass
 from typing import Any
 
 from orders.codes import SIDE_STAGES, STAGES
 from orders.values import key
+from reconcile.tolerances import Tolerances, tolerances
 
 ID_COLUMNS = ("order_id", "customer_order_id")
 TEXT_COLUMNS = (
@@ -37,56 +37,6 @@ DATE_COLUMNS = ("order_date", "promised_date", "shipped_date")
 TIME_COLUMNS = ("updated_at",)
 CANONICAL = (*TEXT_COLUMNS, *NUMBER_COLUMNS, *DATE_COLUMNS, *TIME_COLUMNS)
 STAGE_CODES: Mapping[str, int] = {name: code for code, name in enumerate((*STAGES, *SIDE_STAGES))}
-SCALE = 10_000
-
-
-@dataclass(frozen=True)
-class Limit:
-    """How far two values may lie apart, edges inside; absolute, upper and lower in 1/10,000, percent exact."""
-
-    absolute: int = 0
-    percent: Decimal = Decimal(0)
-    upper: int | None = None
-    lower: int | None = None
-
-    def permits(self, first: int, second: int) -> bool:
-        """Say whether `second` may stand beside `first` (both in 1/10,000)."""
-        difference = second - first
-        if abs(difference) <= max(self.absolute, (self.upper if difference > 0 else self.lower) or 0):
-            return True
-        return bool(self.percent) and Decimal(abs(difference)) * 100 <= self.percent * max(abs(first), abs(second))
-
-    def wider(self, other: Limit) -> Limit:
-        """Join two limits so that what either permits is permitted."""
-        return Limit(
-            max(self.absolute, other.absolute),
-            max(self.percent, other.percent),
-            max(self.upper or 0, other.upper or 0) or None,
-            max(self.lower or 0, other.lower or 0) or None,
-        )
-
-
-@dataclass(frozen=True)
-class Tolerances:
-    """The permitted differences of one export; days for dates, hours for status, `stalled` None = not checked."""
-
-    limits: Mapping[str, Limit] = field(default_factory=dict)
-    days: Mapping[str, int] = field(default_factory=dict)
-    status_hours: Decimal = Decimal(0)
-    stalled_days: Decimal | None = None
-
-    def limit(self, name: str) -> Limit:
-        return self.limits.get(name, Limit())
-
-    def wider(self, other: Tolerances) -> Tolerances:
-        """Take the wider tolerance for everything, as the contract says for two exports."""
-        stalled = [days for days in (self.stalled_days, other.stalled_days) if days is not None]
-        return Tolerances(
-            {name: self.limit(name).wider(other.limit(name)) for name in {*self.limits, *other.limits}},
-            {name: max(self.days.get(name, 0), other.days.get(name, 0)) for name in {*self.days, *other.days}},
-            max(self.status_hours, other.status_hours),
-            max(stalled) if stalled else None,
-        )
 
 
 @dataclass(frozen=True)
@@ -165,34 +115,3 @@ def _own_stages(own: Iterable[Mapping[str, Any]]) -> Iterable[int]:
 
 def _first(own: Sequence[Mapping[str, Any]], name: str) -> dict[str, Any]:
     return {key_: value for mapping in reversed(own) for key_, value in (mapping.get(name) or {}).items()}
-
-
-def tolerances(given: Mapping[str, Any]) -> Tolerances:
-    """Read the `tolerances:` block of a mapping."""
-    limits = {
-        name: _limit(given[name]) for name in ("quantity", "shipped_quantity", "unit_price", "amount") if name in given
-    }
-    days = {name: int(_part(given[name], "days")) for name in DATE_COLUMNS if name in given}
-    stalled = _part(given["stalled"], "days") if "stalled" in given else None
-    return Tolerances(limits, days, _part(given.get("status", 0), "hours"), stalled)
-
-
-def _part(given: object, name: str) -> Decimal:
-    return Decimal(str(given.get(name, 0) if isinstance(given, Mapping) else given))
-
-
-def _limit(given: object) -> Limit:
-    if not isinstance(given, Mapping):
-        return Limit(absolute=scaled(given))
-    upper, lower = given.get("upper"), given.get("lower")
-    return Limit(
-        scaled(given.get("absolute", 0)),
-        Decimal(str(given.get("percent", 0))),
-        None if upper is None else abs(scaled(upper)),
-        None if lower is None else abs(scaled(lower)),
-    )
-
-
-def scaled(number: object) -> int:
-    """Turn a number into whole 1/10,000."""
-    return int((Decimal(str(number)) * SCALE).to_integral_value())

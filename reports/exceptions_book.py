@@ -9,7 +9,7 @@ from typing import Any
 from orders.codes import EXCEPTIONS, Language
 from orders.exceptions import ExceptionRecord, Reconciliation, explanation
 from orders.standing import Memory, Night
-from reports.exceptions_figures import Group, by_age, by_change, by_kind, by_money, by_owner, open_ones
+from reports.exceptions_figures import Group, by_age, by_change, by_kind, by_money, by_owner, in_total, open_ones
 from reports.exceptions_list import List
 from reports.exceptions_remedies import REMEDIES
 from reports.exceptions_words import CHANGES, DECISIONS, USE, said, word
@@ -37,7 +37,9 @@ def exceptions_book(
     book.set_properties({"title": word("title", language), "created": result.as_of.replace(tzinfo=None)})
     styles = _styles(book)
     _Summary(book, styles, language).write(result, memory)
-    List(book.add_worksheet(word("exceptions", language)), styles, memory, language).write(result.exceptions)
+    List(book.add_worksheet(word("exceptions", language)), styles, memory, language, result.as_of).write(
+        result.exceptions
+    )
     if memory.solved:
         _solved(book.add_worksheet(word("solved_since", language)), styles, memory.solved, language)
     _help(book.add_worksheet(word("help", language)), styles, language, command)
@@ -59,10 +61,11 @@ def _styles(book: Any) -> dict[str, Any]:
         "odd": {**text, "bg_color": "#FDE2E0", "font_color": "#9C1B12", "bold": True},
         "money": {"num_format": "#,##0.00", "valign": "top"},
         "number": {"num_format": "#,##0.0", "valign": "top"},
+        "days": {"num_format": "#,##0", "valign": "top"},
         "score": {"num_format": "0.0000", "valign": "top"},
         "time": {"num_format": "yyyy-mm-dd hh:mm", "valign": "top", "align": "left"},
         "day": {"num_format": "yyyy-mm-dd", "align": "left"},
-        "count": {"num_format": "#,##0"},
+        "count": {"num_format": "#,##0", "valign": "top"},
         **{change: {**text, "bg_color": colour, "bold": True} for change, colour in CHANGE_COLOURS.items()},
     }
     return {name: book.add_format(format) for name, format in made.items()}
@@ -93,6 +96,8 @@ class _Summary:
         ]
         changes += [Group(said(CHANGES["solved"], self.language), len(memory.solved), ())] if memory.solved else []
         kinds = [_named(group, self._kind(group.name)) for group in by_kind(waiting, memory)]
+        once = f"{word('total', self.language)} ({word('once', self.language)})"
+        kinds += [_named(group, once) for group in in_total(waiting, memory)]
         owners = [_named(group, group.name or word("nobody", self.language)) for group in by_owner(waiting, memory)]
         amounts, ages = (self._worded(groups) for groups in (by_money(waiting, memory), by_age(waiting, memory)))
         row = 3
@@ -117,7 +122,7 @@ class _Summary:
         for column, head in enumerate([heading, word("count", self.language), word("fresh", self.language), *money]):
             self.sheet.write_string(row, column, head, self.styles["number_head" if column else "head"])
         for offset, group in enumerate(groups, 1):
-            self.sheet.write_string(row + offset, 0, group.name, self.styles["text"])
+            self.sheet.write_string(row + offset, 0, group.name, self.styles["wrap"])
             self.sheet.write_number(row + offset, 1, group.count, self.styles["count"])
             self.sheet.write_number(row + offset, 2, group.fresh, self.styles["count"])
             for currency, amount in group.money:

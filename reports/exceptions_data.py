@@ -6,16 +6,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import astuple
+from datetime import datetime
 from typing import Any
 
+from orders.clocks import clocks
 from orders.codes import EXCEPTIONS, Language
 from orders.exceptions import EXPLANATIONS, FACT_WORDS, NAMED_FACTS, SHOWN, SYSTEMS, ExceptionRecord, ShownRow
 from orders.standing import Memory
 from reports.exceptions_remedies import REMEDIES
 from reports.exceptions_standing import decided, evidence_changes
-from reports.exceptions_words import CHANGES, COLUMNS, STANDINGS, WORDS
+from reports.exceptions_words import CHANGES, CLOCKS, COLUMNS, STANDINGS, WORDS
 
-CELLS_FROM = 18  # texts a row, then the numbers below
+CELLS_FROM = 19  # texts a row, then the numbers below
 LANGUAGES: tuple[Language, Language] = ("zh", "en")
 MOST_SHOWN = 3  # rows a system; the workbook and --explain have the numbers of all
 LABELS = ("export_rows", "remedy", "more")
@@ -34,10 +37,10 @@ class _Texts:
         return list(self._numbers)
 
 
-def page_data(records: Sequence[ExceptionRecord], memory: Memory) -> dict[str, Any]:
+def page_data(records: Sequence[ExceptionRecord], memory: Memory, as_of: datetime) -> dict[str, Any]:
     """Return what the page's script draws; `rows` follow the order of `_row`."""
     texts = _Texts()
-    rows = [_row(record, memory, texts) for record in records]
+    rows = [_row(record, memory, texts, as_of) for record in records]
     kinds = {record.kind for record in records}
     return {
         "texts": texts.listed(),
@@ -48,6 +51,7 @@ def page_data(records: Sequence[ExceptionRecord], memory: Memory) -> dict[str, A
         "named": NAMED_FACTS,
         "words": {**FACT_WORDS, "line_id": COLUMNS["line_id"]},
         "columns": SHOWN,
+        "clocks": [pair[2:] for pair in CLOCKS.values()],
         "labels": {**STANDINGS, **{name: WORDS[name] for name in LABELS}},
     }
 
@@ -60,7 +64,7 @@ def _facts_of(sentence: str) -> list[str]:
     return sorted({name for _, name, _, _ in parts if name})
 
 
-def _row(record: ExceptionRecord, memory: Memory, texts: _Texts) -> list[Any]:
+def _row(record: ExceptionRecord, memory: Memory, texts: _Texts, as_of: datetime) -> list[Any]:
     """Write one exception: texts as numbers, the facts of its sentence, what has changed, the decision, its rows."""
     standing, sentence = memory.of(record), record.facts.get("sentence", "difference")
     plain = (
@@ -68,13 +72,14 @@ def _row(record: ExceptionRecord, memory: Memory, texts: _Texts) -> list[Any]:
         *(record.customer, record.owner, record.odd_system, record.field, record.currency, sentence),
         *(getattr(record, f"{system}_value") for system in SYSTEMS),
         *(getattr(record, f"{system}_rows").replace(";", "; ") for system in SYSTEMS),
+        record.contact,
     )
     assert len(plain) == CELLS_FROM
     told = [(evidence_changes(record, standing, language), decided(standing, language)) for language in LANGUAGES]
     return [
         *map(texts, plain),
         "" if record.amount_at_stake is None else float(record.amount_at_stake),
-        "" if record.age_hours is None else round(float(record.age_hours)),
+        *("" if time is None else round(float(time)) for time in astuple(clocks(record, as_of))),
         [texts(record.facts.get(name, "…")) for name in _facts_of(sentence)],
         *([texts(text) for text in pair] if pair[0] else 0 for pair in zip(*told, strict=True)),
         _side_by_side(record.shown, texts),

@@ -55,6 +55,11 @@ def by_kind(records: Sequence[ExceptionRecord], memory: Memory = NOTHING) -> lis
     return _groups(records, memory, lambda record: record.kind, EXCEPTIONS)
 
 
+def in_total(records: Sequence[ExceptionRecord], memory: Memory = NOTHING) -> list[Group]:
+    """Return all as one group named `total`, none if there are none; what its groups have in common counts once."""
+    return _groups(records, memory, lambda record: "total", ("total",))
+
+
 def by_owner(records: Sequence[ExceptionRecord], memory: Memory = NOTHING) -> list[Group]:
     """Group by team, the busiest first."""
     names = sorted({record.owner for record in records})

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from orders.clocks import clocks
 from orders.codes import EXCEPTIONS, Language
 from orders.exceptions import ExceptionRecord, explanation
 from orders.standing import Memory, exception_key
 from reports.exceptions_figures import in_order
 from reports.exceptions_standing import decided, evidence_changes
-from reports.exceptions_words import ANSWERS, CHANGES, COLUMNS, DECISIONS, SEVERITIES, STANDINGS, said
+from reports.exceptions_words import ANSWERS, BESIDE, CHANGES, CLOCKS, COLUMNS, DECISIONS, SEVERITIES, STANDINGS, said
 
 FOR_PERSON = ("decision", "new_value", "note", "by")
 # column: its width; the first four stay in sight
@@ -26,6 +27,7 @@ WIDTHS = {
     "amount_at_stake": 13,
     "currency": 8,
     "owner": 20,
+    "contact": 22,
     **dict.fromkeys(("crm_value", "erp_value", "wms_value"), 16),
     "decision": 12,
     "new_value": 16,
@@ -41,27 +43,30 @@ WIDTHS = {
     **dict.fromkeys(("crm_rows", "erp_rows", "wms_rows"), 12),
     "first_seen": 16,
     "last_movement": 16,
+    "since_order": 15,
     "age_hours": 10,
+    "since_found": 15,
     "match_method": 11,
     "match_score": 9,
     "exception_id": 19,
     "key": 29,
 }
 FROZEN = 4
-WRAPPED = ("explanation", "before", "decided")
+WRAPPED = ("explanation", "before", "decided", "owner", "contact")
 LINE_POINTS = 15.0
 LONGEST = 32_000  # characters Excel takes in one cell
-HEADINGS = {**COLUMNS, **ANSWERS, **STANDINGS}
+HEADINGS: dict[str, tuple[str, ...]] = {**COLUMNS, **BESIDE, **CLOCKS, **ANSWERS, **STANDINGS}
 
 
 @dataclass(frozen=True)
 class List:
-    """A sheet being written, its cell formats by name, what is known of each record, and the language."""
+    """A sheet being written, its cell formats by name, what is known of each record, the language, and now."""
 
     sheet: Any
     styles: dict[str, Any]
     memory: Memory
     language: Language
+    as_of: datetime
 
     def write(self, records: Sequence[ExceptionRecord]) -> None:
         """Write the heading and one row a record."""
@@ -92,6 +97,7 @@ class List:
             "before": evidence_changes(record, standing, language),
             "decided": decided(standing, language),
             "key": exception_key(record),
+            **asdict(clocks(record, self.as_of)),
             **dict.fromkeys(FOR_PERSON),
         }
         return {name: told[name] if name in told else getattr(record, name) for name in WIDTHS}
@@ -100,7 +106,7 @@ class List:
         style = self.styles[self._style(record, name, value)]
         if value is None or value == "":
             self.sheet.write_blank(*place, None, style)
-        elif isinstance(value, Decimal):
+        elif isinstance(value, (Decimal, int)):
             self.sheet.write_number(*place, float(value), style)
         elif isinstance(value, datetime):
             self.sheet.write_datetime(*place, value.replace(tzinfo=None), style)
@@ -112,6 +118,8 @@ class List:
             return "open"
         if isinstance(value, Decimal):
             return {"amount_at_stake": "money", "match_score": "score"}.get(name, "number")
+        if isinstance(value, int):
+            return "days"
         if isinstance(value, datetime):
             return "time"
         if record.odd_system and name == f"{record.odd_system}_value":

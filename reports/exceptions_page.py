@@ -13,7 +13,16 @@ from orders.codes import EXCEPTIONS, Language
 from orders.exceptions import ExceptionRecord, Reconciliation
 from orders.standing import CHANGES, NOTHING, Memory, Night
 from reports.exceptions_data import page_data
-from reports.exceptions_figures import Group, by_age, by_kind, by_money, by_owner, in_order, open_ones
+from reports.exceptions_figures import (
+    Group,
+    by_age,
+    by_kind,
+    by_money,
+    by_owner,
+    in_order,
+    in_total,
+    open_ones,
+)
 from reports.exceptions_words import CHANGES as CHANGE_WORDS
 from reports.exceptions_words import COLUMNS, WORDS
 
@@ -47,8 +56,9 @@ def exceptions_page(result: Reconciliation, language: Language, memory: Memory =
         script_hash=_hash(script),
         tiles=_tiles(records, waiting, memory),
         figures=_figures(waiting, memory),
+        money=_money(waiting, memory),
         nights=_nights(memory.nights),
-        data=_embedded(page_data(records, memory)) if records else "",
+        data=_embedded(page_data(records, memory, result.as_of)) if records else "",
         count=len(records),
         kinds=_kinds(records),
         changes=[(change, CHANGE_WORDS[change]) for change in CHANGES if change in found],
@@ -91,6 +101,21 @@ def _figures(records: Sequence[ExceptionRecord], memory: Memory) -> list[dict[st
         ("by_kind", by_kind(records, memory), lambda name: EXCEPTIONS[name][1:]),
     )
     return [{"heading": WORDS[heading], "bars": _bars(groups, name_of)} for heading, groups, name_of in made]
+
+
+def _money(records: Sequence[ExceptionRecord], memory: Memory) -> dict[str, Any]:
+    """Return the money at stake: the currencies, then a row for each kind and one for all, amounts as shown."""
+    totals = in_total(records, memory)
+    currencies = [currency for group in totals for currency, _ in group.money]
+    kinds = [(EXCEPTIONS[group.name][1:], group) for group in by_kind(records, memory) if group.money]
+    rows = [*kinds, *((WORDS["total"], group) for group in totals)]
+    told = [(name, [_amount(group, currency) for currency in currencies]) for name, group in rows]
+    return {"currencies": currencies, "rows": told}
+
+
+def _amount(group: Group, currency: str) -> str:
+    amount = dict(group.money).get(currency)
+    return "" if amount is None else f"{amount:,.2f}"
 
 
 def _bars(groups: Sequence[Group], name_of: Callable[[str], Pair]) -> list[dict[str, Any]]:

@@ -34,6 +34,16 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
     "explanation": ("说明", "Explanation"),
 }
 
+# what stands beside the owner: (中文, English)
+BESIDE: Mapping[str, tuple[str, str]] = {"contact": ("联系人", "Contact")}
+
+# clock: its column in 中文 and English, then what it says
+CLOCKS: Mapping[str, tuple[str, str, str, str]] = {
+    "since_order": ("下单至今（天）", "Since order (d)", "下单 {n} 天", "ordered {n} d ago"),
+    "age_hours": (*COLUMNS["age_hours"], "未动 {n} 小时", "still for {n} h"),
+    "since_found": ("发现至今（天）", "Since found (d)", "发现 {n} 天", "found {n} d ago"),
+}
+
 # columns that a person fills in in exceptions.xlsx, and the one that says what the row was: (中文, English)
 ANSWERS: Mapping[str, tuple[str, str]] = {
     "decision": ("决定", "Decision"),
@@ -186,6 +196,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "oldest": ("最久未动", "Longest without movement"),
     "hours": ("小时", "h"),
     "by_kind": ("按类型", "By kind"),
+    "money_by_kind": ("涉及金额（按类型）", "Money at stake by kind"),
+    "total": ("总计", "Total"),
+    "once": ("同一订单行只计一次，取最大金额", "each order line once, with its largest amount"),
+    "clocks": ("多久", "How long"),
     "by_owner": ("按责任团队", "By owner"),
     "by_age": ("按停留时间", "By age"),
     "count": ("数量", "Count"),

@@ -12,7 +12,7 @@ from typing import Any
 
 from orders.codes import EXCEPTIONS, Language, message
 from orders.documents import PlannedDocument
-from orders.exceptions import Reconciliation
+from orders.exceptions import Reconciliation, at_stake_by_kind
 from orders.facts import RunFacts
 from orders.ledger import Movement
 from orders.records import OrderRecord
@@ -100,9 +100,10 @@ def summary(facts: RunFacts, language: Language) -> dict[str, Any]:
         "documents": {state: sum(r.status == state for r in facts.records) for state in DOCUMENT_STATES},
         "plan": {kind: sum(d.document_type == kind for d in facts.planned) for kind in PLAN_TYPES},
         "deliveries": {state: facts.deliveries.get(state, 0) for state in ("sent", "already", "failed")},
+        **({"at_stake_by_kind": _money_by_kind(result)} if result else {}),
         "rows": _rows(result) if result else {},
         "exceptions": dict(result.by_kind) if result else {},
-        "at_stake": {currency: format(amount, "f") for currency, amount in result.at_stake.items()} if result else {},
+        "at_stake": _money(result.at_stake) if result else {},
         "failures": [*(_failure(r, language) for r in facts.records if _fell_out(r)), *map(dict, facts.failures)],
     }
 
@@ -188,6 +189,14 @@ def _rows(result: Reconciliation) -> dict[str, dict[str, int]]:
         system: {"in": row.given, "clean": row.clean, "exception": row.exception, "excluded": row.excluded}
         for system, row in result.rows.items()
     }
+
+
+def _money(amounts: Mapping[str, Decimal]) -> dict[str, str]:
+    return {currency: format(amount, "f") for currency, amount in amounts.items()}
+
+
+def _money_by_kind(result: Reconciliation) -> dict[str, dict[str, str]]:
+    return {kind: _money(amounts) for kind, amounts in at_stake_by_kind(result.exceptions).items()}
 
 
 def columns_read(result: Reconciliation | None) -> dict[str, dict[str, str]]:

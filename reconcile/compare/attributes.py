@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from reconcile.cells import Ints
-from reconcile.compare.quantities import differences_in_days
+from reconcile.compare.differences import differences
 from reconcile.compare.view import Situation, View
 from reconcile.vocabulary import DATE_COLUMNS
 from reconcile.waybills import waybills
@@ -31,7 +31,7 @@ def attribute_differences(view: View) -> Iterator[tuple[str, str, dict[int, list
         yield name, kind, _unequal(view, column)
     yield "customer", "customer-mismatch", _customers(view)
     for name in DATE_COLUMNS:
-        yield name, "date-mismatch", differences_in_days(view, name)
+        yield name, "date-mismatch", differences(view, name)
     yield "waybill_id", "waybill-mismatch", _waybills(view)
 
 
@@ -85,8 +85,9 @@ def _situation(view: View, line: int, pairs: Sequence[tuple[int, int]], name: st
     values = view.values_of(line, column)
     present = [n for n, text in values.items() if text]
     said = ", ".join(f"{view.systems[n].upper()} {text}" for n, text in values.items() if text)
-    days = view.tolerance(*pairs[0]).days.get(name, 0)
-    facts = {"sentence": "difference", "name": name, "values": said, "tolerance": str(days)}
+    days = view.tolerance(*pairs[0]).day_limit(name)
+    sentence = "difference-working" if days.working else "difference"
+    facts = {"sentence": sentence, "name": name, "values": said, "tolerance": str(days)}
     return Situation(
         kind, line, view.all_rows(line), name, values, view.odd_of(pairs, present), view.amount(line), facts
     )

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from reconcile.cells import MISSING
-from reconcile.compare.view import Situation, View, plain, times
+from reconcile.cells import MISSING, plain
+from reconcile.compare.view import Situation, View, times
 from reconcile.match.sides import Matched
 
 SAME = (
@@ -56,14 +56,12 @@ def _surplus(view: View, line: int, system: int) -> Surplus | None:
         for n in view.numbers
         if n != system and view.value("quantity", n, line) != MISSING
     }
-    if any(view.tolerance(system, n).limit("quantity").permits(other, total) for n, other in wanted.items()):
+    if any(view.permits("quantity", (n, system), other, total) for n, other in wanted.items()):
         return None
     quantity = view.matched.stack.column("quantity")
     for taken in _ways(copies):
         left = total - int(quantity[list(taken)].sum())
-        if not wanted or any(
-            view.tolerance(system, n).limit("quantity").permits(other, left) for n, other in wanted.items()
-        ):
+        if not wanted or any(view.permits("quantity", (n, system), other, left) for n, other in wanted.items()):
             return Surplus(line, system, taken, total, left)
     return None
 
@@ -133,4 +131,4 @@ def without(view: View, found: list[Surplus]) -> View:
             if fields[name][surplus.system, surplus.line] != MISSING:
                 fields[name][surplus.system, surplus.line] -= sum(rows)
     matched: Matched = replace(view.matched, wide=replace(wide, fields=fields))
-    return replace(view, matched=matched)
+    return replace(view, matched=matched, surplus=frozenset(at for surplus in found for at in surplus.rows))

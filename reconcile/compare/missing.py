@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from reconcile.compare.states import NAMES, READY, older, stages
+from reconcile.compare.states import NAMES, READY, older
 from reconcile.compare.view import Situation, View
 from reconcile.match.stack import CANCELLED, ON_HOLD, RETURNED, Bools
 
@@ -25,7 +25,7 @@ def missing(view: View, excused: dict[int, set[int]]) -> Iterator[Situation]:
 
 def _due(view: View, system: int) -> Bools:
     """Say which lines the WMS should have: ready or later for longer than the lag, not cancelled or held."""
-    stage = stages(view)
+    stage = view.stages
     others = [n for n in view.numbers if n != system]
     told = any("status" in view.matched.sides[n].present for n in others)
     if not told:
@@ -55,7 +55,7 @@ def _by_order(view: View, system: int, lines: list[int]) -> Iterator[Situation]:
 def _situation(view: View, system: int, lines: list[int], *, whole: bool) -> Situation:
     rows = view.rows_of(lines)
     name = view.systems[system]
-    stage = int(stages(view)[:, lines].max())
+    stage = int(view.stages[:, lines].max())
     due = name == "wms" and stage >= 0
     facts = {
         "sentence": "missing-stage" if due else "missing",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from reconcile.cells import MISSING
-from reconcile.compare.quantities import differences
+from reconcile.compare.differences import differences
 from reconcile.compare.view import Situation, View, bad_cell
 
 

@@ -6,55 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from reconcile.cells import MISSING, Ints
-from reconcile.compare.view import Situation, View, plain, times
-from reconcile.match.stack import RETURNED, SHIPPED, Bools
-from reconcile.vocabulary import SCALE
-
-Pair = tuple[int, int]
-
-
-def differences(view: View, name: str) -> dict[int, list[Pair]]:
-    """Return the lines on which two systems' values of `name` lie further apart than permitted, and which two."""
-    wide = view.matched.wide
-    found: dict[int, list[Pair]] = {}
-    for first, second in view.pairs:
-        limit = view.tolerance(first, second).limit(name)
-        for line in np.flatnonzero(_apart(wide[name], _high(view, name), first, second)):
-            one, other = _nearest(view, name, first, second, int(line))
-            if not limit.permits(one, other):
-                found.setdefault(int(line), []).append((first, second))
-    return found
-
-
-def differences_in_days(view: View, name: str) -> dict[int, list[Pair]]:
-    """Return the lines on which two systems' dates lie further apart than permitted; parts of a line are a span."""
-    wide = view.matched.wide
-    found: dict[int, list[Pair]] = {}
-    for first, second in view.pairs:
-        permitted = view.tolerance(first, second).days.get(name, 0)
-        for line in np.flatnonzero(_apart(wide[name], wide[f"{name}_max"], first, second)):
-            one, other = _nearest(view, name, first, second, int(line))
-            if abs(one - other) > permitted:
-                found.setdefault(int(line), []).append((first, second))
-    return found
-
-
-def _high(view: View, name: str) -> Ints:
-    fields = view.matched.wide.fields
-    return fields.get(f"{name}_max", fields[name])
-
-
-def _apart(low: Ints, high: Ints, first: int, second: int) -> Bools:
-    there = (low[first] != MISSING) & (low[second] != MISSING)
-    return np.asarray(there & ((low[first] > high[second]) | (low[second] > high[first])))
-
-
-def _nearest(view: View, name: str, first: int, second: int, line: int) -> Pair:
-    low, high = view.matched.wide[name], _high(view, name)
-    if low[first, line] > high[second, line]:
-        return int(low[first, line]), int(high[second, line])
-    return int(high[first, line]), int(low[second, line])
+from reconcile.cells import MISSING, SCALE, Ints, plain
+from reconcile.compare.differences import Pair, differences
+from reconcile.compare.view import Situation, View, times
+from reconcile.match.stack import ON_HOLD, RETURNED, SHIPPED
 
 
 def quantity_mismatches(view: View, unlike_units: frozenset[int]) -> Iterator[Situation]:
@@ -64,9 +19,9 @@ def quantity_mismatches(view: View, unlike_units: frozenset[int]) -> Iterator[Si
         if line not in unlike_units:
             yield _quantity(view, line, pairs, "quantity")
     short = _short_shipments(view)
-    for line, system in short.items():
+    for line, (system, expected, seen) in short.items():
         if line not in found:
-            yield _short(view, line, system)
+            yield _short(view, line, system, expected, seen)
     for line, pairs in differences(view, "shipped_quantity").items():
         if line not in found and line not in short and _all_shipped(view, line, pairs):
             yield _quantity(view, line, pairs, "shipped_quantity")
@@ -87,27 +42,40 @@ def _difference(view: View, line: int, pairs: Sequence[Pair], name: str, kind: s
     return Situation(kind, line, view.all_rows(line), name, shown, odd, stake, facts)
 
 
-def _short_shipments(view: View) -> dict[int, int]:
-    """Return the lines of which a system says shipped and less shipped than its quantity, and that system."""
-    wide = view.matched.wide
-    found: dict[int, int] = {}
+def _short_shipments(view: View) -> dict[int, tuple[int, int, int]]:
+    """Return the lines whose shipped rows in a system say more than went out: system, what they say, what went out.
+
+    The tolerance is for the sum of all that was shipped of the line, whatever the parts.
+    """
+    expected, seen = (_shipped_sum(view, name) for name in ("quantity", "shipped_quantity"))
+    found: dict[int, tuple[int, int, int]] = {}
     for system in view.numbers:
-        quantity, shipped, stage = wide["quantity"][system], wide["shipped_quantity"][system], wide["stage"][system]
-        gone = ((stage >= SHIPPED) & (stage < len(_FORWARD))) | (stage == RETURNED)
         limit = view.tolerance(system, system).limit("shipped_quantity")
-        for line in np.flatnonzero(gone & (shipped != MISSING) & (quantity != MISSING) & (shipped < quantity)):
-            if not limit.permits(int(quantity[line]), int(shipped[line])):
-                found[int(line)] = system
+        short = (seen[system] < expected[system]) & ~limit.permits(expected[system], seen[system])
+        for line in np.flatnonzero(short).tolist():
+            found[line] = (system, int(expected[system, line]), int(seen[system, line]))
     return found
+
+
+def _shipped_sum(view: View, name: str) -> Ints:
+    """Sum a quantity over the shipped rows that know both, by system and line; parts not yet shipped do not count."""
+    stack, wide = view.matched.stack, view.matched.wide
+    out = np.zeros(wide.count.shape, np.int64)
+    system, line, stage = stack.column("system"), view.matched.line, stack.column("stage")
+    back = (stage == RETURNED) & (wide["stage"][system, line] == RETURNED)
+    rows = ((stage >= SHIPPED) & (stage < ON_HOLD)) | back
+    rows &= (stack.column("quantity") != MISSING) & (stack.column("shipped_quantity") != MISSING)
+    rows[list(view.surplus)] = False
+    np.add.at(out, (system[rows], line[rows]), stack.column(name)[rows])
+    return out
 
 
 def _all_shipped(view: View, line: int, pairs: Sequence[Pair]) -> bool:
     stage = view.matched.wide["stage"]
-    return all(SHIPPED <= stage[system, line] < len(_FORWARD) for pair in pairs for system in pair)
+    return all(SHIPPED <= stage[system, line] < ON_HOLD for pair in pairs for system in pair)
 
 
-def _short(view: View, line: int, system: int) -> Situation:
-    expected, seen = view.value("quantity", system, line), view.value("shipped_quantity", system, line)
+def _short(view: View, line: int, system: int, expected: int, seen: int) -> Situation:
     price = view.first_value("unit_price", line)
     values = {n: plain(view.value("quantity", n, line)) for n in view.numbers if n != system} | {system: plain(seen)}
     facts = {
@@ -198,9 +166,4 @@ def _said(view: View, values: Mapping[int, int]) -> str:
 
 
 def _tolerance(view: View, pairs: Sequence[Pair], name: str) -> str:
-    limit = view.tolerance(*pairs[0]).limit(name)
-    parts = [plain(limit.absolute)] + ([f"{limit.percent}%"] if limit.percent else [])
-    return " / ".join(parts)
-
-
-_FORWARD = range(12)  # the stages before on_hold, cancelled, returned
+    return str(view.tolerance(*pairs[0]).limit(name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -17,8 +17,9 @@ from orders.exceptions import (
     at_stake,
     exception_id,
 )
+from orders.masters import MONDAY_TO_FRIDAY, Calendar
 from orders.values import key
-from reconcile.cells import EPOCH, MISSING, Ints, moment_of
+from reconcile.cells import EPOCH, MISSING, SCALE, Ints, day_text, moment_of
 from reconcile.compare.evidence import evidence_of, shown_rows
 from reconcile.compare.matches import match_rows
 from reconcile.compare.owners import owner_of
@@ -27,7 +28,7 @@ from reconcile.compare.trace import Trace
 from reconcile.compare.view import Situation, View
 from reconcile.match.contents import Contents
 from reconcile.match.sides import Matched
-from reconcile.vocabulary import SCALE
+from reconcile.working_days import WorkingDays
 
 CENT = Decimal("0.01")
 
@@ -39,13 +40,15 @@ def make_reconciliation(
     first_seen: Mapping[str, datetime],
     prepaid: frozenset[str],
     trace: Trace | None = None,
+    *,
+    calendar: Calendar = MONDAY_TO_FRIDAY,
 ) -> Reconciliation:
     """Compare the matched lines and write down what was found, sorted by severity of kind, money and identity.
 
-    A `trace` is told what was compared and what each record was made of.
+    A `trace` is told what was compared and what each record was made of; `calendar` says which days work.
     """
     local = as_of.replace(tzinfo=None)
-    view = View(matched, int((local - EPOCH).total_seconds()), frozenset(map(key, prepaid)))
+    view = View(matched, int((local - EPOCH).total_seconds()), frozenset(map(key, prepaid)), WorkingDays(calendar))
     situations = compare(view)
     labels = row_labels(matched)
     contents = Contents(matched.sides, matched.stack)
@@ -95,7 +98,7 @@ def _record(
     rows = {view.systems[n]: ";".join(labels[at] for at in sorted(found)) for n, found in item.rows.items()}
     values = {view.systems[n]: text for n, text in item.values.items()}
     moved = _last_movement(view, item)
-    team, contact = owner_of(owners, item.kind, item.odd, item.field)
+    team, contact = owner_of(owners, view, item)
     return ExceptionRecord(
         exception_id=exception_id(item.kind, *_identity(view, item, orders)),
         kind=item.kind,
@@ -121,12 +124,34 @@ def _record(
         age_hours=None if moved is None else (Decimal(view.now - moved) / 3600).quantize(Decimal("0.1")),
         match_method=item.method,
         match_score=None if item.score is None else Decimal(f"{item.score:.4f}"),
+        order_date=_order_date(view, item),
         facts=item.facts,
         evidence=evidence_of(view, item, stake, currency),
         members=contents.of(item.rows),
         joined=contents.of(item.joined),
         shown=shown_rows(view, item.rows, labels),
+        stakes=_stakes(view, item, contents),
     )
+
+
+def _order_date(view: View, item: Situation) -> date | None:
+    """Return when the line was ordered, as the first system says that knows it."""
+    days = (view.value("order_date", system, item.line) for system in view.numbers)
+    return next((date.fromisoformat(day_text(day)) for day in days if day != MISSING), None)
+
+
+def _stakes(view: View, item: Situation, contents: Contents) -> dict[str, Decimal]:
+    """Share the money at stake among the lines it is about, each named by what its rows say."""
+    if item.stake is None:
+        return {}
+    lines = view.lines_of(item)
+    money = {line: view.amount(line) or 0 for line in lines} if item.whole_order else {item.line: item.stake}
+    return {_line_name(view, line, contents): Decimal(amount) / SCALE for line, amount in money.items()}
+
+
+def _line_name(view: View, line: int, contents: Contents) -> str:
+    rows = contents.of(view.all_rows(line))
+    return exception_id("line", *(name for system in sorted(rows) for name in (system, *rows[system])))
 
 
 def _identity(view: View, item: Situation, orders: Ints) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Matched lines → exceptions. One situation is one exception; what explains comes before what follows from it:
 
-1. the number: lossy-cell, ambiguous-match, key-collision, suggested-match — the line is then not missing too
+1. the number: lossy-cell, ambiguous-match, key-collision, suggested-match — the line is then not missing there too
 2. duplicate — the surplus rows then count in no sum
 3. missing-in-* (a whole order as one) — then nothing is stalled
 4. quantity-mismatch, then price-mismatch, then amount-mismatch (not where quantity or price differ)
@@ -58,11 +58,16 @@ def _homeless(view: View) -> frozenset[int]:
 
 
 def _excused(view: View, situations: list[Situation]) -> dict[int, set[int]]:
-    """Return by system the lines that are not missing because a wrong number explains them."""
+    """Return by system the lines that are not missing there because a wrong number explains them.
+
+    Rows that found no line are missing nowhere; the line they found, or may belong to, is not missing in their system.
+    """
     excused: dict[int, set[int]] = {system: set() for system in view.numbers}
-    line = view.matched.line
+    line, alone = view.matched.line, (view.matched.wide.count > 0).sum(0) == 1
     for item in situations:
         lines = {int(line[row]) for rows in item.rows.values() for row in rows}
+        own = {int(line[row]) for rows in item.joined.values() for row in rows}
+        lost = {at for at in own if alone[at]}
         for system in view.numbers:
-            excused[system] |= lines
+            excused[system] |= lines if not item.joined or system in item.joined else lost
     return excused

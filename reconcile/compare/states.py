@@ -6,26 +6,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from orders.values import key
 from reconcile.cells import MISSING, Ints
 from reconcile.compare.view import Situation, View
 from reconcile.match.stack import CANCELLED, ON_HOLD, RETURNED, SIGNED, Bools
 from reconcile.vocabulary import STAGE_CODES
 
 HOUR, DAY = 3600, 86_400
-READY, INVOICED, PAID = (STAGE_CODES[name] for name in ("ready", "invoiced", "paid"))
+READY = STAGE_CODES["ready"]
 NAMES = tuple(STAGE_CODES)
-
-
-def stages(view: View) -> Ints:
-    """Return the stage by system and line; invoiced and paid of customers who prepay say nothing (−1)."""
-    stage = view.matched.wide["stage"]
-    if not view.prepaid:
-        return stage
-    paying = np.zeros(stage.shape[1], bool)
-    for at in np.flatnonzero(np.isin(stage, (INVOICED, PAID)).any(0)):
-        paying[at] = any(key(view.line_text(int(at), name)) in view.prepaid for name in ("customer", "customer_id"))
-    return np.where(paying & np.isin(stage, (INVOICED, PAID)), -1, stage)
 
 
 def older(view: View, system: int, other: int) -> Bools:
@@ -37,14 +25,14 @@ def older(view: View, system: int, other: int) -> Bools:
 
 def status_conflicts(view: View) -> Iterator[Situation]:
     """Yield lines on which a system is behind another for too long, or alone in cancelled, on_hold or returned."""
-    stage = stages(view)
+    stage = view.stages
     for line, pairs in conflicting(view).items():
         yield _conflict_situation(view, stage, line, pairs)
 
 
 def conflicting(view: View) -> dict[int, list[tuple[int, int]]]:
     """Return by line the systems in conflict: the one ahead, the one behind."""
-    stage = stages(view)
+    stage = view.stages
     hits: dict[int, list[tuple[int, int]]] = {}
     for ahead in view.numbers:
         for behind in view.numbers:
@@ -109,7 +97,7 @@ def stalled(view: View, busy: frozenset[int]) -> Iterator[Situation]:
     limits = [side.tolerances.stalled_days for side in view.matched.sides if side.tolerances.stalled_days is not None]
     if not limits:
         return
-    wide, stage = view.matched.wide, stages(view)
+    wide, stage = view.matched.wide, view.stages
     moved = wide["updated_at_max"].max(0)
     over = np.isin(stage, (CANCELLED, ON_HOLD, RETURNED)).any(0) | (wide["is_closed"] > 0).any(0)
     done = ((stage >= SIGNED) & (stage < ON_HOLD)).any(0)

@@ -6,17 +6,20 @@ import dataclasses
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 
 import numpy as np
 
-from reconcile.cells import MISSING, Ints
+from orders.values import key
+from reconcile.cells import MISSING, SCALE, Ints
 from reconcile.match.groups import Groups
 from reconcile.match.sides import Matched
-from reconcile.match.stack import is_dead
-from reconcile.vocabulary import SCALE, Tolerances
+from reconcile.match.stack import Bools, is_dead
+from reconcile.tolerances import Tolerances, Values
+from reconcile.vocabulary import DATE_COLUMNS, STAGE_CODES
+from reconcile.working_days import WorkingDays
 
+INVOICED, PAID = STAGE_CODES["invoiced"], STAGE_CODES["paid"]
 PRICE_FROM = ("erp", "crm", "wms")  # whose price and amount count where the systems differ
 
 
@@ -44,11 +47,16 @@ class Situation:
 
 @dataclass(frozen=True)
 class View:
-    """The matched lines with everything a comparison needs; `now` in seconds of local time."""
+    """The matched lines with everything a comparison needs; `now` in seconds of local time.
+
+    `surplus` are rows that count in no sum.
+    """
 
     matched: Matched
     now: int
     prepaid: frozenset[str]
+    week: WorkingDays
+    surplus: frozenset[int] = frozenset()
 
     @property
     def systems(self) -> tuple[str, ...]:
@@ -88,6 +96,23 @@ class View:
         for system in self.preferred:
             out = np.where(out < 0, codes[system], out)
         return out
+
+    @cached_property
+    def stages(self) -> Ints:
+        """The stage by system and line; invoiced and paid of customers who prepay say nothing (−1)."""
+        stage = self.matched.wide["stage"]
+        if not self.prepaid:
+            return stage
+        paying = np.zeros(stage.shape[1], bool)
+        for at in np.flatnonzero(np.isin(stage, (INVOICED, PAID)).any(0)):
+            paying[at] = any(key(self.line_text(int(at), name)) in self.prepaid for name in ("customer", "customer_id"))
+        return np.where(paying & np.isin(stage, (INVOICED, PAID)), -1, stage)
+
+    def lines_of(self, item: Situation) -> list[int]:
+        """Return the lines whose money and stage a situation is about."""
+        if not item.whole_order:
+            return [item.line]
+        return sorted({int(self.matched.line[row]) for rows in item.rows.values() for row in rows})
 
     def all_rows(self, line: int) -> dict[int, tuple[int, ...]]:
         return {system: found for system in self.numbers if (found := self.rows(line, system))}
@@ -167,6 +192,19 @@ class View:
         """Return what is permitted between two systems (the wider of both)."""
         return self._tolerances[first, second]
 
+    def permits(self, name: str, pair: tuple[int, int], one: Values, other: Values) -> Bools:
+        """Say where a value of the first system of a pair may stand beside one of the second.
+
+        What lies above or below, earlier or later than permitted is always the value of the system that comes later in
+        CRM, ERP, WMS.
+        """
+        if pair[0] > pair[1]:
+            pair, one, other = (pair[1], pair[0]), other, one
+        tolerance = self.tolerance(*pair)
+        if name in DATE_COLUMNS:
+            return tolerance.day_limit(name).permits(one, other, self.week)
+        return tolerance.limit(name).permits(one, other)
+
     def odd_of(self, contradictions: Sequence[tuple[int, int]], present: Sequence[int]) -> str:
         """Name the one of three that two others, who agree, contradict; "" if there is none."""
         if len(present) != 3 or len(contradictions) != 2:
@@ -189,11 +227,3 @@ def times(quantity: int, price: int) -> int:
     """Multiply two values of 1/10,000, rounded half up."""
     product = quantity * price
     return (abs(product) + SCALE // 2) // SCALE * (1 if product >= 0 else -1)
-
-
-def plain(value: int | None) -> str:
-    """Write whole 1/10,000 as a plain decimal string without needless zeros; "" for nothing."""
-    if value is None or value == MISSING:
-        return ""
-    text = format(Decimal(int(value)) / SCALE, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text

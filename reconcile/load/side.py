@@ -23,7 +23,8 @@ from reconcile.load.sheets import Sheet
 from reconcile.load.typed import typed_columns
 from reconcile.load.units import ItemFactors, factors
 from reconcile.texts import Texts
-from reconcile.vocabulary import STAGE_CODES, Tolerances, Vocabulary, word_table
+from reconcile.tolerances import Tolerances
+from reconcile.vocabulary import STAGE_CODES, Vocabulary, word_table
 
 BLANK_STAGE, UNKNOWN_STAGE = -1, -2
 KEYED = (

@@ -8,11 +8,11 @@ import numpy as np
 
 from orders.masters import Item, Masters, UnitFactor
 from orders.units import UnitWords, factor, stated_factor
-from reconcile.cells import MISSING, Ints
+from reconcile.cells import MISSING, SCALE, Ints, scaled
 from reconcile.keys import plain_key
 from reconcile.load.columns import Columns
 from reconcile.texts import Texts
-from reconcile.vocabulary import SCALE, Vocabulary, scaled, word_table
+from reconcile.vocabulary import Vocabulary, word_table
 
 
 @dataclass(frozen=True)

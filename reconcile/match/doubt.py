@@ -9,8 +9,9 @@ import numpy as np
 from reconcile.cells import MISSING, Ints
 from reconcile.match.groups import Groups
 from reconcile.match.stack import Bools, Stack, Wide, widen
+from reconcile.match.vetoes import shipped_before
 
-CONTRADICTIONS = 2  # of customer, quantity, order date and promised date, before a hit by key is questioned
+CONTRADICTIONS = 2  # of customer, quantity and dates, before a hit by key is questioned
 
 
 def loosen(stack: Stack, line: Ints) -> tuple[Ints, dict[int, int]]:
@@ -48,9 +49,9 @@ def rejoin(
     new, now, before = Groups(loosened), Groups(found), Groups(line)
     for number in origin:
         mine = new.rows(number)
-        if set(now.rows(int(found[mine[0]]))) != set(mine):
-            continue
         family = before.rows(int(line[mine[0]]))
+        if not set(now.rows(int(found[mine[0]]))) <= set(family):
+            continue
         kept = [at for at in family if int(loosened[at]) not in origin]
         if undecided.issuperset(mine) and any(system[at] == system[mine[0]] for at in kept):
             continue
@@ -67,11 +68,13 @@ def _rows_by_line(line: Ints, wanted: Ints) -> dict[int, list[int]]:
 
 
 def _against(wide: Wide, first: int, second: int) -> Ints:
-    """Count what contradicts between two systems, by line."""
+    """Count what contradicts between two systems, by line; shipped before it was ordered contradicts in dates."""
     bad = _differ(wide["quantity"][first], wide["quantity"][second], MISSING).astype(np.int64)
     bad += _differ(wide["name_root"][first], wide["name_root"][second], -1)
     dates = _differ(wide["order_date"][first], wide["order_date"][second], MISSING)
     dates |= _differ(wide["promised_date"][first], wide["promised_date"][second], MISSING)
+    shipped, ordered = wide["shipped_date"], wide["order_date"]
+    dates |= shipped_before(shipped[first], ordered[second]) | shipped_before(shipped[second], ordered[first])
     bad += dates
     both = (wide.count[first] > 0) & (wide.count[second] > 0)
     return np.where(both, bad, -1)

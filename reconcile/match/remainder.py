@@ -14,6 +14,7 @@ import pandas as pd
 from reconcile.cells import MISSING, Ints
 from reconcile.keys import could_be
 from reconcile.match.stack import CANCELLED, ON_HOLD, RETURNED, Bools, Stack, Wide
+from reconcile.match.vetoes import vetoed, yielding
 from reconcile.vocabulary import STAGE_CODES
 from reconcile.waybills import waybills
 
@@ -71,9 +72,16 @@ def attributes(wide: Wide, lines: Ints, systems: Sequence[int]) -> pd.DataFrame:
     amounts = wide["quantity"][list(systems)][:, lines]
     frame["steady"] = ((amounts == MISSING) | (amounts == frame["quantity"].to_numpy())).all(0)
     frame["stage"] = wide["stage"][list(systems)][:, lines].max(0)
+    frame["cancelled"] = _cancelled(wide["stage"][list(systems)][:, lines])
     frame["there"] = sum((wide.count[system, lines] > 0).astype(np.int64) << system for system in systems)
     frame["name"] = np.where(frame["name_root"] >= 0, frame["name_root"], frame["id_root"])
     return frame
+
+
+def _cancelled(stage: Ints) -> Ints:
+    """Say of lines whether all known stages are cancelled (1) or none is (0); −1 where none is known, or both are."""
+    known, dead = (stage >= 0).sum(0), (stage == CANCELLED).sum(0)
+    return np.where((known == 0) | ((dead > 0) & (dead < known)), -1, (dead > 0).astype(np.int64))
 
 
 def _any(values: Ints, systems: Sequence[int], nothing: int) -> Ints:
@@ -127,7 +135,6 @@ def score_pairs(
     good = sum((agree[name] & known[name]).astype(int) for name in COUNTED)
     bad = sum((~agree[name] & known[name]).astype(int) for name in COUNTED)
     available = sum(known[name].astype(int) for name in COUNTED)
-    currency = (left["currency"] >= 0) & (right["currency"] >= 0) & (left["currency"] != right["currency"])
     same = ((left["order"] == right["order"]) & (left["order"] >= 0)).to_numpy()
     item, quantity = agree["sku"] & known["sku"], agree["quantity"] & known["quantity"]
     customer = agree["customer"] | ~known["customer"]
@@ -146,7 +153,9 @@ def score_pairs(
         ),
     )
     billed = agree["waybill_id"] & known["waybill_id"]
-    unlike = np.any([~agree[name] & known[name] for name in SAME_IN_PARTS], axis=0) | early | currency.to_numpy()
+    forbidden = vetoed(left, right)
+    unlike = np.any([~agree[name] & known[name] for name in SAME_IN_PARTS], axis=0) | early | forbidden
+    accepted = accepted & ~veto & ~(early & ~same) & (~right["deficit"].to_numpy() | quantity)
     unread = left["at"].isin(list(damaged)).to_numpy() & (number == 0)
     live = ~np.isin(left["stage"], (CANCELLED, RETURNED)) & (left["quantity"] > 0).to_numpy()
     partly = item & (billed | (agree["customer"] & known["customer"])) & live & right["steady"].to_numpy()
@@ -157,7 +166,7 @@ def score_pairs(
         lined=~far_line,
         billed=billed,
         near=number * readable,
-        accepted=accepted & ~veto & ~(early & ~same) & ~currency.to_numpy() & (~right["deficit"].to_numpy() | quantity),
+        accepted=yielding(pairs, np.asarray(accepted, bool), forbidden, np.asarray(~same & (bad == 0))),
         same=same,
     )
 

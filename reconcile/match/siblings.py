@@ -38,8 +38,8 @@ def join_siblings(stack: Stack, line: Ints) -> Ints:
         if (table := _quantities(living)) is not None and (_adds_up(table) or _nearly(table)):
             out[group["index"].to_numpy()] = int(group["line"].min())
         elif len(living) < len(group) and (group["quantity"] != MISSING).all():
-            for line, home in _undone(group):
-                out[group["index"][group["line"] == line].to_numpy()] = home
+            for undone, home in _undone(group):
+                out[group["index"][group["line"] == undone].to_numpy()] = home
     return out
 
 

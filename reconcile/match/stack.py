@@ -15,11 +15,11 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from orders.codes import SIDE_STAGES, STAGES
-from reconcile.cells import MISSING, Ints
+from reconcile.cells import MISSING, SCALE, Ints
 from reconcile.keys import letters_and_digits
 from reconcile.load.side import Side
 from reconcile.texts import Texts
-from reconcile.vocabulary import SCALE, STAGE_CODES
+from reconcile.vocabulary import STAGE_CODES
 
 Bools = NDArray[np.bool_]
 CODED = ("line_id", "sku", "customer", "customer_id", "unit", "currency", "bom_version", "waybill_id")

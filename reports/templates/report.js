@@ -2,7 +2,7 @@
   "use strict";
   var data = JSON.parse(document.getElementById("data").textContent), texts = data.texts, PAGE = 100;
   var ID = 0, CHANGE = 1, KIND = 2, ORDER = 3, LINE = 4, SKU = 5, CUSTOMER = 6, OWNER = 7, ODD = 8, FIELD = 9, CURRENCY = 10;
-  var SENTENCE = 11, VALUES = 12, PLACES = 15, STAKE = 18, AGE = 19, FACTS = 20, BEFORE = 21, DECIDED = 22, ROWS = 23;
+  var SENTENCE = 11, VALUES = 12, PLACES = 15, CONTACT = 18, STAKE = 19, CLOCKS = 20, AGE = 21, FACTS = 23, BEFORE = 24, DECIDED = 25, ROWS = 26;
   var SYSTEMS = ["crm", "erp", "wms"];
   var body = document.querySelector("#list tbody"), shown = document.getElementById("shown"), more = document.getElementById("more");
   var box = document.getElementById("filter"), sort = document.getElementById("sort");
@@ -37,6 +37,14 @@
     if (row[STAKE] === "") { return ""; }
     return row[STAKE].toFixed(2).replace(/\B(?=(\d{3})+\.)/g, ",") + " " + text(row, CURRENCY);
   }
+  function clocks(row) {
+    var cell = element("td", "", "clocks");
+    data.clocks.forEach(function (pair, n) {
+      var time = row[CLOCKS + n];
+      if (time !== "") { say(cell.appendChild(element("div")), pair.map(function (told) { return told.replace("{n}", time); })); }
+    });
+    return cell;
+  }
   function lines(parent, style, heading, pair) {
     var made = element("div", "", style);
     say(made, heading);
@@ -62,8 +70,10 @@
       line.appendChild(element("td", text(row, VALUES + n), text(row, ODD) === system ? "odd" : ""));
     });
     line.appendChild(element("td", money(row), "n"));
-    line.appendChild(element("td", row[AGE] === "" ? "" : String(row[AGE]), "n"));
-    line.appendChild(element("td", text(row, OWNER)));
+    line.appendChild(clocks(row));
+    var owner = element("td", text(row, OWNER));
+    if (row[CONTACT]) { owner.appendChild(element("small", text(row, CONTACT))); }
+    line.appendChild(owner);
     var why = say(element("td"), told(row));
     if (row[BEFORE]) { lines(why, "before", data.labels.before, row[BEFORE]); }
     if (row[DECIDED]) { lines(why, "decided", data.labels.decided, row[DECIDED]); }

@@ -17,6 +17,7 @@ from orders.problems import Problem, UnusableError
 
 ROOT = Path(__file__).parent.parent.parent
 Write = Callable[..., Path]
+OWNERS = "kind: owners\nrules: ["
 EXPORT = "kind: export\nsystem: erp\n"
 
 
@@ -119,6 +120,15 @@ def test_the_caret_stands_under_wide_characters(write: Write) -> None:
         (EXPORT + "tolerances: {quantity: viel}\n", "value-wrong", (3, 24), "write a number"),
         ("kind: owners\nrules: [{kind: [stalld], team: A}]\n", "exception-unknown", (2, 17), "did you mean `stalled`?"),
         ("kind: owners\nrules: [{kind: [stalled]}]\n", "key-missing", (2, 9), "who answers"),
+        (OWNERS + "{odd_system: mes, team: A}]\n", "unknown-word", (2, 22), "did you mean `wms`?"),
+        (OWNERS + "{field: [quantity, prize], team: A}]\n", "unknown-word", (2, 28), "known are: "),
+        (OWNERS + "{direction: lowr, team: A}]\n", "unknown-word", (2, 21), "did you mean `lower`?"),
+        (OWNERS + "{stage: shiped, team: A}]\n", "unknown-word", (2, 17), "did you mean `shipped`?"),
+        (OWNERS + "{stage: [ready, shiped], team: A}]\n", "unknown-word", (2, 25), "did you mean `shipped`?"),
+        (OWNERS + "{stage: {from: cancelled}, team: A}]\n", "unknown-word", (2, 24), "known are: "),
+        (OWNERS + "{stage: {form: ready}, team: A}]\n", "unknown-key", (2, 18), "did you mean `from`?"),
+        (OWNERS + "{stage: {}, team: A}]\n", "value-wrong", (2, 17), "{from: ready, to: shipped}"),
+        (OWNERS + "{stage: {from: signed, to: ready}, team: A}]\n", "stage-range-empty", (2, 17), "from: ready"),
         ("kind: units\nunits: {H87: [只, pcs], XBX: [PCS]}\n", "word-twice", (2, 30), "keep one"),
         ("kind: units\nunits: {H87: 只}\n", "wrong-type", (2, 14), "write H87: [只]"),
         ("kind: customer\ncustomer_id: C001\nprices_include_tax: yes\n", "wrong-type", (3, 21), "write true"),

@@ -172,7 +172,7 @@ def summary(records: tuple[ExceptionRecord, ...]) -> list[tuple[str, str]]:
 def test_an_equal_part_of_another_waybill_or_day_is_no_copy(name: str, value: str, tmp_path: Path) -> None:
     books = clean_books()
     books.row("erp", 9)["waybill_id"] = ""
-    again(books, "wms", **{name: value})
+    again(books, "wms", 9, **{name: value})
     assert summary(found(books, tmp_path, **words())) == [("quantity-mismatch", "wms")]
 
 
