@@ -43,7 +43,7 @@ def explained_text(found: Explained, decisions: Sequence[Verdict], language: Lan
         ("comparisons", list(_comparisons(found, language))),
         ("decisions", [(told_verdict(one, language),) for one in decisions]),
     )
-    told = (line for name, rows in parts if rows for line in ("", said(EXPLAINED[name], language), *_table(rows)))
+    told = (line for name, rows in parts if rows for line in ("", said(EXPLAINED[name], language), *aligned(rows)))
     return "\n".join(map(_printable, [*head, *told]))
 
 
@@ -85,7 +85,7 @@ def _field(name: str, language: Language) -> str:
     return said(pair, language) if pair else name
 
 
-def _table(rows: Sequence[tuple[str, ...]]) -> list[str]:
+def aligned(rows: Sequence[tuple[str, ...]]) -> list[str]:
     """Put columns under each other; a Chinese character is two wide."""
     widths = [max(_width(row[n]) for row in rows if n < len(row)) for n in range(max(map(len, rows)))]
     lines = ("  ".join(text + " " * (widths[n] - _width(text)) for n, text in enumerate(row)) for row in rows)

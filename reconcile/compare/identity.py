@@ -26,14 +26,15 @@ def number_faults(view: View) -> Iterator[Situation]:
 
 def fault_kind(view: View, fault: NumberFault) -> str:
     """Say what kind of wrong number it is."""
-    if any(_destroyed(view, row) for row in fault.rows):
+    if any(is_destroyed(view, row) for row in fault.rows):
         return "lossy-cell"
     if not fault.decided:
         return "ambiguous-match"
     return "key-collision" if fault.borrowed else "suggested-match"
 
 
-def _destroyed(view: View, row: int) -> bool:
+def is_destroyed(view: View, row: int) -> bool:
+    """Say whether Excel has destroyed a row's order number."""
     stack = view.matched.stack
     return row in stack.lossy or is_cut(stack.text("order", int(stack.column("order")[row])))
 

@@ -1,0 +1,104 @@
+"""Which rows are damaged, and how: drawn from the clean lines by what they say, never by chance, time or row order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from reconcile.cells import MISSING, Ints
+from reconcile.load.side import Side
+from reconcile.match.numbers import speakers
+from reconcile.match.sides import Matched
+from reconcile.match.stack import Bools
+from reconcile.selftest.clean import Prints, line_prints
+from reconcile.selftest.mix import Place
+from reconcile.selftest.spelling import SHORTEST, SPOILT
+
+DRAWN = (*SPOILT, "borrowed", "quantity", "gone", "missing")  # what few rows can have comes first
+LEAST, MOST = 300, 3000
+LEAST_SHARE, MOST_SHARE = 0.02, 0.1  # of the clean lines: as crowded as the remainder is, within bounds
+
+
+@dataclass(frozen=True)
+class Case:
+    """A row (position in the stack) of a clean line and what is done to it; `seed` depends on what the row says."""
+
+    damage: str
+    system: int
+    line: int
+    row: int
+    seed: int
+
+
+@dataclass(frozen=True)
+class Clean:
+    """The clean lines in the order in which they are drawn, and by [system, line] the row that would be damaged."""
+
+    matched: Matched
+    lines: Ints
+    rows: Ints
+    prints: Prints
+
+
+def order_clean(matched: Matched, lines: Ints, prints: Prints) -> Clean:
+    """Order the clean lines by what they say; of several rows in a system take the one with the lowest print."""
+    system, line = matched.stack.column("system"), matched.line
+    order = np.lexsort((prints, line))[::-1]
+    rows = np.full(matched.wide.count.shape, -1, np.int64)
+    rows[system[order], line[order]] = order
+    drawn = lines[np.argsort(line_prints(prints, line)[lines], kind="stable")]
+    return Clean(matched, drawn, rows, prints)
+
+
+def how_many(clean: int, found: int, lines: int) -> int:
+    """Say how many of the clean lines are damaged: the share that the faults found are of all lines, within bounds."""
+    share = min(max(found / max(lines, 1), LEAST_SHARE), MOST_SHARE)
+    return min(MOST, clean // 4, max(LEAST, round(clean * share)))
+
+
+def draw(clean: Clean, mix: Mapping[Place, int], wanted: int) -> list[Case]:
+    """Draw about `wanted` cases, by damage and system as the mixture has them; each line is damaged once."""
+    every, cases, free = sum(mix.values()), list[Case](), np.ones(len(clean.lines), bool)
+    fit = {system: Fitting(clean, system) for _, system in mix}
+    for damage, system in sorted(mix, key=lambda place: (DRAWN.index(place[0]), place[1])):
+        quota = max(1, round(wanted * mix[damage, system] / every))
+        chosen = np.flatnonzero(free & fit[system].of(damage))[:quota]
+        free[chosen] = False
+        for line in clean.lines[chosen].tolist():
+            row = int(clean.rows[system, line])
+            cases.append(Case(damage, system, line, row, int(clean.prints[row] >> np.uint64(1))))
+    return cases
+
+
+class Fitting:
+    """Which of the clean lines can be damaged in a way in one system."""
+
+    def __init__(self, clean: Clean, system: int) -> None:
+        self._clean, self._system = clean, system
+        start = sum(len(side.frame) for side in clean.matched.sides[:system])
+        self._side = clean.matched.sides[system]
+        self._rows = clean.rows[system, clean.lines] - start
+        self._single = clean.matched.wide.count[system, clean.lines] == 1
+
+    def of(self, damage: str) -> Bools:
+        if damage == "missing":
+            return np.ones(len(self._rows), bool)
+        if damage == "quantity":
+            return np.asarray(self._side.frame[quantity_column(self._side)].to_numpy()[self._rows] != MISSING)
+        keys = self._side.keys[number_column(self._clean.matched.sides, self._system)]
+        fits = SPOILT[damage][1] if damage in SPOILT else lambda key: len(key) >= SHORTEST
+        can = keys.spread(np.array(keys.each(fits), bool))[self._rows]
+        return np.asarray(can & self._single) if damage == "gone" else np.asarray(can)
+
+
+def number_column(sides: Sequence[Side], system: int) -> str:
+    """Name the column by which a side's rows find their orders."""
+    other = any(sides[system].keys["customer_order_id"].words.to_pylist())
+    return "customer_order_id" if other and not speakers(sides)[system] else "order_id"
+
+
+def quantity_column(side: Side) -> str:
+    """Name the column that the quantities of a side come from."""
+    return "quantity" if "quantity" in side.present else "shipped_quantity"
