@@ -19,6 +19,7 @@ DAMAGES = {
     "cut": ("订单号截断", "number cut off"),
     "mistyped": ("订单号打错", "number mistyped"),
     "borrowed": ("用了别的订单号", "number of another order"),
+    "alike": ("用了同样一行的订单号", "number of an order with an equal line"),
     "destroyed": ("被 Excel 破坏", "number destroyed by Excel"),
     "respelled": ("写法不同", "number spelled otherwise"),
     "quantity": ("数量被改", "quantity changed"),
@@ -88,6 +89,12 @@ class SelfTest:
         """Of the automatic links of damaged rows: those that are right."""
         right = _sum(self.classes, "auto_right")
         return Share(right, right + _sum(self.classes, "auto_wrong"))
+
+    @property
+    def links(self) -> Share:
+        """Of the automatic links of damaged rows and of lines left alone: those that are right."""
+        right = _sum(self.classes, "auto_right") + self.untouched - self.led_astray
+        return Share(right, right + self.wrong)
 
     @property
     def suggestions(self) -> Share:

@@ -12,7 +12,7 @@ from orders.self_test import DAMAGES, HOMELESS, OUTCOMES, Damaged, SelfTest
 from reports.exceptions_words import said
 from reports.explained import aligned
 
-SHARES = ("recall", "precision", "suggestions")
+SHARES = ("recall", "precision", "suggestions", "links")
 # (中文, English)
 HEADS = {
     "damage": ("破坏方式", "damage"),
@@ -36,9 +36,14 @@ SENTENCES = {
     ),
     "nothing": ("没有完全一致的订单行，无法自检。", "no line matches cleanly: there is nothing to test with."),
     "homeless": ("* 正确结果是不匹配。", "* not to be linked is right here."),
+    "alike": (
+        "“用了同样一行的订单号”：客户、物料、数量都相同，行里没有任何字段能看出号是错的。",
+        "“number of an order with an equal line”: same customer, item and quantity; nothing in the row tells.",
+    ),
     "recall": ("找回（自动或建议）", "found again (automatic or suggested)"),
-    "precision": ("自动匹配的正确率", "automatic links that are right"),
+    "precision": ("被破坏行的自动匹配正确率", "automatic links of damaged rows that are right"),
     "suggestions": ("建议的正确率", "suggestions that are right"),
+    "links": ("连同未破坏的行的自动匹配正确率", "automatic links, lines left alone included, that are right"),
     "untouched": (
         "未破坏的 {untouched} 条：自动接上别的行 {led_astray}，被拆开 {torn}。",
         "{untouched} lines were left alone: {led_astray} now linked to another line's rows, {torn} torn apart.",
@@ -61,6 +66,8 @@ def _lines(result: SelfTest, language: Language) -> Iterator[str]:
     head = tuple(said(pair, language) for pair in HEADS.values())
     yield from aligned([head, *(_cells(one, language) for one in result.classes)])
     yield f"  {said(SENTENCES['homeless'], language)}"
+    if any(one.damage == "alike" for one in result.classes):
+        yield f"  {said(SENTENCES['alike'], language)}"
     yield ""
     shares = [(said(SENTENCES[name], language), share_text(getattr(result, name), language)) for name in SHARES]
     yield from aligned(shares)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -16,7 +14,6 @@ from reconcile.load.side import Side
 from reconcile.match.groups import Groups
 from reconcile.match.sides import Matched
 from reconcile.selftest.draw import Case, number_column, quantity_column
-from reconcile.selftest.spelling import SPOILT, Spoil, unread
 from reconcile.vocabulary import SCALE
 
 
@@ -32,8 +29,8 @@ def damage(matched: Matched, cases: Sequence[Case]) -> tuple[list[Side], Ints]:
         by_system[case.system].append(replace(case, row=case.row - starts[case.system]))
     kept = [np.flatnonzero(~lost[start:end]) for start, end in pairwise(starts)]
     sides = [
-        _taken(_spoilt(matched.sides, n, by_system[n], number_column(matched.sides, n)), kept[n])
-        for n in range(len(matched.sides))
+        _taken(_spoilt(side, by_system[n], number_column(matched.sides, n)), kept[n])
+        for n, side in enumerate(matched.sides)
     ]
     return sides, np.concatenate([start + rows for start, rows in zip(starts, kept, strict=False)])
 
@@ -49,31 +46,14 @@ def _deleted(matched: Matched, cases: Sequence[Case]) -> np.ndarray[tuple[int, .
     return lost
 
 
-def _spoilt(sides: Sequence[Side], system: int, cases: Sequence[Case], column: str) -> Side:
-    side, keys = sides[system], sides[system].keys[column]
-    spoils = _spoils(sorted(set(keys.words.to_pylist()) - {""}))
-    numbered = [case for case in cases if case.damage in spoils]
-    texts = [spoils[case.damage](keys[case.row], case.seed) for case in numbered]
+def _spoilt(side: Side, cases: Sequence[Case], column: str) -> Side:
     frame, counted = side.frame.copy(), quantity_column(side)
     frame.loc[[case.row for case in cases if case.damage == "destroyed"], f"lossy_{column}"] = True
     for case in (case for case in cases if case.damage == "quantity"):
         frame.loc[case.row, counted] = _other_quantity(int(frame[counted].iat[case.row]), case.seed)
-    changed = keys.replaced([case.row for case in numbered], texts)
-    return replace(side, frame=frame, keys={**side.keys, column: changed})
-
-
-def _spoils(live: Sequence[str]) -> Mapping[str, Spoil]:
-    return {
-        **{name: spoil for name, (spoil, _) in SPOILT.items()},
-        "borrowed": partial(_borrowed, live),
-        "gone": unread,
-    }
-
-
-def _borrowed(live: Sequence[str], key: str, seed: int) -> str:
-    """Take another live number of the export: the next one of the list, or any."""
-    following = bisect_right(live, key)
-    return live[(following + (seed // 2 % max(len(live) - 1, 1) if seed % 2 else 0)) % len(live)]
+    numbers = {case.row: case.number for case in cases if case.number is not None}
+    keys = side.keys[column].replaced(list(numbers), list(numbers.values()))
+    return replace(side, frame=frame, keys={**side.keys, column: keys})
 
 
 def _other_quantity(quantity: int, seed: int) -> int:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from reconcile.cells import MISSING, Ints
 from reconcile.load.side import Side
+from reconcile.match.groups import Groups
 from reconcile.match.numbers import speakers
 from reconcile.match.sides import Matched
 from reconcile.match.stack import Bools
 from reconcile.selftest.clean import Prints, line_prints
 from reconcile.selftest.mix import Place
-from reconcile.selftest.spelling import SHORTEST, SPOILT
+from reconcile.selftest.spelling import SHORTEST, SPOILT, Spoil, unread
 
 DRAWN = (*SPOILT, "borrowed", "quantity", "gone", "missing")  # what few rows can have comes first
 LEAST, MOST = 300, 3000
@@ -23,13 +26,17 @@ LEAST_SHARE, MOST_SHARE = 0.02, 0.1  # of the clean lines: as crowded as the rem
 
 @dataclass(frozen=True)
 class Case:
-    """A row (position in the stack) of a clean line and what is done to it; `seed` depends on what the row says."""
+    """A row (position in the stack) of a clean line and what is done to it; `seed` depends on what the row says.
+
+    `number` is its order number after the damage, None if that stays.
+    """
 
     damage: str
     system: int
     line: int
     row: int
     seed: int
+    number: str | None = None
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,7 @@ def draw(clean: Clean, mix: Mapping[Place, int], wanted: int) -> list[Case]:
         for line in clean.lines[chosen].tolist():
             row = int(clean.rows[system, line])
             cases.append(Case(damage, system, line, row, int(clean.prints[row] >> np.uint64(1))))
-    return cases
+    return _numbered(clean.matched, cases)
 
 
 class Fitting:
@@ -91,6 +98,53 @@ class Fitting:
         fits = SPOILT[damage][1] if damage in SPOILT else lambda key: len(key) >= SHORTEST
         can = keys.spread(np.array(keys.each(fits), bool))[self._rows]
         return np.asarray(can & self._single) if damage == "gone" else np.asarray(can)
+
+
+# ── other numbers ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _numbered(matched: Matched, cases: Sequence[Case]) -> list[Case]:
+    """Give the cases their numbers; what is another order's number after the damage is called so."""
+    starts = np.cumsum([0, *(len(side.frame) for side in matched.sides)]).tolist()
+    keys = [side.keys[number_column(matched.sides, n)] for n, side in enumerate(matched.sides)]
+    live = [sorted(set(column.words.to_pylist()) - {""}) for column in keys]
+    spoils: list[Mapping[str, Spoil]] = [
+        {**{name: spoil for name, (spoil, _) in SPOILT.items()}, "borrowed": partial(_borrowed, words), "gone": unread}
+        for words in live
+    ]
+    orders, out = Orders(matched), []
+    for case in cases:
+        if spoil := spoils[case.system].get(case.damage):
+            case = replace(case, number=spoil(keys[case.system][case.row - starts[case.system]], case.seed))
+        out.append(orders.called(case))
+    return out
+
+
+def _borrowed(live: Sequence[str], key: str, seed: int) -> str:
+    """Take another live number of the export: the next one of the list, or any."""
+    following = bisect_right(live, key)
+    return live[(following + (seed // 2 % max(len(live) - 1, 1) if seed % 2 else 0)) % len(live)]
+
+
+class Orders:
+    """The rows by order number, to see whose number a damaged row bears."""
+
+    def __init__(self, matched: Matched) -> None:
+        self._stack, self._name = matched.stack, matched.stack.column("name_root")
+        self._codes = {text: code for code, text in enumerate(matched.stack.texts["order"])}
+        self._rows = Groups(matched.stack.column("order"))
+
+    def called(self, case: Case) -> Case:
+        """Call a damage by what it has come to: another order's number, or that of an order with an equal line."""
+        if case.damage not in ("cut", "mistyped", "borrowed") or case.number not in self._codes:
+            return case
+        alike = any(self._alike(case.row, row) for row in self._rows.rows(self._codes[case.number]))
+        return replace(case, damage="alike" if alike else "borrowed")
+
+    def _alike(self, row: int, other: int) -> bool:
+        stack = self._stack
+        same = all(stack.column(name)[row] == stack.column(name)[other] for name in ("sku_loose", "quantity"))
+        return same and (self._name[row] == self._name[other] or -1 in (self._name[row], self._name[other]))
 
 
 def number_column(sides: Sequence[Side], system: int) -> str:
