@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orders.exceptions import SYSTEMS, Reconciliation
+from orders.judged import UNJUDGED, Judged
 from orders.ledger import LastExport, Movement, Parted
 from orders.mapping import Mapping as MappingFile
 from orders.mapping import load_mapping, mappings
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Remembered:
-    """What the ledger knows: the last exports, since when exceptions are known, what persons keep apart."""
+    """What the ledger knows: the last exports, since when exceptions are known, what persons say of links."""
 
     last: Mapping[str, LastExport] = field(default_factory=dict)
     first_seen: Mapping[str, datetime] = field(default_factory=dict)
     parted: tuple[Parted, ...] = ()
+    judged: Judged = UNJUDGED
 
 
 def match_exports(
@@ -60,7 +62,7 @@ def match_exports(
     if not setting.changed:
         check_last(sides, known.last)
     prepaid = prepaid_customers(masters, *workspace.mapping_folders)
-    matched = match_sides(sides, known.parted, trace.trials if trace else None)
+    matched = match_sides(sides, known.parted, trace.trials if trace else None, float(known.judged.margin))
     result = make_reconciliation(matched, as_of, owners.data, known.first_seen, prepaid, trace)
     return result, movements(sides, as_of)
 
@@ -86,4 +88,4 @@ def remembered(workspace: Workspace) -> Remembered:
     if file is not None and not file.exists():
         return Remembered()
     ledger = open_ledger(workspace.database)
-    return Remembered(ledger.last_exports(), ledger.first_seen(), ledger.parted())
+    return Remembered(ledger.last_exports(), ledger.first_seen(), ledger.parted(), ledger.judged())

@@ -16,6 +16,7 @@ from reports.exceptions_data import page_data
 from reports.exceptions_figures import Group, by_age, by_kind, by_money, by_owner, in_order, open_ones
 from reports.exceptions_words import CHANGES as CHANGE_WORDS
 from reports.exceptions_words import COLUMNS, WORDS
+from reports.judged_links import judged_pairs
 
 TEMPLATES = Path(__file__).parent / "templates"
 BAR_WIDTH = 250
@@ -48,6 +49,7 @@ def exceptions_page(result: Reconciliation, language: Language, memory: Memory =
         tiles=_tiles(records, waiting, memory),
         figures=_figures(waiting, memory),
         nights=_nights(memory.nights),
+        judged=list(judged_pairs(memory.judged)),
         data=_embedded(page_data(records, memory)) if records else "",
         count=len(records),
         kinds=_kinds(records),

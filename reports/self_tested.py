@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator
 
 from orders.codes import Language
-from orders.precision import Share
 from orders.records import plain
 from orders.self_test import DAMAGES, HOMELESS, OUTCOMES, Damaged, SelfTest
 from reports.exceptions_words import said
 from reports.explained import aligned
+from reports.shares import share_json, share_text
 
 SHARES = ("recall", "precision", "suggestions", "links")
 # (中文, English)
@@ -78,26 +78,3 @@ def _cells(one: Damaged, language: Language) -> tuple[str, ...]:
     star = " *" if one.damage in HOMELESS else ""
     counts = (str(getattr(one, name) or "–") for name in OUTCOMES)
     return said(DAMAGES[one.damage], language) + star, str(one.rows), *counts
-
-
-def share_json(share: Share) -> dict[str, object]:
-    """Return a share as JSON values: counts, rate (null of nothing) and the bounds of its 95 % interval."""
-    low, high = share.interval
-    rate = None if share.rate is None else round(share.rate, 4)
-    return {"right": share.right, "judged": share.judged, "rate": rate, "low": round(low, 4), "high": round(high, 4)}
-
-
-def share_text(share: Share, language: Language) -> str:
-    """Say a share with its interval: `48 of 50: 96 %, 95 % interval 87 to 99`; a dash for nothing."""
-    if share.rate is None:
-        return "–"
-    rate, low, high = (_hundredths(value) for value in (share.rate, *share.interval))
-    if language == "zh":
-        return f"{share.judged} 条中 {share.right} 条：{rate} %，95 % 区间 {low} 至 {high}"
-    return f"{share.right} of {share.judged}: {rate} %, 95 % interval {low} to {high}"
-
-
-def _hundredths(value: float) -> str:
-    """Write a rate in hundredths; one that is not the whole never as 100."""
-    rounded = f"{100 * value:.0f}"
-    return rounded if value in (0.0, 1.0) or rounded not in ("0", "100") else f"{100 * value:.2f}"

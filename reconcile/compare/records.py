@@ -95,6 +95,7 @@ def _record(
     rows = {view.systems[n]: ";".join(labels[at] for at in sorted(found)) for n, found in item.rows.items()}
     values = {view.systems[n]: text for n, text in item.values.items()}
     moved = _last_movement(view, item)
+    lead = item.lead if item.method else view.matched.leads.get(item.line)
     team, contact = owner_of(owners, item.kind, item.odd, item.field)
     return ExceptionRecord(
         exception_id=exception_id(item.kind, *_identity(view, item, orders)),
@@ -121,6 +122,7 @@ def _record(
         age_hours=None if moved is None else (Decimal(view.now - moved) / 3600).quantize(Decimal("0.1")),
         match_method=item.method,
         match_score=None if item.score is None else Decimal(f"{item.score:.4f}"),
+        match_margin=None if lead is None else Decimal(f"{lead:.4f}"),
         facts=item.facts,
         evidence=evidence_of(view, item, stake, currency),
         members=contents.of(item.rows),

@@ -28,11 +28,15 @@ def try_exports(
     """
     trace = Trace()
     match_exports(setting, files, masters, given, trace)
-    return try_on(trace, remembered(setting.workspace).parted)
+    known = remembered(setting.workspace)
+    return try_on(trace, known.parted, float(known.judged.margin))
 
 
-def try_on(trace: Trace, parted: Iterable[Parted] = ()) -> SelfTest:
-    """Try the matching on what a trace says of the exports; deterministic, whatever the order of their rows."""
+def try_on(trace: Trace, parted: Iterable[Parted] = (), least: float = 0.0) -> SelfTest:
+    """Try the matching on what a trace says of the exports; deterministic, whatever the order of their rows.
+
+    `parted` and `least` as `match_sides` takes them.
+    """
     view = trace.view
     assert view is not None
     situations = [item for _, item in trace.found]
@@ -42,6 +46,6 @@ def try_on(trace: Trace, parted: Iterable[Parted] = ()) -> SelfTest:
     clean = order_clean(matched, lines, prints)
     cases = draw(clean, mix, how_many(len(lines), len(situations), matched.wide.lines))
     sides, before = damage(matched, cases)
-    judged = Judged.of(match_sides(sides, parted), matched.line, before)
+    judged = Judged.of(match_sides(sides, parted, least=least), matched.line, before)
     damaged = judge(judged, cases)
     return SelfTest(len(lines), len(situations), measured, damaged, *bystanders(judged, lines, cases))
