@@ -250,7 +250,7 @@ def _solve(block: pd.DataFrame, seeker_lines: Ints, home_lines: Ints) -> list[Li
         decided = r in chosen and ((not rivals and not _wanted(matrix, chosen, r, best)) or bool(same[r, best]))
         kept = [best] if decided else sorted({best, *rivals})
         found = tuple(int(home_lines[right[c]]) for c in kept)
-        lead = _lead(matrix, chosen, r, best)
+        lead = _lead(matrix, chosen, r, best) if decided else 0.0
         links.append(
             Link(int(seeker_lines[left[r]]), found, float(matrix[r, best]), decided, bool(same[r, best]), lead)
         )
@@ -282,8 +282,8 @@ def _wanted(matrix: Scores, chosen: dict[int, int], r: int, home: int) -> bool:
 
 def _homeless(matrix: Scores, chosen: dict[int, int], r: int, home: int) -> list[float]:
     """Return how well the lines that found no home would fit the one of row r."""
-    others = (other for other in range(len(matrix)) if other != r and other not in chosen)
-    return [float(matrix[other, home]) for other in others if matrix[other, home] > 0]
+    others = np.flatnonzero(matrix[:, home] > 0).tolist()
+    return [float(matrix[other, home]) for other in others if other != r and other not in chosen]
 
 
 def _lead(matrix: Scores, chosen: dict[int, int], r: int, home: int) -> float:

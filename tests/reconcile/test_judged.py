@@ -70,7 +70,7 @@ def test_the_lead_stands_above_what_was_refused_unless_more_is_proved(
     found = judge(made)
     assert (f"{found.margin:.4f}", found.proved) == (margin, proved or (found.margin == 0 and bool(wrong)))
     assert judge(made[::-1]) == found
-    assert all(margin_text(found, language) for language in ("zh", "en"))  # type: ignore[arg-type]
+    assert all(margin_text(found, language) for language in ("zh", "en"))
 
 
 # ── night by night ───────────────────────────────────────────────────────────────────────────────────────────────
