@@ -24,6 +24,8 @@ def share_text(share: Share, language: Language) -> str:
 
 
 def _hundredths(value: float) -> str:
-    """Write a rate in hundredths; one that is not the whole never as 100."""
+    """Write a rate in hundredths; one that is nearly all or nearly none is never written as such."""
     rounded = f"{100 * value:.0f}"
-    return rounded if value in (0.0, 1.0) or rounded not in ("0", "100") else f"{100 * value:.2f}"
+    if value in (0.0, 1.0) or rounded not in ("0", "100"):
+        return rounded
+    return f"{min(max(100 * value, 0.01), 99.99):.2f}"

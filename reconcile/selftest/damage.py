@@ -13,7 +13,7 @@ from reconcile.cells import Ints
 from reconcile.load.side import Side
 from reconcile.match.groups import Groups
 from reconcile.match.sides import Matched
-from reconcile.selftest.draw import Case, number_column, quantity_column
+from reconcile.selftest.draw import Case, number_columns
 from reconcile.vocabulary import SCALE
 
 
@@ -23,15 +23,12 @@ def damage(matched: Matched, cases: Sequence[Case]) -> tuple[list[Side], Ints]:
     They hold what a matching asks for: typed values and keys. The texts as written are left out.
     """
     starts = np.cumsum([0, *(len(side.frame) for side in matched.sides)]).tolist()
-    lost = _deleted(matched, cases)
+    lost, columns = _deleted(matched, cases), number_columns(matched.sides)
     by_system: dict[int, list[Case]] = defaultdict(list)
     for case in cases:
         by_system[case.system].append(replace(case, row=case.row - starts[case.system]))
     kept = [np.flatnonzero(~lost[start:end]) for start, end in pairwise(starts)]
-    sides = [
-        _taken(_spoilt(side, by_system[n], number_column(matched.sides, n)), kept[n])
-        for n, side in enumerate(matched.sides)
-    ]
+    sides = [_taken(_spoilt(side, by_system[n], columns[n]), kept[n]) for n, side in enumerate(matched.sides)]
     return sides, np.concatenate([start + rows for start, rows in zip(starts, kept, strict=False)])
 
 
@@ -54,6 +51,11 @@ def _spoilt(side: Side, cases: Sequence[Case], column: str) -> Side:
     numbers = {case.row: case.number for case in cases if case.number is not None}
     keys = side.keys[column].replaced(list(numbers), list(numbers.values()))
     return replace(side, frame=frame, keys={**side.keys, column: keys})
+
+
+def quantity_column(side: Side) -> str:
+    """Name the column that the quantities of a side come from."""
+    return "quantity" if "quantity" in side.present else "shipped_quantity"
 
 
 def _other_quantity(quantity: int, seed: int) -> int:

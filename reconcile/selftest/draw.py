@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 
 import numpy as np
 
@@ -14,7 +15,6 @@ from reconcile.load.side import Side
 from reconcile.match.groups import Groups
 from reconcile.match.numbers import speakers
 from reconcile.match.sides import Matched
-from reconcile.match.stack import Bools
 from reconcile.selftest.clean import Prints, line_prints
 from reconcile.selftest.mix import Place
 from reconcile.selftest.spelling import SHORTEST, SPOILT, Spoil, unread
@@ -41,12 +41,31 @@ class Case:
 
 @dataclass(frozen=True)
 class Clean:
-    """The clean lines in the order in which they are drawn, and by [system, line] the row that would be damaged."""
+    """The clean lines in the order in which they are drawn, and by [system, line] the row that would be damaged.
+
+    `columns` are the ones by which each system's rows find their orders, `starts` where its rows begin in the stack.
+    """
 
     matched: Matched
     lines: Ints
     rows: Ints
     prints: Prints
+    columns: tuple[str, ...]
+    starts: tuple[int, ...]
+
+    def number(self, row: int, system: int) -> str:
+        """Return a row's order number as it is searched by."""
+        return self.matched.sides[system].keys[self.columns[system]][row - self.starts[system]]
+
+    def fits(self, line: int, damage: str, system: int) -> bool:
+        """Say whether a line can be damaged so in a system."""
+        row = int(self.rows[system, line])
+        if damage in ("missing", "quantity"):
+            return damage == "missing" or int(self.matched.stack.column("quantity")[row]) != MISSING
+        number = self.number(row, system)
+        if damage in SPOILT:
+            return SPOILT[damage][1](number)
+        return len(number) >= SHORTEST and (damage != "gone" or int(self.matched.wide.count[system, line]) == 1)
 
 
 def order_clean(matched: Matched, lines: Ints, prints: Prints) -> Clean:
@@ -56,7 +75,8 @@ def order_clean(matched: Matched, lines: Ints, prints: Prints) -> Clean:
     rows = np.full(matched.wide.count.shape, -1, np.int64)
     rows[system[order], line[order]] = order
     drawn = lines[np.argsort(line_prints(prints, line)[lines], kind="stable")]
-    return Clean(matched, drawn, rows, prints)
+    starts = np.cumsum([0, *(len(side.frame) for side in matched.sides)]).tolist()
+    return Clean(matched, drawn, rows, prints, number_columns(matched.sides), tuple(starts))
 
 
 def how_many(clean: int, found: int, lines: int) -> int:
@@ -67,55 +87,31 @@ def how_many(clean: int, found: int, lines: int) -> int:
 
 def draw(clean: Clean, mix: Mapping[Place, int], wanted: int) -> list[Case]:
     """Draw about `wanted` cases, by damage and system as the mixture has them; each line is damaged once."""
-    every, cases, free = sum(mix.values()), list[Case](), np.ones(len(clean.lines), bool)
-    fit = {system: Fitting(clean, system) for _, system in mix}
+    every, cases, free = sum(mix.values()), list[Case](), dict.fromkeys(clean.lines.tolist())
     for damage, system in sorted(mix, key=lambda place: (DRAWN.index(place[0]), place[1])):
         quota = max(1, round(wanted * mix[damage, system] / every))
-        chosen = np.flatnonzero(free & fit[system].of(damage))[:quota]
-        free[chosen] = False
-        for line in clean.lines[chosen].tolist():
+        for line in list(islice((line for line in free if clean.fits(line, damage, system)), quota)):
+            del free[line]
             row = int(clean.rows[system, line])
             cases.append(Case(damage, system, line, row, int(clean.prints[row] >> np.uint64(1))))
-    return _numbered(clean.matched, cases)
-
-
-class Fitting:
-    """Which of the clean lines can be damaged in a way in one system."""
-
-    def __init__(self, clean: Clean, system: int) -> None:
-        self._clean, self._system = clean, system
-        start = sum(len(side.frame) for side in clean.matched.sides[:system])
-        self._side = clean.matched.sides[system]
-        self._rows = clean.rows[system, clean.lines] - start
-        self._single = clean.matched.wide.count[system, clean.lines] == 1
-
-    def of(self, damage: str) -> Bools:
-        if damage == "missing":
-            return np.ones(len(self._rows), bool)
-        if damage == "quantity":
-            return np.asarray(self._side.frame[quantity_column(self._side)].to_numpy()[self._rows] != MISSING)
-        keys = self._side.keys[number_column(self._clean.matched.sides, self._system)]
-        fits = SPOILT[damage][1] if damage in SPOILT else lambda key: len(key) >= SHORTEST
-        can = keys.spread(np.array(keys.each(fits), bool))[self._rows]
-        return np.asarray(can & self._single) if damage == "gone" else np.asarray(can)
+    return _numbered(clean, cases)
 
 
 # ── other numbers ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _numbered(matched: Matched, cases: Sequence[Case]) -> list[Case]:
+def _numbered(clean: Clean, cases: Sequence[Case]) -> list[Case]:
     """Give the cases their numbers; what is another order's number after the damage is called so."""
-    starts = np.cumsum([0, *(len(side.frame) for side in matched.sides)]).tolist()
-    keys = [side.keys[number_column(matched.sides, n)] for n, side in enumerate(matched.sides)]
+    keys = [side.keys[name] for side, name in zip(clean.matched.sides, clean.columns, strict=True)]
     live = [sorted(set(column.words.to_pylist()) - {""}) for column in keys]
     spoils: list[Mapping[str, Spoil]] = [
         {**{name: spoil for name, (spoil, _) in SPOILT.items()}, "borrowed": partial(_borrowed, words), "gone": unread}
         for words in live
     ]
-    orders, out = Orders(matched), []
+    orders, out = Orders(clean.matched), []
     for case in cases:
         if spoil := spoils[case.system].get(case.damage):
-            case = replace(case, number=spoil(keys[case.system][case.row - starts[case.system]], case.seed))
+            case = replace(case, number=spoil(clean.number(case.row, case.system), case.seed))
         out.append(orders.called(case))
     return out
 
@@ -147,12 +143,9 @@ class Orders:
         return same and (self._name[row] == self._name[other] or -1 in (self._name[row], self._name[other]))
 
 
-def number_column(sides: Sequence[Side], system: int) -> str:
-    """Name the column by which a side's rows find their orders."""
-    other = any(sides[system].keys["customer_order_id"].words.to_pylist())
-    return "customer_order_id" if other and not speakers(sides)[system] else "order_id"
-
-
-def quantity_column(side: Side) -> str:
-    """Name the column that the quantities of a side come from."""
-    return "quantity" if "quantity" in side.present else "shipped_quantity"
+def number_columns(sides: Sequence[Side]) -> tuple[str, ...]:
+    """Name for each side the column by which its rows find their orders."""
+    others = [any(side.keys["customer_order_id"].words.to_pylist()) for side in sides]
+    speaking = speakers(sides) if any(others) else [True] * len(sides)
+    found = zip(others, speaking, strict=True)
+    return tuple("customer_order_id" if other and not own else "order_id" for other, own in found)
