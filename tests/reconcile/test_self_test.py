@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from orders.mapping import mappings
@@ -134,10 +134,12 @@ def test_a_sample_is_as_large_as_the_remainder_within_bounds() -> None:
 
 # ── how numbers are spoilt ───────────────────────────────────────────────────────────────────────────────────────
 
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SEEDS = st.integers(0, 2**63)
 NUMBERS = st.from_regex(r"(SO-)?[1-9]\d{3,17}", fullmatch=True)
 
 
+@UNHURRIED
 @given(NUMBERS, SEEDS)
 def test_a_cut_number_is_an_end_of_it_and_a_mistyped_one_as_long(number: str, seed: int) -> None:
     left = cut(number, seed)
@@ -148,6 +150,7 @@ def test_a_cut_number_is_an_end_of_it_and_a_mistyped_one_as_long(number: str, se
     assert len(wrong) == len(number)
 
 
+@UNHURRIED
 @given(st.from_regex(r"[1-9][0-9]{11,19}", fullmatch=True))
 def test_a_destroyed_number_could_be_itself(number: str) -> None:
     assert is_scientific(destroyed(number, 0))
