@@ -8,14 +8,13 @@ import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
-from datetime import datetime
 from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from reports.options import Options
+from reports.options import TIMES, Options
 from reports.screen import say
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 SYSTEMS = ("crm", "erp", "wms")
 FILES = click.Path(exists=True, path_type=Path)
 CHANGED = click.option("--changed-exports", "changed", is_flag=True, help="exports that lost rows or columns are right")
-TIMES = ("%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d", "%Y-%m-%dT%H:%M:%S%z")
 
 
 def common(command: Callable[..., int]) -> Callable[..., int]:
@@ -55,6 +53,9 @@ def export_options(command: Callable[..., int]) -> Callable[..., int]:
     for name in reversed(SYSTEMS):
         command = click.option(f"--{name}", multiple=True, type=FILES, help="export, may be repeated")(command)
     command = click.option("--explain", metavar="EXCEPTION", help="say what led to it, write nothing")(command)
+    command = click.option("--self-test", is_flag=True, help="damage clean rows and match again, write nothing")(
+        command
+    )
     for name in ("orders", "invoices", "waybills", "signoffs", "returns", "receipts"):
         command = click.option(f"--{name}", expose_value=False, callback=_not_yet, help="not available yet")(command)
     return command
@@ -71,16 +72,12 @@ def _environment_language() -> Language:
 
 def _open(options: Options) -> tuple[Options, Setting]:
     """Open the workspace; return the options with its language, and the setting of a run in it."""
-    from orders.inputs import moment
-    from orders.run import Setting, place_taken
-    from orders.workspace import open_workspace
+    from orders.run import place_taken
 
-    workspace = open_workspace(options.workspace)
-    options = replace(options, lang=options.lang or workspace.language)
-    if place_taken(options.out):
-        raise click.UsageError(say("out-taken", options.language, folder=options.out))
-    now = moment(workspace, options.as_of, datetime.now().astimezone())
-    return options, Setting(workspace, now, options.language, options.jobs, options.out)
+    options, setting = options.opened()
+    if place_taken(setting.out):
+        raise click.UsageError(say("out-taken", options.language, folder=setting.out))
+    return options, setting
 
 
 def _run(options: Options, setting: Setting, command: str, steps: Sequence[Step]) -> int:
@@ -221,13 +218,12 @@ def nightly(options: Options, changed: bool) -> int:
     from plan.stage import deliver_all, plan_orders
 
     options, setting = _open(options)
-    workspace = setting.workspace
     masters, sources = setting.masters(sources=True, exports=True), setting.sources()
-    layouts = document_layouts(*workspace.mapping_folders)
+    layouts = document_layouts(*setting.workspace.mapping_folders)
     steps: list[Step] = [_intake(options, masters, sources), partial(plan_orders, masters=masters, layouts=layouts)]
     steps += [partial(write_orders, paths=sources), partial(deliver_all, layouts=layouts)]
-    if len(workspace.exports) > 1:
-        steps.append(_matched(replace(setting, changed=changed), workspace.exports, masters))
+    if len(setting.workspace.exports) > 1:
+        steps.append(_matched(replace(setting, changed=changed), setting.workspace.exports, masters))
     return _run(options, setting, "nightly", steps)
 
 
@@ -324,24 +320,28 @@ def mapping_test(options: Options, files: tuple[Path, ...], documents: Path | No
 @click.option("--mapping", "mapped", multiple=True, metavar="SYSTEM=FILE", help="mapping file of one system")
 @CHANGED
 @common
-def reconcile(
-    options: Options, mapped: tuple[str, ...], explain: str | None, changed: bool, **given: tuple[Path, ...]
-) -> int:
+def reconcile(options: Options, mapped: tuple[str, ...], explain: str | None, **given: Any) -> int:
     """Match CRM, ERP and WMS exports line by line and report what does not fit."""
     from orders.inputs import memory
     from reconcile.explain import explain_exports
+    from reconcile.selftest.run import try_exports
     from reports.explained import explained
+    from reports.self_tested import self_tested
 
     options, setting = _open(options)
     files = {system: given[system] for system in SYSTEMS if given[system]} or setting.workspace.exports
     if len(files) < 2:
         raise click.UsageError(say("two-systems", options.language))
     with memory(setting.workspace) as workspace:
-        setting = replace(setting, workspace=workspace, changed=changed)
+        setting = replace(setting, workspace=workspace, changed=given["changed"])
         if explain:
             found = explain_exports(setting, files, setting.masters(), mapped, explain)
             click.echo(explained(found, setting, explain, as_json=options.as_json), err=found is None)
             return 0 if found else 1
+        if given["self_test"]:
+            result = try_exports(setting, files, setting.masters(), mapped)
+            click.echo(self_tested(result, options.language, as_json=options.as_json))
+            return result.exit_code
         return _run(options, setting, "reconcile", [_matched(setting, files, setting.masters(), mapped)])
 
 

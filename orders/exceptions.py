@@ -37,6 +37,8 @@ class ShownRow:
 class ExceptionRecord:
     """One situation a person must look at; `*_rows` are physical rows as Excel numbers them, joined by `;`.
 
+    `match_margin` is the lead that the line to which fields have put its rows had over the next best one.
+
     `evidence` is what a decision about it rests on: the same whatever order, file or format its rows come in. `members`
     are its rows by system, each named by what it says; `joined` are those that attributes alone have put there; `shown`
     are the first of them to look at. `stakes` is the money at stake by order line, each named by what it is.
@@ -67,6 +69,7 @@ class ExceptionRecord:
     match_method: str = ""
     match_score: Decimal | None = None
     order_date: date | None = None
+    match_margin: Decimal | None = None
     facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
     evidence: Mapping[str, str] = dataclasses.field(default_factory=dict)
     members: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
@@ -227,6 +230,11 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = {
     "suggested-match": (
         "{system} 的订单号“{seen}”很可能是 {likely}（匹配度 {score}），请确认",
         "number “{seen}” in {system} is probably {likely} (score {score}); please confirm",
+    ),
+    "suggested-line": (
+        "{system} 的订单 {seen} 中有一行，按其他字段归到该订单的这一行（匹配度 {score}，领先 {margin}），请确认",
+        "a row of order {seen} in {system} was put to this line of it by its other fields (score {score}, "
+        "lead {margin}); please confirm",
     ),
     "lossy-cell": (
         "{system} 的{name}“{seen}”已被 Excel 破坏；按其它字段判断应为 {likely}",

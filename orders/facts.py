@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from orders.documents import PlannedDocument
+from orders.judged import UNJUDGED, Judged
 from orders.records import OrderRecord
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class RunFacts:
     deliveries: Mapping[str, int] = field(default_factory=dict)
     reconciliation: Reconciliation | None = None
     changes: Changes | None = None
+    judged: Judged = UNJUDGED
     decided: int = 0  # decisions about exceptions taken over
     failures: tuple[Mapping[str, str], ...] = ()  # of deliveries and corrections
     carried_on: tuple[str, ...] = ()

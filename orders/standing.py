@@ -16,6 +16,7 @@ from typing import Literal
 
 from orders.codes import STAGES
 from orders.exceptions import SYSTEMS, ExceptionRecord
+from orders.judged import UNJUDGED, Judged
 
 Change = Literal["new", "still", "worse", "reopened", "accepted", "snoozed"]
 CHANGES: tuple[Change, ...] = ("new", "reopened", "worse", "still", "snoozed", "accepted")  # as a clerk wants them
@@ -87,11 +88,12 @@ class Night:
 
 @dataclass(frozen=True)
 class Memory:
-    """Tonight's exceptions against all nights before; without a ledger everything is new."""
+    """Tonight's exceptions against all nights before, and what persons have said; without a ledger all is new."""
 
     standings: Mapping[str, Standing] = field(default_factory=dict)
     solved: tuple[ExceptionRecord, ...] = ()
     nights: tuple[Night, ...] = ()
+    judged: Judged = UNJUDGED
 
     def of(self, record: ExceptionRecord) -> Standing:
         """Return how a record stands."""

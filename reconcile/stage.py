@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orders.exceptions import SYSTEMS, Reconciliation
+from orders.judged import UNJUDGED, Judged
 from orders.ledger import LastExport, Movement, Parted
 from orders.mapping import Mapping as MappingFile
 from orders.mapping import load_mapping, mappings
@@ -19,6 +21,16 @@ from orders.workspace import Workspace
 
 if TYPE_CHECKING:
     from reconcile.compare.trace import Trace
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """What the ledger knows: the last exports, since when exceptions are known, what persons say of links."""
+
+    last: Mapping[str, LastExport] = field(default_factory=dict)
+    first_seen: Mapping[str, datetime] = field(default_factory=dict)
+    parted: tuple[Parted, ...] = ()
+    judged: Judged = UNJUDGED
 
 
 def match_exports(
@@ -47,12 +59,14 @@ def match_exports(
     owners = mappings("owners", *workspace.mapping_folders)[0]
     items = item_factors(masters, unit_words(*workspace.mapping_folders)) if masters.units else None
     sides = load_sides(files, exports, as_of, items)
-    last, first_seen, parted = _remembered(workspace)
+    known = remembered(workspace)
     if not setting.changed:
-        check_last(sides, last)
+        check_last(sides, known.last)
     prepaid = prepaid_customers(masters, *workspace.mapping_folders)
-    matched = match_sides(sides, parted, trace.trials if trace else None)
-    result = make_reconciliation(matched, as_of, owners.data, first_seen, prepaid, trace, calendar=masters.calendar)
+    matched = match_sides(sides, known.parted, trace.trials if trace else None, float(known.judged.margin))
+    result = make_reconciliation(
+        matched, as_of, owners.data, known.first_seen, prepaid, trace, calendar=masters.calendar
+    )
     return result, movements(sides, as_of)
 
 
@@ -69,15 +83,12 @@ def given_mapping(text: str) -> MappingFile:
     return found
 
 
-def _remembered(workspace: Workspace) -> tuple[dict[str, LastExport], dict[str, datetime], tuple[Parted, ...]]:
-    """Ask the ledger for the last exports, since when exceptions are known, and what persons keep apart.
-
-    A ledger that does not exist is not made.
-    """
+def remembered(workspace: Workspace) -> Remembered:
+    """Ask the ledger; one that does not exist is not made."""
     from orders.ledger import open_ledger, sqlite_file
 
     file = sqlite_file(workspace.database)
     if file is not None and not file.exists():
-        return {}, {}, ()
+        return Remembered()
     ledger = open_ledger(workspace.database)
-    return ledger.last_exports(), ledger.first_seen(), ledger.parted()
+    return Remembered(ledger.last_exports(), ledger.first_seen(), ledger.parted(), ledger.judged())

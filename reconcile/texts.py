@@ -84,6 +84,16 @@ class Texts(Sequence[str]):
         words = pa.concat_arrays([self.words, pa.array([""], pa.string())])
         return Texts.of(words.take(pa.array(np.where(rows, self.codes, len(self.words)))))
 
+    def taken(self, rows: NDArray[np.int64]) -> Texts:
+        """Keep the texts of `rows`, in their order."""
+        return Texts.of(self.words.take(pa.array(self.codes[rows])))
+
+    def replaced(self, rows: Sequence[int], texts: Sequence[str]) -> Texts:
+        """Put other texts into `rows`."""
+        codes = self.codes.copy()
+        codes[list(rows)] = len(self.words) + np.arange(len(rows))
+        return Texts(codes, pa.concat_arrays([self.words, pa.array(texts, pa.string())])).taken(np.arange(len(self)))
+
     def rows_of(self, words: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Return the rows whose word is marked."""
         return np.flatnonzero(words[self.codes]) if words.any() else np.zeros(0, np.int64)

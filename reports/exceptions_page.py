@@ -25,6 +25,7 @@ from reports.exceptions_figures import (
 )
 from reports.exceptions_words import CHANGES as CHANGE_WORDS
 from reports.exceptions_words import COLUMNS, WORDS
+from reports.judged_links import judged_pairs
 
 TEMPLATES = Path(__file__).parent / "templates"
 BAR_WIDTH = 250
@@ -58,6 +59,7 @@ def exceptions_page(result: Reconciliation, language: Language, memory: Memory =
         figures=_figures(waiting, memory),
         money=_money(waiting, memory),
         nights=_nights(memory.nights),
+        judged=list(judged_pairs(memory.judged)),
         data=_embedded(page_data(records, memory, result.as_of)) if records else "",
         count=len(records),
         kinds=_kinds(records),

@@ -103,6 +103,7 @@ EXPLAINED: Mapping[str, tuple[str, str]] = {
         "按其他字段试过的行（匹配度；= 相同，≠ 不同）",
         "Lines tried by other fields (score; = same, ≠ other)",
     ),
+    "margin": ("比次选领先", "Lead over the next best:"),
     "comparisons": ("逐项比较", "Comparisons"),
     "decisions": ("已有决定", "Decided"),
 }

@@ -9,11 +9,13 @@ from unicodedata import east_asian_width
 from orders.codes import EXCEPTIONS, Language
 from orders.exceptions import FACT_WORDS, SHOWN, ExceptionRecord, explanation
 from orders.explained import Candidate, Explained
+from orders.judged import UNJUDGED, Judged
 from orders.records import plain
 from orders.run import Setting
 from orders.standing import Verdict
 from reports.exceptions_standing import told_verdict, worded
 from reports.exceptions_words import COLUMNS, EXPLAINED, OUTCOMES, said
+from reports.judged_links import margin_text
 from reports.screen import say
 
 
@@ -27,15 +29,20 @@ def explained(found: Explained | None, setting: Setting, name: str, *, as_json: 
         return json.dumps(plain(found), ensure_ascii=False)
     file = sqlite_file(setting.workspace.database)
     there = file is None or file.exists()
-    decisions = open_ledger(setting.workspace.database).verdicts().get(name, ()) if there else ()
-    return explained_text(found, decisions, setting.language)
+    ledger = open_ledger(setting.workspace.database) if there else None
+    decisions, judged = (ledger.verdicts().get(name, ()), ledger.judged()) if ledger else ((), UNJUDGED)
+    return explained_text(found, decisions, setting.language, judged)
 
 
-def explained_text(found: Explained, decisions: Sequence[Verdict], language: Language) -> str:
+def explained_text(
+    found: Explained, decisions: Sequence[Verdict], language: Language, judged: Judged = UNJUDGED
+) -> str:
     """Say of an exception what it is, its rows side by side, and every comparison that led to it."""
     record = found.record
     head = [f"{record.exception_id}  {said(EXCEPTIONS[record.kind][1:], language)} ({record.kind})"]
     head += [f"{record.order_id} / {record.line_id}  {record.sku}  {record.customer}", explanation(record, language)]
+    if record.match_margin is not None:
+        head += [f"{said(EXPLAINED['margin'], language)} {record.match_margin}", margin_text(judged, language)]
     parts = (
         ("rows", _side_by_side(record, language)),
         ("numbers", [(f"{one.system} {one.row}", one.written, f"→ {one.key or '–'}") for one in found.numbers]),
@@ -43,7 +50,7 @@ def explained_text(found: Explained, decisions: Sequence[Verdict], language: Lan
         ("comparisons", list(_comparisons(found, language))),
         ("decisions", [(told_verdict(one, language),) for one in decisions]),
     )
-    told = (line for name, rows in parts if rows for line in ("", said(EXPLAINED[name], language), *_table(rows)))
+    told = (line for name, rows in parts if rows for line in ("", said(EXPLAINED[name], language), *aligned(rows)))
     return "\n".join(map(_printable, [*head, *told]))
 
 
@@ -85,7 +92,7 @@ def _field(name: str, language: Language) -> str:
     return said(pair, language) if pair else name
 
 
-def _table(rows: Sequence[tuple[str, ...]]) -> list[str]:
+def aligned(rows: Sequence[tuple[str, ...]]) -> list[str]:
     """Put columns under each other; a Chinese character is two wide."""
     widths = [max(_width(row[n]) for row in rows if n < len(row)) for n in range(max(map(len, rows)))]
     lines = ("  ".join(text + " " * (widths[n] - _width(text)) for n, text in enumerate(row)) for row in rows)

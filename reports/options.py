@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from orders.codes import Language
 from reports.screen import say
+
+if TYPE_CHECKING:
+    from orders.run import Setting
+
+TIMES = ("%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d", "%Y-%m-%dT%H:%M:%S%z")  # of --as-of
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,17 @@ class Options:
     verbose: bool
     printed: Callable[[str], None]
     spoken: Language
+
+    def opened(self) -> tuple[Options, Setting]:
+        """Open the workspace; return the options with its language, and the setting of a run in it."""
+        from orders.inputs import moment
+        from orders.run import Setting
+        from orders.workspace import open_workspace
+
+        workspace = open_workspace(self.workspace)
+        options = replace(self, lang=self.lang or workspace.language)
+        now = moment(workspace, self.as_of, datetime.now().astimezone())
+        return options, Setting(workspace, now, options.language, self.jobs, self.out)
 
     def say(self, name: str, **facts: object) -> None:
         """Say a sentence of the screen."""

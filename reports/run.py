@@ -17,6 +17,7 @@ from orders.facts import RunFacts
 from orders.ledger import Movement
 from orders.records import OrderRecord
 from orders.run import Setting, Work, begin_work, write_summary
+from reports.judged_links import judged_json
 from reports.screen import state_word
 
 MESSAGE_STATES = ("failed", "held", "order", "resend", "not_an_order")  # worst first
@@ -61,7 +62,7 @@ def remember(work: Work, facts: RunFacts, *, result: Reconciliation, movements: 
     write_exceptions(result, work.folder, work.language, memory, work.decide_command)
     changes = work.ledger.record_exceptions(work.run_id, result.exceptions, memory, work.as_of)
     work.ledger.record_movements(work.run_id, movements)
-    return replace(facts, reconciliation=result, changes=changes)
+    return replace(facts, reconciliation=result, changes=changes, judged=memory.judged)
 
 
 def show_exceptions(work: Work, facts: RunFacts) -> RunFacts:
@@ -72,7 +73,7 @@ def show_exceptions(work: Work, facts: RunFacts) -> RunFacts:
     records, memory = work.ledger.exceptions_today(work.as_of)
     result = assigned(known(records, work.as_of), memory)
     write_exceptions(result, work.folder, work.language, memory, work.decide_command)
-    return replace(facts, reconciliation=result, changes=changes(memory))
+    return replace(facts, reconciliation=result, changes=changes(memory), judged=memory.judged)
 
 
 def message_state(records: Iterable[OrderRecord]) -> str:
@@ -104,6 +105,7 @@ def summary(facts: RunFacts, language: Language) -> dict[str, Any]:
         "rows": _rows(result) if result else {},
         "exceptions": dict(result.by_kind) if result else {},
         "at_stake": _money(result.at_stake) if result else {},
+        **({"judged": judged_json(facts.judged)} if facts.judged.count else {}),
         "failures": [*(_failure(r, language) for r in facts.records if _fell_out(r)), *map(dict, facts.failures)],
     }
 

@@ -11,6 +11,7 @@ from orders.facts import RunFacts
 from orders.ledger import Trace
 from orders.records import plain
 from orders.run import Work
+from reports.judged_links import judged_text
 from reports.run import sentence
 from reports.screen import say, state_word
 
@@ -76,6 +77,7 @@ def _exceptions(facts: RunFacts, counted: Mapping[str, Any], work: Work, languag
     if facts.changes:
         counts = {name: len(getattr(facts.changes, name)) for name in CHANGES}
         yield say("changes", language, **counts)
+    yield from judged_text(facts.judged, language)
     if counted["at_stake"]:
         amounts = ", ".join(f"{currency} {amount}" for currency, amount in counted["at_stake"].items())
         yield say("at-stake", language, amounts=amounts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +15,7 @@ from bench.reconcile.books import SYSTEMS
 from bench.reconcile.factory import NOW
 from bench.reconcile.profiles import PROFILES
 from bench.reconcile.score import Score, failed, score
+from bench.reconcile.self_tests import beside, counts
 from bench.reconcile.world import World, export, make
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,20 +25,29 @@ HEAD = f"{'profile':<10}{'rows':>8}{'wrong/10k':>11}{'links found':>13}{'precisi
 HEAD += f"{'F1':>8}{'F1 exact':>10}{'odd':>7}{'false qty':>11}{'seconds':>9}"
 
 
-def reconcile(world: World, folder: Path, seed: int) -> Score:
-    """Write a world's exports, let the product reconcile them as a user would, and score the run."""
+def reconcile(world: World, folder: Path, seed: int) -> tuple[Score, list[str]]:
+    """Write a world's exports, let the product reconcile them as a user would, and score the run.
+
+    Returns the command, too, without the folder it wrote to.
+    """
     files = export(world, seed, folder)
     given = [text for system in SYSTEMS for file in files[system] for text in (f"--{system}", str(file))]
     given += [text for system in SYSTEMS for text in ("--mapping", f"{system}={folder / system}.yaml")]
     out = folder / "run"
-    command = [sys.executable, str(ROOT / "cli.py"), "reconcile", *given, "-w", str(folder), "-o", str(out), "-q"]
+    command = [sys.executable, str(ROOT / "cli.py"), "reconcile", *given, "-w", str(folder), "-q"]
     command += ["--as-of", NOW.isoformat()]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=folder, timeout=LIMIT, check=False)
-    return score(world, out) if done.returncode in (0, 1) else failed(world, f"exit {done.returncode}: {done.stderr}")
+    done = _done([*command, "-o", str(out)])
+    good = done.returncode in (0, 1)
+    return (score(world, out) if good else failed(world, f"exit {done.returncode}: {done.stderr}")), command
 
 
-def run(seeds: Sequence[int], orders: int, keep: Path | None, only: str, worst: int) -> int:
+def _done(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, capture_output=True, text=True, timeout=LIMIT, check=False)
+
+
+def run(seeds: Sequence[int], orders: int, keep: Path | None, only: str, worst: int, *, self_test: bool = False) -> int:
     """Make, reconcile and report the seeds; return 1 if a link was made that is wrong."""
+    tested: dict[str, Counter[str]] = defaultdict(Counter)
     scores: dict[str, Score] = defaultdict(Score)
     seconds: dict[str, float] = defaultdict(float)
     with TemporaryDirectory() as scratch:
@@ -45,10 +55,14 @@ def run(seeds: Sequence[int], orders: int, keep: Path | None, only: str, worst: 
             for profile in (each for each in PROFILES if only in each.name):
                 world, start = make(profile, seed, orders), perf_counter()
                 folder = (keep.resolve() if keep else Path(scratch)) / str(seed) / profile.name
-                scores[profile.name].add(reconcile(world, folder, seed))
+                found, command = reconcile(world, folder, seed)
+                scores[profile.name].add(found)
+                if self_test:
+                    tested[profile.name].update(counts(_done([*command, "--self-test", "--json"]).stdout))
                 seconds[profile.name] += perf_counter() - start
     _report(scores, seconds, len(seeds))
     _worst(scores, worst)
+    print("".join(f"{line}\n" for line in beside(tested, scores)), end="")
     return int(any(found.wrong for found in scores.values()))
 
 
@@ -96,8 +110,9 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="folder for the exports and runs, to look at")
     parser.add_argument("--only", default="", help="profiles whose name has this in it")
     parser.add_argument("--worst", type=int, default=WORST, help="so many examples of each disagreement")
+    parser.add_argument("--self-test", action="store_true", help="set the product's self-test beside the truth")
     chosen = parser.parse_args()
-    return run(chosen.seed, chosen.orders, chosen.keep, chosen.only, chosen.worst)
+    return run(chosen.seed, chosen.orders, chosen.keep, chosen.only, chosen.worst, self_test=chosen.self_test)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from bench.reconcile.planter import Expected
 from bench.reconcile.world import World
 
 Rows = frozenset[Row]
+NUMBERED = ("suggested-match", "ambiguous-match", "key-collision", "lossy-cell")
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Score:
     wrong: int = 0
     true: int = 0
     linked: int = 0
+    astray: int = 0  # true links of rows whose number is spoilt
+    astray_linked: int = 0
     odd: int = 0
     odd_right: int = 0
     false_quantities: int = 0
@@ -42,7 +45,8 @@ class Score:
 
     def add(self, other: Score) -> None:
         """Add another run's counts."""
-        for name in ("rows", "auto", "wrong", "true", "linked", "odd", "odd_right", "false_quantities"):
+        names = ("rows", "auto", "wrong", "true", "linked", "astray", "astray_linked", "odd", "odd_right")
+        for name in (*names, "false_quantities"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.counts.update(other.counts)
         for kind, notes in other.notes.items():
@@ -111,6 +115,9 @@ def _links(
         if wrong:
             found.notes["wrong link"].append(f"{world.profile.name} {match['method']}: {told(rows)}")
     found.true, found.linked = len(true), len(true & seen)
+    spoilt = {row for item in world.expected if item.kinds[0] in NUMBERED for row in item.core}
+    astray = {pair for pair in true if spoilt & set(pair)}
+    found.astray, found.astray_linked = len(astray), len(astray & seen)
     lost = [pair for pair in true if pair not in seen]
     lost.sort(key=lambda pair: (pair[0].line.key, pair[0].label, pair[1].label))
     found.notes["lost link"] += [f"{world.profile.name}: {told(pair)}" for pair in lost[:20]]

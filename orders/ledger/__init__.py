@@ -11,6 +11,7 @@ from sqlalchemy import Engine, func, select, update
 
 from orders.documents import Plan, PlannedDocument, Reservation
 from orders.exceptions import ExceptionRecord
+from orders.judged import Judged
 from orders.ledger import archive as archived
 from orders.ledger import events, memory, paper, planning, tracking, verdicts
 from orders.ledger.archive import Archived
@@ -237,6 +238,11 @@ class Ledger:
         """Return the rows that persons have said do not belong together."""
         with transaction(self.engine, reading=True) as connection:
             return verdicts.parted(connection)
+
+    def judged(self) -> Judged:
+        """Return what persons have said of links so far, and what follows for the matching."""
+        with transaction(self.engine, reading=True) as connection:
+            return verdicts.judged(connection)
 
     def record_movements(self, run_id: str, found: Iterable[Movement]) -> int:
         """Append what has changed in the exports since the last time; return how many events that were."""

@@ -71,7 +71,7 @@ def compare(connection: Connection, found: Iterable[ExceptionRecord], at: dateti
     }
     there = frozenset(systems)
     gone = (record for name, record in sorted(before.items()) if name not in tonight and concerned(record) <= there)
-    memory = Memory(standings, tuple(gone))
+    memory = Memory(standings, tuple(gone), judged=verdicts.judged(connection))
     past = (night for night in nights(connection) if night.as_of.date() < at.date())
     return replace(memory, nights=(*past, _tonight(tuple(tonight.values()), memory, at)))
 

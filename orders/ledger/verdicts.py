@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select
 
 from orders.exceptions import ExceptionRecord
+from orders.judged import Judged, judge
 from orders.ledger.schema import exception_decisions, exceptions
 from orders.records import build, plain
 from orders.standing import SETTLING, Verdict
@@ -65,9 +66,19 @@ def verdicts(connection: Connection) -> dict[str, tuple[Verdict, ...]]:
 
 def parted(connection: Connection) -> tuple[Parted, ...]:
     """Return what the wrong matches in force keep apart."""
-    last = {made.exception_id: (made, then) for made, then in _decided(connection) if made.decision in SETTLING}
-    wrong = ((made.value or "", then) for made, then in last.values() if made.decision == "wrong-match")
+    wrong = ((made.value or "", then) for made, then in _settling(connection) if made.decision == "wrong-match")
     return tuple(apart(then, system) for system, then in wrong)
+
+
+def judged(connection: Connection) -> Judged:
+    """Sum up what persons have said of links."""
+    return judge(_settling(connection))
+
+
+def _settling(connection: Connection) -> Iterable[tuple[Verdict, ExceptionRecord]]:
+    """Return the last decision that settles about each exception, with the exception as it was."""
+    decided = ((made, then) for made, then in _decided(connection) if made.decision in SETTLING)
+    return {made.exception_id: (made, then) for made, then in decided}.values()
 
 
 def apart(record: ExceptionRecord, system: str) -> Parted:

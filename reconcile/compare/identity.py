@@ -26,14 +26,17 @@ def number_faults(view: View) -> Iterator[Situation]:
 
 def fault_kind(view: View, fault: NumberFault) -> str:
     """Say what kind of wrong number it is."""
-    if any(_destroyed(view, row) for row in fault.rows):
+    if any(is_destroyed(view, row) for row in fault.rows):
         return "lossy-cell"
     if not fault.decided:
         return "ambiguous-match"
+    if fault.own:
+        return "suggested-match"
     return "key-collision" if fault.borrowed else "suggested-match"
 
 
-def _destroyed(view: View, row: int) -> bool:
+def is_destroyed(view: View, row: int) -> bool:
+    """Say whether Excel has destroyed a row's order number."""
     stack = view.matched.stack
     return row in stack.lossy or is_cut(stack.text("order", int(stack.column("order")[row])))
 
@@ -46,13 +49,14 @@ def _situation(view: View, fault: NumberFault, kind: str) -> Situation:
     orders = view.orders
     likely = "; ".join(dict.fromkeys(_own_number(view, line, int(orders[line])) for line in fault.lines))
     facts = {
-        "sentence": kind,
+        "sentence": "suggested-line" if fault.own else kind,
         "system": view.systems[fault.system].upper(),
         "seen": seen,
         "likely": likely,
         "candidates": likely,
         "name": "order_id",
         "score": f"{fault.score:.2f}",
+        "margin": f"{fault.lead:.2f}",
     }
     method = "attributes" if not stack.text("order", int(stack.column("order")[fault.rows[0]])) else "fuzzy"
     return Situation(
@@ -67,6 +71,7 @@ def _situation(view: View, fault: NumberFault, kind: str) -> Situation:
         identity=(view.systems[fault.system],),
         method=method,
         score=fault.score,
+        lead=fault.lead if fault.decided else None,
         joined={fault.system: fault.rows},
     )
 

@@ -99,6 +99,7 @@ def _record(
     values = {view.systems[n]: text for n, text in item.values.items()}
     moved = _last_movement(view, item)
     team, contact = owner_of(owners, view, item)
+    lead = item.lead if item.method else view.matched.leads.get(item.line)
     return ExceptionRecord(
         exception_id=exception_id(item.kind, *_identity(view, item, orders)),
         kind=item.kind,
@@ -125,6 +126,7 @@ def _record(
         match_method=item.method,
         match_score=None if item.score is None else Decimal(f"{item.score:.4f}"),
         order_date=_order_date(view, item),
+        match_margin=None if lead is None else Decimal(f"{lead:.4f}"),
         facts=item.facts,
         evidence=evidence_of(view, item, stake, currency),
         members=contents.of(item.rows),

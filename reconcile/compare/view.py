@@ -42,6 +42,7 @@ class Situation:
     identity: tuple[str, ...] = ()
     method: str = ""
     score: float | None = None
+    lead: float | None = None
     joined: Mapping[int, tuple[int, ...]] = dataclasses.field(default_factory=dict)
 
 

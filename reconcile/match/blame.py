@@ -17,7 +17,8 @@ from reconcile.match.stack import Stack
 class NumberFault:
     """Rows of one system whose order number is not their line's own; `lines` are its line or the candidates.
 
-    `borrowed` says that the number belongs to another live order.
+    `borrowed` says that the number belongs to another live order, `own` that it is right and only the line within the
+    order is in doubt; `lead` is how far the line was ahead of the next best.
     """
 
     system: int
@@ -26,6 +27,8 @@ class NumberFault:
     score: float
     decided: bool
     borrowed: bool = False
+    own: bool = False
+    lead: float = 0.0
 
 
 def is_damaged(stack: Stack, row: int) -> bool:
@@ -107,9 +110,9 @@ def blame(stack: Stack, line: Ints, faults: list[NumberFault]) -> list[NumberFau
     if not faults:
         return []
     bearers = Bearers(stack, line, Groups(line), Groups(stack.column("order")), _rows(faults))
-    turned = [_turn(bearers, fault) if fault.decided else fault for fault in faults]
+    turned = [_turn(bearers, fault) if fault.decided and not fault.own else fault for fault in faults]
     bearers = replace(bearers, suspects=_rows(turned))
-    return [replace(fault, borrowed=bearers.borrowed(fault.rows)) for fault in turned]
+    return [replace(fault, borrowed=not fault.own and bearers.borrowed(fault.rows)) for fault in turned]
 
 
 def _rows(faults: list[NumberFault]) -> frozenset[int]:

@@ -28,10 +28,16 @@ def order_keys(sides: Sequence[Side]) -> list[Texts]:
     bridge = _bridge(own, customer)
     return [
         keys
-        if _speaks(keys, own, number)
+        if speaking
         else Texts.listed([bridge.get(other, other) or key for key, other in zip(keys, customer[number], strict=True)])
-        for number, keys in enumerate(own)
+        for number, (keys, speaking) in enumerate(zip(own, speakers(sides), strict=True))
     ]
+
+
+def speakers(sides: Sequence[Side]) -> list[bool]:
+    """Say of each side whether its own order numbers are read; else the customer's are, where it has them."""
+    own = [_keys(side, "order_id") for side in sides]
+    return [_speaks(keys, own, number) for number, keys in enumerate(own)]
 
 
 def _keys(side: Side, name: str) -> Texts:

@@ -5,7 +5,7 @@ A pair is judged by its attributes; a number that is merely near says little in 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +28,7 @@ BLOCKS: tuple[tuple[str, ...], ...] = (
     ("sku_loose", "shipped_date"),
 )
 MOST_PAIRS = 400_000
+Scores = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 MARGIN = 0.04
 WEIGHTS = {
     "customer": 2.0,
@@ -49,7 +50,8 @@ COUNTED = ("customer", "sku", "quantity", "unit_price", "order_date", "promised_
 class Link:
     """Seekers (lines of one system) and their home, or a seeker's candidates if the machine must not decide.
 
-    Several homes of what is decided are lines that went out as one.
+    Several homes of what is decided are lines that went out as one. `lead` is the margin by which the home is ahead of
+    whatever else could be done; its score where nothing else could.
     """
 
     seekers: tuple[int, ...]
@@ -57,6 +59,7 @@ class Link:
     score: float
     decided: bool
     same_order: bool
+    lead: float = 0.0
 
 
 def attributes(wide: Wide, lines: Ints, systems: Sequence[int]) -> pd.DataFrame:
@@ -278,29 +281,44 @@ def _solve(block: pd.DataFrame, seeker_lines: Ints, home_lines: Ints) -> list[Li
         decided = r in chosen and ((not rivals and not _wanted(matrix, chosen, r, best)) or bool(same[r, best]))
         kept = [best] if decided else sorted({best, *rivals})
         found = tuple(int(home_lines[right[c]]) for c in kept)
-        links.append(Link((int(seeker_lines[left[r]]),), found, float(matrix[r, best]), decided, bool(same[r, best])))
+        lead = _lead(matrix, chosen, r, best) if decided else 0.0
+        links.append(
+            Link((int(seeker_lines[left[r]]),), found, float(matrix[r, best]), decided, bool(same[r, best]), lead)
+        )
     return links
 
 
-def _rivals(matrix: np.ndarray[tuple[int, ...], np.dtype[np.float64]], chosen: dict[int, int], r: int) -> list[int]:
+def _rivals(matrix: Scores, chosen: dict[int, int], r: int) -> list[int]:
     """Return the homes that would serve row r nearly as well without making the whole worse than the margin."""
+    return [c for c, before, after in _exchanges(matrix, chosen, r) if after >= before - MARGIN]
+
+
+def _exchanges(matrix: Scores, chosen: dict[int, int], r: int) -> Iterator[tuple[int, float, float]]:
+    """Yield each other home that row r could have, and the scores that count then: before and after the exchange."""
     owner = {c: other for other, c in chosen.items()}
     mine = matrix[r, chosen[r]] if r in chosen else 0.0
-    rivals = []
     for c in np.flatnonzero(matrix[r] > 0):
         if chosen.get(r) == c:
             continue
         other = owner.get(int(c))
         before = mine + (matrix[other, c] if other is not None else 0.0)
         after = matrix[r, c] + (matrix[other, chosen[r]] if other is not None and r in chosen else 0.0)
-        if after >= before - MARGIN:
-            rivals.append(int(c))
-    return rivals
+        yield int(c), float(before), float(after)
 
 
-def _wanted(
-    matrix: np.ndarray[tuple[int, ...], np.dtype[np.float64]], chosen: dict[int, int], r: int, home: int
-) -> bool:
+def _wanted(matrix: Scores, chosen: dict[int, int], r: int, home: int) -> bool:
     """Say whether a line that found no home would fit the one of row r as well."""
-    others = [other for other in range(len(matrix)) if other != r and other not in chosen]
-    return any(matrix[other, home] >= matrix[r, home] - MARGIN for other in others if matrix[other, home] > 0)
+    return any(score >= matrix[r, home] - MARGIN for score in _homeless(matrix, chosen, r, home))
+
+
+def _homeless(matrix: Scores, chosen: dict[int, int], r: int, home: int) -> list[float]:
+    """Return how well the lines that found no home would fit the one of row r."""
+    others = np.flatnonzero(matrix[:, home] > 0).tolist()
+    return [float(matrix[other, home]) for other in others if other != r and other not in chosen]
+
+
+def _lead(matrix: Scores, chosen: dict[int, int], r: int, home: int) -> float:
+    """Return by how much a home is ahead of every other home of row r and of every other row that lacks one."""
+    mine = float(matrix[r, home])
+    losses = [before - after for _, before, after in _exchanges(matrix, chosen, r)]
+    return max(0.0, min([mine, *losses, *(mine - score for score in _homeless(matrix, chosen, r, home))]))

@@ -6,8 +6,8 @@ two attributes contradict are loosened · the remainder finds its home system by
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -44,19 +44,29 @@ class Matched:
     faults: tuple[NumberFault, ...]
     repaired: frozenset[int]
     merged: frozenset[int]
+    leads: Mapping[int, float] = field(default_factory=dict)  # of lines that fields have joined within their order
 
 
 @dataclass(frozen=True)
 class Given:
-    """Whose line numbers mean the same, what a person keeps apart, and where trials are noted for explaining."""
+    """Whose line numbers mean the same, what a person keeps apart, where trials are noted, and the least lead.
+
+    A link within an order that is less far ahead of the next best is a suggestion.
+    """
 
     counts: Sequence[bool]
     apart: Apart = ()
     trials: list[Trial] | None = None
+    least: float = 0.0
 
 
-def match_sides(sides: Sequence[Side], parted: Iterable[Parted] = (), trials: list[Trial] | None = None) -> Matched:
-    """Join the rows of all sides into order lines; rows that a person has `parted` are not joined by any step."""
+def match_sides(
+    sides: Sequence[Side], parted: Iterable[Parted] = (), trials: list[Trial] | None = None, least: float = 0.0
+) -> Matched:
+    """Join the rows of all sides into order lines; rows that a person has `parted` are not joined by any step.
+
+    `least` is the lead over the next best from which fields join rows of one order without asking.
+    """
     stack = stack_sides(sides, order_keys(sides))
     repaired = repair_orders(stack)
     part_cut_numbers(stack)
@@ -66,18 +76,21 @@ def match_sides(sides: Sequence[Side], parted: Iterable[Parted] = (), trials: li
     apart = find_rows(sides, stack, parted)
     line = keyed.compact(separate(join_siblings(stack, line), apart))
     loosened, origin = loosen(stack, line)
-    found, faults, joined = _remainder(stack, loosened, Given(counts, apart, trials))
+    found, faults, joined = _remainder(stack, loosened, Given(counts, apart, trials, least))
     undecided = frozenset(at for fault in faults if not fault.decided for at in fault.rows)
     found = rejoin(found, loosened, line, origin, stack.column("system"), undecided)
     final, faults = _renumber(found, faults)
     faults = blame(stack, final, faults)
     wide = settle_returns(stack, final, widen(stack, final, len(sides), int(final.max(initial=-1)) + 1))
     merged = frozenset(int(final[at]) for at in joined)
-    return Matched(tuple(sides), stack, final, wide, tuple(faults), frozenset(map(int, repaired)), merged)
+    asked = {line for fault in faults for line in fault.lines}
+    falling = sorted(joined.items(), key=lambda one: -one[1])  # of several leads the least counts
+    leads = {int(final[at]): lead for at, lead in falling if int(final[at]) not in asked}
+    return Matched(tuple(sides), stack, final, wide, tuple(faults), frozenset(map(int, repaired)), merged, leads)
 
 
-def _remainder(stack: Stack, line: Ints, given: Given) -> tuple[Ints, list[NumberFault], list[int]]:
-    """Find homes for lines that one system alone has; returns the new lines, the faults and rows joined by attributes.
+def _remainder(stack: Stack, line: Ints, given: Given) -> tuple[Ints, list[NumberFault], dict[int, float]]:
+    """Find homes for lines that one system alone has; returns the lines, the faults and joined rows with their lead.
 
     What only adds up goes first, for it leaves aside whatever has a home by itself. Rows whose number is blank or
     destroyed follow where one home stands out, then the readable numbers, then the ties of the damaged ones: a tie is
@@ -85,7 +98,7 @@ def _remainder(stack: Stack, line: Ints, given: Given) -> tuple[Ints, list[Numbe
     """
     line = line.copy()
     faults: list[NumberFault] = []
-    joined: list[int] = []
+    joined: dict[int, float] = {}
     undecided: set[int] = set()
     order = [n for name in ("erp", "crm", "wms") for n, system in enumerate(stack.systems) if system == name]
     for step in STEPS:
@@ -98,12 +111,14 @@ def _remainder(stack: Stack, line: Ints, given: Given) -> tuple[Ints, list[Numbe
                 rows = tuple(row for seeker in link.seekers for row in groups.rows(seeker))
                 if link.decided:
                     pairs.extend((other, link.homes[0]) for other in (*link.seekers, *link.homes[1:]))
-                    joined.extend(rows)
+                    joined.update(dict.fromkeys(rows, link.lead))
                 else:
                     undecided.update((*link.seekers, *link.homes))
-                if not link.same_order:
+                doubted = link.same_order and link.decided and link.lead < given.least
+                if doubted or not link.same_order:
                     homes = tuple(groups.rows(home)[0] for home in link.homes)
-                    faults.append(NumberFault(system, rows, homes, link.score, link.decided))
+                    fault = NumberFault(system, rows, homes, link.score, link.decided)
+                    faults.append(replace(fault, lead=link.lead, own=doubted))
             line = keyed.merge(line, pairs)
     return line, faults, joined
 
