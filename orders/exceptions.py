@@ -8,10 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from orders.codes import EXCEPTIONS, Language
 from orders.records import Severity
+
+if TYPE_CHECKING:
+    from orders.papers import Papers
 
 Band = Literal["auto", "suggested"]
 MatchMethod = Literal["exact", "normalised", "fuzzy", "attributes"]
@@ -73,7 +76,16 @@ class ExceptionRecord:
     shown: tuple[ShownRow, ...] = ()
 
 
-def at_stake(records: Iterable[ExceptionRecord]) -> dict[str, Decimal]:
+class Staked(Protocol):
+    """Whatever says how much money it is about."""
+
+    @property
+    def amount_at_stake(self) -> Decimal | None: ...
+    @property
+    def currency(self) -> str: ...
+
+
+def at_stake(records: Iterable[Staked]) -> dict[str, Decimal]:
     """Sum the money at stake by currency, in the order of their codes."""
     sums: dict[str, Decimal] = {}
     for record in records:
@@ -162,6 +174,7 @@ class Reconciliation:
     at_stake: Mapping[str, Decimal]
     notes: tuple[str, ...] = ()
     files: tuple[FileRead, ...] = ()
+    papers: Papers | None = None  # what the papers of the ledger say otherwise, if that was asked for
 
     @property
     def by_kind(self) -> dict[str, int]:

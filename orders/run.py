@@ -35,6 +35,7 @@ class Setting:
     jobs: int = 1
     out: Path | None = None
     changed: bool = False  # exports that shrank or lost a column since last time are right
+    papers: bool = False  # the papers of the ledger are compared with the exports, too
 
     @property
     def today(self) -> date:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orders.exceptions import SYSTEMS, Reconciliation
-from orders.ledger import LastExport, Movement, Parted
+from orders.inputs import papers as papers_of
+from orders.ledger import Held, LastExport, Movement, Parted
 from orders.mapping import Mapping as MappingFile
 from orders.mapping import load_mapping, mappings
 from orders.masters import Masters
@@ -18,7 +20,9 @@ from orders.run import Setting
 from orders.workspace import Workspace
 
 if TYPE_CHECKING:
+    from orders.papers import Papers
     from reconcile.compare.trace import Trace
+    from reconcile.load.side import Side
 
 
 def match_exports(
@@ -32,6 +36,7 @@ def match_exports(
 
     The masters say which customers prepay and what packs hold. Raises UnusableError for an export or mapping that
     cannot be used, and for exports far smaller than the last ones, unless the setting says that they are `changed`.
+    If the setting says `papers` the orders in force of the ledger are compared too; UnusableError if it has none.
     """
     from orders.units import unit_words
     from reconcile.compare.records import make_reconciliation
@@ -42,6 +47,7 @@ def match_exports(
     from reconcile.pipeline import load_sides
 
     workspace, as_of = setting.workspace, setting.as_of
+    papers = papers_of(workspace) if setting.papers and trace is None else ()
     exports = (*map(given_mapping, given), *mappings("export", *workspace.mapping_folders))
     owners = mappings("owners", *workspace.mapping_folders)[0]
     items = item_factors(masters, unit_words(*workspace.mapping_folders)) if masters.units else None
@@ -52,7 +58,26 @@ def match_exports(
     prepaid = prepaid_customers(masters, *workspace.mapping_folders)
     matched = match_sides(sides, parted, trace.trials if trace else None)
     result = make_reconciliation(matched, as_of, owners.data, first_seen, prepaid, trace)
+    if papers:
+        result = replace(result, papers=_beside_papers(setting, papers, sides, exports, masters))
     return result, movements(sides, as_of)
+
+
+def _beside_papers(
+    setting: Setting, found: Sequence[Held], sides: Sequence[Side], exports: Sequence[MappingFile], masters: Masters
+) -> Papers:
+    from orders.customers import units_by_customer
+    from orders.units import unit_words
+    from reconcile.paper.differences import compare_papers
+    from reconcile.paper.ordered import Known
+    from reconcile.pipeline import vocabulary_of
+
+    folders = setting.workspace.mapping_folders
+    words = unit_words(*folders)
+    known = Known(masters, words, units_by_customer(words, *folders))
+    owners = mappings("owners", *folders)[0].data
+    spoken = {side.system: vocabulary_of(side.system, exports) for side in sides}
+    return compare_papers(found, sides, spoken, known, setting.as_of, owners)
 
 
 def given_mapping(text: str) -> MappingFile:

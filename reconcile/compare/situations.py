@@ -28,7 +28,7 @@ def compare(view: View) -> list[Situation]:
     collisions = list(homeless_collisions(view))
     surplus = surplus_rows(view)
     corrected = without(view, surplus)
-    absent = list(missing(corrected, _excused(view, [*numbers, *collisions])))
+    absent = list(missing(corrected, excused(view, [*numbers, *collisions])))
     unreadable = [*unreadable_cells(view), *unlike_units(corrected)]
     packs = frozenset(item.line for item in unreadable if item.field == "unit")
     quantities = list(quantity_mismatches(corrected, packs))
@@ -51,12 +51,12 @@ def compare(view: View) -> list[Situation]:
     ]
 
 
-def _excused(view: View, situations: list[Situation]) -> dict[int, set[int]]:
+def excused(view: View, situations: list[Situation]) -> dict[int, set[int]]:
     """Return by system the lines that are not missing because a wrong number explains them."""
-    excused: dict[int, set[int]] = {system: set() for system in view.numbers}
+    found: dict[int, set[int]] = {system: set() for system in view.numbers}
     line = view.matched.line
     for item in situations:
         lines = {int(line[row]) for rows in item.rows.values() for row in rows}
         for system in view.numbers:
-            excused[system] |= lines
-    return excused
+            found[system] |= lines
+    return found

@@ -16,7 +16,7 @@ from reconcile.match.groups import Groups
 from reconcile.match.sides import Matched
 from reconcile.vocabulary import SCALE, Tolerances
 
-PRICE_FROM = ("erp", "crm", "wms")  # whose price and amount count where the systems differ
+PRICE_FROM = ("paper", "erp", "crm", "wms")  # whose price and amount count where the systems differ
 
 
 @dataclass(frozen=True)
