@@ -104,18 +104,27 @@ def memory(workspace: Workspace) -> Iterator[Workspace]:
 
 
 def papers(workspace: Workspace) -> tuple[Held, ...]:
-    """Return the orders in force of the workspace's ledger; raise UnusableError if it has none to compare with."""
+    """Return the orders in force of the ledger, () if it has none yet; a ledger that does not exist is not made."""
     from orders.ledger import open_ledger, sqlite_file
 
     file = sqlite_file(workspace.database)
     if file is not None and not file.exists():
+        return ()
+    return open_ledger(workspace.database).orders_in_force()
+
+
+def needed_papers(workspace: Workspace) -> tuple[Held, ...]:
+    """Return the orders in force of the workspace's ledger; raise UnusableError if there is nothing to compare with."""
+    from orders.ledger import sqlite_file
+
+    if found := papers(workspace):
+        return found
+    file = sqlite_file(workspace.database)
+    if file is not None and not file.exists():
         what = "no ledger here, so there are no papers to compare with"
         raise _no_papers(workspace, "ledger-missing", what, "give the workspace with -w, or cd to it; intake fills it")
-    found = open_ledger(workspace.database).orders_in_force()
-    if not found:
-        what = "the ledger has no accepted order, so there are no papers to compare with"
-        raise _no_papers(workspace, "orders-missing", what, "run orderloom intake, decide what it holds in review.xlsx")
-    return found
+    what = "the ledger has no accepted order, so there are no papers to compare with"
+    raise _no_papers(workspace, "orders-missing", what, "run orderloom intake, and decide what it holds in review.xlsx")
 
 
 def _no_papers(workspace: Workspace, code: str, what: str, help_text: str) -> UnusableError:

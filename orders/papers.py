@@ -57,6 +57,12 @@ class PaperDifference:
     def severity(self) -> Severity:
         return KINDS[self.kind][0]
 
+    @property
+    def mended(self) -> bool:
+        """Say whether a person has given the paper's value: the picture shows what was printed."""
+        seen = self.record.evidence.get(self.path)
+        return seen is not None and seen.method == "person"
+
 
 @dataclass(frozen=True)
 class Papers:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orders.exceptions import SYSTEMS, Reconciliation
-from orders.inputs import papers as papers_of
 from orders.ledger import Held, LastExport, Movement, Parted
 from orders.mapping import Mapping as MappingFile
 from orders.mapping import load_mapping, mappings
@@ -36,7 +35,7 @@ def match_exports(
 
     The masters say which customers prepay and what packs hold. Raises UnusableError for an export or mapping that
     cannot be used, and for exports far smaller than the last ones, unless the setting says that they are `changed`.
-    If the setting says `papers` the orders in force of the ledger are compared too; UnusableError if it has none.
+    The setting's `papers` are compared with them too, unless the matching is only traced.
     """
     from orders.units import unit_words
     from reconcile.compare.records import make_reconciliation
@@ -47,7 +46,6 @@ def match_exports(
     from reconcile.pipeline import load_sides
 
     workspace, as_of = setting.workspace, setting.as_of
-    papers = papers_of(workspace) if setting.papers and trace is None else ()
     exports = (*map(given_mapping, given), *mappings("export", *workspace.mapping_folders))
     owners = mappings("owners", *workspace.mapping_folders)[0]
     items = item_factors(masters, unit_words(*workspace.mapping_folders)) if masters.units else None
@@ -58,8 +56,8 @@ def match_exports(
     prepaid = prepaid_customers(masters, *workspace.mapping_folders)
     matched = match_sides(sides, parted, trace.trials if trace else None)
     result = make_reconciliation(matched, as_of, owners.data, first_seen, prepaid, trace)
-    if papers:
-        result = replace(result, papers=_beside_papers(setting, papers, sides, exports, masters))
+    if setting.papers is not None and trace is None:
+        result = replace(result, papers=_beside_papers(setting, setting.papers, sides, exports, masters))
     return result, movements(sides, as_of)
 
 

@@ -103,6 +103,7 @@ def summary(facts: RunFacts, language: Language) -> dict[str, Any]:
         "rows": _rows(result) if result else {},
         "exceptions": dict(result.by_kind) if result else {},
         "at_stake": {currency: format(amount, "f") for currency, amount in result.at_stake.items()} if result else {},
+        **_papers(result),
         "failures": [*(_failure(r, language) for r in facts.records if _fell_out(r)), *map(dict, facts.failures)],
     }
 
@@ -114,7 +115,9 @@ def exit_code(facts: RunFacts) -> int:
         return 4
     found = len(facts.reconciliation.exceptions) if facts.reconciliation else 0
     settled = len(facts.changes.settled) if facts.changes else 0
-    return 1 if facts.held or found > settled or facts.failures else 0
+    papers = facts.reconciliation.papers if facts.reconciliation else None
+    unlike = papers is not None and bool(papers.differences)
+    return 1 if facts.held or found > settled or unlike or facts.failures else 0
 
 
 def sums(counted: Mapping[str, Any], facts: RunFacts) -> tuple[str, ...]:
@@ -188,6 +191,15 @@ def _rows(result: Reconciliation) -> dict[str, dict[str, int]]:
         system: {"in": row.given, "clean": row.clean, "exception": row.exception, "excluded": row.excluded}
         for system, row in result.rows.items()
     }
+
+
+def _papers(result: Reconciliation | None) -> dict[str, Any]:
+    """Return what was compared with papers and what differs, as `paper`; nothing if that was not asked for."""
+    if result is None or result.papers is None:
+        return {}
+    found = result.papers
+    amounts = {currency: format(amount, "f") for currency, amount in found.at_stake.items()}
+    return {"paper": {"orders": found.orders, "lines": found.lines, "differences": found.by_kind, "at_stake": amounts}}
 
 
 def columns_read(result: Reconciliation | None) -> dict[str, dict[str, str]]:

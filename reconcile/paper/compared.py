@@ -22,12 +22,13 @@ from reconcile.compare.missing import missing
 from reconcile.compare.packs import unlike_units
 from reconcile.compare.quantities import money_mismatches, quantity_mismatches
 from reconcile.compare.situations import excused
-from reconcile.compare.view import Situation, View
+from reconcile.compare.view import Situation, View, plain
 from reconcile.load.side import Side
 from reconcile.match.stack import CANCELLED, RETURNED
 from reconcile.paper.lines import match_lines
 from reconcile.paper.links import Asked, Linked, link
 from reconcile.paper.ordered import Ordered
+from reconcile.vocabulary import NUMBER_COLUMNS
 
 MINE, THEIRS = 0, 1  # the paper and the export in a matching of the two
 COMPARED = ("sku", "customer", "customer_id", "promised_date")
@@ -80,6 +81,8 @@ class Compared:
         if not len(rows) or not found.field or found.field == ORDER_NUMBER:
             return ""
         line = int(self.view.matched.line[rows[0]])
+        if found.field in NUMBER_COLUMNS:
+            return plain(self.view.value(found.field, THEIRS, line))
         return self.view.values_of(line, found.field).get(THEIRS, "")
 
     def labels(self, rows: Sequence[int]) -> str:

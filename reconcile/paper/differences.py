@@ -49,6 +49,8 @@ def compare_papers(
     Raises UnusableError where no export names customers' order numbers.
     """
     orders = orders_of(found, known)
+    if not orders:
+        return Papers(0, 0)
     now = int((as_of.replace(tzinfo=None) - EPOCH).total_seconds())
     beside: dict[str, Compared] = {}
     for side in sides:

@@ -224,7 +224,7 @@ def test_both_systems_with_the_same_fault_are_one_difference(tmp_path: Path) -> 
         "80",
         "crm;erp",
     )
-    assert (price.paper_value, price.crm_value, price.erp_value, price.odd_system) == ("88", "88.00", "80.8", "erp")
+    assert (price.paper_value, price.crm_value, price.erp_value, price.odd_system) == ("88", "88", "80.8", "erp")
     assert quantity.amount_at_stake == D("9000.00")
 
 
