@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from orders.exceptions import Reconciliation
 from orders.ledger import Held
 from orders.papers import PaperDifference
-from orders.run import Work
+from orders.run import Setting
 
 if TYPE_CHECKING:
     from intake.review import Entry
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MOST_PICTURES = 300
 
 
-def with_crops(work: Work, result: Reconciliation) -> Reconciliation:
+def with_crops(setting: Setting, result: Reconciliation) -> Reconciliation:
     """Return the result with file and page of every difference from a paper, and pictures of the first of them.
 
     The bytes of the papers are sought in the workspace's sources; a paper that is not there has no picture.
@@ -27,7 +27,7 @@ def with_crops(work: Work, result: Reconciliation) -> Reconciliation:
 
     found = result.papers.differences
     held = [Held(0, 0, item.record) for item in found[:MOST_PICTURES]]
-    with entries(held, work.present, work.workspace.root, work.site) as made:
+    with entries(held, setting.present, setting.workspace.root, setting.site) as made:
         drawn = [_shown(item, entry) for item, entry in zip(found, made, strict=False)]
     told = (*drawn, *(_shown(item, None) for item in found[len(drawn) :]))
     return replace(result, papers=replace(result.papers, differences=told))

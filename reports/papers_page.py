@@ -12,7 +12,7 @@ from reports.papers import told
 
 MOST_ROWS = 300
 ROW_BYTES = 1_500  # of a row without its picture
-SHOWN_DPI, MOST_WIDTH = 80, 360  # pixels
+SHOWN_DPI, MOST_WIDTH = 80, 480  # pixels
 
 
 def papers_shown(papers: Papers, room: int) -> dict[str, Any]:

@@ -17,7 +17,7 @@ WIDTHS = {
     "order_id": 22,
     "line_id": 7,
     "paper_value": 16,
-    "picture": 46,
+    "picture": 64,
     "erp_value": 16,
     "crm_value": 16,
     "explanation": 44,

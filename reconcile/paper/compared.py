@@ -83,7 +83,7 @@ class Compared:
         line = int(self.view.matched.line[rows[0]])
         if found.field in NUMBER_COLUMNS:
             return plain(self.view.value(found.field, THEIRS, line))
-        return self.view.values_of(line, found.field).get(THEIRS, "")
+        return _joined(self.view.values_of(line, found.field).get(THEIRS, "").split(";"))
 
     def labels(self, rows: Sequence[int]) -> str:
         """Name rows of the export as Excel numbers them, joined by `;`; with several files by file."""
@@ -108,7 +108,7 @@ class Compared:
 
     def _texts(self, rows: Sequence[int] | Ints, name: str) -> str:
         texts = self.side.texts.get(name)
-        return "; ".join(dict.fromkeys(text for at in rows if texts and (text := texts[int(at)].strip())))
+        return _joined(texts[int(at)] for at in rows) if texts else ""
 
     # ── lines ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -155,7 +155,7 @@ class Compared:
             item.kind,
             item.field,
             item.values.get(MINE, ""),
-            item.values.get(THEIRS, ""),
+            _joined(item.values.get(THEIRS, "").split(";")),
             tuple(sorted(theirs)),
             item.stake,
             facts=tuple(sorted(item.facts.items())),
@@ -209,6 +209,11 @@ def _each_once(found: Iterable[Found]) -> Iterator[Found]:
         stakes = [item.stake for item in items if item.stake is not None]
         rows = sorted({row for item in items for row in item.rows})
         yield replace(items[0], line=None, rows=tuple(rows), stake=sum(stakes) if stakes else None)
+
+
+def _joined(texts: Iterable[str]) -> str:
+    """Join different texts in an order of their own."""
+    return "; ".join(sorted({text.strip() for text in texts} - {""}))
 
 
 def _rows(rows: Ints) -> tuple[int, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -60,7 +61,7 @@ def compare_papers(
             asked = Asked(orders, paper_side(orders, known, words[side.system], as_of), known, spelled)
             beside[side.system] = compare_side(asked, with_meaning(side, known), sides, as_of, now)
     _check_numbers(beside, sides)
-    made = [_difference(orders, beside, group, owners) for group in _together(beside)]
+    made = _distinct(_difference(orders, beside, group, owners) for group in _together(beside))
     made.sort(key=lambda one: (-(one.amount_at_stake or 0), list(KINDS).index(one.kind), one.difference_id))
     return Papers(len(orders), sum(len(order.lines) for order in orders), tuple(made))
 
@@ -78,12 +79,28 @@ def _check_numbers(beside: Mapping[str, Compared], sides: Sequence[Side]) -> Non
 def _together(beside: Mapping[str, Compared]) -> Iterator[dict[str, Found]]:
     """Yield by system what is one difference: the same order, line and field of the paper, of the same kind."""
     groups: dict[tuple[object, ...], dict[str, Found]] = defaultdict(dict)
+    seen: Counter[tuple[object, ...]] = Counter()
     for system in SYSTEMS:
         for item in beside[system].found() if system in beside else ():
             number = item.value if item.kind in WHOLE_ORDER else item.number
             identity = (item.order, item.line, item.kind, item.field, item.item, number)
-            groups[identity].setdefault(system, item)
+            seen[system, *identity] += 1
+            groups[*identity, seen[system, *identity]][system] = item
     yield from groups.values()
+
+
+def _distinct(made: Iterable[PaperDifference]) -> list[PaperDifference]:
+    """Number differences that share an identity by what they say, never by row order."""
+    again: Counter[str] = Counter()
+    out = []
+    for one in sorted(
+        made, key=lambda one: (one.difference_id, one.erp_value, one.crm_value, str(one.amount_at_stake))
+    ):
+        again[one.difference_id] += 1
+        count = again[one.difference_id]
+        name = one.difference_id if count == 1 else exception_id(one.difference_id, str(count))
+        out.append(replace(one, difference_id=name))
+    return out
 
 
 def _difference(
@@ -127,10 +144,10 @@ def _difference(
 
 
 def _identity(order: Ordered, found: Found, line: int | None) -> tuple[str, ...]:
-    """Name a difference by order, line as printed (else its place), item and field: the same every night."""
+    """Name a difference by order, line as printed, item and field: the same every night."""
     said = order.lines[line] if line is not None else None
-    place = "" if said is None else f"{said.line_id or line}/{said.schedule_id or ''}/{said.sku or ''}"
-    return order.record.order_key or "", place, found.field, found.item, found.number
+    place = (said.line_id or f"#{line}", said.schedule_id or "", said.sku or "") if said else ("", "", "")
+    return order.record.order_key or "", *place, found.field, found.item, found.number
 
 
 def _path(order: Ordered, found: Found, line: int | None) -> str:

@@ -6,6 +6,8 @@ that bear no paper's number, which can only become a suggestion.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -21,6 +23,7 @@ from reconcile.paper.ordered import PaperSide
 from reconcile.texts import Texts
 
 STEPS = (100, 10)  # by which line numbers may count
+LETTERS = str.maketrans("0123456789", "GHJKLMNPQR")  # the name of an order must look like nobody's number
 
 
 def match_lines(asked: Asked, side: Side, linked: Linked) -> tuple[Matched, Ints]:
@@ -35,19 +38,35 @@ def match_lines(asked: Asked, side: Side, linked: Linked) -> tuple[Matched, Ints
 
 
 def _candidates(asked: Asked, side: Side, linked: Linked) -> Bools:
-    """Say which rows may be an order that no row names: they have one of its items and no paper's number."""
+    """Say which rows may be an order that no row names: one of its items, no other customer, no paper's number."""
     lost = ~np.isin(asked.paper.order, linked.owner)
-    words = asked.paper.side.keys["sku"].where(lost).words.to_pylist()
-    wanted = set(words) - {""}
-    keys = side.keys["sku"]
-    out = np.array([word in wanted for word in keys.words.to_pylist()], bool)[keys.codes]
+    wanted = set(asked.paper.side.keys["sku"].where(lost).words.to_pylist()) - {""}
+    customers = {asked.orders[n].customer_id for n in np.unique(asked.paper.order[lost]).tolist()} | {None}
+    known = asked.known.customers
+    out = _marked(side.keys["sku"], lambda word: word in wanted)
+    for name in ("customer", "customer_id"):
+        out &= _marked(side.keys[name], lambda word: known.get(word) in customers)
     out[linked.numbered] = False
     return out
 
 
+def _marked(texts: Texts, holds: Callable[[str], bool]) -> Bools:
+    """Say of which rows the word holds."""
+    return np.asarray(texts.spread(np.array(texts.each(holds), bool)))
+
+
+def _name(order: int) -> str:
+    return f"{order:09d}".translate(LETTERS)
+
+
 def _named(asked: Asked, paper: PaperSide, found: Bools) -> Side:
     """Name each paper's order: one that rows of the export bear by its place, another one by its number."""
-    names = [f"{n:09d}" if found[n] else asked.spelled(order.number) for n, order in enumerate(asked.orders)]
+    numbers = [asked.spelled(order.number) for order in asked.orders]
+    often = Counter(numbers)
+    names = [
+        _name(n) if found[n] else number if often[number] == 1 else f"{number}/{_name(n)}"
+        for n, number in enumerate(numbers)
+    ]
     numbered = Texts.listed([names[n] for n in paper.order.tolist()])
     lines = Texts.listed(_counted(list(paper.side.keys["line_id"]), paper.order.tolist()))
     return _with_keys(paper.side, order_id=numbered, line_id=lines)
@@ -57,7 +76,7 @@ def _owned(side: Side, owner: Ints) -> Side:
     """Let rows that are an order bear its name, the others the customer's number that they have."""
     frame = side.frame.assign(lossy_order_id=side.frame["lossy_customer_order_id"].to_numpy() & (owner < 0))
     theirs = side.keys["customer_order_id"] if "customer_order_id" in side.present else side.keys["order_id"]
-    own = [f"{n:09d}" if n >= 0 else number for n, number in zip(owner.tolist(), theirs, strict=True)]
+    own = [_name(n) if n >= 0 else number for n, number in zip(owner.tolist(), theirs, strict=True)]
     lines = Texts.listed(_counted(list(side.keys["line_id"]), [0] * len(own)))
     return _with_keys(replace(side, frame=frame), order_id=Texts.listed(own), line_id=lines)
 

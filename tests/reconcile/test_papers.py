@@ -395,3 +395,27 @@ def test_owners_and_places_are_named(tmp_path: Path) -> None:
     quantity, price = compared(tmp_path, held, rows).differences
     assert (quantity.owner, quantity.path) == ("计划部 Planning", "/order/lines/0/quantity")
     assert (price.owner, price.path) == ("财务部 Finance", "/order/lines/1/unit_price")
+
+
+def test_two_missing_orders_with_one_number_stay_two(tmp_path: Path) -> None:
+    held = [
+        paper("PO-1", line(1, "SN-01G", "10", "5.00")),
+        paper("PO-1", line(1, "SN-01G", "30", "5.00"), customer="C2"),
+    ]
+    rows = typed(papers())
+    found = compared(tmp_path, [*held, *papers()], rows).differences
+    assert [(one.kind, one.order_key) for one in found] == [
+        ("missing-in-erp", "C2/PO-1"),
+        ("missing-in-erp", "C1/PO-1"),
+    ]
+
+
+def test_lines_too_many_of_one_item_are_told_each(tmp_path: Path) -> None:
+    held = papers()
+    rows = typed(held)
+    extra = [{**rows[0], "line_id": number, "sku": "SN-12G", "quantity": number} for number in ("40", "50")]
+    found = compared(tmp_path, held, [*rows, *extra], rows).differences
+    assert [(one.kind, one.line_id, one.erp_rows) for one in found] == [
+        ("not-on-paper", n, r) for n, r in (("40", "10"), ("50", "11"))
+    ]
+    assert len({one.difference_id for one in found}) == 2
