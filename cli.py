@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 SYSTEMS = ("crm", "erp", "wms")
 FILES = click.Path(exists=True, path_type=Path)
 CHANGED = click.option("--changed-exports", "changed", is_flag=True, help="exports that lost rows or columns are right")
+ORDERS = click.option("--orders", type=click.Choice(["ledger"]), help="the papers as a fourth side: accepted orders")
 
 
 def common(command: Callable[..., int]) -> Callable[..., int]:
@@ -53,10 +54,8 @@ def export_options(command: Callable[..., int]) -> Callable[..., int]:
     for name in reversed(SYSTEMS):
         command = click.option(f"--{name}", multiple=True, type=FILES, help="export, may be repeated")(command)
     command = click.option("--explain", metavar="EXCEPTION", help="say what led to it, write nothing")(command)
-    command = click.option("--self-test", is_flag=True, help="damage clean rows and match again, write nothing")(
-        command
-    )
-    for name in ("orders", "invoices", "waybills", "signoffs", "returns", "receipts"):
+    command = click.option("--self-test", is_flag=True, help="damage clean rows, match again, write nothing")(command)
+    for name in ("invoices", "waybills", "signoffs", "returns", "receipts"):
         command = click.option(f"--{name}", expose_value=False, callback=_not_yet, help="not available yet")(command)
     return command
 
@@ -105,11 +104,12 @@ def _intake(options: Options, masters: Masters, paths: Sequence[Path]) -> Step:
 
 def _matched(setting: Setting, files: Mapping[str, Any], masters: Masters, mapped: Sequence[str] = ()) -> Step:
     """Match the exports now, before anything is written; writing and remembering it is a step of the run."""
+    from intake.crops import with_crops
     from reconcile.stage import match_exports
     from reports.run import remember
 
     result, movements = match_exports(setting, files, masters, mapped)
-    return partial(remember, result=result, movements=movements)
+    return lambda work, facts: remember(work, facts, result=with_crops(work, result), movements=movements)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -188,11 +188,10 @@ def review_apply(options: Options, sheet: Path) -> int:
 def split(options: Options) -> int:
     """Turn accepted orders into sales, purchase, production and outbound documents."""
     from intake.stage import write_orders
-    from plan import document_layouts
-    from plan.stage import plan_orders
+    from plan.stage import planning
 
     options, setting = _open(options)
-    plan = partial(plan_orders, masters=setting.masters(), layouts=document_layouts(*setting.workspace.mapping_folders))
+    plan = planning(setting, setting.masters())
     return _run(options, setting, "split", [plan, partial(write_orders, paths=setting.present)])
 
 
@@ -200,30 +199,29 @@ def split(options: Options) -> int:
 @common
 def deliver(options: Options) -> int:
     """Hand planned documents to the downstream systems, each exactly once."""
-    from plan import document_layouts
-    from plan.stage import deliver_all
+    from plan.stage import delivering
 
     options, setting = _open(options)
-    layouts = document_layouts(*setting.workspace.mapping_folders)
-    return _run(options, setting, "deliver", [partial(deliver_all, layouts=layouts)])
+    return _run(options, setting, "deliver", [delivering(setting)])
 
 
 @orderloom.command()
 @CHANGED
+@ORDERS
 @common
-def nightly(options: Options, changed: bool) -> int:
+def nightly(options: Options, changed: bool, orders: str | None) -> int:
     """Do intake, split, deliver and reconcile with all reports in one run folder."""
     from intake.stage import write_orders
-    from plan import document_layouts
-    from plan.stage import deliver_all, plan_orders
+    from orders.inputs import papers
+    from plan.stage import delivering, planning
 
     options, setting = _open(options)
+    setting = replace(setting, changed=changed, papers=papers(setting.workspace) if orders else None)
     masters, sources = setting.masters(sources=True, exports=True), setting.sources()
-    layouts = document_layouts(*setting.workspace.mapping_folders)
-    steps: list[Step] = [_intake(options, masters, sources), partial(plan_orders, masters=masters, layouts=layouts)]
-    steps += [partial(write_orders, paths=sources), partial(deliver_all, layouts=layouts)]
+    steps: list[Step] = [_intake(options, masters, sources), planning(setting, masters)]
+    steps += [partial(write_orders, paths=sources), delivering(setting)]
     if len(setting.workspace.exports) > 1:
-        steps.append(_matched(replace(setting, changed=changed), setting.workspace.exports, masters))
+        steps.append(_matched(setting, setting.workspace.exports, masters))
     return _run(options, setting, "nightly", steps)
 
 
@@ -319,10 +317,11 @@ def mapping_test(options: Options, files: tuple[Path, ...], documents: Path | No
 @export_options
 @click.option("--mapping", "mapped", multiple=True, metavar="SYSTEM=FILE", help="mapping file of one system")
 @CHANGED
+@ORDERS
 @common
-def reconcile(options: Options, mapped: tuple[str, ...], explain: str | None, **given: Any) -> int:
+def reconcile(options: Options, mapped: tuple[str, ...], explain: str | None, changed: bool, **given: Any) -> int:
     """Match CRM, ERP and WMS exports line by line and report what does not fit."""
-    from orders.inputs import memory
+    from orders.inputs import memory, needed_papers
     from reconcile.explain import explain_exports
     from reconcile.selftest.run import try_exports
     from reports.explained import explained
@@ -332,8 +331,9 @@ def reconcile(options: Options, mapped: tuple[str, ...], explain: str | None, **
     files = {system: given[system] for system in SYSTEMS if given[system]} or setting.workspace.exports
     if len(files) < 2:
         raise click.UsageError(say("two-systems", options.language))
+    papers = needed_papers(setting.workspace) if given["orders"] else None
     with memory(setting.workspace) as workspace:
-        setting = replace(setting, workspace=workspace, changed=given["changed"])
+        setting = replace(setting, workspace=workspace, changed=changed, papers=papers)
         if explain:
             found = explain_exports(setting, files, setting.masters(), mapped, explain)
             click.echo(explained(found, setting, explain, as_json=options.as_json), err=found is None)

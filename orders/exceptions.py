@@ -8,10 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from orders.codes import EXCEPTIONS, Language
 from orders.records import Severity
+
+if TYPE_CHECKING:
+    from orders.papers import Papers
 
 Band = Literal["auto", "suggested"]
 MatchMethod = Literal["exact", "normalised", "fuzzy", "attributes"]
@@ -78,17 +81,20 @@ class ExceptionRecord:
     stakes: Mapping[str, Decimal] = dataclasses.field(default_factory=dict)
 
 
-def at_stake(records: Iterable[ExceptionRecord]) -> dict[str, Decimal]:
-    """Sum the money at stake by currency, in the order of their codes; of each order line the most counts, once."""
+def summed(stakes: Iterable[tuple[str, str, Decimal]]) -> dict[str, Decimal]:
+    """Sum amounts (currency, order line, amount) by currency, in order of the codes; of each line the most counts."""
     lines: dict[tuple[str, str], Decimal] = {}
-    for record in records:
-        for line, amount in _stakes(record).items():
-            place = (record.currency, line)
-            lines[place] = max(lines.get(place, amount), amount, key=abs)
+    for currency, line, amount in stakes:
+        lines[currency, line] = max(lines.get((currency, line), amount), amount, key=abs)
     sums: dict[str, Decimal] = {}
     for (currency, _), amount in lines.items():
         sums[currency] = sums.get(currency, Decimal(0)) + amount
     return {currency: sums[currency].quantize(Decimal("0.01")) for currency in sorted(sums)}
+
+
+def at_stake(records: Iterable[ExceptionRecord]) -> dict[str, Decimal]:
+    """Sum the money at stake by currency; of each order line the most counts, once."""
+    return summed((one.currency, line, amount) for one in records for line, amount in _stakes(one).items())
 
 
 def _stakes(record: ExceptionRecord) -> Mapping[str, Decimal]:
@@ -184,6 +190,7 @@ class Reconciliation:
     at_stake: Mapping[str, Decimal]
     notes: tuple[str, ...] = ()
     files: tuple[FileRead, ...] = ()
+    papers: Papers | None = None  # what the papers of the ledger say otherwise, if that was asked for
 
     @property
     def by_kind(self) -> dict[str, int]:

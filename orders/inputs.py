@@ -8,12 +8,16 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from orders.customers import refuse_customers, with_mappings
 from orders.mapping import SETTINGS_FILE, load_mapping
 from orders.masters import Masters
 from orders.problems import Problem, UnusableError
 from orders.workspace import Workspace, missing_inputs, open_workspace
+
+if TYPE_CHECKING:
+    from orders.ledger import Held
 
 
 def refuse(problems: Iterable[Problem]) -> None:
@@ -97,6 +101,34 @@ def memory(workspace: Workspace) -> Iterator[Workspace]:
         return
     with TemporaryDirectory() as folder:
         yield replace(workspace, database=f"sqlite:///{folder}/ledger.db")
+
+
+def papers(workspace: Workspace) -> tuple[Held, ...]:
+    """Return the orders in force of the ledger, () if it has none yet; a ledger that does not exist is not made."""
+    from orders.ledger import open_ledger, sqlite_file
+
+    file = sqlite_file(workspace.database)
+    if file is not None and not file.exists():
+        return ()
+    return open_ledger(workspace.database).orders_in_force()
+
+
+def needed_papers(workspace: Workspace) -> tuple[Held, ...]:
+    """Return the orders in force of the workspace's ledger; raise UnusableError if there is nothing to compare with."""
+    from orders.ledger import sqlite_file
+
+    if found := papers(workspace):
+        return found
+    file = sqlite_file(workspace.database)
+    if file is not None and not file.exists():
+        what = "no ledger here, so there are no papers to compare with"
+        raise _no_papers(workspace, "ledger-missing", what, "give the workspace with -w, or cd to it; intake fills it")
+    what = "the ledger has no accepted order, so there are no papers to compare with"
+    raise _no_papers(workspace, "orders-missing", what, "run orderloom intake, and decide what it holds in review.xlsx")
+
+
+def _no_papers(workspace: Workspace, code: str, what: str, help_text: str) -> UnusableError:
+    return UnusableError([Problem(str(workspace.root), None, None, code, what, help_text)])
 
 
 def good_mappings(paths: Iterable[Path]) -> Iterator[Path]:

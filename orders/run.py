@@ -18,7 +18,7 @@ from orders.codes import Language, record_json
 from orders.records import OrderRecord
 
 if TYPE_CHECKING:
-    from orders.ledger import Ledger
+    from orders.ledger import Held, Ledger
     from orders.masters import Masters
     from orders.workspace import Workspace
 
@@ -35,6 +35,7 @@ class Setting:
     jobs: int = 1
     out: Path | None = None
     changed: bool = False  # exports that shrank or lost a column since last time are right
+    papers: tuple[Held, ...] | None = None  # orders in force that the exports are compared with, if that is wanted
 
     @property
     def today(self) -> date:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from orders.codes import finding
@@ -12,10 +13,25 @@ from orders.facts import RunFacts, failures
 from orders.ledger import Waiting
 from orders.masters import Masters
 from orders.records import Finding, OrderRecord
-from orders.run import Work
+from orders.run import Setting, Work
 from orders.units import UnitWords, unit_words
 
 ISSUED = ("order-revised", "/order/lines")  # a revision of what was handed on already
+Step = Callable[[Work, RunFacts], RunFacts]
+
+
+def planning(setting: Setting, masters: Masters) -> Step:
+    """Open the layouts of documents now; planning with them is a step of the run. Raises UnusableError."""
+    from plan import document_layouts
+
+    return partial(plan_orders, masters=masters, layouts=document_layouts(*setting.workspace.mapping_folders))
+
+
+def delivering(setting: Setting) -> Step:
+    """Open the layouts of documents now; delivering in them is a step of the run. Raises UnusableError."""
+    from plan import document_layouts
+
+    return partial(deliver_all, layouts=document_layouts(*setting.workspace.mapping_folders))
 
 
 def plan_orders(work: Work, facts: RunFacts, *, masters: Masters, layouts: Any) -> RunFacts:

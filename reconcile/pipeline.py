@@ -68,7 +68,7 @@ def load_sides(
         raise ValueError("at least two of crm, erp and wms are needed")
     sides: list[Side] = []
     problems: list[Problem] = []
-    words = {system: _words(system, mappings) for system in given}
+    words = {system: vocabulary_of(system, mappings) for system in given}
     with Child() as child:
         begun = {system: [child.begin(path, words[system]) for path in files[system]] for system in given}
         for system in given:
@@ -81,7 +81,8 @@ def load_sides(
     return settle(sides)
 
 
-def _words(system: str, mappings: Sequence[MappingLike]) -> Vocabulary:
+def vocabulary_of(system: str, mappings: Sequence[MappingLike]) -> Vocabulary:
+    """Join what the mappings say about one system's export."""
     from reconcile.vocabulary import vocabulary
 
     built = [m.data for m in mappings if is_built_in(m.path)]

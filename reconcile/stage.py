@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orders.exceptions import SYSTEMS, Reconciliation
 from orders.judged import UNJUDGED, Judged
-from orders.ledger import LastExport, Movement, Parted
+from orders.ledger import Held, LastExport, Movement, Parted
 from orders.mapping import Mapping as MappingFile
 from orders.mapping import load_mapping, mappings
 from orders.masters import Masters
@@ -20,7 +20,9 @@ from orders.run import Setting
 from orders.workspace import Workspace
 
 if TYPE_CHECKING:
+    from orders.papers import Papers
     from reconcile.compare.trace import Trace
+    from reconcile.load.side import Side
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def match_exports(
 
     The masters say which customers prepay, what packs hold and which days work. Raises UnusableError for an export or
     mapping that cannot be used, and for exports far smaller than the last ones, unless the setting says that they are
-    `changed`.
+    `changed`. The setting's `papers` are compared with them too, unless the matching is only traced.
     """
     from orders.units import unit_words
     from reconcile.compare.records import make_reconciliation
@@ -67,7 +69,26 @@ def match_exports(
     result = make_reconciliation(
         matched, as_of, owners.data, known.first_seen, prepaid, trace, calendar=masters.calendar
     )
+    if setting.papers is not None and trace is None:
+        result = replace(result, papers=_beside_papers(setting, setting.papers, sides, exports, masters))
     return result, movements(sides, as_of)
+
+
+def _beside_papers(
+    setting: Setting, found: Sequence[Held], sides: Sequence[Side], exports: Sequence[MappingFile], masters: Masters
+) -> Papers:
+    from orders.customers import units_by_customer
+    from orders.units import unit_words
+    from reconcile.paper.differences import compare_papers
+    from reconcile.paper.ordered import Known
+    from reconcile.pipeline import vocabulary_of
+
+    folders = setting.workspace.mapping_folders
+    words = unit_words(*folders)
+    known = Known(masters, words, units_by_customer(words, *folders))
+    owners = mappings("owners", *folders)[0].data
+    spoken = {side.system: vocabulary_of(side.system, exports) for side in sides}
+    return compare_papers(found, sides, spoken, known, setting.as_of, owners)
 
 
 def given_mapping(text: str) -> MappingFile:

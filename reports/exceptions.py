@@ -37,6 +37,7 @@ def write_exceptions(
     """
     from reports.exceptions_book import exceptions_book
     from reports.exceptions_page import exceptions_page
+    from reports.papers import paper_rows
 
     folder.mkdir(parents=True, exist_ok=True)
     contents = {
@@ -44,6 +45,8 @@ def write_exceptions(
         "exceptions.xlsx": exceptions_book(result, language, memory, command),
         "report.html": exceptions_page(result, language, memory).encode(),
     }
+    if result.papers is not None:
+        contents["paper.csv"] = csv_bytes(paper_rows(result.papers, language))
     if result.rows:
         contents |= {"matches.csv": matches_csv(result.matches), "loading.json": loading_json(result)}
     return tuple(_write(folder / name, content) for name, content in contents.items())
@@ -68,13 +71,14 @@ def known(records: Sequence[ExceptionRecord], as_of: datetime) -> Reconciliation
 
 def exceptions_csv(records: Iterable[ExceptionRecord], language: Language) -> bytes:
     """Return exceptions.csv: UTF-8 with BOM, RFC 4180, the contract's columns."""
-    rows = ([safe_cell(cell) for cell in record_cells(record, language)] for record in records)
-    return _csv([list(COLUMNS), *rows])
+    return csv_bytes([list(COLUMNS), *(record_cells(record, language) for record in records)])
 
 
 def matches_csv(matches: Iterable[MatchRow]) -> bytes:
     """Return matches.csv: UTF-8 with BOM, RFC 4180."""
-    return _csv([list(MATCH_COLUMNS), *([str(getattr(match, name)) for name in MATCH_COLUMNS] for match in matches)])
+    return csv_bytes(
+        [list(MATCH_COLUMNS), *([str(getattr(match, name)) for name in MATCH_COLUMNS] for match in matches)]
+    )
 
 
 def loading_json(result: Reconciliation) -> bytes:
@@ -103,9 +107,10 @@ def _text(value: object) -> str:
     return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
-def _csv(rows: Sequence[Sequence[str]]) -> bytes:
+def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
+    """Write a table: UTF-8 with BOM, RFC 4180; no cell is run as a formula."""
     text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    csv.writer(text, lineterminator="\r\n").writerows(map(safe_cell, row) for row in rows)
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 

@@ -13,6 +13,7 @@ from reports.exceptions_figures import Group, by_age, by_change, by_kind, by_mon
 from reports.exceptions_list import List
 from reports.exceptions_remedies import REMEDIES
 from reports.exceptions_words import CHANGES, DECISIONS, USE, said, word
+from reports.papers_sheet import papers_sheet
 
 SOLVED = ("kind", "order_id", "line_id", "sku", "customer", "owner", "amount_at_stake", "currency", "explanation")
 SOLVED_WIDTHS = (22, 22, 8, 18, 28, 22, 14, 8, 70)
@@ -40,6 +41,8 @@ def exceptions_book(
     List(book.add_worksheet(word("exceptions", language)), styles, memory, language, result.as_of).write(
         result.exceptions
     )
+    if result.papers is not None and result.papers.differences:
+        papers_sheet(book, styles, result.papers, language)
     if memory.solved:
         _solved(book.add_worksheet(word("solved_since", language)), styles, memory.solved, language)
     _help(book.add_worksheet(word("help", language)), styles, language, command)

@@ -26,7 +26,10 @@ from reports.exceptions_figures import (
 from reports.exceptions_words import CHANGES as CHANGE_WORDS
 from reports.exceptions_words import COLUMNS, WORDS
 from reports.judged_links import judged_pairs
+from reports.papers import PAPER_WORDS
+from reports.papers_page import papers_shown
 
+MOST_BYTES = 1_800_000  # of data and pictures; the rest of the page stays under 0.2 MB
 TEMPLATES = Path(__file__).parent / "templates"
 BAR_WIDTH = 250
 NIGHT_WIDTH, NIGHT_HEIGHT = 38, 110
@@ -47,10 +50,11 @@ def exceptions_page(result: Reconciliation, language: Language, memory: Memory =
     style, script = ((TEMPLATES / f"report.{suffix}").read_text(encoding="utf-8") for suffix in ("css", "js"))
     records, waiting = in_order(result.exceptions, memory), open_ones(result.exceptions, memory)
     found = {memory.of(record).change for record in records}
+    data = _embedded(page_data(records, memory, result.as_of)) if records else ""
     return environment.get_template("report.html").render(
         result=result,
         language=language,
-        words={**WORDS, **COLUMNS},
+        words={**WORDS, **COLUMNS, **PAPER_WORDS},
         style=style,
         script=script,
         style_hash=_hash(style),
@@ -60,7 +64,8 @@ def exceptions_page(result: Reconciliation, language: Language, memory: Memory =
         money=_money(waiting, memory),
         nights=_nights(memory.nights),
         judged=list(judged_pairs(memory.judged)),
-        data=_embedded(page_data(records, memory, result.as_of)) if records else "",
+        data=data,
+        papers=papers_shown(result.papers, MOST_BYTES - len(data.encode())) if result.papers else None,
         count=len(records),
         kinds=_kinds(records),
         changes=[(change, CHANGE_WORDS[change]) for change in CHANGES if change in found],

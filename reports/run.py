@@ -106,6 +106,7 @@ def summary(facts: RunFacts, language: Language) -> dict[str, Any]:
         "exceptions": dict(result.by_kind) if result else {},
         "at_stake": _money(result.at_stake) if result else {},
         **({"judged": judged_json(facts.judged)} if facts.judged.count else {}),
+        **_papers(result),
         "failures": [*(_failure(r, language) for r in facts.records if _fell_out(r)), *map(dict, facts.failures)],
     }
 
@@ -117,7 +118,9 @@ def exit_code(facts: RunFacts) -> int:
         return 4
     found = len(facts.reconciliation.exceptions) if facts.reconciliation else 0
     settled = len(facts.changes.settled) if facts.changes else 0
-    return 1 if facts.held or found > settled or facts.failures else 0
+    papers = facts.reconciliation.papers if facts.reconciliation else None
+    unlike = papers is not None and bool(papers.differences)
+    return 1 if facts.held or found > settled or unlike or facts.failures else 0
 
 
 def sums(counted: Mapping[str, Any], facts: RunFacts) -> tuple[str, ...]:
@@ -199,6 +202,15 @@ def _money(amounts: Mapping[str, Decimal]) -> dict[str, str]:
 
 def _money_by_kind(result: Reconciliation) -> dict[str, dict[str, str]]:
     return {kind: _money(amounts) for kind, amounts in at_stake_by_kind(result.exceptions).items()}
+
+
+def _papers(result: Reconciliation | None) -> dict[str, Any]:
+    """Return what was compared with papers and what differs, as `paper`; nothing if that was not asked for."""
+    if result is None or result.papers is None:
+        return {}
+    found = result.papers
+    amounts = _money(found.at_stake)
+    return {"paper": {"orders": found.orders, "lines": found.lines, "differences": found.by_kind, "at_stake": amounts}}
 
 
 def columns_read(result: Reconciliation | None) -> dict[str, dict[str, str]]:

@@ -74,6 +74,10 @@ def _exceptions(facts: RunFacts, counted: Mapping[str, Any], work: Work, languag
         yield say("rows", language, system=system.upper(), **row)
     kinds = ", ".join(f"{kind} {count}" for kind, count in counted["exceptions"].items())
     yield say("exceptions", language, count=sum(counted["exceptions"].values()), kinds=kinds or "—")
+    if papers := counted.get("paper"):
+        unlike = ", ".join(f"{kind} {count}" for kind, count in papers["differences"].items())
+        count = sum(papers["differences"].values())
+        yield say("papers", language, orders=papers["orders"], count=count, kinds=unlike or "—")
     if facts.changes:
         counts = {name: len(getattr(facts.changes, name)) for name in CHANGES}
         yield say("changes", language, **counts)

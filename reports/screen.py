@@ -34,6 +34,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{system} {in} rows: clean {clean}, exception {exception}, excluded {excluded}",
     ),
     "exceptions": ("异常 {count} 条：{kinds}", "{count} exception(s): {kinds}"),
+    "papers": (
+        "与 {orders} 张订单的单据比对：{count} 处不同：{kinds}",
+        "compared with the papers of {orders} order(s), {count} difference(s): {kinds}",
+    ),
     "changes": (
         "新出现 {new}，重新出现 {reopened}，加重 {worse}，仍存在 {still}，已消除 {solved}，已有决定 {settled}",
         "new {new}, reopened {reopened}, worse {worse}, still there {still}, solved {solved}, decided {settled}",

@@ -1,8 +1,9 @@
 """Held orders as a workbook for a person, and the person's decisions taken back."""
 
 from intake.review.decisions import Decision, apply, refusal, sort_out
+from intake.review.places import Picture
 from intake.review.read import read_review
-from intake.review.rows import COLUMNS, Entry, Picture, review_key
+from intake.review.rows import COLUMNS, Entry, review_key
 from intake.review.write import write_review
 
 __all__ = [

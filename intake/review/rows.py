@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, is_dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, is_dataclass
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 
-from intake.check.edit import place
 from intake.check.pointer import value_at
+from intake.review.places import STANDS_FOR, Picture, crop, place_of, where
 from intake.review.wording import WITHOUT_FINDING
 from orders.codes import Language, message
-from orders.records import Box, Evidence, Finding, OrderRecord, plain
+from orders.records import Finding, OrderRecord, plain
 
 # the columns of the sheet `review`, in this order (CONTRACT section 3)
 COLUMNS = (
     *("key", "file", "page", "picture", "customer", "order_id", "line_id", "path", "code", "message", "value"),
     *("other_reading", "proposed", "decision", "new_value", "note", "by"),
 )
-# where to look for a whole order or its totals, which have no place of their own
-STANDS_FOR = {"/order": "/order/order_id", "/order/totals": "/order/totals/payable_total"}
-SURROUNDINGS = (90.0, 14.0)  # points beside and above a value that its picture shows as well
-Picture = Callable[[int, Box | None], bytes | None]
 
 
 @dataclass(frozen=True)
@@ -65,10 +61,10 @@ def rows(entry: Entry, language: Language) -> Iterator[Row]:
 
 def _row(entry: Entry, item: Finding, sentence: str) -> Row:
     record = entry.record
-    seen = item.evidence or _place(record, item.path)
+    seen = item.evidence or place_of(record, item.path)
     cells = {
         "key": review_key(record, entry.index),
-        **_where(record, seen),
+        **where(record, seen),
         "customer": _customer(record),
         "order_id": (record.order.order_id if record.order else None) or "",
         "line_id": _line_id(record, item.path),
@@ -79,36 +75,7 @@ def _row(entry: Entry, item: Finding, sentence: str) -> Row:
         "other_reading": _other(item),
         "proposed": item.proposed or "",
     }
-    return Row(cells, _png(entry, seen))
-
-
-def _place(record: OrderRecord, path: str) -> Evidence | None:
-    path = STANDS_FOR.get(path, path)
-    if found := place(record, path):
-        return found
-    inside = [item for key, item in record.evidence.items() if path and key.startswith(f"{path}/")]
-    return _around([item for item in inside if item.page == inside[0].page]) if inside else None
-
-
-def _around(places: list[Evidence]) -> Evidence:
-    """Return one place around all of them (a whole line)."""
-    boxes = [item.bbox for item in places if item.bbox]
-    if not boxes:
-        return places[0]
-    left, top, right, bottom = zip(*boxes, strict=True)
-    return replace(places[0], bbox=(min(left), min(top), max(right), max(bottom)))
-
-
-def _where(record: OrderRecord, seen: Evidence | None) -> dict[str, str]:
-    """Name the file and its page, or sheet and cell."""
-    source = record.source
-    if seen and seen.sheet:
-        return {"file": source.file, "page": f"{seen.sheet}!{seen.cell or ''}"}
-    page = seen.page if seen and seen.page else next(iter(source.pages), None)
-    if page is None:
-        return {"file": source.file, "page": ""}
-    part, own = source.part_of(page)
-    return {"file": part.file, "page": str(own)}
+    return Row(cells, crop(record, seen, entry.picture))
 
 
 def _customer(record: OrderRecord) -> str:
@@ -148,18 +115,3 @@ def _other(item: Finding) -> str:
     if item.code == "date-ambiguous":
         return f"{facts.get('first', '')} / {facts.get('second', '')}"
     return facts.get("second") or facts.get("computed") or facts.get("candidates") or ""
-
-
-def _png(entry: Entry, seen: Evidence | None) -> bytes | None:
-    if entry.picture is None or seen is None or seen.page is None or seen.bbox is None:
-        return None
-    return entry.picture(seen.page, _with_surroundings(seen.bbox, seen.page, entry.record))
-
-
-def _with_surroundings(box: Box, page: int, record: OrderRecord) -> Box:
-    """Widen a box so that the picture shows what stands beside the value; it stays on the page."""
-    sizes = dict(zip(record.source.pages, record.source.page_sizes, strict=False))
-    width, height = sizes.get(page, (max(box[2], 595.0), max(box[3], 842.0)))
-    left, top, right, bottom = box
-    across, down = SURROUNDINGS
-    return (max(0.0, left - across), max(0.0, top - down), min(width, right + across), min(height, bottom + down))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterable
 from datetime import datetime
 from io import BytesIO
@@ -12,6 +11,7 @@ from typing import Any
 from intake.review.rows import COLUMNS, Entry, Row, rows
 from intake.review.wording import DECISIONS, HELP, HELP_SHEET
 from orders.codes import Language
+from orders.pictures import scaled
 
 SHEET = "review"
 WIDTHS = dict(zip(COLUMNS, (12, 26, 8, 42, 22, 18, 7, 18, 20, 40, 20, 18, 22, 14, 20, 24, 12), strict=True))
@@ -63,7 +63,7 @@ def _questions(book: Any, made: list[Row]) -> None:
 
 
 def _question(sheet: Any, number: int, row: Row, plain: Any, open_cell: Any) -> None:
-    picture = _scaled(row.png)
+    picture = scaled(row.png, PICTURE_PIXELS)
     height = max(_text_points(row), (picture[2] + 6) * POINTS_A_PIXEL if picture else 0)
     sheet.set_row(number, min(max(height, LEAST_POINTS), MOST_POINTS))
     for place, name in enumerate(COLUMNS):
@@ -82,32 +82,6 @@ def _choices(sheet: Any, count: int) -> None:
     place = COLUMNS.index("decision")
     rule = {"validate": "list", "source": list(DECISIONS), "error_title": "decision", "ignore_blank": True}
     sheet.data_validation(1, place, count, place, {**rule, "error_message": ", ".join(DECISIONS)})
-
-
-def _scaled(png: bytes | None) -> tuple[float, float, float] | None:
-    """Return how far to shrink a picture across and down to fit its cell, and its height then, in pixels.
-
-    A PNG states its resolution (pHYs); XlsxWriter already draws it at that size, so the scale is relative to it.
-    """
-    size = _png_size(png) if png else None
-    if size is None:
-        return None
-    width, height, x_dpi, y_dpi = size
-    shown_width, shown_height = width * 96 / x_dpi, height * 96 / y_dpi
-    scale = min(1.0, PICTURE_PIXELS[0] / shown_width, PICTURE_PIXELS[1] / shown_height)
-    return scale, scale, shown_height * scale
-
-
-def _png_size(png: bytes) -> tuple[int, int, float, float] | None:
-    """Return width, height and dots an inch (96 if the file does not say) of a PNG; None for anything else."""
-    if png[:8] != b"\x89PNG\r\n\x1a\n" or png[12:16] != b"IHDR":
-        return None
-    width, height = struct.unpack(">II", png[16:24])
-    at = png.find(b"pHYs")
-    if at < 0 or png[at + 12] != 1:
-        return width, height, 96.0, 96.0
-    across, down = struct.unpack(">II", png[at + 4 : at + 12])
-    return width, height, (across or 3780) * 0.0254, (down or 3780) * 0.0254
 
 
 def _text_points(row: Row) -> float:

@@ -125,6 +125,11 @@ class Ledger:
         with transaction(self.engine, reading=True) as connection:
             return paper.seen(connection, order_key, before=before)
 
+    def orders_in_force(self) -> tuple[Held, ...]:
+        """Return the newest accepted revision of every order whose paper we have, cancelled ones too, by order_key."""
+        with transaction(self.engine, reading=True) as connection:
+            return paper.in_force(connection)
+
     def archive(self) -> tuple[Archived, ...]:
         """Return every document as it was read and as it is judged today, oldest first."""
         with transaction(self.engine, reading=True) as connection:

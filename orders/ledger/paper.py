@@ -168,6 +168,17 @@ def seen(connection: Connection, order_key: str, *, before: int | None = None) -
     return tuple(_seen(row) for row in connection.execute(query).mappings())
 
 
+def in_force(connection: Connection) -> tuple[Held, ...]:
+    """Return the newest accepted revision of every order whose paper we have, cancelled ones too, by order_key."""
+    query = (
+        select(orders, documents.c.position)
+        .join(documents, orders.c.document_row == documents.c.document_row)
+        .where(_ENDED_BY, orders.c.current.is_(True), orders.c.order_key.is_not(None))
+        .order_by(orders.c.order_key, orders.c.order_row)
+    )
+    return tuple(_seen(row) for row in connection.execute(query).mappings())
+
+
 def _is(paper: Paper) -> Any:
     return and_(
         documents.c.message_key == paper.message_key,

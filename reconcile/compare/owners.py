@@ -33,6 +33,11 @@ def owner_of(table: Mapping[str, Any], view: View, item: Situation) -> tuple[str
         "direction": direction_of(view, item),
         "stage": stage_of(view, item),
     }
+    return answering(table, facts)
+
+
+def answering(table: Mapping[str, Any], facts: Mapping[str, str]) -> tuple[str, str]:
+    """Return team and contact of the first rule that fits the facts (kind, odd_system, field, direction, stage)."""
     for rule in table.get("rules", ()):
         if all(_fits(rule[name], value) for name, value in facts.items() if name in rule):
             return str(rule.get("team", "")), str(rule.get("contact", ""))

@@ -28,14 +28,14 @@ def compare(view: View) -> list[Situation]:
     collisions = list(homeless_collisions(view))
     surplus = surplus_rows(view)
     corrected = without(view, surplus)
-    absent = list(missing(corrected, _excused(view, [*numbers, *collisions])))
+    absent = list(missing(corrected, excused(view, [*numbers, *collisions])))
     unreadable = [*unreadable_cells(view), *unlike_units(corrected)]
     packs = frozenset(item.line for item in unreadable if item.field == "unit")
     quantities = list(quantity_mismatches(corrected, packs))
     explained = packs | {item.line for item in quantities if item.field == "quantity"}
     money = list(money_mismatches(corrected, packs, frozenset(explained)))
     conflicts = list(status_conflicts(view))
-    busy = frozenset(item.line for item in (*absent, *conflicts, *collisions)) | _homeless(view)
+    held_up = frozenset(line for item in (*absent, *conflicts, *collisions) for line in view.lines_of(item))
     return [
         *numbers,
         *collisions,
@@ -45,7 +45,7 @@ def compare(view: View) -> list[Situation]:
         *money,
         *attribute_mismatches(view),
         *conflicts,
-        *stalled(view, busy),
+        *stalled(view, held_up | _homeless(view)),
         *unreadable,
         *lossy_cells(view),
     ]
@@ -57,17 +57,18 @@ def _homeless(view: View) -> frozenset[int]:
     return frozenset(view.matched.line[rows].tolist())
 
 
-def _excused(view: View, situations: list[Situation]) -> dict[int, set[int]]:
+def excused(view: View, situations: list[Situation]) -> dict[int, set[int]]:
     """Return by system the lines that are not missing there because a wrong number explains them.
 
-    Rows that found no line are missing nowhere; the line they found, or may belong to, is not missing in their system.
+    Rows that found no line are missing nowhere, nor are those that one system alone has and that they may belong to;
+    any other line they found, or may belong to, is not missing in their system.
     """
-    excused: dict[int, set[int]] = {system: set() for system in view.numbers}
+    found: dict[int, set[int]] = {system: set() for system in view.numbers}
     line, alone = view.matched.line, (view.matched.wide.count > 0).sum(0) == 1
     for item in situations:
         lines = {int(line[row]) for rows in item.rows.values() for row in rows}
         own = {int(line[row]) for rows in item.joined.values() for row in rows}
-        lost = {at for at in own if alone[at]}
+        lost = {at for at in (own | lines if item.kind == "ambiguous-match" else own) if alone[at]}
         for system in view.numbers:
-            excused[system] |= lines if not item.joined or system in item.joined else lost
-    return excused
+            found[system] |= lines if not item.joined or system in item.joined else lost
+    return found

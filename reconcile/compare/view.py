@@ -20,7 +20,7 @@ from reconcile.vocabulary import DATE_COLUMNS, STAGE_CODES
 from reconcile.working_days import WorkingDays
 
 INVOICED, PAID = STAGE_CODES["invoiced"], STAGE_CODES["paid"]
-PRICE_FROM = ("erp", "crm", "wms")  # whose price and amount count where the systems differ
+PRICE_FROM = ("paper", "erp", "crm", "wms")  # whose price and amount count where the systems differ
 
 
 @dataclass(frozen=True)

@@ -87,17 +87,26 @@ def load_side(
     digits are near; `items` the master's units. Raises UnusableError for whatever cannot be typed with proof.
     """
     check_same(words.system, paths)
-    parts = [_part(sheet(), words, as_of, items, number) for number, sheet in enumerate(sheets)]
+    columns = (name_columns(sheet(), words) for sheet in sheets)
+    return _side(words, names(paths), [_part(one, words, as_of, items, n) for n, one in enumerate(columns)])
+
+
+def side_of(columns: Columns, words: Vocabulary, as_of: datetime) -> Side:
+    """Type columns that come from no export."""
+    return _side(words, (columns.file,), [_part(columns, words, as_of, None, 0)])
+
+
+def _side(words: Vocabulary, files: tuple[str, ...], parts: Sequence[Part]) -> Side:
     frame = pd.concat([part.frame for part in parts], ignore_index=True) if len(parts) > 1 else parts[0].frame
     starts = np.cumsum([0, *(len(part.frame) for part in parts)]).tolist()
     present = {name for part in parts for name in part.columns.texts}
     texts = {name: Texts.joined([_texts(part, name) for part in parts]) for name in present}
-    excluded = tuple(_excluded(parts, words.system, names(paths)))
+    excluded = tuple(_excluded(parts, words.system, files))
     seen = frozenset(int(stage) for stage in np.unique(frame["stage"]) if stage >= 0)
     cut = {name: cut_digits(texts[name]) for name in LOSSY_COLUMNS if name in texts}
     return Side(
         words.system,
-        names(paths),
+        files,
         frame,
         texts,
         {name: Texts.joined([part.keys[name] for part in parts]) for name in KEYED},
@@ -114,8 +123,7 @@ def load_side(
     )
 
 
-def _part(sheet: Sheet, words: Vocabulary, as_of: datetime, items: ItemFactors | None, number: int) -> Part:
-    part = name_columns(sheet, words)
+def _part(part: Columns, words: Vocabulary, as_of: datetime, items: ItemFactors | None, number: int) -> Part:
     count = len(part.rows)
     keys = _keys(part, words)
     values: dict[str, Any] = {"file": np.full(count, number, np.int64), "row": part.rows}
