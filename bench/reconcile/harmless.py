@@ -121,7 +121,7 @@ def sent_again(planter: Planter) -> None:
     line = planter.line("shipped")
     row = planter.books.rows("wms", line)[0]
     minus = {name: -row.values[name] for name in ("quantity", "shipped_quantity")}
-    planter.books.add(Row("wms", line, {**row.values, **minus, "status": "returned"}))
+    planter.books.add(Row("wms", line, {**row.values, **minus}))
     planter.books.add(Row("wms", line, dict(row.values)))
 
 
