@@ -31,9 +31,10 @@ def match_exports(
     """Reconcile export files and say where each line stands; mappings given (SYSTEM=FILE) come before the site's.
 
     The masters say which customers prepay and what packs hold. Raises UnusableError for an export or mapping that
-    cannot be used, and for exports far smaller than the last ones, unless the setting says that they are `changed`.
+    cannot be used, and for exports far smaller than the last ones or the others, unless the setting says `changed`.
     """
     from orders.units import unit_words
+    from reconcile.common import check_common
     from reconcile.compare.records import make_reconciliation
     from reconcile.load.last import check_last
     from reconcile.load.units import item_factors
@@ -52,6 +53,8 @@ def match_exports(
     prepaid = prepaid_customers(masters, *workspace.mapping_folders)
     matched = match_sides(sides, parted, trace.trials if trace else None)
     result = make_reconciliation(matched, as_of, owners.data, first_seen, prepaid, trace)
+    if not setting.changed:
+        check_common(result)
     return result, movements(sides, as_of)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from orders.problems import Problem, UnusableError
 from orders.values import key
 from reconcile.cells import Ints
+from reconcile.load.grouped import fill_groups
 from reconcile.load.header import how_to_name
 from reconcile.load.rows import sort_rows
 from reconcile.load.sheets import Sheet, unusable
@@ -53,9 +54,11 @@ def name_columns(sheet: Sheet, words: Vocabulary) -> Columns:
     if not len(rows.kept):
         what, help_ = "there is a header but no row below it", "export it again with its lines"
         raise unusable(sheet.file, "export-empty", what, help_, row=sheet.header_row)
+    columns, filled = fill_groups({name: _kept(sheet.columns[at], rows.kept) for name, at in found.items()})
+    note = (f"{filled} rows took the order number of a row above them",) if filled else ()
     return Columns(
-        sheet,
-        {name: _texts(_kept(sheet.columns[at], rows.kept)) for name, at in found.items()},
+        replace(sheet, notes=(*sheet.notes, *note)),
+        {name: _texts(column) for name, column in columns.items()},
         sheet.rows[rows.kept],
         rows.excluded,
         {name: sheet.header[at] for name, at in found.items()},

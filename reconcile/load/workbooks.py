@@ -37,7 +37,8 @@ def read_workbook(path: Path, content: bytes, words: Vocabulary) -> Sheet:
         _check_zip(path, content)
     try:
         book = python_calamine.CalamineWorkbook.from_object(io.BytesIO(content))
-        raw = {name: _rows(book.get_sheet_by_name(name)) for name in _named(path, book, words)}
+        sheets = {name: book.get_sheet_by_name(name) for name in _named(path, book, words)}
+        raw = {name: _rows(sheet) for name, sheet in sheets.items()}
     except python_calamine.PasswordError as error:
         raise unusable(str(path), "export-encrypted", "the workbook has a password", "save it without one") from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
@@ -45,7 +46,7 @@ def read_workbook(path: Path, content: bytes, words: Vocabulary) -> Sheet:
     grids = {name: [[_text(cell) for cell in row] for row in rows] for name, rows in raw.items()}
     name = _chosen(path, grids, words)
     numbers = frozenset(at for row in raw[name] for at, cell in enumerate(row) if type(cell) in (int, float))
-    merged = _spread(grids[name], getattr(book.get_sheet_by_name(name), "merged_cell_ranges", None) or ())
+    merged = _spread(grids[name], getattr(sheets[name], "merged_cell_ranges", None) or ())
     notes = _restored(path, content, name, grids[name]) if content.startswith(ZIP) else ()
     if content.startswith(OLE):
         restore_old(content, name, grids[name])
@@ -119,12 +120,11 @@ def _check_zip(path: Path, content: bytes) -> None:
 def _restored(path: Path, content: bytes, name: str, grid: Grid) -> tuple[str, ...]:
     """Give numbers the zeros that their format shows, errors their names; say how many rows and columns were hidden."""
     with Markup(content, name) as markup:
-        if markup.formulas_without_value and (places := markup.unknown_formulas(grid)):
+        if places := markup.unknown_formulas(grid):
             what = f"{len(places)} cells hold formulas without a value, the first is {places[0]}"
             help_ = "open the file in Excel or LibreOffice, save it, and try again"
             raise unusable(str(path), "export-formulas", what, help_)
-        if markup.zero_formats or markup.errors:
-            markup.restore(grid)
+        markup.restore(grid)
         hidden = {"rows": markup.hidden_rows, "columns": markup.hidden_columns}
     return tuple(f"{count} hidden {kind} were read like the others" for kind, count in hidden.items() if count)
 
