@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import re
 import zipfile
 from collections.abc import Callable
@@ -10,6 +12,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from orders.mapping import mappings
 from orders.problems import UnusableError
@@ -127,6 +130,37 @@ def test_sums_in_other_languages(word: str, tmp_path: Path) -> None:
     assert (result.exceptions, result.rows["erp"].excluded) == ((), 1)
 
 
+@pytest.mark.parametrize("leave_out", [(), ("unit",)])
+def test_units_beside_their_quantities(leave_out: tuple[str, ...], tmp_path: Path) -> None:
+    books = clean_books()
+    for row, unit in zip(books.erp, ("只", " PCS", "个", "") * 20, strict=True):
+        row["quantity"] += unit
+    files = {**write(books, tmp_path), "erp": write(books, tmp_path / "erp", ("erp",), leave_out=leave_out)["erp"]}
+    assert run(files).exceptions == ()
+    books.erp[4]["quantity"] = "1只"
+    assert [item.kind for item in run({**files, **write(books, tmp_path, ("erp",))}).exceptions] == [
+        "quantity-mismatch"
+    ]
+
+
+@pytest.mark.parametrize("cell", ["5万", "5 boxes of something"])
+def test_what_is_no_unit_beside_a_quantity_is_unreadable(cell: str, tmp_path: Path) -> None:
+    books = clean_books()
+    books.erp[4]["quantity"] = cell
+    assert [item.kind for item in run(write(books, tmp_path)).exceptions] == ["unreadable-value"]
+
+
+def test_a_unit_that_contradicts_the_rows_own_is_unreadable(tmp_path: Path) -> None:
+    books = clean_books()
+    books.erp[4]["quantity"] += "kg"
+    assert [item.kind for item in run(write(books, tmp_path)).exceptions] == ["unreadable-value"]
+
+
+@pytest.mark.parametrize("nothing", ["-", "N/A", "无", " / "])
+def test_words_for_no_waybill_are_blank(nothing: str, tmp_path: Path) -> None:
+    assert run(write(erp_of(clean_books(), waybill_id=nothing, bom_version=nothing), tmp_path)).exceptions == ()
+
+
 # ── exports that hardly know each other ──────────────────────────────────────────────────────────────────────────
 
 
@@ -150,6 +184,37 @@ def test_a_tenth_of_what_the_others_share(tmp_path: Path, capsys: pytest.Capture
     code, told = night(tmp_path, short, 4, capsys)
     assert (code, "export-far-smaller erp has 10 order lines, and lacks" in told) == (3, True)
     assert night(tmp_path, short, 4, capsys, "--changed-exports")[0] == 1
+
+
+# ── other files ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"%PDF-1.7\n\xe2\xe3", "export-damaged it is a PDF"),
+        (gzip.compress(b"x" * 99), "export-damaged it is packed: unpack it first"),
+        (b"\x89PNG\r\n\x1a\n", "export-damaged it is a picture"),
+        (b'{"rows": []}', "export-damaged it is JSON"),
+        (b"Order No,Item No\nA,B" + bytes(2), "export-encoding row 2 holds NUL bytes"),
+    ],
+)
+def test_what_is_no_export_is_named(content: bytes, told: str, tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_bytes(content)
+    with pytest.raises(UnusableError, match=told):
+        run({**write(clean_books(8), tmp_path), "erp": (tmp_path / "x.csv",)})
+
+
+def test_a_locked_workbook_is_no_damaged_one(tmp_path: Path) -> None:
+    locked = tmp_path / "x.xlsx"
+    book: Any = xlsxwriter.Workbook(str(locked))
+    book.add_worksheet()
+    book.close()
+    opened = OOXMLFile(io.BytesIO(locked.read_bytes()))
+    with locked.open("wb") as out:
+        opened.encrypt("secret", out)
+    with pytest.raises(UnusableError, match="export-encrypted the workbook has a password"):
+        run({**write(clean_books(8), tmp_path), "erp": (locked,)})
 
 
 # ── the XML of workbooks ─────────────────────────────────────────────────────────────────────────────────────────

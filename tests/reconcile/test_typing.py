@@ -170,6 +170,11 @@ def test_numbers_of_a_workbook_and_a_comma_separated_file_need_no_proof() -> Non
     assert decimal_styles({"quantity": texts("1,5", "1,200")}, "auto", delimiter=",")["quantity"].sign == "comma"
 
 
+def test_numbers_in_powers_are_read_if_they_kept_their_cents() -> None:
+    read = numbers(texts("1.8696000E+04", "1.87E+04", "5E-05", "50.", "1e+16", "-1.500E+01"), "point")
+    assert (read.values[[0, 3, 5]].tolist(), read.unreadable) == ([186_960_000, 500_000, -150_000], (1, 4))
+
+
 def test_numbers_are_whole_ten_thousandths_and_say_what_they_lost() -> None:
     typed = numbers(texts("0.30000000000000004", "1,234.5", "(12)", "五", " ", "0.00125", "13%", "１２．５"), "point")
     assert typed.values.tolist()[:3] == [3000, 12_345_000, -120_000]
