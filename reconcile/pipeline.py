@@ -61,13 +61,14 @@ def load_sides(
     from orders.problems import Problem, UnusableError
     from reconcile.load.across import settle
     from reconcile.load.apart import Child
+    from reconcile.load.same import given_for_two
     from reconcile.load.side import load_side
 
     given = [system for system in SYSTEMS if files.get(system)]
     if len(given) < 2:
         raise ValueError("at least two of crm, erp and wms are needed")
     sides: list[Side] = []
-    problems: list[Problem] = []
+    problems: list[Problem] = list(given_for_two(files))
     words = {system: vocabulary_of(system, mappings) for system in given}
     with Child() as child:
         begun = {system: [child.begin(path, words[system]) for path in files[system]] for system in given}

@@ -45,10 +45,11 @@ def match_exports(
     """Reconcile export files and say where each line stands; mappings given (SYSTEM=FILE) come before the site's.
 
     The masters say which customers prepay, what packs hold and which days work. Raises UnusableError for an export or
-    mapping that cannot be used, and for exports far smaller than the last ones, unless the setting says that they are
+    mapping that cannot be used, and for exports far smaller than the last ones or the others, unless the setting says
     `changed`. The setting's `papers` are compared with them too, unless the matching is only traced.
     """
     from orders.units import unit_words
+    from reconcile.common import check_common
     from reconcile.compare.records import make_reconciliation
     from reconcile.load.last import check_last
     from reconcile.load.units import item_factors
@@ -69,6 +70,8 @@ def match_exports(
     result = make_reconciliation(
         matched, as_of, owners.data, known.first_seen, prepaid, trace, calendar=masters.calendar
     )
+    if not setting.changed:
+        check_common(result)
     if setting.papers is not None and trace is None:
         result = replace(result, papers=_beside_papers(setting, setting.papers, sides, exports, masters))
     return result, movements(sides, as_of)

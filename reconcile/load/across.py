@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from orders.values import normal
+from reconcile.load.damage import by_chance
 from reconcile.load.side import LOSSY_COLUMNS, Side
 from reconcile.texts import Texts
 
@@ -80,6 +81,13 @@ def _mark_cut(side: Side, others: Sequence[Side]) -> Side:
     """Mark long ids as destroyed where every one of a column ends in zeros and another system's do not."""
     frame = side.frame
     for name in LOSSY_COLUMNS:
-        if name in side.cut and any(name in other.long and name not in other.cut for other in others):
+        whole = [other for other in others if name in other.long and name not in other.cut]
+        if name in side.cut and whole and _lost(side, whole, name):
             frame = frame.assign(**{f"lossy_{name}": frame[f"lossy_{name}"].to_numpy() | side.long[name]})
     return replace(side, frame=frame)
+
+
+def _lost(side: Side, whole: Sequence[Side], name: str) -> bool:
+    """A few ids that end in zeros are destroyed only if nobody knows them."""
+    ids = set(side.keys[name].where(side.long[name]).words.to_pylist()) - {""}
+    return not by_chance(ids) or all(ids.isdisjoint(other.keys[name].words.to_pylist()) for other in whole)

@@ -20,6 +20,18 @@ READING_SECONDS = 900.0  # a million rows of .xlsx take a tenth of it on a machi
 MOST_BYTES, MOST_DATA = 8 * 1024**3, 4 * 1024**3  # address space with what libraries reserve, and its own memory
 OTHERWISE = "open it in Excel or LibreOffice and save it again, or export it as .csv"
 
+_PACKED, _PICTURE = "packed: unpack it first", "a picture"
+_OTHER_KINDS = {
+    b"<": "a web page or XML",
+    b"%PDF": "a PDF",
+    b"{": "JSON",
+    b"\x1f\x8b": _PACKED,
+    b"7z\xbc\xaf": _PACKED,
+    b"Rar!": _PACKED,
+    b"\x89PNG": _PICTURE,
+    b"\xff\xd8\xff": _PICTURE,
+}
+
 
 class Child:
     """One child process that reads exports; it is started for the first file and replaced when it dies."""
@@ -85,7 +97,8 @@ def _read(path: Path, words: Vocabulary, folder: Path) -> Sheet:
 def read_export(path: Path, words: Vocabulary) -> Sheet:
     """Read csv, xlsx or xls by content; raises UnusableError for a file that cannot be read whole."""
     content = file_content(path)
-    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        raise unusable(str(path), "export-damaged", "it is a web page or XML, no workbook and no csv", OTHERWISE)
+    head = content[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if other := next((kind for sign, kind in _OTHER_KINDS.items() if head.startswith(sign)), ""):
+        raise unusable(str(path), "export-damaged", f"it is {other}, no workbook and no csv", OTHERWISE)
     read = read_workbook if content.startswith((ZIP, OLE)) else read_separated
     return read(path, content, words)

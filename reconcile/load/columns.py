@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -13,9 +13,11 @@ import pyarrow.compute as pc
 from orders.problems import Problem, UnusableError
 from orders.values import key
 from reconcile.cells import Ints
+from reconcile.load.grouped import fill_groups
 from reconcile.load.header import how_to_name
 from reconcile.load.rows import sort_rows
 from reconcile.load.sheets import Sheet, unusable
+from reconcile.load.suffixed import take_units
 from reconcile.texts import Texts
 from reconcile.vocabulary import CANONICAL, ID_COLUMNS, Vocabulary, header_key
 
@@ -24,6 +26,19 @@ NOTHING = (
     *("NULL", "null", "Null", "(NULL)", "(null)", "[NULL]", "<NULL>", "<null>"),
     *("\\N", "0000-00-00", "0000-00-00 00:00:00", "NaN", "nan", "NaT", "<NA>", "None"),
 )
+NONE = (
+    "-",
+    "--",
+    "---",
+    "—",
+    "——",
+    "/",
+    "N/A",
+    "n/a",
+    "无",
+    "暂无",
+)  # in OPTIONAL columns; a number that is "-" is unread
+OPTIONAL = ("customer_order_id", "waybill_id", "invoice_id", "warehouse", "bom_version")
 SIMILAR = 0.6  # below it two headers share a sign or two by chance: 单据编号 and 单据状态 have 0.5
 
 
@@ -53,9 +68,11 @@ def name_columns(sheet: Sheet, words: Vocabulary) -> Columns:
     if not len(rows.kept):
         what, help_ = "there is a header but no row below it", "export it again with its lines"
         raise unusable(sheet.file, "export-empty", what, help_, row=sheet.header_row)
+    columns, filled = fill_groups({name: _kept(sheet.columns[at], rows.kept) for name, at in found.items()})
+    note = (f"{filled} rows took the order number of a row above them",) if filled else ()
     return Columns(
-        sheet,
-        {name: _texts(_kept(sheet.columns[at], rows.kept)) for name, at in found.items()},
+        replace(sheet, notes=(*sheet.notes, *note)),
+        take_units({name: _texts(name, column) for name, column in columns.items()}),
         sheet.rows[rows.kept],
         rows.excluded,
         {name: sheet.header[at] for name, at in found.items()},
@@ -67,10 +84,11 @@ def _kept(column: pa.StringArray, kept: Ints) -> pa.StringArray:
     return column if len(kept) == len(column) else column.take(pa.array(kept))
 
 
-def _texts(column: pa.StringArray) -> Texts:
-    """Encode a column; what databases write for nothing is blank."""
+def _texts(name: str, column: pa.StringArray) -> Texts:
+    """Encode a column; what databases and people write for nothing is blank."""
     texts = Texts.of(column)
-    nothing = pc.is_in(texts.words, value_set=pa.array(NOTHING, pa.string()))
+    words = (*NOTHING, *NONE) if name in OPTIONAL else NOTHING
+    nothing = pc.is_in(pc.utf8_trim_whitespace(texts.words), value_set=pa.array(words, pa.string()))
     return texts.respelled(pc.if_else(nothing, "", texts.words).to_pylist()) if pc.any(nothing).as_py() else texts
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pyarrow.compute as pc
 from numpy.typing import NDArray
@@ -13,7 +15,7 @@ Bools = NDArray[np.bool_]
 _MAYBE = r"\d(?:[.,]\d+)?\s*[eEｅＥ][+＋]?\d{1,3}|[０-９]\s*[eEｅＥ]"
 _LONG = r"^[\s'=\"]*\d{16,}[\s'\"]*$"
 EXACT_DIGITS = 15
-CHANCE = 4  # zeros that must stand there by chance before nobody believes it: one column in 10,000
+CHANCE = 4  # zeros that stand there by chance in one column of 10,000
 
 
 def scientific(texts: Texts) -> Bools:
@@ -26,11 +28,12 @@ def scientific(texts: Texts) -> Bools:
 
 
 def cut_digits(texts: Texts) -> tuple[Bools, bool]:
-    """Mark the rows with ids of 16 and more digits, and say whether all of these have lost what is beyond the 15th.
-
-    One such id may end in zeros by chance; a whole column of them does not.
-    """
+    """Mark the rows with ids of 16 and more digits, and say whether all of these end in zeros from the 16th on."""
     long = np.asarray(pc.match_substring_regex(texts.words, _LONG).to_numpy(zero_copy_only=False), bool)
     tails = [plain_key(text)[EXACT_DIGITS:] for text in texts.words.filter(long).to_pylist()]
-    lost = all(not tail.strip("0") for tail in tails) and sum(map(len, tails)) >= CHANCE
-    return np.asarray(texts.spread(long), bool), lost
+    return np.asarray(texts.spread(long), bool), bool(tails) and all(not tail.strip("0") for tail in tails)
+
+
+def by_chance(ids: Iterable[str]) -> bool:
+    """Say whether so few ids may end in so many zeros by themselves; a whole column of them does not."""
+    return sum(len(text[EXACT_DIGITS:]) for text in ids) < CHANCE

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 import numpy as np
 import pandas as pd
@@ -30,7 +30,8 @@ _YMD = re.compile(rf"^(\d{{4}})\s*[-/.年]\s*(\d{{1,2}})\s*[-/.月]\s*(\d{{1,2}}
 _COMPACT = re.compile(rf"^(20\d{{2}})(\d{{2}})(\d{{2}}){_TIME}{_ZONE}$", re.IGNORECASE)
 _OTHER = re.compile(rf"^(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{2}})\s*{_TIME}{_ZONE}$", re.IGNORECASE)
 _NAMED = re.compile(rf"^(\d{{1,2}})[-/. ]([A-Z]{{3}})[A-Z]*[-/. ,]+(\d{{4}}|\d{{2}})\s*{_TIME}{_ZONE}$", re.IGNORECASE)
-_WEEKDAY = re.compile(r"\s*(?:星期|周)[一二三四五六日天]")
+_DAY_NAME = r"(?:星期|周)[一二三四五六日天]"
+_WEEKDAY = re.compile(rf"^(?:{_DAY_NAME}|(?:MON|TUE|WED|THU|FRI|SAT|SUN)[A-Z]*)[.,]?\s+|\s*{_DAY_NAME}", re.IGNORECASE)
 _HALF = re.compile(r"(上午|下午)\s*(\d{1,2}:[\d:]+)")  # as spreadsheets write it: 2026/3/4 下午 2:05
 _MONTH_FIRST = re.compile(r"^([A-Z]{3,9})\.?\s+(\d{1,2}),\s*(\d{4})", re.IGNORECASE)  # March 4, 2026
 _MONTHS = {
@@ -109,9 +110,9 @@ def day_orders(columns: Mapping[str, Texts], given: str, today: date) -> dict[st
 
 def _parts(texts: Texts) -> list[_Parts]:
     """Return the different dates of a column that begin with day or month; a time of day says nothing here."""
-    days = pc.unique(pc.replace_substring_regex(texts.words, r"[\sT]\s*\d{1,2}:.*$", ""))
+    days = pc.unique(pc.replace_substring_regex(texts.words, r"[,\sT]\s*(?:上午|下午)?\s*\d{1,2}:.*$", ""))
     other = days.filter(pc.invert(pc.match_substring_regex(days, r"^\s*(\d{4}[-/.年]|\d{6,8}\s*$|$)")))
-    found = [(text, _OTHER.match(normal(text))) for text in other.to_pylist()]
+    found = [(text, _OTHER.match(_WEEKDAY.sub("", normal(text)))) for text in other.to_pylist()]
     return [_Parts(int(m[1]), int(m[3]), int(m[4]), (m[2], len(m[4])), text) for text, m in found if m]
 
 
@@ -192,12 +193,12 @@ def _moment(text: str, order: DateOrder | None, zone: tzinfo | None) -> datetime
     if found := _NAMED.match(text):
         month = _MONTHS.get(found[2].upper())
         return _build((found[3], str(month), found[1]), found.groups()[3:], zone) if month else None
-    if found := _OTHER.match(text):
+    if order and (found := _OTHER.match(text)):
         first, second, last = found[1], found[3], found[4]
-        parts = {"mdy": (last, first, second), "ymd": (first, second, last)}.get(order or "", (last, second, first))
+        parts = {"mdy": (last, first, second), "ymd": (first, second, last), "dmy": (last, second, first)}[order]
         return _build(parts, found.groups()[4:], zone)
     if _SERIAL.match(text) and 36_526 <= float(text) <= 73_050:
-        return datetime.fromordinal(date(1899, 12, 30).toordinal() + int(float(text)))
+        return datetime(1899, 12, 30) + timedelta(seconds=round(float(text) * 86_400))
     return None
 
 

@@ -96,7 +96,9 @@ def _utf8(path: Path, content: bytes, name: str, score: Callable[[bytes], int], 
         what = f"row {row} holds “{lost}”: a sign was lost when the file was made"
         raise unusable(str(path), "export-encoding", what, "export it again as UTF-8", row=row)
     if "\0" in text:
-        raise OtherEncodingError("the file holds NUL bytes: it is no text", None)
+        row = text.count("\n", 0, text.index("\0")) + 1
+        what = f"row {row} holds NUL bytes: the file is no text, or was damaged when it was written"
+        raise unusable(str(path), "export-encoding", what, "export it again as UTF-8", row=row)
     if name == GB and not sure and not _is_chinese(content):
         raise OtherEncodingError("the text is neither UTF-8 nor GB18030", None)
     return content if name == UTF8 else text.encode()

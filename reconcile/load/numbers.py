@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -17,6 +18,9 @@ from reconcile.texts import Texts
 _SIMPLE = r"^-?\d{1,13}(\.\d{1,4})?$"
 _SAME = r"^-?\d*$"  # reads the same in both styles, or is blank
 _POINT = r"^-?(\d+\.\d{1,2}|\d+\.\d{4,}|\d{4,}\.\d{3}|0\.\d+)$"
+_POWER = re.compile(r"^[-+]?\d(?:\.(\d+))?E([-+]?\d{1,3})$", re.IGNORECASE)
+_ENDS_IN_POINT = re.compile(r"(?<=^\d)\.$|(?<=\d\d)\.$")
+CENTS = 2  # decimals that a number in powers must have kept: 1.8696000E+04, not 1.87E+04
 FEW = 20  # of so many words with one sign a single one with the other is a slip, not a style
 MONEY = ("quantity", "unit_price", "amount")
 TESTED = 500
@@ -151,7 +155,9 @@ def read_number(text: str, style: NumberStyle = "point") -> int | None:
 
 def _exact(text: str, style: NumberStyle) -> Decimal | None:
     cell = normal(text)
-    reading = number_readings(cell.rstrip("% ")).get(style)
+    if power := _POWER.match(cell):
+        return Decimal(cell) if len(power[1] or "") >= int(power[2]) + CENTS else None
+    reading = number_readings(_ENDS_IN_POINT.sub("", cell.rstrip("% "))).get(style)
     return reading / 100 if reading is not None and cell.endswith("%") else reading
 
 

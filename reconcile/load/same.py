@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from orders.problems import Problem
 from reconcile.load.sheets import unusable
 
 
@@ -18,6 +19,16 @@ def check_same(system: str, paths: Sequence[Path]) -> None:
             raise unusable(str(path), "export-twice", what, "give each export once")
         if digest:
             seen[digest] = path
+
+
+def given_for_two(files: Mapping[str, Sequence[Path]]) -> Iterator[Problem]:
+    """Yield a problem for each file that is given for two systems: it would agree with itself."""
+    seen: dict[Path, str] = {}
+    for system, paths in files.items():
+        for path in paths:
+            if (other := seen.setdefault(path.resolve(), system)) != system:
+                what = f"the same file is given for {other} and for {system}"
+                yield Problem(str(path), None, None, "export-twice", what, f"give {system} its own export")
 
 
 def names(paths: Sequence[Path]) -> tuple[str, ...]:

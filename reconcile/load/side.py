@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ from reconcile.keys import line_key, patterned, plain_key
 from reconcile.load.columns import Columns, name_columns
 from reconcile.load.damage import Bools, cut_digits, scientific
 from reconcile.load.log import file_read
+from reconcile.load.overlap import repeated, row_hashes
+from reconcile.load.readable import check_readable
 from reconcile.load.same import check_same, names
 from reconcile.load.sheets import Sheet
 from reconcile.load.typed import typed_columns
@@ -88,7 +90,7 @@ def load_side(
     """
     check_same(words.system, paths)
     columns = (name_columns(sheet(), words) for sheet in sheets)
-    return _side(words, names(paths), [_part(one, words, as_of, items, n) for n, one in enumerate(columns)])
+    return _side(words, names(paths), _once([_part(one, words, as_of, items, n) for n, one in enumerate(columns)]))
 
 
 def side_of(columns: Columns, words: Vocabulary, as_of: datetime) -> Side:
@@ -131,12 +133,40 @@ def _part(part: Columns, words: Vocabulary, as_of: datetime, items: ItemFactors 
         values[f"lossy_{name}"] = scientific(part.texts[name]) if name in part.texts else np.zeros(count, bool)
     typed, how = typed_columns(part, words, as_of)
     typed["stage"] = _stages(part.texts.get("status"), words, count)
+    check_readable(part, typed, words.system)
     values |= {name: column.values for name, column in typed.items()}
     values["is_closed"] = _flags(part.texts.get("closed"), words, count)
     values["factor"] = factors(part, values["unit_factor"], keys["sku"], words, items)
     bad = tuple((at, name) for name, column in typed.items() for at in column.unreadable)
     frame = pd.DataFrame(values, copy=False)
     return Part(part, frame, bad, keys, file_read(words.system, part, typed, how, keys, frame))
+
+
+def _once(parts: list[Part]) -> list[Part]:
+    """Set rows aside that an earlier file has, too."""
+    if len(parts) < 2:
+        return parts
+    marked = repeated([row_hashes(part.frame, part.keys) for part in parts])
+    return [_without(part, rows) if rows.any() else part for part, rows in zip(parts, marked, strict=True)]
+
+
+def _without(part: Part, rows: Bools) -> Part:
+    kept = np.flatnonzero(~rows)
+    place = np.cumsum(~rows) - 1
+    away = tuple((row, "overlap") for row in part.columns.rows[rows].tolist())
+    columns = replace(
+        part.columns,
+        texts={name: Texts(texts.codes[kept], texts.words) for name, texts in part.columns.texts.items()},
+        rows=part.columns.rows[kept],
+        excluded=(*part.columns.excluded, *away),
+    )
+    return Part(
+        columns,
+        part.frame.iloc[kept],
+        tuple((int(place[at]), name) for at, name in part.unreadable if not rows[at]),
+        {name: Texts(texts.codes[kept], texts.words) for name, texts in part.keys.items()},
+        part.read,
+    )
 
 
 def _texts(part: Part, name: str) -> Texts:

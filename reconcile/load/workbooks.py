@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from orders.problems import UnusableError
 from reconcile.load.biff import restore_old
 from reconcile.load.header import SEARCHED, best_score, header_place
 from reconcile.load.markup import Markup
@@ -27,6 +28,7 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 EXACT_DIGITS = 15  # IEEE double as Excel keeps it
 LARGEST = 2 << 30
 _DAMAGED = "export-damaged"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds a locked .xlsx (MS-OFFCRYPTO 2.3.4.4)
 
 
 def read_workbook(path: Path, content: bytes, words: Vocabulary) -> Sheet:
@@ -35,17 +37,20 @@ def read_workbook(path: Path, content: bytes, words: Vocabulary) -> Sheet:
 
     if content.startswith(ZIP):
         _check_zip(path, content)
+    elif _ENCRYPTED in content:
+        raise _locked(path)
     try:
         book = python_calamine.CalamineWorkbook.from_object(io.BytesIO(content))
-        raw = {name: _rows(book.get_sheet_by_name(name)) for name in _named(path, book, words)}
+        sheets = {name: book.get_sheet_by_name(name) for name in _named(path, book, words)}
+        raw = {name: _rows(sheet) for name, sheet in sheets.items()}
     except python_calamine.PasswordError as error:
-        raise unusable(str(path), "export-encrypted", "the workbook has a password", "save it without one") from error
+        raise _locked(path) from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise unusable(str(path), _DAMAGED, f"the workbook cannot be read: {error}", "export it again") from error
     grids = {name: [[_text(cell) for cell in row] for row in rows] for name, rows in raw.items()}
     name = _chosen(path, grids, words)
     numbers = frozenset(at for row in raw[name] for at, cell in enumerate(row) if type(cell) in (int, float))
-    merged = _spread(grids[name], getattr(book.get_sheet_by_name(name), "merged_cell_ranges", None) or ())
+    merged = _spread(grids[name], getattr(sheets[name], "merged_cell_ranges", None) or ())
     notes = _restored(path, content, name, grids[name]) if content.startswith(ZIP) else ()
     if content.startswith(OLE):
         restore_old(content, name, grids[name])
@@ -104,6 +109,10 @@ def _chosen(path: Path, grids: dict[str, Grid], words: Vocabulary) -> str:
 # ── the file ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def _locked(path: Path) -> UnusableError:
+    return unusable(str(path), "export-encrypted", "the workbook has a password", "save it without one")
+
+
 def _check_zip(path: Path, content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -119,12 +128,11 @@ def _check_zip(path: Path, content: bytes) -> None:
 def _restored(path: Path, content: bytes, name: str, grid: Grid) -> tuple[str, ...]:
     """Give numbers the zeros that their format shows, errors their names; say how many rows and columns were hidden."""
     with Markup(content, name) as markup:
-        if markup.formulas_without_value and (places := markup.unknown_formulas(grid)):
+        if places := markup.unknown_formulas(grid):
             what = f"{len(places)} cells hold formulas without a value, the first is {places[0]}"
-            help_ = "open the file in Excel or LibreOffice, save it, and try again"
+            help_ = "open the file in Excel, or in LibreOffice and recalculate it (Ctrl+Shift+F9), and save it"
             raise unusable(str(path), "export-formulas", what, help_)
-        if markup.zero_formats or markup.errors:
-            markup.restore(grid)
+        markup.restore(grid)
         hidden = {"rows": markup.hidden_rows, "columns": markup.hidden_columns}
     return tuple(f"{count} hidden {kind} were read like the others" for kind, count in hidden.items() if count)
 

@@ -78,11 +78,41 @@ def test_dates_that_a_spreadsheet_has_swapped_are_a_question() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2026/3/4 下午 2:05", "2026-03-04 2:05 PM", "2026年3月4日 14:05", "2026-03-04 星期三 14:05", "Mar 4, 2026 14:05"],
+    [
+        "2026/3/4 下午 2:05",
+        "2026-03-04 2:05 PM",
+        "2026年3月4日 14:05",
+        "2026-03-04 星期三 14:05",
+        "Mar 4, 2026 14:05",
+        "Wed 04 Mar 2026 14:05:00",
+        "Wednesday, March 4, 2026 2:05 PM",
+        "46085.5868055556",
+    ],
 )
 def test_a_time_of_day_as_spreadsheets_write_it(text: str) -> None:
     expected = datetime(2026, 3, 4, 14, 5, tzinfo=UTC).timestamp()
     assert moments(texts(text), None, None).values.tolist() == [expected]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{}",
+        "{}, 2:05:00 PM",
+        "{} 14:05",
+        "{}T14:05:00Z",
+        "{} 下午 2:05",
+        "{} 星期三",
+        "周三 {}",
+        "Wed {}",
+        "Wed, {}, 14:05",
+    ],
+)
+def test_what_stands_around_a_day_and_month_decides_nothing(form: str) -> None:
+    """3/4/2026, 2:05:00 PM is how browsers write a moment; it was read day first without proof."""
+    assert "is the day or the month first" in question(form.format("3/4/2026"), form.format("5/6/2026"))
+    assert orders(a=(form.format("3/4/2026"), form.format("3/25/2026")))["a"] == ("mdy", "cells")
+    assert moments(texts(form.format("3/4/2026")), None, None).unreadable == (0,)
 
 
 def test_swapped_dates_are_to_be_exported_again(tmp_path: Path) -> None:
@@ -140,6 +170,11 @@ def test_numbers_of_a_workbook_and_a_comma_separated_file_need_no_proof() -> Non
     assert decimal_styles({"quantity": texts("1,5", "1,200")}, "auto", delimiter=",")["quantity"].sign == "comma"
 
 
+def test_numbers_in_powers_are_read_if_they_kept_their_cents() -> None:
+    read = numbers(texts("1.8696000E+04", "1.87E+04", "5E-05", "50.", "1e+16", "-1.500E+01"), "point")
+    assert (read.values[[0, 3, 5]].tolist(), read.unreadable) == ([186_960_000, 500_000, -150_000], (1, 4))
+
+
 def test_numbers_are_whole_ten_thousandths_and_say_what_they_lost() -> None:
     typed = numbers(texts("0.30000000000000004", "1,234.5", "(12)", "五", " ", "0.00125", "13%", "１２．５"), "point")
     assert typed.values.tolist()[:3] == [3000, 12_345_000, -120_000]
@@ -182,6 +217,17 @@ def test_a_column_whose_long_numbers_all_end_in_zeros_is_destroyed_where_others_
     assert found(books, tmp_path / "whole") == ()
     for row in books.erp:
         row["order_id"] = row["order_id"][:15] + "000"
+    kinds = {(record.kind, record.odd_system) for record in found(books, tmp_path / "cut")}
+    assert kinds == {("lossy-cell", "erp")}
+
+
+def test_a_single_id_that_nobody_knows_is_destroyed(tmp_path: Path) -> None:
+    books = long_numbers(tail=lambda order: f"{order:03d}")
+    for row in (row for system in ("crm", "erp", "wms") for row in books.of(system)):
+        row["order_id"] = "202603110000000" + row["order_id"][15:]
+    assert found(books, tmp_path / "whole") == ()
+    for row in books.erp:
+        row["order_id"] = "202603110000000000"
     kinds = {(record.kind, record.odd_system) for record in found(books, tmp_path / "cut")}
     assert kinds == {("lossy-cell", "erp")}
 
