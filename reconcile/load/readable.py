@@ -1,4 +1,4 @@
-"""Columns most of whose cells say nothing: another column, a shifted row, or words that no mapping knows.
+"""Columns many of whose cells say nothing: another column, a shifted row, or words that no mapping knows.
 
 One question is better than as many exceptions as there are rows.
 """
@@ -18,11 +18,12 @@ from reconcile.texts import Texts
 from reconcile.vocabulary import ID_COLUMNS, STAGE_CODES
 
 LEAST = 20  # cells; of fewer each one is an exception
+MOST, MOST_STATUS = 4, 2  # one cell of so many; a status word that nobody told us is no shifted row
 SHOWN = 5
 
 
 def check_readable(part: Columns, typed: Mapping[str, Typed], system: str) -> None:
-    """Raise UnusableError where more than half of a column cannot be read, or of the lines have no number or item."""
+    """Raise UnusableError where much of a column is unreadable, or most lines have no number or no item."""
     if problems := [*_unread(part, typed, system), *_blank(part, ID_COLUMNS), *_blank(part, ("sku",))]:
         raise UnusableError(problems)
 
@@ -33,7 +34,7 @@ def _unread(part: Columns, typed: Mapping[str, Typed], system: str) -> Iterator[
         if name not in part.texts:
             continue
         filled, bad = len(_filled(part.texts[name])), list(column.unreadable)
-        if len(bad) * 2 > filled >= LEAST:
+        if len(bad) * (MOST_STATUS if name == "status" else MOST) > filled >= LEAST:
             seen = list(dict.fromkeys(part.texts[name][at] for at in bad[:1000]))[:SHOWN]
             quoted = ", ".join(f"“{text}”" for text in seen)
             what = f"{len(bad)} of {filled} cells of column “{part.headers[name]}” ({name}) cannot be read: {quoted}"

@@ -47,6 +47,13 @@ def test_cells_under_anothers_header_are_asked_once(tmp_path: Path) -> None:
     refused(erp_of(clean_books(), quantity="只"), tmp_path, "80 of 80 cells of column “数量” (quantity)")
 
 
+def test_rows_that_are_shifted_are_asked_once(tmp_path: Path) -> None:
+    books = clean_books()
+    for row in books.erp[::3]:
+        row.update(quantity=row["unit"], unit=row["unit_price"], unit_price=row["amount"], amount=row["currency"])
+    refused(books, tmp_path, "erp.csv:2: export-column-unreadable 27 of 80 cells of column “数量”")
+
+
 def test_few_unreadable_cells_are_exceptions(tmp_path: Path) -> None:
     books = clean_books()
     books.erp[3]["status"] = books.erp[5]["status"] = "S7"
