@@ -123,15 +123,21 @@ def _bridge(sides: Sequence[Side], words: Sequence[str]) -> dict[str, int]:
 def _groups(asked: Asked, side: Side, said: Ints, bridged: Ints) -> Iterator[_Group]:
     """Yield the rows of papers' numbers by number, own order and customer, in an order of their texts."""
     rows = np.flatnonzero(said >= 0)
-    columns = {name: [side.keys[name][int(at)] for at in rows] for name in ("order_id", "customer", "customer_id")}
-    frame = pd.DataFrame({"number": said[rows], **columns, "bridged": bridged[rows], "row": rows})
-    items = _items(asked.paper.side, side)[rows]
-    frame["item"], frame["quantity"] = items, side.frame["quantity"].to_numpy()[rows]
-    for (number, _, name, customer_id, bridge), part in frame.groupby(
-        ["number", "order_id", "customer", "customer_id", "bridged"], sort=True
+    names = [list(_chosen(side.keys[name], rows)) for name in ("order_id", "customer", "customer_id")]
+    found: dict[tuple[int, str, str, str, int], list[int]] = defaultdict(list)
+    for row, number, own, name, customer_id, bridge in zip(
+        rows.tolist(), said[rows].tolist(), *names, bridged[rows].tolist(), strict=True
     ):
-        content = frozenset(zip(part["item"].tolist(), part["quantity"].tolist(), strict=True))
-        yield _Group(part["row"].to_numpy(), int(number), name, customer_id, bool(bridge), content)
+        found[number, own, name, customer_id, bridge].append(row)
+    items, quantity = _items(asked.paper.side, side), side.frame["quantity"].to_numpy()
+    for number, own, name, customer_id, bridge in sorted(found):
+        mine = np.array(found[number, own, name, customer_id, bridge], np.int64)
+        content = frozenset(zip(items[mine].tolist(), quantity[mine].tolist(), strict=True))
+        yield _Group(mine, number, name, customer_id, bool(bridge), content)
+
+
+def _chosen(texts: Texts, rows: Ints) -> Texts:
+    return Texts(texts.codes[rows], texts.words)
 
 
 def _items(paper: Side, side: Side) -> Ints:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 
+import cli
 from intake.crops import with_crops
 from orders.exceptions import Reconciliation
 from orders.inputs import papers
@@ -84,17 +86,17 @@ def write(folder: Path, system: str, rows: Sequence[Row]) -> None:
         out.writerows([row[name] for name in HEADERS] for row in rows)
 
 
-def compared(folder: Path, erp: Sequence[Row], crm: Sequence[Row], *more: str) -> tuple[int, list[Row], dict[str, Any]]:
+def compared(folder: Path, erp: Sequence[Row], crm: Sequence[Row]) -> tuple[int, list[Row], dict[str, Any]]:
     """Reconcile the rows with the papers; return exit code, paper.csv and the summary's `paper`."""
     write(folder, "erp", erp)
     write(folder, "crm", crm)
-    exports = ("--erp", "erp.csv", "--crm", "crm.csv", "--orders", "ledger", "-o", "result")
-    done = orderloom(folder, "reconcile", *exports, *more)
-    assert done.returncode in (0, 1), done.stderr
+    exports = [part for name in ("erp", "crm") for part in (f"--{name}", str(folder / f"{name}.csv"))]
+    code = cli.main(["reconcile", *exports, "--orders", "ledger", "-w", str(folder), "-o", str(folder / "result")])
+    assert code in (0, 1)
     with (folder / "result/paper.csv").open(encoding="utf-8-sig", newline="") as stream:
         found = list(csv.DictReader(stream))
     summary = json.loads((folder / "result/summary.json").read_text(encoding="utf-8"))
-    return done.returncode, found, summary["paper"]
+    return code, found, summary["paper"]
 
 
 def damaged(rows: list[Row]) -> list[Row]:
@@ -149,15 +151,19 @@ def _pictures(book: Path) -> int:
 @pytest.mark.slow
 def test_shuffled_rows_change_no_byte_beyond_row_numbers(factory: Path) -> None:
     right, wrong = typed(factory), damaged(typed(factory))
-    first = compared(factory, wrong, right)[1]
-    page, book = (factory / "result/report.html").read_bytes(), (factory / "result/exceptions.xlsx").read_bytes()
-    assert compared(factory, wrong, right)[1] == first
+    first, page = compared(factory, wrong, right)[1], _papers_part(factory)
     shuffled = compared(factory, wrong[::-1], right[::-1])[1]
     numbers = {"erp_rows": "", "crm_rows": ""}
     assert [{**row, **numbers} for row in shuffled] == [{**row, **numbers} for row in first]
-    assert len((factory / "result/report.html").read_bytes()) - len(page) < 100
-    assert page.count(b"data:image") == (factory / "result/report.html").read_bytes().count(b"data:image")
-    assert book
+    assert _papers_part(factory) == page
+
+
+def _papers_part(folder: Path) -> str:
+    """Return the papers' part of report.html without the numbers of rows."""
+    page = (folder / "result/report.html").read_text(encoding="utf-8")
+    found = re.search(r'<section class="papers">.*?</section>', page, re.DOTALL)
+    assert found
+    return re.sub(r"<small>(CRM|ERP) [\d; ]+", "", found[0])
 
 
 @pytest.mark.slow
