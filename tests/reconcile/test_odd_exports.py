@@ -200,11 +200,12 @@ def test_a_tenth_of_what_the_others_share(tmp_path: Path, capsys: pytest.Capture
     ("content", "told"),
     [
         (b"%PDF-1.7\n\xe2\xe3", "export-damaged it is a PDF"),
-        (gzip.compress(b"x" * 99), "export-damaged it is packed: unpack it first"),
+        (gzip.compress(b"x" * 99, mtime=0), "export-damaged it is packed: unpack it first"),
         (b"\x89PNG\r\n\x1a\n", "export-damaged it is a picture"),
         (b'{"rows": []}', "export-damaged it is JSON"),
         (b"Order No,Item No\nA,B" + bytes(2), "export-encoding row 2 holds NUL bytes"),
     ],
+    ids=["pdf", "gzip", "png", "json", "nul"],
 )
 def test_what_is_no_export_is_named(content: bytes, told: str, tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_bytes(content)
