@@ -8,16 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from orders.codes import EXCEPTIONS, Language
+from orders.matches import Matches
 from orders.records import Severity
 
 if TYPE_CHECKING:
     from orders.papers import Papers
 
-Band = Literal["auto", "suggested"]
-MatchMethod = Literal["exact", "normalised", "fuzzy", "attributes"]
 SYSTEMS: tuple[str, ...] = ("crm", "erp", "wms")
 # columns of an export that are shown side by side
 SHOWN: tuple[str, ...] = (
@@ -111,18 +110,6 @@ def at_stake_by_kind(records: Sequence[ExceptionRecord]) -> dict[str, dict[str, 
 
 
 @dataclass(frozen=True)
-class MatchRow:
-    """One order line (or merged shipment) and all its rows in each system."""
-
-    crm_rows: str
-    erp_rows: str
-    wms_rows: str
-    method: MatchMethod
-    score: Decimal
-    band: Band
-
-
-@dataclass(frozen=True)
 class RowCount:
     """Where the rows of one export ended: each in exactly one of clean, exception, excluded."""
 
@@ -184,7 +171,7 @@ class Reconciliation:
     as_of: datetime
     systems: tuple[str, ...]
     exceptions: tuple[ExceptionRecord, ...]
-    matches: tuple[MatchRow, ...]
+    matches: Matches
     rows: Mapping[str, RowCount]
     excluded: tuple[ExcludedRow, ...]
     at_stake: Mapping[str, Decimal]

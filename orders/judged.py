@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from orders.exceptions import Band, ExceptionRecord
+from orders.exceptions import ExceptionRecord
+from orders.matches import Band
 from orders.precision import Share
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import Any, overload
 
 import numpy as np
@@ -17,6 +18,9 @@ class Texts(Sequence[str]):
     def __init__(self, codes: NDArray[np.int32], words: pa.StringArray) -> None:
         self.codes = codes
         self.words = words
+
+    def __reduce__(self) -> tuple[type[Texts], tuple[NDArray[np.int32], pa.StringArray]]:
+        return Texts, (self.codes, self.words)  # views of memory stay behind
 
     @classmethod
     def of(cls, array: pa.Array) -> Texts:
@@ -54,7 +58,20 @@ class Texts(Sequence[str]):
     def __getitem__(self, at: int | slice) -> str | list[str]:
         if isinstance(at, slice):
             return [self[n] for n in range(*at.indices(len(self)))]
-        return str(self.words[int(self.codes[at])].as_py())
+        starts, letters = self._letters
+        code = self._codes[at]
+        return str(letters[starts[code] : starts[code + 1]], "utf-8")
+
+    @cached_property
+    def _codes(self) -> memoryview:
+        return np.ascontiguousarray(self.codes, np.int32).data
+
+    @cached_property
+    def _letters(self) -> tuple[memoryview, memoryview]:
+        """Where each word begins and ends, and the bytes of all: one cell costs a slice, no object of arrow."""
+        _, starts, letters = self.words.buffers()
+        whole = memoryview(starts or bytes(4)).cast("B").cast("i")
+        return whole[self.words.offset :], memoryview(letters or b"").cast("B")
 
     def __iter__(self) -> Iterator[str]:
         words = self.words.to_pylist()

@@ -14,12 +14,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from orders.codes import EXCEPTIONS, Language
-from orders.exceptions import SYSTEMS, ExceptionRecord, MatchRow, Reconciliation, at_stake, explanation
+from orders.exceptions import SYSTEMS, ExceptionRecord, Reconciliation, at_stake, explanation
+from orders.matches import COLUMNS as MATCH_COLUMNS
+from orders.matches import Matches
 from orders.standing import NOTHING, Memory
 from reports.exceptions_words import COLUMNS
 
-MATCH_COLUMNS = ("crm_rows", "erp_rows", "wms_rows", "method", "score", "band")
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
+_FORMULA = frozenset("=+-@\t\r")
 _NUMBER = re.compile(r"^[+-]?\d+(\.\d+)?$")
 
 
@@ -66,7 +67,7 @@ def known(records: Sequence[ExceptionRecord], as_of: datetime) -> Reconciliation
     """Return exceptions that the ledger knows as a result without exports."""
     kinds = list(EXCEPTIONS)
     ordered = sorted(records, key=lambda r: (kinds.index(r.kind), -(r.amount_at_stake or 0), r.exception_id))
-    return Reconciliation(as_of, SYSTEMS, tuple(ordered), (), {}, (), at_stake(records))
+    return Reconciliation(as_of, SYSTEMS, tuple(ordered), Matches(), {}, (), at_stake(records))
 
 
 def exceptions_csv(records: Iterable[ExceptionRecord], language: Language) -> bytes:
@@ -74,11 +75,9 @@ def exceptions_csv(records: Iterable[ExceptionRecord], language: Language) -> by
     return csv_bytes([list(COLUMNS), *(record_cells(record, language) for record in records)])
 
 
-def matches_csv(matches: Iterable[MatchRow]) -> bytes:
+def matches_csv(matches: Matches) -> bytes:
     """Return matches.csv: UTF-8 with BOM, RFC 4180."""
-    return csv_bytes(
-        [list(MATCH_COLUMNS), *([str(getattr(match, name)) for name in MATCH_COLUMNS] for match in matches)]
-    )
+    return csv_bytes([MATCH_COLUMNS, *matches.cells()])
 
 
 def loading_json(result: Reconciliation) -> bytes:
@@ -96,7 +95,7 @@ def record_cells(record: ExceptionRecord, language: Language) -> list[str]:
 
 def safe_cell(text: str) -> str:
     """Put an apostrophe before a text that a spreadsheet would run as a formula; numbers stay as they are."""
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.match(text) else text
+    return f"'{text}" if text[:1] in _FORMULA and not _NUMBER.match(text) else text
 
 
 def _text(value: object) -> str:

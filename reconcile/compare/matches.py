@@ -1,54 +1,56 @@
-"""Which rows belong together: one match row per order line, and how sure it is."""
+"""Which rows belong together: one match row per order line, and how sure it is; columns, no loop over lines."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
-
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from orders.exceptions import MatchMethod, MatchRow
+from orders.matches import Matches, MatchMethod
+from reconcile.cells import Ints
 from reconcile.compare.view import View
 from reconcile.match.blame import NumberFault
 from reconcile.match.stack import Bools
 from reconcile.texts import Texts
 
-CERTAIN = Decimal("1.0000")
+METHODS: tuple[MatchMethod, ...] = ("exact", "normalised", "attributes", "fuzzy")
+CERTAIN = "1.0000"
 
 
-def match_rows(view: View, labels: Sequence[str]) -> list[MatchRow]:
+def match_rows(view: View, labels: Texts) -> Matches:
     """Return one row per line that stands in at least two systems; rows that nothing decided are not among them."""
-    wide = view.matched.wide
-    lines = np.flatnonzero((wide.count > 0).sum(0) > 1).tolist()
-    suggested = {fault.lines[0]: fault for fault in view.matched.faults if fault.decided}
-    places = dict(zip(view.systems, _places(view, labels), strict=True))
-    nowhere = [""] * wide.lines
-    crm, erp, wms = (places.get(system, nowhere) for system in ("crm", "erp", "wms"))
-    exact = _exactly(view).tolist()
-    out = []
-    for line in lines:
-        if line in suggested:
-            fault = suggested[line]
-            score = Decimal(f"{fault.score:.4f}")
-            out.append(MatchRow(crm[line], erp[line], wms[line], _method(view, fault), score, "suggested"))
-            continue
-        method: MatchMethod = "attributes" if line in view.matched.merged else "exact" if exact[line] else "normalised"
-        out.append(MatchRow(crm[line], erp[line], wms[line], method, CERTAIN, "auto"))
-    return out
+    matched = view.matched
+    several = np.flatnonzero((matched.wide.count > 0).sum(0) > 1)
+    suggested = {fault.lines[0]: fault for fault in matched.faults if fault.decided}
+    method = np.where(_exactly(view), 0, 1)
+    method[list(matched.merged)] = METHODS.index("attributes")
+    score, band = np.full(len(method), CERTAIN, object), np.full(len(method), "auto", object)
+    for line, fault in suggested.items():
+        method[line], score[line], band[line] = METHODS.index(_method(view, fault)), f"{fault.score:.4f}", "suggested"
+    rows = {f"{system}_rows": _places(view, labels, number) for number, system in enumerate(view.systems)}
+    blank = {f"{system}_rows": pa.array([""] * len(several), pa.string()) for system in ("crm", "erp", "wms")}
+    found = {name: column.take(pa.array(several)) for name, column in rows.items()}
+    marks = {
+        "method": pa.array(METHODS, pa.string()).take(pa.array(method[several])),
+        "score": pa.array(score[several], pa.string()),
+        "band": pa.array(band[several], pa.string()),
+    }
+    return Matches({**blank, **found, **marks})
 
 
 def _method(view: View, fault: NumberFault) -> MatchMethod:
     return "fuzzy" if view.matched.stack.column("order")[fault.rows[0]] >= 0 else "attributes"
 
 
-def _places(view: View, labels: Sequence[str]) -> list[list[str]]:
-    """Return for each system the row labels of every line, joined by `;`."""
-    found = [[""] * view.matched.wide.lines for _ in view.numbers]
-    system = view.matched.stack.column("system").tolist()
-    for label, number, line in zip(labels, system, view.matched.line.tolist(), strict=True):
-        known = found[number][line]
-        found[number][line] = f"{known};{label}" if known else label
-    return found
+def _places(view: View, labels: Texts, system: int) -> pa.StringArray:
+    """Return a system's row labels of every line, joined by `;`."""
+    wide, first = view.matched.wide, view.matched.wide.first_row[system]
+    said = pc.fill_null(labels.words.take(pa.array(first, mask=first < 0)), "")
+    several: Ints = np.flatnonzero(wide.count[system] > 1)
+    if not len(several):
+        return said
+    joined = [";".join(labels[row] for row in view.rows(line, system)) for line in several.tolist()]
+    return pc.replace_with_mask(said, pa.array(wide.count[system] > 1), pa.array(joined, pa.string()))
 
 
 def _exactly(view: View) -> Bools:

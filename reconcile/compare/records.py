@@ -8,6 +8,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from orders.codes import EXCEPTIONS
 from orders.exceptions import (
     ExceptionRecord,
@@ -28,6 +32,8 @@ from reconcile.compare.trace import Trace
 from reconcile.compare.view import Situation, View
 from reconcile.match.contents import Contents
 from reconcile.match.sides import Matched
+from reconcile.match.stack import Bools
+from reconcile.texts import Texts
 from reconcile.working_days import WorkingDays
 
 CENT = Decimal("0.01")
@@ -58,14 +64,15 @@ def make_reconciliation(
     records = [_seen(record, first_seen, as_of) for record in _distinct(made)]
     kinds = list(EXCEPTIONS)
     records.sort(key=lambda r: (kinds.index(r.kind), -(r.amount_at_stake or 0), r.order_id, r.line_id, r.exception_id))
-    touched = {row for item in situations for rows in item.rows.values() for row in rows}
+    touched = np.zeros(len(view.matched.line), bool)
+    touched[[row for item in situations for rows in item.rows.values() for row in rows]] = True
     matches = match_rows(view, labels)
     counts = _counts(view, touched)
     return Reconciliation(
         as_of,
         view.systems,
         tuple(records),
-        tuple(matches),
+        matches,
         counts,
         tuple(row for side in matched.sides for row in side.excluded),
         at_stake(records),
@@ -73,18 +80,17 @@ def make_reconciliation(
     )
 
 
-def row_labels(matched: Matched) -> list[str]:
-    """Return each row's physical number, with its file's name where a system has several."""
-    labels: list[str] = []
+def row_labels(matched: Matched) -> Texts:
+    """Return each row's physical number, with its file's name where a system has several; `words` by row."""
+    labels = []
     for side in matched.sides:
-        rows = side.frame["row"].tolist()
-        if len(side.files) == 1:
-            labels.extend(map(str, rows))
-        else:
-            labels.extend(
-                f"{side.files[file]}:{row}" for file, row in zip(side.frame["file"].tolist(), rows, strict=True)
-            )
-    return labels
+        rows = pc.cast(pa.array(side.frame["row"].to_numpy()), pa.string())
+        if len(side.files) > 1:
+            names = pa.array(side.files, pa.string()).take(pa.array(side.frame["file"].to_numpy()))
+            rows = pc.binary_join_element_wise(names, rows, ":")
+        labels.append(rows)
+    words = pa.concat_arrays(labels)
+    return Texts(np.arange(len(words), dtype=np.int32), words)
 
 
 # ── records ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -233,13 +239,13 @@ def _last_movement(view: View, item: Situation) -> int | None:
 # ── sums ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _counts(view: View, touched: set[int]) -> dict[str, RowCount]:
+def _counts(view: View, touched: Bools) -> dict[str, RowCount]:
     """Count where each row ended; an early line that rightly stands in one system only is clean."""
     counts = {}
     starts = view.starts
     for number, side in enumerate(view.matched.sides):
-        rows = range(int(starts[number]), int(starts[number + 1]))
-        wrong = sum(1 for at in rows if at in touched)
+        rows = touched[starts[number] : starts[number + 1]]
+        wrong = int(rows.sum())
         count = RowCount(side.given, len(rows) - wrong, wrong, len(side.excluded))
         if not count.adds_up:
             raise SumsDisagreeError(

@@ -13,7 +13,8 @@ import pandas as pd
 
 from orders.values import key
 from reconcile.cells import Ints
-from reconcile.match.stack import Stack
+from reconcile.match.lines import merge
+from reconcile.match.stack import Stack, first_of
 
 SIMILAR = 80
 
@@ -38,28 +39,31 @@ def add_roots(stack: Stack, line: Ints) -> None:
 
 
 def _within(names: Ints, ids: Ints) -> pd.DataFrame:
-    both = (names >= 0) & (ids >= 0)
-    return pd.DataFrame({"a": names[both], "b": ids[both], "kind": "row"}).value_counts().reset_index(name="n")
+    return _counted(names, ids, "row")
 
 
 def _between(stack: Stack, line: Ints, first: Ints, second: Ints | None = None) -> pd.DataFrame:
     """Count on how many lines one system says a and another says b."""
-    frame = pd.DataFrame(
-        {"line": line, "system": stack.column("system"), "a": first, "b": first if second is None else second}
-    )
-    left = frame[frame["a"] >= 0].drop_duplicates(["line", "system"])
-    right = frame[frame["b"] >= 0].drop_duplicates(["line", "system"])
-    found = []
-    for one in range(len(stack.systems)):
-        for other in range(len(stack.systems)):
-            if one == other or (second is None and one > other):
-                continue
-            mine, theirs = left[left["system"] == one], right[right["system"] == other]
-            joined = pd.DataFrame({"a": mine.set_index("line")["a"]}).join(theirs.set_index("line")["b"], how="inner")
-            joined["kind"] = f"{one}{other}"
-            found.append(joined.value_counts().reset_index(name="n"))
-    empty = pd.DataFrame({"a": [], "b": [], "kind": [], "n": []})
-    return pd.concat(found) if found else empty
+    systems, lines = len(stack.systems), int(line.max(initial=-1)) + 1
+    cell = stack.column("system") * lines + line
+    left = first_of(first, cell, systems * lines).reshape(systems, lines)
+    right = left if second is None else first_of(second, cell, systems * lines).reshape(systems, lines)
+    found = [
+        _counted(left[one], right[other], f"{one}{other}")
+        for one in range(systems)
+        for other in range(systems)
+        if one != other and (second is not None or one < other)
+    ]
+    return pd.concat(found) if found else _counted(line[:0], line[:0], "")
+
+
+def _counted(first: Ints, second: Ints, kind: str) -> pd.DataFrame:
+    """Count how often a (of `first`) stands beside b (of `second`), most often first."""
+    both = np.flatnonzero((first >= 0) & (second >= 0))
+    width = int(second.max(initial=0)) + 1
+    pairs, times = np.unique(first[both] * width + second[both], return_counts=True)
+    frame = pd.DataFrame({"a": pairs // width, "b": pairs % width, "kind": kind, "n": times})
+    return frame.sort_values("n", ascending=False, kind="stable", ignore_index=True)
 
 
 def _roots(pairs: pd.DataFrame, count: int, texts: list[str]) -> Ints:
@@ -69,10 +73,8 @@ def _roots(pairs: pd.DataFrame, count: int, texts: list[str]) -> Ints:
     left = pairs.groupby(["kind", "a"])["n"].transform("sum")
     right = pairs.groupby(["kind", "b"])["n"].transform("sum")
     usual = pairs[(pairs["a"] != pairs["b"]) & (pairs["n"] * 2 > left) & (pairs["n"] * 2 > right)]
-    for a, b, n in usual[["a", "b", "n"]].itertuples(index=False, name=None):
-        if n >= 3 or alike(texts[int(a)], texts[int(b)]):
-            roots[roots == roots[int(b)]] = roots[int(a)]
-    return roots
+    found = usual[["a", "b", "n"]].itertuples(index=False, name=None)
+    return merge(roots, [(b, a) for a, b, n in found if n >= 3 or alike(texts[a], texts[b])])
 
 
 def alike(first: str, second: str) -> bool:

@@ -12,9 +12,13 @@ class Groups:
 
     def __init__(self, codes: Ints) -> None:
         self._order = np.argsort(codes, kind="stable")
-        self._sorted = codes[self._order]
+        self._least = int(codes.min(initial=0))
+        ends = np.cumsum(np.bincount(codes - self._least)) if len(codes) else np.zeros(0, np.int64)
+        self._ends = np.ascontiguousarray(ends, np.int64).data
 
     def rows(self, code: int) -> tuple[int, ...]:
         """Return the positions that bear `code`."""
-        start, end = np.searchsorted(self._sorted, [code, code + 1])
-        return tuple(self._order[start:end].tolist())
+        at = code - self._least
+        if not 0 <= at < len(self._ends):
+            return ()
+        return tuple(self._order[self._ends[at - 1] if at else 0 : self._ends[at]].tolist())

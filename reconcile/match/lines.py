@@ -118,8 +118,16 @@ def _pick(free: dict[int, int], quantity: int) -> int | None:
 
 def merge(line: Ints, pairs: Sequence[tuple[int, int]]) -> Ints:
     """Join lines pairwise: all rows of the first become rows of the second."""
-    table = np.arange(int(line.max(initial=0)) + 1)
+    into: dict[int, int] = {}
+
+    def root(number: int) -> int:
+        while number in into:
+            number = into[number]
+        return number
+
     for first, second in pairs:
-        root = table[second]
-        table[table == table[first]] = root
+        if (one := root(first)) != (other := root(second)):
+            into[one] = other
+    table = np.arange(int(line.max(initial=0)) + 1)
+    table[list(into)] = [root(number) for number in into]
     return table[line]

@@ -12,7 +12,7 @@ import numpy as np
 from reconcile.cells import MISSING, Ints
 from reconcile.keys import loose_forms
 from reconcile.load.side import Side
-from reconcile.match.stack import Stack
+from reconcile.match.stack import Bools, Stack
 from reconcile.texts import Texts
 
 NEARLY_ALL, MANY = 0.95, 20  # of the numbers of one beginning, and how many: they are as long, a shorter one is cut
@@ -142,11 +142,26 @@ def seen_in(order: Ints, system: Ints, systems: int) -> Ints:
 def _homes(texts: list[str], unknown: Ints, codes: Ints) -> dict[str, list[int]]:
     """Return by loose spelling the orders that an unknown number could be."""
     homes: dict[str, list[int]] = {form: [] for code in unknown for form in loose_forms(texts[code])}
-    for code in codes:
+    for code in codes[np.isin(codes, unknown) | _spelled_like(texts, codes, unknown)]:
         for form in loose_forms(texts[code]):
             if form in homes:
                 homes[form].append(int(code))
     return homes
+
+
+def _spelled_like(texts: list[str], codes: Ints, unknown: Ints) -> Bools:
+    """Say which numbers may share a loose form with an unknown one: the same letters and digits, or the same end."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    words = pa.array([texts[code] for code in codes], pa.string())
+    joined = pc.replace_substring_regex(words, r"[^\pL\pN]", "")
+    bare = pc.utf8_ltrim(pc.replace_substring_regex(joined, r"^[\pL\p{Nl}\p{No}]+", ""), "0")
+    last = pc.replace_substring_regex(words, r"(?s)^.*?(\p{Nd}+|[\pL\p{Nl}\p{No}]+)[^\pL\pN]*$", r"\1")
+    last = pc.utf8_ltrim(last, "0")
+    mine = pa.array(np.isin(codes, unknown))
+    found = [pc.is_in(form, form.filter(mine)).to_numpy(False) for form in (joined, bare, last)]
+    return np.asarray(np.logical_or.reduce(found), bool)
 
 
 def _lines(stack: Stack, homes: dict[str, list[int]]) -> dict[int, list[tuple[int, int, int]]]:

@@ -6,7 +6,7 @@ A pair is judged by its attributes; a number that is merely near says little in 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -243,35 +243,38 @@ def similar(one: str, other: str) -> float:
 def assign(pairs: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> list[Link]:
     """Choose the best one-to-one assignment of each connected block; what has no margin keeps all its candidates."""
     good = pairs[pairs["accepted"]]
+    columns = [good[name].to_numpy() for name in ("p_s", "p_h", "score", "same")]
     links: list[Link] = []
     for block in _components(good):
-        links.extend(_solve(block, seekers["at"].to_numpy(), homes["at"].to_numpy()))
-    return links
+        links.extend(_solve(*(column[block] for column in columns)))
+    mine, theirs = seekers["at"].tolist(), homes["at"].tolist()
+    return [
+        replace(link, seekers=(mine[link.seekers[0]],), homes=tuple(theirs[home] for home in link.homes))
+        for link in links
+    ]
 
 
-def _components(pairs: pd.DataFrame) -> list[pd.DataFrame]:
+def _components(pairs: pd.DataFrame) -> list[Ints]:
+    """Return the positions of the pairs of each connected block."""
+    if pairs.empty:
+        return []
     from scipy.sparse import coo_matrix
     from scipy.sparse.csgraph import connected_components
 
-    if pairs.empty:
-        return []
     left, right = pairs["p_s"].to_numpy(), pairs["p_h"].to_numpy() + int(pairs["p_s"].max()) + 1
     size = int(right.max()) + 1
     graph = coo_matrix((np.ones(len(left)), (left, right)), (size, size))
-    labels = connected_components(graph, directed=False)[1]
-    return [block for _, block in pairs.groupby(labels[left])]
+    label = connected_components(graph, directed=False)[1][left]
+    order = np.argsort(label, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(label[order])) + 1)
 
 
-def _solve(block: pd.DataFrame, seeker_lines: Ints, home_lines: Ints) -> list[Link]:
-    from scipy.optimize import linear_sum_assignment
-
-    left, right = np.unique(block["p_s"]), np.unique(block["p_h"])
-    matrix = np.zeros((len(left), len(right)))
-    matrix[np.searchsorted(left, block["p_s"]), np.searchsorted(right, block["p_h"])] = block["score"]
-    same = np.zeros(matrix.shape, bool)
-    same[np.searchsorted(left, block["p_s"]), np.searchsorted(right, block["p_h"])] = block["same"]
-    rows, columns = linear_sum_assignment(matrix, maximize=True)
-    chosen = {int(r): int(c) for r, c in zip(rows, columns, strict=True) if matrix[r, c] > 0}
+def _solve(seekers: Ints, homes: Ints, scores: Scores, alike: Bools) -> list[Link]:
+    """Choose among the pairs of one block, by position; `alike` says which are of one order."""
+    (left, at), (right, to) = (np.unique(side, return_inverse=True) for side in (seekers, homes))
+    matrix, same = np.zeros((len(left), len(right))), np.zeros((len(left), len(right)), bool)
+    matrix[at, to], same[at, to] = scores, alike
+    chosen = _best(matrix)
     links = []
     for r in range(len(left)):
         rivals = _rivals(matrix, chosen, r)
@@ -280,12 +283,20 @@ def _solve(block: pd.DataFrame, seeker_lines: Ints, home_lines: Ints) -> list[Li
             continue
         decided = r in chosen and ((not rivals and not _wanted(matrix, chosen, r, best)) or bool(same[r, best]))
         kept = [best] if decided else sorted({best, *rivals})
-        found = tuple(int(home_lines[right[c]]) for c in kept)
+        found = tuple(int(right[c]) for c in kept)
         lead = _lead(matrix, chosen, r, best) if decided else 0.0
-        links.append(
-            Link((int(seeker_lines[left[r]]),), found, float(matrix[r, best]), decided, bool(same[r, best]), lead)
-        )
+        links.append(Link((int(left[r]),), found, float(matrix[r, best]), decided, bool(same[r, best]), lead))
     return links
+
+
+def _best(matrix: Scores) -> dict[int, int]:
+    """Return the column of each row in the assignment of the highest sum."""
+    if matrix.size == 1:
+        return {0: 0} if matrix[0, 0] > 0 else {}
+    from scipy.optimize import linear_sum_assignment
+
+    rows, columns = linear_sum_assignment(matrix, maximize=True)
+    return {int(r): int(c) for r, c in zip(rows, columns, strict=True) if matrix[r, c] > 0}
 
 
 def _rivals(matrix: Scores, chosen: dict[int, int], r: int) -> list[int]:

@@ -6,83 +6,122 @@ or were cancelled and entered again under a line number of their own belong to t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-import pandas as pd
+import numpy as np
 
 from reconcile.cells import MISSING, Ints
 from reconcile.match.stack import CANCELLED, Stack, is_dead
 
 
+@dataclass(frozen=True)
+class _Row:
+    at: int
+    line: int
+    system: int
+    quantity: int
+    cancelled: bool
+    dead: bool
+
+
+Table = dict[int, dict[int, int]]  # line → system → quantity
+
+
 def join_siblings(stack: Stack, line: Ints) -> Ints:
     """Join lines of one order and item whose single quantities disagree and whose sums agree, or nearly do."""
-    frame = pd.DataFrame(
-        {
-            "order": stack.column("order"),
-            "sku": stack.column("sku_loose"),
-            "line": line,
-            "system": stack.column("system"),
-            "quantity": stack.column("quantity"),
-            "cancelled": stack.column("stage") == CANCELLED,
-            "dead": is_dead(stack.column("quantity"), stack.column("stage")),
-        }
-    )
-    frame = frame[(frame["order"] >= 0) & (frame["sku"] >= 0)]
-    pairs = frame.drop_duplicates(["order", "sku", "line"])
-    crowded = pairs[pairs.duplicated(["order", "sku"], keep=False)][["order", "sku"]].drop_duplicates()
     out = line.copy()
-    if crowded.empty:
-        return out
-    for _, group in frame.reset_index().merge(crowded, on=["order", "sku"]).groupby(["order", "sku"]):
-        living = group[~group["dead"] | group.groupby("system")["dead"].transform("all")]
+    for group in _crowded(stack, line):
+        alive = {row.system for row in group if not row.dead}
+        living = [row for row in group if not row.dead or row.system not in alive]
         if (table := _quantities(living)) is not None and (_adds_up(table) or _nearly(table)):
-            out[group["index"].to_numpy()] = int(group["line"].min())
-        elif len(living) < len(group) and (group["quantity"] != MISSING).all():
+            out[[row.at for row in group]] = min(row.line for row in group)
+        elif len(living) < len(group) and all(row.quantity != MISSING for row in group):
             for undone, home in _undone(group):
-                out[group["index"][group["line"] == undone].to_numpy()] = home
+                out[[row.at for row in group if row.line == undone]] = home
     return out
 
 
-def _undone(group: pd.DataFrame) -> Iterator[tuple[int, int]]:
+def _crowded(stack: Stack, line: Ints) -> Iterator[list[_Row]]:
+    """Yield the rows of each order and item that have several lines."""
+    frame = stack.table("order", "sku_loose").assign(line=line)
+    frame = frame[(frame["order"] >= 0) & (frame["sku_loose"] >= 0)]
+    pairs = frame.drop_duplicates()
+    several = pairs[pairs.duplicated(["order", "sku_loose"], keep=False)]
+    places = np.flatnonzero(np.isin(line, several["line"].to_numpy()))
+    rows = stack.table("order", "sku_loose", "system", "quantity", "stage").iloc[places].assign(line=line[places])
+    rows["cancelled"] = rows["stage"] == CANCELLED
+    rows["dead"] = is_dead(rows["quantity"].to_numpy(), rows["stage"].to_numpy())
+    groups: dict[tuple[int, int], list[_Row]] = defaultdict(list)
+    wanted = set(several[["order", "sku_loose"]].itertuples(index=False, name=None))
+    values = rows[["order", "sku_loose", "line", "system", "quantity", "cancelled", "dead"]]
+    for at, order, sku, *more in values.itertuples(name=None):
+        if (order, sku) in wanted:
+            groups[order, sku].append(_Row(at, *more))
+    yield from (groups[place] for place in sorted(groups))
+
+
+def _undone(group: Sequence[_Row]) -> Iterator[tuple[int, int]]:
     """Yield lines of dead rows alone, and the only line of living rows that they can undo in all their systems.
 
     A return is no larger than what it takes back; a cancelled row is as large as the one that was entered again.
     """
-    sizes = group.assign(quantity=group["quantity"].abs()).groupby(["line", "system", "dead"])["quantity"].sum()
-    table = sizes.reset_index()
-    living = table[~table["dead"]]
-    for line, dead in table[~table["line"].isin(living["line"])].groupby("line"):
-        cancelled = bool(group["cancelled"][group["line"] == line].any())
-        both = living.merge(dead, on="system", suffixes=("", "_dead"))
-        fits = both["quantity"] == both["quantity_dead"] if cancelled else both["quantity"] >= both["quantity_dead"]
-        homes = both[fits].groupby("line").size()
-        if len(homes) == 1 and homes.iat[0] == len(dead):
-            yield int(line), int(homes.index[0])
+    living = _summed([row for row in group if not row.dead])
+    dead = _summed([row for row in group if row.dead])
+    for line in sorted(set(dead) - set(living)):
+        cancelled = any(row.cancelled for row in group if row.line == line)
+        homes = [home for home, sizes in living.items() if _undoes(dead[line], sizes, cancelled=cancelled)]
+        partly = [home for home, sizes in living.items() if _undoes(dead[line], sizes, cancelled=cancelled, some=True)]
+        if len(homes) == 1 and partly == homes:
+            yield line, homes[0]
 
 
-def _quantities(group: pd.DataFrame) -> pd.DataFrame | None:
+def _undoes(dead: dict[int, int], living: dict[int, int], *, cancelled: bool, some: bool = False) -> bool:
+    fits = [
+        system in living and (living[system] == size if cancelled else living[system] >= size)
+        for system, size in dead.items()
+    ]
+    return any(fits) if some else all(fits)
+
+
+def _summed(rows: Sequence[_Row]) -> Table:
+    """Return the sizes by line and system."""
+    found: Table = defaultdict(lambda: defaultdict(int))
+    for row in rows:
+        found[row.line][row.system] += abs(row.quantity)
+    return found
+
+
+def _quantities(rows: Sequence[_Row]) -> Table | None:
     """Return the quantities by line and system; None if one is unknown or one system alone has them."""
-    if (group["quantity"] == MISSING).any() or group["system"].nunique() < 2:
+    if any(row.quantity == MISSING for row in rows) or len({row.system for row in rows}) < 2:
         return None
-    return group.groupby(["system", "line"])["quantity"].sum().unstack("system")
+    found: Table = defaultdict(lambda: defaultdict(int))
+    for row in rows:
+        found[row.line][row.system] += row.quantity
+    return found
 
 
-def _nearly(table: pd.DataFrame) -> bool:
+def _nearly(table: Table) -> bool:
     """Say whether a system has one row for all lines of the others and lacks less than half of the smallest line.
 
     It must have more than any line alone: else it is a row of one line, and the others are missing.
     """
-    whole = table.columns[table.notna().all()]
-    merged = table.columns[table.notna().sum() == 1]
-    if not len(whole) or len(whole) + len(merged) < len(table.columns) or table[whole].nunique(axis=1).gt(1).any():
+    having = {system: [line for line in table if system in table[line]] for line in table for system in table[line]}
+    whole = [system for system, lines in having.items() if len(lines) == len(table)]
+    merged = [system for system, lines in having.items() if len(lines) == 1]
+    if not whole or len(whole) + len(merged) < len(having) or not merged:
         return False
-    lines = table[whole[0]]
-    seen = table[merged].sum()
-    near = (seen - lines.sum()).abs() * 2 < lines.min()
-    return bool(len(merged) and (near & (seen > lines.max())).all())
+    if any(len({quantities[system] for system in whole}) > 1 for quantities in table.values()):
+        return False
+    lines = [quantities[whole[0]] for quantities in table.values()]
+    seen = [table[having[system][0]][system] for system in merged]
+    return all(abs(one - sum(lines)) * 2 < min(lines) and one > max(lines) for one in seen)
 
 
-def _adds_up(table: pd.DataFrame) -> bool:
-    sums = table.sum()
-    single = table.nunique(axis=1).eq(1).all() and table.notna().all().all()
-    return not single and sums.nunique() == 1 and bool(table.isna().to_numpy().any())
+def _adds_up(table: Table) -> bool:
+    systems = {system for quantities in table.values() for system in quantities}
+    full = all(len(quantities) == len(systems) for quantities in table.values())
+    sums = {sum(quantities.get(system, 0) for quantities in table.values()) for system in systems}
+    return not full and len(sums) == 1

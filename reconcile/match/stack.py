@@ -175,13 +175,13 @@ def widen(stack: Stack, line: Ints, systems: int, lines: int, chosen: Ints | Non
     first[cell[::-1]] = rows[::-1]
     fields: dict[str, Ints] = {}
     for name in FIRST_FIELDS:
-        fields[name] = _first(stack.column(name)[rows], cell, size)
+        fields[name] = first_of(stack.column(name)[rows], cell, size)
     for name in SUM_FIELDS:
         fields[name] = _sum(stack.column(name)[rows], cell, size, live)
     for name in RANGE_FIELDS:
         fields[name], fields[f"{name}_max"] = _range(stack.column(name)[rows], cell, size)
     fields["stage"] = _least(stage, cell, size, live)
-    fields["is_closed"] = _first(stack.column("is_closed")[rows], cell, size)
+    fields["is_closed"] = first_of(stack.column("is_closed")[rows], cell, size)
     shape = (systems, lines)
     return Wide(
         count.reshape(shape), first.reshape(shape), {name: values.reshape(shape) for name, values in fields.items()}
@@ -201,7 +201,8 @@ def _live(dead: Bools, cell: Ints, size: int) -> Bools:
     return ~dead | ~living[cell]
 
 
-def _first(values: Ints, cell: Ints, size: int) -> Ints:
+def first_of(values: Ints, cell: Ints, size: int) -> Ints:
+    """Return the first value that is no blank (−1) of each cell of `size`."""
     out = np.full(size, -1, np.int64)
     there = np.flatnonzero(values >= 0)[::-1]
     out[cell[there]] = values[there]

@@ -14,6 +14,7 @@ from orders.codes import finding
 from orders.documents import Peg, PlannedDocument, PlannedLine
 from orders.exceptions import ExceptionRecord, Reconciliation, RowCount
 from orders.facts import RunFacts
+from orders.matches import Matches
 from orders.records import Order, OrderRecord, Source, Status
 from orders.run import place_taken, point_latest, run_folder
 from reports.run import exit_code, message_state, summary, sums, write_index
@@ -73,7 +74,7 @@ def test_pegs_and_surplus_are_the_quantity() -> None:
 def reconciliation(*, clean: int) -> Reconciliation:
     rows = {"crm": RowCount(given=5, clean=clean, exception=1, excluded=1)}
     found = (ExceptionRecord("e1", "duplicate", "error"),)
-    return Reconciliation(AT, ("crm", "erp"), found, (), rows, (), {"CNY": Decimal("12.50")})
+    return Reconciliation(AT, ("crm", "erp"), found, Matches(), rows, (), {"CNY": Decimal("12.50")})
 
 
 def test_rows_that_do_not_add_up_are_a_fault() -> None:
