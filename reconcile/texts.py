@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import Any, overload
+from typing import Any, cast, overload
 
 import numpy as np
 import pyarrow as pa
@@ -76,6 +76,10 @@ class Texts(Sequence[str]):
     def __iter__(self) -> Iterator[str]:
         words = self.words.to_pylist()
         return map(words.__getitem__, self.codes.tolist())
+
+    def at(self, rows: NDArray[np.int64]) -> list[str]:
+        """Return the texts of `rows`, in their order."""
+        return cast(list[str], self.words.take(pa.array(self.codes[rows])).to_pylist())
 
     def each(self, maker: Callable[[str], Any]) -> list[Any]:
         """Apply `maker` once to each word; in order of `words`."""

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+import numpy as np
+
 from orders.exceptions import SHOWN, ShownRow
 from orders.values import normal
 from reconcile.cells import day_text
@@ -53,10 +55,21 @@ def _parts(texts: Iterable[str], field: str) -> str:
 # ── rows to look at ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def shown_rows(view: View, rows: Mapping[int, Sequence[int]], labels: Sequence[str]) -> tuple[ShownRow, ...]:
-    """Return the first rows of each system as the exports write them, blank cells left out."""
-    return tuple(
-        ShownRow(view.systems[system], labels[row], {name: text for name in SHOWN if (text := view.text(row, name))})
-        for system, found in sorted(rows.items())
-        for row in found[:MOST_SHOWN]
-    )
+class Shown:
+    """The first rows of each system in `situations` as the exports write them, blank cells left out."""
+
+    def __init__(self, view: View, situations: Iterable[Situation], labels: Sequence[str]) -> None:
+        wanted = {row for item in situations for found in item.rows.values() for row in found[:MOST_SHOWN]}
+        self._rows: dict[int, ShownRow] = {}
+        for number, side in enumerate(view.matched.sides):
+            start, end = view.starts[number : number + 2].tolist()
+            rows = np.array(sorted(row for row in wanted if start <= row < end), np.int64)
+            names = [name for name in SHOWN if name in side.texts]
+            cells = zip(*(side.texts[name].at(rows - start) for name in names), strict=True)
+            for row, texts in zip(rows.tolist(), cells, strict=True):
+                said = {name: text for name, text in zip(names, texts, strict=True) if text}
+                self._rows[row] = ShownRow(side.system, labels[row], said)
+
+    def of(self, rows: Mapping[int, Sequence[int]]) -> tuple[ShownRow, ...]:
+        """Return the rows of one situation, system by system."""
+        return tuple(self._rows[row] for _, found in sorted(rows.items()) for row in found[:MOST_SHOWN])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -24,7 +25,7 @@ from orders.exceptions import (
 from orders.masters import MONDAY_TO_FRIDAY, Calendar
 from orders.values import key
 from reconcile.cells import EPOCH, MISSING, SCALE, Ints, day_text, moment_of
-from reconcile.compare.evidence import evidence_of, shown_rows
+from reconcile.compare.evidence import Shown, evidence_of
 from reconcile.compare.matches import match_rows
 from reconcile.compare.owners import owner_of
 from reconcile.compare.situations import compare
@@ -57,11 +58,12 @@ def make_reconciliation(
     view = View(matched, int((local - EPOCH).total_seconds()), frozenset(map(key, prepaid)), WorkingDays(calendar))
     situations = compare(view)
     labels = row_labels(matched)
-    contents = Contents(matched.sides, matched.stack)
-    made = [_record(view, item, labels, contents, as_of, owners) for item in situations]
+    contents, shown = Contents(matched.sides, matched.stack), Shown(view, situations, labels)
+    desk = _Desk(view, labels, contents, shown, as_of, owners)
+    made = [_record(desk, item) for item in situations]
     if trace is not None:
         trace.view, trace.found = view, list(zip(made, situations, strict=True))
-    records = [_seen(record, first_seen, as_of) for record in _distinct(made)]
+    records = list(_distinct(made, first_seen, as_of))
     kinds = list(EXCEPTIONS)
     records.sort(key=lambda r: (kinds.index(r.kind), -(r.amount_at_stake or 0), r.order_id, r.line_id, r.exception_id))
     touched = np.zeros(len(view.matched.line), bool)
@@ -96,15 +98,26 @@ def row_labels(matched: Matched) -> Texts:
 # ── records ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _record(
-    view: View, item: Situation, labels: Sequence[str], contents: Contents, as_of: datetime, owners: Mapping[str, Any]
-) -> ExceptionRecord:
+@dataclass(frozen=True)
+class _Desk:
+    """What lies at hand where records are written: rows by number, by content and as written; who answers."""
+
+    view: View
+    labels: Texts
+    contents: Contents
+    shown: Shown
+    as_of: datetime
+    owners: Mapping[str, Any]
+
+
+def _record(desk: _Desk, item: Situation) -> ExceptionRecord:
+    view, labels, contents = desk.view, desk.labels, desk.contents
     orders, currency = view.orders, _currency(view, item)
     stake = None if item.stake is None else (Decimal(item.stake) / SCALE).quantize(CENT)
     rows = {view.systems[n]: ";".join(labels[at] for at in sorted(found)) for n, found in item.rows.items()}
     values = {view.systems[n]: text for n, text in item.values.items()}
     moved = _last_movement(view, item)
-    team, contact = owner_of(owners, view, item)
+    team, contact = owner_of(desk.owners, view, item)
     lead = item.lead if item.method else view.matched.leads.get(item.line)
     return ExceptionRecord(
         exception_id=exception_id(item.kind, *_identity(view, item, orders)),
@@ -127,7 +140,7 @@ def _record(
         contact=contact,
         amount_at_stake=stake,
         currency=currency,
-        last_movement=None if moved is None else moment_of(moved, as_of.tzinfo),
+        last_movement=None if moved is None else moment_of(moved, desk.as_of.tzinfo),
         age_hours=None if moved is None else (Decimal(view.now - moved) / 3600).quantize(Decimal("0.1")),
         match_method=item.method,
         match_score=None if item.score is None else Decimal(f"{item.score:.4f}"),
@@ -137,7 +150,7 @@ def _record(
         evidence=evidence_of(view, item, stake, currency),
         members=contents.of(item.rows),
         joined=contents.of(item.joined),
-        shown=shown_rows(view, item.rows, labels),
+        shown=desk.shown.of(item.rows),
         stakes=_stakes(view, item, contents),
     )
 
@@ -170,19 +183,19 @@ def _identity(view: View, item: Situation, orders: Ints) -> tuple[str, ...]:
     return (order, line, "" if item.whole_order else stack.text("sku", int(sku)), item.field, *item.identity)
 
 
-def _distinct(records: Sequence[ExceptionRecord]) -> list[ExceptionRecord]:
-    """Number records that share an identity (rows without an order number) by what they say, never by row order."""
-    from dataclasses import replace
+def _distinct(
+    records: Sequence[ExceptionRecord], first_seen: Mapping[str, datetime], as_of: datetime
+) -> Iterator[ExceptionRecord]:
+    """Number records that share an identity (rows without an order number) by what they say, never by row order.
 
+    Each is told since when it has been seen.
+    """
     seen: Counter[str] = Counter()
-    out = []
     for record in sorted(records, key=_said):
         seen[record.exception_id] += 1
         again = seen[record.exception_id]
-        out.append(
-            record if again == 1 else replace(record, exception_id=exception_id(record.exception_id, str(again)))
-        )
-    return out
+        name = record.exception_id if again == 1 else exception_id(record.exception_id, str(again))
+        yield replace(record, exception_id=name, first_seen=first_seen.get(name, as_of))
 
 
 def _said(record: ExceptionRecord) -> tuple[str, ...]:
@@ -195,12 +208,6 @@ def _said(record: ExceptionRecord) -> tuple[str, ...]:
         record.wms_value,
         str(record.amount_at_stake),
     )
-
-
-def _seen(record: ExceptionRecord, first_seen: Mapping[str, datetime], as_of: datetime) -> ExceptionRecord:
-    from dataclasses import replace
-
-    return replace(record, first_seen=first_seen.get(record.exception_id, as_of))
 
 
 def _order_text(view: View, item: Situation, orders: Ints) -> str:

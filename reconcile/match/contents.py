@@ -20,18 +20,23 @@ class Contents:
     def __init__(self, sides: Sequence[Side], stack: Stack) -> None:
         self._keys = [(side.keys["order_id"], side.keys["customer_order_id"]) for side in sides]
         self._starts = np.cumsum([0, *(len(side.frame) for side in sides)]).tolist()
-        self._stack = stack
+        self._systems, self._texts = stack.systems, stack.texts
+        self._line, self._sku, self._quantity = (stack.column(name).data for name in ("line_id", "sku", "quantity"))
 
     def __call__(self, row: int) -> str:
         system = bisect_right(self._starts, row) - 1
         number = next((text for keys in self._keys[system] if (text := keys[row - self._starts[system]])), "")
-        line, sku = (self._stack.text(name, int(self._stack.column(name)[row])) for name in ("line_id", "sku"))
-        quantity = int(self._stack.column("quantity")[row])
-        return SIGN.join((number, line, sku, "" if quantity == MISSING else str(quantity)))
+        line, sku, quantity = self._line[row], self._sku[row], self._quantity[row]
+        said = (
+            self._texts["line_id"][line] if line >= 0 else "",
+            self._texts["sku"][sku] if sku >= 0 else "",
+            "" if quantity == MISSING else str(quantity),
+        )
+        return SIGN.join((number, *said))
 
     def of(self, rows: Mapping[int, Iterable[int]]) -> dict[str, tuple[str, ...]]:
         """Name rows by system."""
-        return {self._stack.systems[n]: tuple(sorted(map(self, found))) for n, found in rows.items()}
+        return {self._systems[n]: tuple(sorted(map(self, found))) for n, found in rows.items()}
 
 
 def item_of(content: str) -> str:
