@@ -57,6 +57,15 @@ class Matches(Sequence[MatchRow]):
         """Return the rows as texts, in the order of COLUMNS."""
         return zip(*(column.to_pylist() for column in self._columns), strict=True)
 
+    def joined(self, between: str, end: str, careful: str) -> bytes | None:
+        """Return all rows as one text, UTF-8; None if a cell matches the expression `careful`."""
+        import pyarrow.compute as pc
+
+        if any(pc.any(pc.match_substring_regex(column, careful)).as_py() for column in self._columns):
+            return None
+        text = pc.binary_join_element_wise(*self._columns, between)
+        return "".join(f"{line}{end}" for line in text.to_pylist()).encode()
+
 
 def _row(crm: str, erp: str, wms: str, method: Any, score: str, band: Any) -> MatchRow:
     return MatchRow(crm, erp, wms, method, Decimal(score), band)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, Literal
 
 DocumentType = Literal[
@@ -219,10 +220,17 @@ class OrderRecord:
     drawings: tuple[Drawing, ...] = ()
 
 
+@cache
+def _names(cls: type[Any]) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(cls))
+
+
 def plain(value: object) -> Any:
     """Turn a record into JSON values: Decimal as its printed digits, dates ISO 8601, absent as None."""
+    if value is None or isinstance(value, str):
+        return value
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+        return {name: plain(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, (date, datetime)):

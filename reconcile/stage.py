@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -41,7 +41,7 @@ def match_exports(
     masters: Masters,
     given: Sequence[str] = (),
     trace: Trace | None = None,
-) -> tuple[Reconciliation, tuple[Movement, ...]]:
+) -> tuple[Reconciliation, Iterator[Movement]]:
     """Reconcile export files and say where each line stands; mappings given (SYSTEM=FILE) come before the site's.
 
     The masters say which customers prepay, what packs hold and which days work. Raises UnusableError for an export or

@@ -53,6 +53,7 @@ WIDTHS = {
 }
 FROZEN = 4
 WRAPPED = ("explanation", "before", "decided", "owner", "contact")
+SHOWN_EMPTY = ("open", "odd")  # styles that say something of an empty cell too
 LINE_POINTS = 15.0
 LONGEST = 32_000  # characters Excel takes in one cell
 HEADINGS: dict[str, tuple[str, ...]] = {**COLUMNS, **BESIDE, **CLOCKS, **ANSWERS, **STANDINGS}
@@ -103,9 +104,11 @@ class List:
         return {name: told[name] if name in told else getattr(record, name) for name in WIDTHS}
 
     def _cell(self, place: tuple[int, int], record: ExceptionRecord, name: str, value: object) -> None:
-        style = self.styles[self._style(record, name, value)]
+        named = self._style(record, name, value)
+        style = self.styles[named]
         if value is None or value == "":
-            self.sheet.write_blank(*place, None, style)
+            if named in SHOWN_EMPTY:
+                self.sheet.write_blank(*place, None, style)
         elif isinstance(value, (Decimal, int)):
             self.sheet.write_number(*place, float(value), style)
         elif isinstance(value, datetime):

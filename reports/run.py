@@ -53,7 +53,7 @@ def report(work: Work, facts: RunFacts) -> tuple[RunFacts, dict[str, Any]]:
     return facts, counted
 
 
-def remember(work: Work, facts: RunFacts, *, result: Reconciliation, movements: tuple[Movement, ...] = ()) -> RunFacts:
+def remember(work: Work, facts: RunFacts, *, result: Reconciliation, movements: Iterable[Movement] = ()) -> RunFacts:
     """Write the reports of a reconciliation, and keep its exceptions and what moved in the ledger."""
     from reports.exceptions import assigned, write_exceptions
 

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, select
 
 from orders.ledger.schema import events, orders
 from orders.values import key
 
+BETWEEN = ";"  # the lines of one event
 
-@dataclass(frozen=True)
-class Movement:
-    """What one system's export says of an order line: its stage, since when; ids normalised, `printed` as it stands."""
+
+class Movement(NamedTuple):
+    """What one system's export says of lines of an order: their stage, since when.
+
+    Ids are normalised, `printed` is the order number as it stands.
+    """
 
     system: str
     order: str
     customer_order_id: str
-    line_id: str
+    line_ids: tuple[str, ...]
     stage: str
     at: datetime
     printed: str = ""
@@ -50,19 +55,24 @@ def write(
 def record_movements(connection: Connection, run_id: str, found: Iterable[Movement]) -> int:
     """Append what has changed since the last export of each system and line; return how many events that were.
 
-    A line belongs to the order whose number the export names as the customer's, else to the export's own number.
+    A line belongs to the order whose number the export names as the customer's, else to the export's own number. Lines
+    of one movement are one event.
     """
-    ours, last = _keys(connection), _last(connection)
-    rows = []
-    for item in found:
-        order_key = ours.get(key(item.customer_order_id), item.order)
-        if last.get((order_key, item.line_id, item.system)) != item.stage:
-            row = {"run_id": run_id, "order_key": order_key, "line_id": item.line_id, "stage": item.stage}
-            origin = {"system": item.system, "actor": item.system, "note": item.printed}
-            rows.append({**row, **origin, "at": item.at.isoformat()})
-    if rows:
-        connection.execute(insert(events), rows)
-    return len(rows)
+    ours, count = _keys(connection), 0
+    for system, items in groupby(found, key=lambda item: item.system):
+        last = _last(connection, system)
+        common = {"run_id": run_id, "system": system, "actor": system}
+        rows = []
+        for item in items:
+            order_key = (ours.get(key(item.customer_order_id)) if ours else None) or item.order
+            moved = [line for line in item.line_ids if last.get((order_key, line)) != item.stage]
+            if moved:
+                told = {"stage": item.stage, "at": item.at.isoformat(), "note": item.printed}
+                rows.append({**common, **told, "order_key": order_key, "line_id": BETWEEN.join(moved)})
+        if rows:
+            connection.execute(insert(events), rows)
+        count += len(rows)
+    return count
 
 
 def _keys(connection: Connection) -> dict[str, str]:
@@ -74,7 +84,13 @@ def _keys(connection: Connection) -> dict[str, str]:
     return {order_id: keys.pop() for order_id, keys in found.items() if len(keys) == 1}
 
 
-def _last(connection: Connection) -> dict[tuple[str, str | None, str], str]:
-    columns = (events.c.order_key, events.c.line_id, events.c.system, events.c.stage)
-    rows = connection.execute(select(*columns).where(events.c.actor == events.c.system).order_by(events.c.event_row))
-    return {(row.order_key, row.line_id, row.system): row.stage for row in rows}
+def _last(connection: Connection, system: str) -> dict[tuple[str, str | None], str]:
+    columns = (events.c.order_key, events.c.line_id, events.c.stage)
+    spoken = (events.c.actor == system, events.c.system == system)
+    rows = connection.execute(select(*columns).where(*spoken).order_by(events.c.event_row))
+    return {(order_key, line): stage for order_key, lines, stage in rows for line in lines_of(lines)}
+
+
+def lines_of(line_id: str | None) -> tuple[str | None, ...]:
+    """Return the lines an event is about; None is the whole order."""
+    return (None,) if line_id is None else tuple(line_id.split(BETWEEN))

@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 
 from orders.exceptions import ExceptionRecord, at_stake
 from orders.ledger import verdicts
@@ -96,11 +96,13 @@ def record_exceptions(
 ) -> Changes:
     """Store tonight's exceptions and what became of the earlier ones, as `compare` has judged them."""
     tonight, known = {item.exception_id: item for item in found}, first_seen(connection)
-    for exception_id, item in tonight.items():
-        _save(connection, item, _row(item, known.get(exception_id), at), stored=exception_id in known)
+    rows = {name: _row(item, known.get(name), at) for name, item in tonight.items()}
+    _store(connection, [row for name, row in rows.items() if name not in known])
+    _renew(connection, [row for name, row in rows.items() if name in known])
     solved = tuple(record.exception_id for record in memory.solved)
-    for exception_id in solved:
-        connection.execute(update(exceptions).where(exceptions.c.exception_id == exception_id).values(state="solved"))
+    if solved:
+        ended = update(exceptions).where(exceptions.c.exception_id == bindparam("ended")).values(state="solved")
+        connection.execute(ended, [{"ended": name} for name in solved])
     became = {name: memory.standings[name].change for name in tonight}
     _history(connection, run_id, {**became, **dict.fromkeys(solved, "solved")}, at)
     return changes(memory)
@@ -185,11 +187,16 @@ def _row(item: ExceptionRecord, known: datetime | None, at: datetime) -> dict[st
     }
 
 
-def _save(connection: Connection, item: ExceptionRecord, row: dict[str, Any], *, stored: bool) -> None:
-    if stored:
-        connection.execute(update(exceptions).where(exceptions.c.exception_id == item.exception_id).values(**row))
-    else:
-        connection.execute(insert(exceptions).values(**row))
+def _store(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(exceptions), rows)
+
+
+def _renew(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        columns: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "exception_id"}
+        renewed = update(exceptions).where(exceptions.c.exception_id == bindparam("stored")).values(**columns)
+        connection.execute(renewed, [{**row, "stored": row["exception_id"]} for row in rows])
 
 
 def _history(connection: Connection, run_id: str, became: Mapping[str, str], at: datetime) -> None:

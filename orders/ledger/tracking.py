@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, or_, select
 
 from orders.codes import STAGES
+from orders.ledger.events import lines_of
 from orders.ledger.memory import open_exceptions
 from orders.ledger.schema import events, findings, orders, planned_documents
 from orders.records import Finding, build
@@ -17,7 +18,7 @@ from orders.records import Finding, build
 
 @dataclass(frozen=True)
 class Happening:
-    """One event of an order."""
+    """One event of an order; several lines are joined by `;`."""
 
     stage: str
     at: datetime
@@ -75,7 +76,8 @@ def _furthest(happened: tuple[Happening, ...]) -> Happening:
     """Return the event that says where an order is: each line's furthest stage, of all lines the least."""
     by_line: dict[str | None, list[Happening]] = {}
     for item in happened:
-        by_line.setdefault(item.line_id, []).append(item)
+        for line in lines_of(item.line_id):
+            by_line.setdefault(line, []).append(item)
     whole = by_line.pop(None, [])
     lines = [max(items, key=_progress) for items in by_line.values()]
     return min(lines, key=_progress) if lines else max(whole, key=_progress)

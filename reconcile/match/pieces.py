@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 
 from reconcile.cells import Ints
-from reconcile.match.remainder import Link, candidate_pairs
+from reconcile.match.blocks import candidate_pairs
+from reconcile.match.remainder import Link
 from reconcile.match.sums import Offer, solve
 
 NEAR = 0.6  # two typing errors: a number this like a home's own speaks for that home alone

@@ -13,21 +13,12 @@ import pandas as pd
 
 from reconcile.cells import MISSING, Ints
 from reconcile.keys import could_be
+from reconcile.match.lines import merge
 from reconcile.match.stack import CANCELLED, ON_HOLD, RETURNED, Bools, Stack, Wide
 from reconcile.match.vetoes import vetoed, yielding
 from reconcile.vocabulary import STAGE_CODES
 from reconcile.waybills import waybills
 
-# a candidate pair must share one of these; a block that would build more pairs than allowed is left to the finer ones
-BLOCKS: tuple[tuple[str, ...], ...] = (
-    ("order",),
-    ("name", "sku_loose", "quantity"),
-    ("name", "sku_loose"),
-    ("sku_loose", "quantity"),
-    ("sku_loose", "promised_date"),
-    ("sku_loose", "shipped_date"),
-)
-MOST_PAIRS = 400_000
 Scores = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 MARGIN = 0.04
 WEIGHTS = {
@@ -92,28 +83,6 @@ def _any(values: Ints, systems: Sequence[int], nothing: int) -> Ints:
     for system in systems:
         out = np.where(out == nothing, values[system], out)
     return out
-
-
-def candidate_pairs(seekers: pd.DataFrame, homes: pd.DataFrame) -> pd.DataFrame:
-    """Build the pairs (seeker, home) that share a block; positions into the two frames."""
-    found = []
-    for block in BLOCKS:
-        left, right = (_keyed(frame, block) for frame in (seekers, homes))
-        size = (left[list(block)].value_counts() * right[list(block)].value_counts()).sum()
-        if size and size <= MOST_PAIRS:
-            found.append(left.merge(right, on=list(block), suffixes=("_s", "_h"))[["p_s", "p_h"]])
-    if not found:
-        return pd.DataFrame({"p_s": np.zeros(0, np.int64), "p_h": np.zeros(0, np.int64)})
-    pairs = pd.concat(found).drop_duplicates()
-    different = seekers["at"].to_numpy()[pairs["p_s"]] != homes["at"].to_numpy()[pairs["p_h"]]
-    return pairs[different].sort_values(["p_s", "p_h"], ignore_index=True)
-
-
-def _keyed(frame: pd.DataFrame, block: tuple[str, ...]) -> pd.DataFrame:
-    there = np.ones(len(frame), bool)
-    for name in block:
-        there &= (frame[name] >= 0).to_numpy()
-    return frame.loc[there, list(block)].assign(p=np.flatnonzero(there))
 
 
 # ── score ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -258,13 +227,8 @@ def _components(pairs: pd.DataFrame) -> list[Ints]:
     """Return the positions of the pairs of each connected block."""
     if pairs.empty:
         return []
-    from scipy.sparse import coo_matrix
-    from scipy.sparse.csgraph import connected_components
-
     left, right = pairs["p_s"].to_numpy(), pairs["p_h"].to_numpy() + int(pairs["p_s"].max()) + 1
-    size = int(right.max()) + 1
-    graph = coo_matrix((np.ones(len(left)), (left, right)), (size, size))
-    label = connected_components(graph, directed=False)[1][left]
+    label = merge(np.arange(int(right.max()) + 1), list(zip(right.tolist(), left.tolist(), strict=True)))[left]
     order = np.argsort(label, kind="stable")
     return np.split(order, np.flatnonzero(np.diff(label[order])) + 1)
 

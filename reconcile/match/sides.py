@@ -18,6 +18,7 @@ from reconcile.load.side import Side
 from reconcile.match import lines as keyed
 from reconcile.match import remainder
 from reconcile.match.blame import NumberFault, blame, is_damaged
+from reconcile.match.blocks import candidate_pairs
 from reconcile.match.customers import add_roots
 from reconcile.match.doubt import loosen, rejoin
 from reconcile.match.groups import Groups
@@ -141,7 +142,7 @@ def _links(stack: Stack, line: Ints, system: int, closed: set[int], step: str, g
     seekers["at"], homes["at"] = numbers[seekers["at"]], numbers[homes["at"]]
     if step == "sums" and not given.counts[system]:
         seekers["line_id"] = -1
-    pairs = (several_pairs if step == "sums" else remainder.candidate_pairs)(seekers, homes)
+    pairs = (several_pairs if step == "sums" else candidate_pairs)(seekers, homes)
     pairs = permitted(pairs, seekers["at"].to_numpy(), homes["at"].to_numpy(), line, given.apart)
     if pairs.empty:
         return []

@@ -231,16 +231,31 @@ def test_no_event_is_written_twice(ledger: Ledger, run_id: str) -> None:
 def test_exports_tell_what_moved_once(ledger: Ledger, run_id: str) -> None:
     store(ledger, run_id, order_record())
     moved = [
-        Movement("erp", "2026-7", "PO-1", "1", "in_production", AT, "SO-2026-0007"),
-        Movement("wms", "2026-8", "", "1", "picking", AT, "SO-2026-0008"),
+        Movement("erp", "2026-7", "PO-1", ("1",), "in_production", AT, "SO-2026-0007"),
+        Movement("wms", "2026-8", "", ("1",), "picking", AT, "SO-2026-0008"),
     ]
     assert [ledger.record_movements(run_id, moved) for _ in range(2)] == [2, 0]
-    assert ledger.record_movements(run_id, [replace(moved[0], stage="ready")]) == 1
+    assert ledger.record_movements(run_id, [moved[0]._replace(stage="ready")]) == 1
     assert ledger.track("PO-1")[0].stage == "ready"
-    ledger.record_movements(run_id, [replace(moved[0], line_id="2", stage="released")])
+    ledger.record_movements(run_id, [moved[0]._replace(line_ids=("2",), stage="released")])
     assert ledger.track("PO-1")[0].stage == "released"  # an order is where its last line is
     [exported] = ledger.track("SO-2026-0008")
     assert (exported.order_id, exported.stage, exported.state) == ("SO-2026-0008", "picking", "export")
+
+
+def test_lines_that_moved_together_are_one_event(ledger: Ledger, run_id: str) -> None:
+    both = Movement("erp", "2026-7", "", ("1", "2"), "ready", AT, "SO-7")
+    assert [ledger.record_movements(run_id, [both]) for _ in range(2)] == [1, 0]
+    assert ledger.record_movements(run_id, [both._replace(stage="shipped"), both._replace(line_ids=("3",))]) == 2
+    assert ledger.record_movements(run_id, [both._replace(stage="shipped", line_ids=("1", "2", "3"))]) == 1
+    assert [(item.line_id, item.stage) for item in ledger.track("SO-7")[0].events] == [
+        ("1;2", "ready"),
+        ("1;2", "shipped"),
+        ("3", "ready"),
+        ("3", "shipped"),
+    ]
+    ledger.record_movements(run_id, [both._replace(stage="delivered", line_ids=("2", "3"))])
+    assert ledger.track("SO-7")[0].stage == "shipped"  # line 1 is where the order is
 
 
 def test_money_is_never_a_float(ledger: Ledger, run_id: str) -> None:
