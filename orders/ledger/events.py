@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, insert, select
 
@@ -69,10 +70,19 @@ def record_movements(connection: Connection, run_id: str, found: Iterable[Moveme
             if moved:
                 told = {"stage": item.stage, "at": item.at.isoformat(), "note": item.printed}
                 rows.append({**common, **told, "order_key": order_key, "line_id": BETWEEN.join(moved)})
-        if rows:
-            connection.execute(insert(events), rows)
+        _append(connection, rows)
         count += len(rows)
     return count
+
+
+def _append(connection: Connection, rows: Sequence[Mapping[str, str]]) -> None:
+    """Append events without a look at each value's type; all of them are texts."""
+    if rows:
+        names = list(rows[0])
+        compiled = insert(events).compile(dialect=connection.dialect, column_keys=names)
+        by_place = compiled.positiontup  # None where the driver takes values by name
+        values: Any = list(map(itemgetter(*by_place), rows)) if by_place else rows
+        connection.exec_driver_sql(str(compiled), values)
 
 
 def _keys(connection: Connection) -> dict[str, str]:

@@ -56,12 +56,15 @@ def _column_help(system: str, name: str) -> str:
 def _blank(part: Columns, names: Sequence[str]) -> Iterator[Problem]:
     """More than half of the lines without an id: the export was made without it, or only groups name it."""
     known = [name for name in names if name in part.texts]
-    named: Ints = np.unique(np.concatenate([_filled(part.texts[name]) for name in known]))
     count = len(part.rows)
-    if len(named) * 2 < count and count >= LEAST:
-        first = int(part.rows[np.setdiff1d(np.arange(count), named)[0]])
+    bare = np.ones(count, bool)
+    for name in known:
+        bare[_filled(part.texts[name])] = False
+    blank = int(bare.sum())
+    if blank * 2 > count >= LEAST:
+        first = int(part.rows[bare.argmax()])
         headers = " or ".join(f"“{part.headers[name]}”" for name in known)
-        what = f"{count - len(named)} of {count} lines have nothing in column {headers}"
+        what = f"{blank} of {count} lines have nothing in column {headers}"
         help_ = "export it again with the number and the item in every row"
         yield from unusable(part.file, "export-column-blank", what, help_, row=first).problems
 
