@@ -30,7 +30,7 @@ def movements(sides: Iterable[Side], as_of: datetime) -> Iterator[Movement]:
         dated = {at: as_of if at == MISSING else moment_of(at, as_of.tzinfo) for at in np.unique(moments).tolist()}
         stages = side.frame["stage"].to_numpy()[rows[first]].tolist()
         columns = (stages, moments.tolist(), *(texts.at(rows[first]) for texts in (*names, printed)))
-        ends = [*first[1:].tolist(), len(rows)]
+        ends = [*first[1:].tolist(), len(rows)][: len(first)]
         for begin, end, stage, at, own, theirs, number in zip(first.tolist(), ends, *columns, strict=True):
             yield Movement(side.system, own or theirs, theirs, tuple(lines[begin:end]), WORDS[stage], dated[at], number)
 

@@ -44,12 +44,12 @@ def test_a_workspace_remembers_since_when(
     monkeypatch.chdir(folder)
     assert cli.main(["reconcile", *GIVEN]) == 1
     first = ledger_rows(folder, "SELECT exception_id, first_seen FROM exceptions ORDER BY 1")
-    moved = ledger_rows(folder, "SELECT count(*) FROM events WHERE system IN ('crm', 'erp', 'wms')")
-    assert moved[0][0] > 1000
+    moved = ledger_rows(folder, "SELECT line_id FROM events WHERE system IN ('crm', 'erp', 'wms')")
+    assert sum(len(names.split(";")) for (names,) in moved) > 1000
     assert cli.main(["reconcile", *GIVEN, "--as-of", "2026-03-04T20:01"]) == 1
     assert f"still there {len(first)}, solved 0" in capsys.readouterr().err  # a minute later a lag may be over
     assert set(first) <= set(ledger_rows(folder, "SELECT exception_id, first_seen FROM exceptions"))
-    assert ledger_rows(folder, "SELECT count(*) FROM events WHERE system IN ('crm', 'erp', 'wms')") == moved
+    assert ledger_rows(folder, "SELECT line_id FROM events WHERE system IN ('crm', 'erp', 'wms')") == moved
     assert cli.main(["track", "SO-2026-00000219"]) == 0
     assert "wms" in capsys.readouterr().out
 
