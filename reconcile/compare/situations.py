@@ -46,7 +46,7 @@ def compare(view: View) -> list[Situation]:
     money = list(money_mismatches(corrected, packs, frozenset(explained)))
     conflicts = list(status_conflicts(view))
     held_up = frozenset(line for item in (*absent, *parts, *conflicts, *collisions) for line in view.lines_of(item))
-    return [
+    found = [
         *numbers,
         *collisions,
         *duplicates,
@@ -60,6 +60,13 @@ def compare(view: View) -> list[Situation]:
         *unreadable,
         *lossy_cells(view),
     ]
+    return [item for item in found if not _is_asked(view, item)]
+
+
+def _is_asked(view: View, item: Situation) -> bool:
+    """Say whether an exception is what a suggestion asks about: other item and currency, or cancelled on one side."""
+    asked = {fault.lines[0] for fault in view.matched.faults if fault.vetoed}
+    return item.line in asked and item.field in ("sku", "currency", "status")
 
 
 def unsummed(view: View, words: list[Situation]) -> View:
