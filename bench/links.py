@@ -1,6 +1,6 @@
 """Peers that link two exports, orderloom beside them on the same three: time, memory, links right and wrong.
 
-`python -m bench.reconcile.peers --rows 100000 --left 2000 --python PEERS/bin/python`: the peers live in an environment
+`python -m bench.links --rows 100000 --left 2000 --python PEERS/bin/python`: the peers live in an environment
 of their own, made by `python3.11 -m venv PEERS && PEERS/bin/pip install datacompy==1.1.0 threeway splink "duckdb<2"
 polars pandas pyarrow`. They link CRM and WMS; orderloom reads all three systems, links and compares them.
 """
@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench.exports import AS_OF, SEED, in_process, peak_megabytes, write_exports
-from bench.reconcile.peer_links import MISSING, PEERS
+from bench.peer_links import MISSING, PEERS
 
 PROGRAM = Path(__file__).with_name("peer_links.py")
 HEAD = f"{'':28}{'seconds':>9}{'peak':>10}{'links right':>22}{'of mistyped':>18}{'wrong':>8}"
