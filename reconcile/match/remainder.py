@@ -33,6 +33,7 @@ WEIGHTS = {
     "waybill_id": 2.0,
 }
 NUMBER_WEIGHT = 3.0
+COULD_BE = 0.7  # what a destroyed number says for one that it can have been
 SAME_IN_PARTS = ("customer", "unit_price", "order_date", "promised_date", "waybill_id")
 COUNTED = ("customer", "sku", "quantity", "unit_price", "order_date", "promised_date", "shipped_date", "waybill_id")
 
@@ -137,6 +138,7 @@ def score_pairs(
     accepted = accepted & ~veto & ~(early & ~same) & (whole | (same & line & customer & known["customer"]))
     asked = np.where(same, ~agree["sku"] & known["sku"] & (bad == 1), bad == 0)
     single = ~(same | veto | forbidden | far_line)
+    sure = near | ~readable | (number == COULD_BE) | billed
     unread = left["at"].isin(list(damaged)).to_numpy() & (number == 0)
     live = ~np.isin(left["stage"], (CANCELLED, RETURNED)) & (left["quantity"] > 0).to_numpy()
     partly = item & (billed | (agree["customer"] & known["customer"])) & live & right["steady"].to_numpy()
@@ -149,7 +151,7 @@ def score_pairs(
         billed=billed,
         near=number * readable,
         accepted=yielding(pairs, np.asarray(accepted, bool), forbidden, asked),
-        nearly=_all_but_one(agree, known, early, near | ~readable) & single & (whole | billed | near),
+        nearly=_all_but_one(agree, known, early, sure, left["live"].to_numpy()) & single & (whole | billed | near),
         vetoed=forbidden,
         same=same,
     )
@@ -163,12 +165,15 @@ def _scores(agree: dict[str, Bools], known: dict[str, Bools], number: Scores, re
     return scores
 
 
-def _all_but_one(agree: dict[str, Bools], known: dict[str, Bools], early: Bools, sure: Bools) -> Bools:
-    """Say which pairs agree in all that both know but one thing; more must agree if the number is not `sure` a slip."""
+def _all_but_one(agree: dict[str, Bools], known: dict[str, Bools], early: Bools, sure: Bools, foreign: Bools) -> Bools:
+    """Say which pairs agree in all that both know but one thing, if number or waybill make `sure` that it is a slip.
+
+    More must agree where the number is `foreign`, another live order's. A number of its own and one more difference
+    are another order of the same customer: what is ordered again.
+    """
     good, main = (sum((agree[n] & known[n]).astype(int) for n in names) for names in (COUNTED, COUNTED[:3]))
     bad = sum((~agree[n] & known[n]).astype(int) for n in COUNTED)
-    enough = np.where(sure | (agree["waybill_id"] & known["waybill_id"]), 3, 4)
-    return np.asarray((main >= 2) & (bad + early <= 1) & (good >= enough))
+    return np.asarray((main >= 2) & (bad + early <= 1) & ((sure & (good >= 3)) | (foreign & (good >= 4))))
 
 
 def _too_early(left: pd.DataFrame, right: pd.DataFrame, stack: Stack) -> Bools:
@@ -220,7 +225,7 @@ def _numbers(
     for n, (a, b) in enumerate(zip(left["at"], right["at"], strict=True)):
         for broken, whole in ((damaged.get(a), other[n]), (damaged.get(b), one[n])):
             if broken and whole:
-                number[n], readable[n] = (0.7, True) if could_be(broken, whole) else (0.0, True)
+                number[n], readable[n] = (COULD_BE, True) if could_be(broken, whole) else (0.0, True)
     return number, readable, veto
 
 
