@@ -175,7 +175,7 @@ def main() -> int:
     chosen = parser.parse_args()
     _print({name: name for name in WIDTHS})
     for rows in chosen.rows:
-        for left in dict.fromkeys((0, chosen.left)):
+        for left in dict.fromkeys((0, min(chosen.left, rows // 5))):
             run(rows, chosen.seed, left=left, command=chosen.command)
     return 0
 

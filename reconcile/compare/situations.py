@@ -26,6 +26,9 @@ from reconcile.compare.states import stalled, status_conflicts
 from reconcile.compare.view import Situation, View
 from reconcile.match.stack import SUM_FIELDS
 
+# what a suggestion of a pair that no machine may join asks about: other item and currency, or cancelled on one side
+ASKED = ("sku", "currency", "status")
+
 
 def compare(view: View) -> list[Situation]:
     """Find every exception of the matched lines, in the order of precedence of this module."""
@@ -60,13 +63,8 @@ def compare(view: View) -> list[Situation]:
         *unreadable,
         *lossy_cells(view),
     ]
-    return [item for item in found if not _is_asked(view, item)]
-
-
-def _is_asked(view: View, item: Situation) -> bool:
-    """Say whether an exception is what a suggestion asks about: other item and currency, or cancelled on one side."""
-    asked = {fault.lines[0] for fault in view.matched.faults if fault.vetoed}
-    return item.line in asked and item.field in ("sku", "currency", "status")
+    asked = frozenset(fault.lines[0] for fault in view.matched.faults if fault.vetoed)
+    return [item for item in found if item.line not in asked or item.field not in ASKED]
 
 
 def unsummed(view: View, words: list[Situation]) -> View:
@@ -74,9 +72,9 @@ def unsummed(view: View, words: list[Situation]) -> View:
     places = [(item, view.systems.index(item.odd)) for item in words if item.field in SUM_FIELDS]
     if not places:
         return view
-    fields = {**view.matched.wide.fields}
+    known = view.matched.wide.fields
+    fields = {**known, **{item.field: known[item.field].copy() for item, _ in places}}
     for item, system in places:
-        fields[item.field] = fields[item.field].copy()
         fields[item.field][system, item.line] = MISSING
     return replace(view, matched=replace(view.matched, wide=replace(view.matched.wide, fields=fields)))
 

@@ -84,9 +84,11 @@ class View:
     def living(self, line: int, system: int) -> tuple[int, ...]:
         """Return the rows that count: without cancelled and returned ones, unless the line has no others there."""
         rows = self.rows(line, system)
-        columns = (self.matched.stack.column(name)[list(rows)] for name in ("quantity", "stage"))
-        kept = tuple(row for row, dead in zip(rows, is_dead(*columns), strict=True) if not dead)
-        return kept or rows
+        return tuple(row for row in rows if not self._dead[row]) or rows
+
+    @cached_property
+    def _dead(self) -> Bools:
+        return is_dead(*(self.matched.stack.column(name) for name in ("quantity", "stage")))
 
     @cached_property
     def crowded(self) -> Ints:
