@@ -14,6 +14,8 @@ from orders.customers import units_by_customer
 from orders.facts import RunFacts, failures
 from orders.masters import Masters
 from orders.problems import Problem, UnusableError
+from orders.rules import load_rules
+from orders.rules.judge import Standing
 from orders.run import Work, write_records
 from orders.units import unit_words
 from orders.workspace import Workspace
@@ -62,6 +64,8 @@ def take_back(work: Work, facts: RunFacts, *, masters: Masters, decisions: Seque
 def _context(work: Work, masters: Masters) -> Context:
     workspace = work.workspace
     words = unit_words(*workspace.mapping_folders)
+    now = work.as_of.astimezone(workspace.timezone)
+    standing = Standing(load_rules(*workspace.mapping_folders), masters, now, words)
     return Context(
         masters,
         workspace.company,
@@ -70,6 +74,7 @@ def _context(work: Work, masters: Masters) -> Context:
         price_tolerance=workspace.price_tolerance,
         unit_words=words,
         customer_units=units_by_customer(words, *workspace.mapping_folders),
+        standing=standing,
     )
 
 

@@ -122,7 +122,8 @@ def record_json(record: object, language: Language = "en") -> dict[str, object]:
     """Turn an OrderRecord into the JSON object of CONTRACT section 3, findings with their message.
 
     Only the source of a document in several files has `parts`, only that of one a customer mapping recognised has
-    `mapped_as`, and only the evidence of what the mapping decided has `mapping`.
+    `mapped_as`, only the evidence of what the mapping decided has `mapping`, and only an order that a rule held for has
+    `firings`.
     """
     from orders.records import OrderRecord, plain
 
@@ -131,6 +132,8 @@ def record_json(record: object, language: Language = "en") -> dict[str, object]:
     for name in ("parts", "mapped_as"):
         if not out["source"][name]:
             del out["source"][name]
+    if not out["firings"]:
+        del out["firings"]
     out["evidence"] = {path: _place(item) for path, item in out["evidence"].items()}
     said = [{**plain(item), "message": message(item, language)} for item in record.findings]
     out["findings"] = [{**item, "evidence": _place(item["evidence"])} for item in said]

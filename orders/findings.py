@@ -191,6 +191,22 @@ FINDINGS: Mapping[str, tuple[Severity, str, str]] = {
         "含非标参数，需工程评审：{seen}",
         "non-standard parameters need an engineering review: {seen}",
     ),
+    "rule-held": ("error", "规则“{rule}”要求人工处理：{seen}", "rule “{rule}” asks for a person: {seen}"),
+    "rule-fact-missing": (
+        "error",
+        "规则“{rule}”需要“{missing}”，订单和主数据里没有",
+        "rule “{rule}” needs “{missing}”, which neither order nor masters say",
+    ),
+    "rule-conflict": (
+        "error",
+        "规则“{rule}”与“{other}”矛盾：{seen}",
+        "rules “{rule}” and “{other}” contradict each other: {seen}",
+    ),
+    "credit-review-needed": (
+        "error",
+        "规则“{rule}”要求信用额度二次审核：{seen}",
+        "rule “{rule}” asks for a second credit review: {seen}",
+    ),
     "duplicate-order": ("warning", "订单 {order} 已收到过：{file}", "order {order} is here already: {file}"),
     "order-revised": ("error", "订单 {order} 的修订：{changes}", "a revision of order {order}: {changes}"),
     "order-conflict": (

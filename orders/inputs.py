@@ -14,6 +14,7 @@ from orders.customers import refuse_customers, with_mappings
 from orders.mapping import SETTINGS_FILE, load_mapping
 from orders.masters import Masters
 from orders.problems import Problem, UnusableError
+from orders.rules.load import is_book, read_rules, rules_problems
 from orders.workspace import Workspace, missing_inputs, open_workspace
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def check_site_mappings(workspace: Workspace) -> None:
     """Raise UnusableError with every mistake in the site's mappings, whether this run uses them or not."""
     files = (path for folder in workspace.mapping_folders for path in sorted(folder.rglob("*.yaml")))
     refuse(problem for path in files for problem in check_mapping(path))
+    refuse(rules_problems(*workspace.mapping_folders))
     refuse_customers(*workspace.mapping_folders)
 
 
@@ -143,6 +145,8 @@ def check_mapping(path: Path) -> tuple[Problem, ...]:
     try:
         if path.name == SETTINGS_FILE:
             open_workspace(path.parent)
+        elif is_book(path):
+            read_rules(path)
         else:
             load_mapping(path)
     except UnusableError as error:

@@ -203,10 +203,38 @@ class Drawing:
 
 
 @dataclass(frozen=True)
+class Called:
+    """What a rule called for (`deed`, its value, who, until when) and what became of it (`did`).
+
+    did: set, there (it was so already), overruled; held, settled (by a person), kept (nothing was forbidden); asked.
+    `before` is the value that was overwritten.
+    """
+
+    deed: str
+    value: str = ""
+    team: str = ""
+    due: datetime | None = None
+    did: str = ""
+    before: str | None = None
+
+
+@dataclass(frozen=True)
+class Firing:
+    """A rule that held for an order or line (`path`), the facts it held for as people read them, what it called for."""
+
+    rule: str
+    version: str
+    path: str
+    seen: str
+    actions: tuple[Called, ...] = ()
+
+
+@dataclass(frozen=True)
 class OrderRecord:
     """One business document: its source, state, order, evidence by JSON pointer, and findings.
 
-    `role` is what its file is there for, None where that cannot be told; `drawings` came in the same mail as an order.
+    `role` is what its file is there for, None where that cannot be told; `drawings` came in the same mail as an order;
+    `firings` are the site's rules that held for it.
     """
 
     source: Source
@@ -218,6 +246,7 @@ class OrderRecord:
     findings: tuple[Finding, ...] = ()
     role: Role | None = None
     drawings: tuple[Drawing, ...] = ()
+    firings: tuple[Firing, ...] = ()
 
 
 @cache

@@ -20,6 +20,7 @@ from intake.check.readings import check_readings
 from intake.check.units import check_units
 from intake.decide import decide
 from orders.records import Finding, OrderRecord
+from orders.rules.apply import apply_rules, without_rules
 
 __all__ = ["CHECKS", "Context", "History", "NoHistory", "Seen", "check"]
 
@@ -79,10 +80,15 @@ def check(record: OrderRecord, context: Context) -> OrderRecord:
         return _decide(_judged(record, context), context)
     if record.document_type not in CHECKED:
         return record
-    record = keep(record, lambda item: item.code not in OWN)
+    record = keep(without_rules(record), lambda item: item.code not in OWN)
     for step in CHECKS:
         record = step(record, context)
-    return _decide(_judged(record, context), context)
+    return _decide(_ruled(_judged(record, context), context), context)
+
+
+def _ruled(record: OrderRecord, context: Context) -> OrderRecord:
+    """Let the site's own rules have the last word: policy about findings does not weaken them."""
+    return apply_rules(record, context.standing, context.settled) if context.standing else record
 
 
 def _judged(record: OrderRecord, context: Context) -> OrderRecord:

@@ -14,6 +14,7 @@ from orders.records import OrderRecord, Severity
 from orders.units import UnitWords, unit_words
 
 if TYPE_CHECKING:
+    from orders.rules.judge import Standing
     from orders.workspace import Company, Tolerance
 
 
@@ -53,7 +54,7 @@ class Context:
 
     `policy` maps finding codes to a severity or "off"; `settled` are (code, path) a person has decided;
     `unit_words` maps unit words in key form to Rec 20 codes (built-in words unless a site adds its own),
-    `customer_units` those of customers who have words of their own.
+    `customer_units` those of customers who have words of their own; `standing` are the site's rules in force.
     """
 
     masters: Masters
@@ -65,6 +66,7 @@ class Context:
     price_tolerance: Tolerance | None = None
     unit_words: UnitWords = field(default_factory=unit_words)
     customer_units: Mapping[str, UnitWords] = field(default_factory=dict)
+    standing: Standing | None = None
 
     @cached_property
     def catalogue(self) -> Catalogue:

@@ -13,7 +13,7 @@ from orders.documents import Plan, PlannedDocument, Reservation
 from orders.exceptions import ExceptionRecord
 from orders.judged import Judged
 from orders.ledger import archive as archived
-from orders.ledger import events, memory, paper, planning, tracking, verdicts
+from orders.ledger import events, memory, paper, planning, ruled, tracking, verdicts
 from orders.ledger.archive import Archived
 from orders.ledger.connect import connect, sqlite_file, transaction
 from orders.ledger.events import Movement
@@ -24,6 +24,7 @@ from orders.ledger.schema import documents, runs
 from orders.ledger.tracking import Happening, Trace
 from orders.ledger.verdicts import Parted, apart
 from orders.records import OrderRecord
+from orders.tasks import Kept, Task, TaskDecision
 
 if TYPE_CHECKING:
     from orders.standing import Memory, Verdict
@@ -174,7 +175,7 @@ class Ledger:
 
     def deliverable(self) -> tuple[PlannedDocument, ...]:
         """Return the approved documents that were not delivered."""
-        with transaction(self.engine, reading=True) as connection:
+        with transaction(self.engine) as connection:
             return planning.deliverable(connection)
 
     def delivered_count(self) -> int:
@@ -195,6 +196,23 @@ class Ledger:
         """Store how one delivery ended: sent, already or failed."""
         with transaction(self.engine) as connection:
             planning.record_delivery(connection, run_id, document, target=target, state=state, reason=reason, at=at)
+
+    # ── rules ──
+
+    def tasks(self, *states: str) -> tuple[Task, ...]:
+        """Return the tasks in these states (all, if none is named), the soonest due first."""
+        with transaction(self.engine, reading=True) as connection:
+            return ruled.all_tasks(connection, states)
+
+    def decide_tasks(self, decisions: Sequence[TaskDecision], at: datetime) -> None:
+        """Store what persons decided about tasks; documents that waited for nothing else are approved."""
+        with transaction(self.engine) as connection:
+            ruled.decide(connection, decisions, at)
+
+    def rules_kept(self, now: datetime) -> tuple[Kept, ...]:
+        """Return for every rule and deed how often it was called for, carried out, and waits."""
+        with transaction(self.engine, reading=True) as connection:
+            return ruled.kept(connection, now)
 
     # ── reconciliation ──
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, and_, func, insert, select, update
 
 from orders.documents import Plan, PlannedDocument, Reservation
-from orders.ledger import events
+from orders.ledger import events, ruled
 from orders.ledger.schema import deliveries, orders, planned_documents, reservations
 from orders.problems import Problem, UnusableError
 from orders.records import OrderRecord, build, plain
@@ -74,8 +74,10 @@ def save_plan(connection: Connection, run_id: str, order_rows: Sequence[int], pl
     mine = and_(_unplanned(), orders.c.order_row.in_(order_rows))
     if connection.execute(update(orders).where(mine).values(planned_in=run_id)).rowcount != len(order_rows):
         raise PlanOutdatedError()
+    waiting = ruled.unapproved(connection)
     for document in plan.documents:
-        values = {**plain(document), "run_id": run_id, "state": "approved"}
+        state = "proposed" if _orders_of(document) & waiting else "approved"
+        values = {**plain(document), "run_id": run_id, "state": state}
         connection.execute(insert(planned_documents).values(**values))
         _promise(connection, document)
     for reservation in plan.reservations:
@@ -90,7 +92,8 @@ def planned_by(connection: Connection, run_ids: Sequence[str]) -> tuple[PlannedD
 
 
 def deliverable(connection: Connection) -> tuple[PlannedDocument, ...]:
-    """Return every approved document that was not delivered yet."""
+    """Return every approved document that was not delivered yet, those approved since they were planned among them."""
+    ruled.approve_documents(connection)
     query = select(planned_documents).where(planned_documents.c.state == "approved").order_by(*_document_order())
     return tuple(_document(row) for row in connection.execute(query).mappings())
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 2  # 2: exception_decisions
+VERSION = 3  # 2: exception_decisions; 3: tasks
 metadata = MetaData()
 
 
@@ -229,6 +229,7 @@ exception_decisions = Table(
     Column("at", String(40), nullable=False),
 )
 
+# `outcome` is held, done or withdrawn; `facts` hold the path, what was seen, and each action with what it did.
 rule_firings = Table(
     "rule_firings",
     metadata,
@@ -242,6 +243,31 @@ rule_firings = Table(
     Column("outcome", Text),
     Column("facts", JSON, nullable=False),
     Column("at", String(40), nullable=False),
+)
+
+# What rules ask persons to do; `settles` is the path of the finding that a done task settles, with its code.
+tasks = Table(
+    "tasks",
+    metadata,
+    Column("task_id", String(16), primary_key=True),
+    _run(),
+    _document(),
+    Column("rule", Text, nullable=False),
+    Column("deed", String(16), nullable=False),  # task, notify, approve
+    Column("team", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("order_key", Text, index=True),
+    Column("order_id", Text),
+    Column("line_id", Text),
+    Column("customer", Text),
+    Column("settles_code", String(64)),
+    Column("settles_path", Text),
+    Column("due_at", String(40)),
+    Column("state", String(16), nullable=False, index=True),  # open, done, refused, withdrawn
+    Column("person", Text),
+    Column("note", Text),
+    Column("at", String(40), nullable=False),
+    Column("decided_at", String(40)),
 )
 
 # Append-only: nothing in this package updates or deletes an event.

@@ -1,0 +1,248 @@
+"""The text of a condition → a tree of comparisons joined by and, or, not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from orders.problems import advice
+from orders.rules.scanner import CLOSE, COMMA, OPEN, RuleFault, Scanner, factor_of
+from orders.rules.words import NUMERIC, ORDERED, Fact, fact_names, words
+
+Value = Decimal | str | date | bool
+SETS = ("contains", "lacks")
+EMPTY = ("missing", "present")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One fact compared with values, or with another fact; `at` is its place in the text."""
+
+    fact: Fact
+    how: str
+    values: tuple[Value, ...] = ()
+    other: Fact | None = None
+    at: int = 0
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts it asks."""
+        return (self.fact,) if self.other is None else (self.fact, self.other)
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Conditions joined by `how`: and, or; not has one part."""
+
+    how: Literal["and", "or", "not"]
+    parts: tuple[Condition, ...]
+
+
+Condition = Comparison | Joined
+
+
+def read_condition(text: str) -> Condition:
+    """Read a condition such as `订单金额 > 500000 且 客户等级 ≥ B`; raises RuleFault with the place of a mistake."""
+    scanner = Scanner(text)
+    if scanner.ended:
+        raise RuleFault("rule-condition-missing", "there is no condition", "write one like 订单金额 > 500000")
+    found = _any(scanner)
+    if not scanner.ended:
+        what = f"“{scanner.rest()}” stands behind the condition"
+        raise RuleFault("rule-unread", what, "join conditions by 且 (and) or 或 (or)", scanner.at)
+    return found
+
+
+def comparisons(condition: Condition) -> Iterator[Comparison]:
+    """Return every comparison of a condition."""
+    if isinstance(condition, Comparison):
+        yield condition
+    else:
+        for part in condition.parts:
+            yield from comparisons(part)
+
+
+def _any(scanner: Scanner) -> Condition:
+    parts = [_all(scanner)]
+    while _take_join(scanner, "or"):
+        parts.append(_all(scanner))
+    return parts[0] if len(parts) == 1 else Joined("or", tuple(parts))
+
+
+def _all(scanner: Scanner) -> Condition:
+    parts = [_one(scanner)]
+    while _take_join(scanner, "and"):
+        parts.append(_one(scanner))
+    return parts[0] if len(parts) == 1 else Joined("and", tuple(parts))
+
+
+def _take_join(scanner: Scanner, wanted: str) -> bool:
+    here = scanner.peek(words().joins)
+    if here is None or words().joins[here] != wanted:
+        return False
+    scanner.at += len(here)
+    return True
+
+
+def _one(scanner: Scanner) -> Condition:
+    if scanner.sign(OPEN):
+        inner = _any(scanner)
+        if not scanner.sign(CLOSE):
+            raise RuleFault("rule-bracket-open", "a bracket is opened and never closed", "close it", scanner.at)
+        return inner
+    if scanner.peek(words().fact_words) is None and _take_join(scanner, "not"):
+        return Joined("not", (_one(scanner),))
+    return _comparison(scanner)
+
+
+def _comparison(scanner: Scanner) -> Comparison:
+    start = scanner.skip()
+    name = scanner.word(words().fact_words)
+    if name is None:
+        raise _unknown_fact(scanner)
+    fact = words().facts[name]
+    return compared(fact, scanner, start)
+
+
+def compared(fact: Fact, scanner: Scanner, start: int = 0) -> Comparison:
+    """Read what a fact is compared with, from where the scanner stands; raises RuleFault."""
+    place = scanner.skip()
+    how = scanner.word(words().comparisons)
+    if how is None:
+        if fact.type == "truth":
+            return Comparison(fact, "equal", (True,), at=start)
+        what = f"{fact.title} ({fact.english}) is compared with nothing"
+        raise RuleFault("rule-comparison-missing", what, f"write {_example(fact)}", place)
+    if how in EMPTY:
+        return Comparison(fact, how, at=start)
+    _refuse_type(fact, how, place)
+    place = scanner.skip()
+    other = _other(fact, how, scanner)
+    if other is not None:
+        return Comparison(fact, how, other=other, at=start)
+    values: tuple[Value, ...] = (_value(fact, scanner),)
+    while how == "among" and scanner.sign(COMMA + OPEN + CLOSE):
+        values += (_value(fact, scanner),) if not scanner.ended and not scanner.peek(words().joins) else ()
+    return Comparison(fact, how, values, at=start)
+
+
+def _unknown_fact(scanner: Scanner) -> RuleFault:
+    start = scanner.skip()
+    word = scanner.value([*words().joins, *words().comparisons])
+    if not word:
+        return RuleFault("rule-fact-missing-here", "a fact is expected here", "write one like 订单金额", start)
+    return RuleFault("rule-fact-unknown", f"there is no fact “{word}”", advice(word, fact_names()), start)
+
+
+def _refuse_type(fact: Fact, how: str, at: int) -> None:
+    """Refuse a comparison that a fact of this type does not know."""
+    allowed = {
+        "text": ("equal", "unequal", "among", *SETS),
+        "words": SETS,
+        "truth": ("equal", "unequal"),
+        "level": ("equal", "unequal", "among", "at_least", "at_most", "above", "below"),
+    }.get(fact.type, ("equal", "unequal", "at_least", "at_most", "above", "below"))
+    if how not in allowed:
+        what = f"{fact.title} is {_kind(fact)} and cannot be compared so"
+        raise RuleFault("rule-comparison-wrong", what, f"write {_example(fact)}", at)
+
+
+def _other(fact: Fact, how: str, scanner: Scanner) -> Fact | None:
+    """Take another fact of a type that can be compared."""
+    here = scanner.peek(words().fact_words)
+    if here is None or how in ("among", *SETS):
+        return None
+    place, other = scanner.skip(), words().facts[words().fact_words[here]]
+    if other.type != fact.type or fact.type not in (*ORDERED, "text"):
+        what = f"{fact.title} is {_kind(fact)}, {other.title} is {_kind(other)}"
+        raise RuleFault("rule-type-wrong", what, f"write {_example(fact)}", place)
+    scanner.at += len(here)
+    return other
+
+
+def _value(fact: Fact, scanner: Scanner) -> Value:
+    if scanner.sign(OPEN):
+        return _value(fact, scanner)
+    if fact.type in NUMERIC:
+        return _number(fact, scanner)
+    place = scanner.skip()
+    text = scanner.value(words().joins)
+    if not text:
+        raise RuleFault(
+            "rule-value-missing", f"{fact.title} is compared with nothing", f"write {_example(fact)}", place
+        )
+    return _named_value(fact, text, place)
+
+
+def _number(fact: Fact, scanner: Scanner) -> Decimal:
+    place = scanner.skip()
+    number = scanner.number()
+    if number is None:
+        text = scanner.value(words().joins)
+        what = f"{fact.title} is {_kind(fact)}, “{text}” is none"
+        raise RuleFault("rule-type-wrong", what, f"write {_example(fact)}", place)
+    place = scanner.skip()
+    factor = factor_of(scanner, words().units[fact.type])
+    if factor is not None:
+        return number * factor
+    if scanner.ended or scanner.peek(words().joins) or scanner.text[scanner.at] in CLOSE:
+        return number
+    unit = scanner.value(words().joins)
+    known = ", ".join(words().units[fact.type])
+    what = f"“{unit}” is no unit of {fact.title}"
+    raise RuleFault("rule-unit-wrong", what, f"write the number alone, or with one of {known}", place)
+
+
+def _named_value(fact: Fact, text: str, at: int) -> Value:
+    from orders.rules.words import form
+
+    known = {"level": words().levels, "truth": words().truths}.get(fact.type)
+    if fact.type == "date":
+        return _date(fact, text, at)
+    if known is None:
+        return text
+    name = known.get(form(text))
+    if name is None:
+        what = f"{fact.title} is {_kind(fact)}, “{text}” is none"
+        raise RuleFault("rule-type-wrong", what, advice(text, known), at)
+    return name == "true" if fact.type == "truth" else name
+
+
+def _date(fact: Fact, text: str, at: int) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        what = f"{fact.title} is a date, “{text}” is none"
+        raise RuleFault("rule-type-wrong", what, "write a date like 2026-03-31", at) from None
+
+
+def _kind(fact: Fact) -> str:
+    return {
+        "money": "an amount",
+        "number": "a number",
+        "days": "a number of days",
+        "percent": "a percentage",
+        "level": "a customer level",
+        "text": "a text",
+        "words": "a set of words",
+        "date": "a date",
+        "truth": "yes or no",
+    }[fact.type]
+
+
+def _example(fact: Fact) -> str:
+    """Show a right comparison of a fact."""
+    return {
+        "money": f"{fact.title} > 500000",
+        "number": f"{fact.title} > 100",
+        "days": f"{fact.title} < 7 天",
+        "percent": f"{fact.title} > 5 %",
+        "level": f"{fact.title} ≥ B",
+        "text": f"{fact.title} = X, {fact.title} 含 X or {fact.title} 属于 X、Y",
+        "words": f"{fact.title} 含 X",
+        "date": f"{fact.title} < 2026-03-31",
+        "truth": f"{fact.title} = 是",
+    }[fact.type]

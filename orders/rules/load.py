@@ -1,0 +1,86 @@
+"""A site's rules: every YAML and every workbook in its mapping folders, as one set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from orders.problems import Problem, UnusableError
+from orders.rules.decision_table import SUFFIXES, read_book
+from orders.rules.entries import twice
+from orders.rules.ruleset import Money, Rule, Ruleset
+from orders.rules.written import written_money, written_rules
+
+
+def load_rules(*site_folders: Path, without: Sequence[Path] = (), also: Sequence[Path] = ()) -> Ruleset:
+    """Load the rules of a site's mapping folders, those of `also` added and those of `without` left out.
+
+    Raises UnusableError with every mistake, two rules of one name, and files that differ about currency or rates.
+    """
+    rules: list[Rule] = []
+    monies: list[tuple[Path, Money]] = []
+    problems: list[Problem] = []
+    for path in [*_files(site_folders, without), *also]:
+        try:
+            found, money = read_rules(path)
+        except UnusableError as error:
+            problems += error.problems
+            continue
+        rules += found
+        monies += [(path, money)] if money else []
+    problems += [*_names_twice(rules), *_rates_differ(monies)]
+    if problems:
+        raise UnusableError(problems)
+    ordered = sorted(rules, key=lambda rule: rule.order)
+    return Ruleset(tuple(ordered), monies[0][1] if monies else Money())
+
+
+def read_rules(path: Path) -> tuple[tuple[Rule, ...], Money | None]:
+    """Read one file of rules; a YAML of another kind has none. Raises UnusableError with every mistake."""
+    if path.suffix.lower() in SUFFIXES:
+        book = read_book(path)
+        return book.rules, book.money
+    from orders.mapping import load_mapping
+
+    mapping = load_mapping(path)
+    if mapping.kind != "rules":
+        return (), None
+    return written_rules(mapping.located, []), written_money(mapping.data)
+
+
+def rules_problems(*site_folders: Path) -> tuple[Problem, ...]:
+    """Return every mistake in the rules of a site's folders, () if there is none."""
+    try:
+        load_rules(*site_folders)
+    except UnusableError as error:
+        return error.problems
+    return ()
+
+
+def is_book(path: Path) -> bool:
+    """Say whether a file is a workbook, which among mappings can only be one of rules."""
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$"))
+
+
+def _files(folders: Sequence[Path], without: Sequence[Path]) -> Iterator[Path]:
+    left_out = {path.resolve() for path in without}
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            written = path.suffix in (".yaml", ".yml") and not path.name.startswith(".")
+            if (written or is_book(path)) and path.resolve() not in left_out:
+                yield path
+
+
+def _names_twice(rules: Sequence[Rule]) -> Iterator[Problem]:
+    for name, found in twice(rules).items():
+        places = ", ".join(rule.place for rule in found)
+        what = f"several rules are named “{name}”: {places}"
+        yield Problem(found[-1].place, None, None, "rule-twice", what, "give each its own name")
+
+
+def _rates_differ(monies: Sequence[tuple[Path, Money]]) -> Iterator[Problem]:
+    for path, money in monies[1:]:
+        if replace(money) != monies[0][1]:
+            what = f"currency or rates differ from those in {monies[0][0].name}"
+            yield Problem(str(path), None, None, "rule-rates-differ", what, "keep them in one file")
