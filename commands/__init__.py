@@ -13,6 +13,8 @@ from commands.nightly import nightly
 from commands.orders import intake, review, track
 from commands.planning import deliver, split
 from commands.reconcile import exceptions, reconcile
+from commands.rules import rules
+from commands.tasks import tasks
 from commands.workspace import doctor, init
 
 __all__ = ["COMMANDS"]
@@ -30,5 +32,7 @@ COMMANDS: tuple[click.Command, ...] = (
     mapping,
     reconcile,
     exceptions,
+    rules,
+    tasks,
     doctor,
 )

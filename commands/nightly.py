@@ -25,12 +25,13 @@ def nightly(options: Options, changed: bool, orders: str | None) -> int:
     from intake.stage import write_orders
     from orders.inputs import papers
     from plan.stage import delivering, planning
+    from reports.run import show_tasks
 
     options, setting = open_setting(options)
     setting = replace(setting, changed=changed, papers=papers(setting.workspace) if orders else None)
     masters, sources = setting.masters(sources=True, exports=True), setting.sources()
     steps: list[Step] = [taking_in(options, masters, sources), planning(setting, masters)]
-    steps += [partial(write_orders, paths=sources), delivering(setting)]
+    steps += [partial(write_orders, paths=sources), delivering(setting), show_tasks]
     if len(setting.workspace.exports) > 1:
         steps.append(matching(setting, setting.workspace.exports, masters))
     return run(options, setting, "nightly", steps)

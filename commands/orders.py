@@ -18,10 +18,16 @@ from reports.options import Options
 def intake(options: Options, paths: tuple[Path, ...]) -> int:
     """Collect, read, extract and check documents of PATHS (or the workspace's sources) into the ledger."""
     from intake.stage import write_orders
+    from reports.run import show_tasks
 
     options, setting = open_setting(options)
     masters, sources = setting.masters(sources=not paths), setting.sources(paths)
-    return run(options, setting, "intake", [taking_in(options, masters, sources), partial(write_orders, paths=sources)])
+    return run(
+        options,
+        setting,
+        "intake",
+        [taking_in(options, masters, sources), partial(write_orders, paths=sources), show_tasks],
+    )
 
 
 @click.group()
@@ -35,10 +41,11 @@ def review() -> None:
 def review_apply(options: Options, sheet: Path) -> int:
     """Take a person's decisions in SHEET (review.xlsx) back; the orders are checked again."""
     from intake.stage import decisions_for, take_back, write_orders
+    from reports.run import show_tasks
 
     options, setting = open_setting(options)
     take = partial(take_back, masters=setting.masters(), decisions=decisions_for(setting.workspace, sheet))
-    return run(options, setting, "review apply", [take, partial(write_orders, paths=setting.present)])
+    return run(options, setting, "review apply", [take, partial(write_orders, paths=setting.present), show_tasks])
 
 
 @click.command()

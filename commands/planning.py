@@ -17,10 +17,11 @@ def split(options: Options) -> int:
     """Turn accepted orders into sales, purchase, production and outbound documents."""
     from intake.stage import write_orders
     from plan.stage import planning
+    from reports.run import show_tasks
 
     options, setting = open_setting(options)
     plan = planning(setting, setting.masters())
-    return run(options, setting, "split", [plan, partial(write_orders, paths=setting.present)])
+    return run(options, setting, "split", [plan, partial(write_orders, paths=setting.present), show_tasks])
 
 
 @click.command()

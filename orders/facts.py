@@ -14,6 +14,7 @@ from orders.records import OrderRecord
 if TYPE_CHECKING:
     from orders.exceptions import Reconciliation
     from orders.ledger import Changes
+    from orders.tasks import Task
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class RunFacts:
     changes: Changes | None = None
     judged: Judged = UNJUDGED
     decided: int = 0  # decisions about exceptions taken over
+    tasks: tuple[Task, ...] = ()  # what rules ask of persons and is not done, from any run
+    tasks_decided: int = 0
     failures: tuple[Mapping[str, str], ...] = ()  # of deliveries and corrections
     carried_on: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()  # sums that do not add up

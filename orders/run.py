@@ -90,6 +90,12 @@ class Work(Setting):
         return f"orderloom review apply {quote(str(self.place / 'review.xlsx'))} -w {quote(str(self.workspace.root))}"
 
     @property
+    def tasks_command(self) -> str:
+        """The command that takes this run's tasks.xlsx back."""
+        file, root = quote(str(self.place / "tasks.xlsx")), quote(str(self.workspace.root))
+        return f"orderloom tasks apply {file} -w {root}"
+
+    @property
     def decide_command(self) -> str:
         """The command that takes this run's exceptions.xlsx back."""
         file, root = quote(str(self.place / "exceptions.xlsx")), quote(str(self.workspace.root))

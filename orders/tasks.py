@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from orders.codes import Language
+
 TaskState = Literal["open", "done", "refused", "withdrawn"]
 WAITING = ("open", "refused")  # of an approval: documents are proposed until it is done
 
@@ -65,3 +67,26 @@ class Kept:
     waiting: int
     late: int
     counts: Mapping[str, int]  # what became of it: how often
+
+
+# why a decision is not taken over: (中文, English)
+REFUSED: Mapping[str, tuple[str, str]] = {
+    "unknown": (
+        "没有编号为 {name} 的事项；请用最近一次运行的 tasks.xlsx",
+        "there is no task {name}; use the tasks.xlsx of the newest run",
+    ),
+    "decided": ("事项 {name} 已由 {person} 决定", "task {name} was decided by {person} already"),
+    "withdrawn": (
+        "事项 {name} 已撤回：订单或规则已变",
+        "task {name} was withdrawn: order or rule have changed",
+    ),
+    "changed": (
+        "事项 {name} 的订单已变，未采用；请用最近一次运行的 tasks.xlsx",
+        "the order of task {name} has changed, nothing was taken over; use the newest tasks.xlsx",
+    ),
+}
+
+
+def task_refusal(name: str, why: str, person: str, language: Language) -> str:
+    """Say why a decision about a task is refused."""
+    return REFUSED[why][0 if language == "zh" else 1].format(name=name, person=person or "—")

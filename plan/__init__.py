@@ -2,6 +2,7 @@
 
 from plan.commitments import Commitments
 from plan.deliver import DeliveryRefused, deliver
+from plan.locks import stock_locks
 from plan.needs import CannotPlanError
 from plan.split import faults, split
 from plan.write import document_layouts, write_documents
@@ -14,5 +15,6 @@ __all__ = [
     "document_layouts",
     "faults",
     "split",
+    "stock_locks",
     "write_documents",
 ]

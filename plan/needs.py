@@ -77,8 +77,16 @@ class CannotPlanError(Exception):
 
 
 def in_order(records: Sequence[OrderRecord]) -> tuple[OrderRecord, ...]:
-    """Sort records by when they were received, issued, and then by what they are, whatever order they came in."""
-    return tuple(sorted(records, key=_arrival))
+    """Sort records by when they were received, issued, and then by what they are, whatever order they came in.
+
+    Those for which a rule locks stock go first.
+    """
+    return tuple(sorted(records, key=lambda record: (not reserves(record), _arrival(record))))
+
+
+def reserves(record: OrderRecord) -> bool:
+    """Say whether a rule asks to lock stock for the order."""
+    return any(called.deed == "reserve" for firing in record.firings for called in firing.actions)
 
 
 def order_key_of(record: OrderRecord) -> str:

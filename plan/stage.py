@@ -46,6 +46,7 @@ def plan_orders(work: Work, facts: RunFacts, *, masters: Masters, layouts: Any) 
     shown = work.ledger.note_incoming(sorted(listed))
     words = unit_words(*work.workspace.mapping_folders)
     waiting, facts = _plannable(work, facts, masters, words)
+    _lock_stock(work, masters, words, shown)
     if waiting:
         commitments = Commitments(*work.ledger.commitments(), shown=shown)
         plan = split([item.record for item in waiting], masters, commitments, work.today, words)
@@ -53,6 +54,19 @@ def plan_orders(work: Work, facts: RunFacts, *, masters: Masters, layouts: Any) 
     planned = work.ledger.planned_by(work.run_ids)
     _write(work, planned, layouts)
     return replace(facts, planned=planned)
+
+
+def _lock_stock(work: Work, masters: Masters, words: UnitWords, shown: frozenset[str]) -> None:
+    """Lock stock for held orders whose rules ask for it, before others get it; the last locks are free again."""
+    from plan import Commitments, stock_locks
+
+    work.ledger.lock_stock(work.run_id, (), frozenset(), frozenset())
+    held = [item.record for item in work.ledger.open_documents() if item.record.order_key and item.record.firings]
+    if held:
+        commitments = Commitments(*work.ledger.commitments(), shown=shown)
+        locks, whole = stock_locks(held, masters, commitments, work.today, words)
+        asked = frozenset(record.order_key for record in held if record.order_key)
+        work.ledger.lock_stock(work.run_id, locks, whole, asked - whole)
 
 
 def deliver_all(work: Work, facts: RunFacts, *, layouts: Any) -> RunFacts:

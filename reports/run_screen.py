@@ -40,6 +40,11 @@ def _lines(facts: RunFacts, counted: Mapping[str, Any], work: Work, language: La
     if facts.done:
         yield say("already-done", language, count=facts.done)
     yield from _waiting(facts, work, language)
+    if facts.tasks_decided:
+        yield say("tasks-decided", language, count=facts.tasks_decided)
+    if facts.tasks:
+        told = {**counted["tasks"], "file": work.place / "tasks.xlsx", "command": work.tasks_command}
+        yield say("tasks-open", language, **told)
     if facts.planned:
         yield say("plan", language, **counted["plan"])
     if facts.deliveries:

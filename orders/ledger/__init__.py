@@ -45,6 +45,7 @@ __all__ = [
     "Waiting",
     "apart",
     "open_ledger",
+    "rules_kept",
     "sqlite_file",
     "track_order",
 ]
@@ -209,6 +210,19 @@ class Ledger:
         with transaction(self.engine) as connection:
             ruled.decide(connection, decisions, at)
 
+    def lock_stock(
+        self, run_id: str, locks: Iterable[Reservation], whole: frozenset[str], short: frozenset[str]
+    ) -> None:
+        """Put these locks in the place of all earlier ones; `whole` orders got everything, `short` ones not."""
+        with transaction(self.engine) as connection:
+            planning.lock_stock(connection, run_id, locks)
+            ruled.note_reserved(connection, {"reserved": whole, "short": short})
+
+    def proposed_by_order(self) -> dict[str, tuple[str, ...]]:
+        """Return the ids of proposed documents by the orders they are for."""
+        with transaction(self.engine, reading=True) as connection:
+            return planning.proposed_by_order(connection)
+
     def rules_kept(self, now: datetime) -> tuple[Kept, ...]:
         """Return for every rule and deed how often it was called for, carried out, and waits."""
         with transaction(self.engine, reading=True) as connection:
@@ -283,6 +297,12 @@ class Ledger:
 def open_ledger(database: str) -> Ledger:
     """Open the ledger at an SQLAlchemy URL, making it if it is new; raise UnusableError if it cannot be used."""
     return Ledger(connect(database))
+
+
+def rules_kept(database: str, now: datetime) -> tuple[Kept, ...]:
+    """Say how the rules were kept so far; a ledger that does not exist yet is not made."""
+    file = sqlite_file(database)
+    return () if file is not None and not file.exists() else open_ledger(database).rules_kept(now)
 
 
 def track_order(database: str, order: str) -> tuple[Trace, ...]:

@@ -16,6 +16,7 @@ from orders.problems import Problem, UnusableError
 from orders.records import OrderRecord, build, plain
 
 UNDELIVERED = ("proposed", "approved")
+LOCKED = "locked"  # of a reservation: for an order that is held
 
 
 class PlanOutdatedError(UnusableError):
@@ -56,7 +57,8 @@ def open_documents(connection: Connection) -> tuple[PlannedDocument, ...]:
 
 def open_reservations(connection: Connection) -> tuple[Reservation, ...]:
     """Return every reservation that still counts."""
-    query = select(reservations).where(reservations.c.state == "open").order_by(reservations.c.reservation_row)
+    counting = reservations.c.state.in_(("open", LOCKED))
+    query = select(reservations).where(counting).order_by(reservations.c.reservation_row)
     return tuple(_reservation(row) for row in connection.execute(query).mappings())
 
 
@@ -80,8 +82,20 @@ def save_plan(connection: Connection, run_id: str, order_rows: Sequence[int], pl
         values = {**plain(document), "run_id": run_id, "state": state}
         connection.execute(insert(planned_documents).values(**values))
         _promise(connection, document)
-    for reservation in plan.reservations:
-        values = {**plain(reservation), "quantity": reservation.quantity, "run_id": run_id, "state": "open"}
+    _reserve(connection, run_id, plan.reservations, "open")
+    planned = select(orders.c.order_key).where(orders.c.order_row.in_(order_rows))
+    ruled.note_reserved(connection, {"reserved": frozenset(connection.execute(planned).scalars())})
+
+
+def lock_stock(connection: Connection, run_id: str, locks: Iterable[Reservation]) -> None:
+    """Put these locks in the place of all earlier ones."""
+    connection.execute(update(reservations).where(reservations.c.state == LOCKED).values(state="released"))
+    _reserve(connection, run_id, locks, LOCKED)
+
+
+def _reserve(connection: Connection, run_id: str, made: Iterable[Reservation], state: str) -> None:
+    for one in made:
+        values = {**plain(one), "quantity": one.quantity, "run_id": run_id, "state": state}
         connection.execute(insert(reservations).values(**values))
 
 
@@ -96,6 +110,15 @@ def deliverable(connection: Connection) -> tuple[PlannedDocument, ...]:
     ruled.approve_documents(connection)
     query = select(planned_documents).where(planned_documents.c.state == "approved").order_by(*_document_order())
     return tuple(_document(row) for row in connection.execute(query).mappings())
+
+
+def proposed_by_order(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """Return the ids of proposed documents by the orders they are for."""
+    found: dict[str, tuple[str, ...]] = {}
+    for document in open_documents(connection):
+        for order_key in sorted(_orders_of(document)) if document.state == "proposed" else ():
+            found[order_key] = (*found.get(order_key, ()), document.document_id)
+    return found
 
 
 def record_delivery(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -80,6 +80,18 @@ def served(order_key: str | None, lines: Iterable[Any]) -> set[str]:
     return {peg["order_key"] for line in lines for peg in line["pegs"]} | ({order_key} if order_key else set())
 
 
+def note_reserved(connection: Connection, did: Mapping[str, frozenset[str]]) -> None:
+    """Note of the orders by what their stock locks came to: reserved, or short."""
+    for word, keys in did.items():
+        chosen = and_(rule_firings.c.order_key.in_(sorted(keys)), rule_firings.c.outcome != "withdrawn")
+        for row in connection.execute(select(rule_firings).where(chosen)).mappings().all() if keys else ():
+            actions = [
+                {**one, "did": word if one["deed"] == "reserve" else one["did"]} for one in row["facts"]["actions"]
+            ]
+            mine = rule_firings.c.firing_row == row["firing_row"]
+            connection.execute(update(rule_firings).where(mine).values(facts={**row["facts"], "actions": actions}))
+
+
 def kept(connection: Connection, now: datetime) -> tuple[Kept, ...]:
     """Return for every rule and deed how often it was called for, carried out, and waits."""
     found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -95,7 +107,7 @@ def kept(connection: Connection, now: datetime) -> tuple[Kept, ...]:
 def _kept(rule: str, deed: str, counts: Counter[str]) -> Kept:
     """What was overruled, and what a person was asked and has not done, was not carried out."""
     should, waiting = sum(counts.values()), counts["open"] + counts["late"] + counts["asked"]
-    did = should - waiting - counts["overruled"] - counts["refused"]
+    did = should - waiting - sum(counts[name] for name in ("overruled", "refused", "short"))
     return Kept(rule, deed, should, did, waiting, counts["late"], {name: n for name, n in counts.items() if n})
 
 
