@@ -64,9 +64,8 @@ def without_rules(record: OrderRecord) -> OrderRecord:
     order = replace(record.order, tags=tuple(tag for tag in record.order.tags if tag not in tags))
     for one in reversed([one for one in done if one.deed == "priority"]):
         order = replace(order, priority=one.before) if order.priority == one.value else order
-    gone = {f"/order/tags/{index}" for index in range(len(order.tags), len(record.order.tags))}
-    gone |= {"/order/priority"} if order.priority is None else set()
-    evidence = {path: item for path, item in record.evidence.items() if path not in gone}
+    ours = {Evidence(firing.rule, "derived") for firing in record.firings}
+    evidence = {path: item for path, item in record.evidence.items() if item not in ours}
     findings = tuple(item for item in record.findings if MARK not in item.path)
     return replace(record, order=order, evidence=evidence, findings=findings, firings=())
 
@@ -96,14 +95,16 @@ def _fired(held: Held, change: _Change) -> Firing:
 
 
 def _carried_out(held: Held, action: Action, change: _Change) -> Called:
-    called = Called(action.deed, action.value, action.team, due_at(action, change.standing))
+    before: str | None = None
     if action.deed == "hold":
-        return replace(called, did=_hold(held, action, change))
-    if action.deed == "tag":
-        return replace(called, did=_tag(action.value, change))
-    if action.deed == "priority":
-        return _prioritised(held, called, change)
-    return replace(called, did=_forbid(held, action, change) if action.deed == "forbid" else "asked")
+        did = _hold(held, action, change)
+    elif action.deed == "tag":
+        did = _tag(action.value, change)
+    elif action.deed == "priority":
+        did, before = _prioritised(held, action.value, change)
+    else:
+        did = _forbid(held, action, change) if action.deed == "forbid" else "asked"
+    return Called(action.deed, action.value, action.team, due_at(action, change.standing), did, before)
 
 
 def _hold(held: Held, action: Action, change: _Change, **facts: str) -> str:
@@ -127,19 +128,20 @@ def _tag(value: str, change: _Change) -> str:
     return "set"
 
 
-def _prioritised(held: Held, called: Called, change: _Change) -> Called:
+def _prioritised(held: Held, value: str, change: _Change) -> tuple[str, str | None]:
+    """Set the priority if nothing speaks against it; return what was done, and what stood there before."""
     before = change.record.order.priority if change.record.order else None
-    if called.value in change.contested:
+    if value in change.contested:
         seen = " / ".join(sorted(change.contested))
         _hold(held, Action("hold", "rule-conflict"), change, seen=seen, other=_others(held, change))
-        return replace(called, did="overruled")
+        return "overruled", None
     given = change.record.evidence.get("/order/priority")
-    if called.value != change.priority or (given and given.method == "person" and before != called.value):
-        return replace(called, did="overruled")
-    if before == called.value:
-        return replace(called, did="there")
-    change.order = replace(change.order, priority=called.value)
-    return replace(called, did="set", before=before)
+    if value != change.priority or (given and given.method == "person" and before != value):
+        return "overruled", None
+    if before == value:
+        return "there", None
+    change.order = replace(change.order, priority=value)
+    return "set", before
 
 
 def _others(held: Held, change: _Change) -> str:

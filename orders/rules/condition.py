@@ -101,10 +101,18 @@ def _one(scanner: Scanner) -> Condition:
 def _comparison(scanner: Scanner) -> Comparison:
     start = scanner.skip()
     name = scanner.word(words().fact_words)
-    if name is None:
+    if name is None or _goes_on(scanner):
+        scanner.at = start
         raise _unknown_fact(scanner)
     fact = words().facts[name]
     return compared(fact, scanner, start)
+
+
+def _goes_on(scanner: Scanner) -> bool:
+    """Say whether the word is longer than the fact it begins with, and so is another: 客户登级 is not 客户."""
+    here = scanner.text[scanner.at : scanner.at + 1]
+    follows = scanner.peek([*words().comparisons, *words().joins])
+    return bool(here) and here.isalnum() and follows is None
 
 
 def compared(fact: Fact, scanner: Scanner, start: int = 0) -> Comparison:

@@ -7,42 +7,74 @@ rule-engine types and evaluates each comparison; equal comparisons of equal valu
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from orders.rules.condition import Comparison, Condition, Value
-from orders.rules.words import Fact, FactType, words
+from orders.rules.words import NUMERIC, Fact, FactType, words
 from orders.values import key
 
 Known = Decimal | str | tuple[str, ...] | date | bool | int
 Facts = Mapping[str, Known | None]
+Test = Callable[[Facts], bool | None]
 MOST_KEPT = 4096  # results a comparison keeps
 _SIGNS = {"equal": "==", "unequal": "!=", "at_least": ">=", "at_most": "<=", "above": ">", "below": "<"}
 
 
 def truth(condition: Condition, facts: Facts) -> bool | None:
     """Say whether a condition holds; None where that hangs on a missing fact."""
+    return tested(condition)(facts)
+
+
+@cache
+def tested(condition: Condition) -> Test:
+    """Return what tests a condition, made once; parts that are quickly told are asked first."""
     if isinstance(condition, Comparison):
-        return _tested(condition)(facts)
-    found = [truth(part, facts) for part in condition.parts]
-    if condition.how == "not":
-        return None if found[0] is None else not found[0]
-    decides = condition.how == "or"
-    if decides in found:
-        return decides
-    return None if None in found else not decides
+        return _comparison(condition)
+    parts = [tested(part) for part in sorted(condition.parts, key=_effort)]
+    return _negated(parts[0]) if condition.how == "not" else _joined(parts, decides=condition.how == "or")
+
+
+def _negated(part: Test) -> Test:
+    def test(facts: Facts) -> bool | None:
+        found = part(facts)
+        return None if found is None else not found
+
+    return test
+
+
+def _joined(parts: Sequence[Test], *, decides: bool) -> Test:
+    """Join parts: one that is `decides` decides, whatever is missing beside it."""
+
+    def test(facts: Facts) -> bool | None:
+        unknown = False
+        for part in parts:
+            found = part(facts)
+            if found is decides:
+                return decides
+            unknown = unknown or found is None
+        return None if unknown else not decides
+
+    return test
+
+
+def _effort(condition: Condition) -> int:
+    """Facts of few values are told at once, for their results are kept; numbers have many."""
+    if isinstance(condition, Comparison):
+        return int(condition.fact.type in NUMERIC)
+    return 2 + max(map(_effort, condition.parts))
 
 
 def missing(condition: Condition, facts: Facts) -> tuple[Fact, ...]:
     """Return the missing facts on which the truth of a condition hangs."""
+    if truth(condition, facts) is not None:
+        return ()
     if isinstance(condition, Comparison):
-        hangs = _tested(condition)(facts) is None
-        return tuple(fact for fact in condition.facts if hangs and facts.get(fact.name) is None)
-    unknown = (part for part in condition.parts if truth(part, facts) is None)
-    return tuple(dict.fromkeys(fact for part in unknown for fact in missing(part, facts)))
+        return tuple(fact for fact in condition.facts if facts.get(fact.name) is None)
+    return tuple(dict.fromkeys(fact for part in condition.parts for fact in missing(part, facts)))
 
 
 def ground(fact: Fact, value: Value) -> Known:
@@ -52,16 +84,16 @@ def ground(fact: Fact, value: Value) -> Known:
     return key(value) if isinstance(value, str) else value
 
 
-@cache
-def _tested(one: Comparison) -> Callable[[Facts], bool | None]:
-    """Return what tests one comparison, made and typed once."""
+def _comparison(one: Comparison) -> Test:
+    """Return what tests one comparison, typed by rule-engine as it is made."""
     name, other = one.fact.name, one.other.name if one.other else None
     if one.how in ("missing", "present"):
-        return lambda facts: (facts.get(name) in (None, "", ())) == (one.how == "missing")
+        return lambda facts: (facts[name] in (None, "", ())) == (one.how == "missing")
     matches, kept = _rule(one).matches, dict[Any, bool]()
 
     def test(facts: Facts) -> bool | None:
-        left, right = facts.get(name), facts.get(other) if other else None
+        left = facts[name]
+        right = facts[other] if other else None
         if left is None or (other and right is None):
             return None
         found = kept.get((left, right))

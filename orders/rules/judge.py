@@ -9,7 +9,7 @@ from functools import cached_property
 
 from orders.masters import Masters
 from orders.records import OrderRecord
-from orders.rules.evaluate import missing, truth
+from orders.rules.evaluate import missing
 from orders.rules.measure import Asked, Measured, shown
 from orders.rules.ruleset import Rule, Ruleset
 from orders.units import UnitWords
@@ -28,6 +28,11 @@ class Standing:
     def today(self) -> date:
         """The day of `now`."""
         return self.now.date()
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Where each rule stands among all: who wins a conflict."""
+        return {rule.name: index for index, rule in enumerate(self.rules.rules)}
 
     @cached_property
     def by_scope(self) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
@@ -55,13 +60,12 @@ def judge(record: OrderRecord, standing: Standing) -> tuple[Held, ...]:
     found = list(_asked(of_order, above, "/order"))
     for index, line in enumerate(record.order.lines if of_line else ()):
         found += _asked(of_line, Measured(replace(whole, line=line), above), f"/order/lines/{index}")
-    place = {rule.name: index for index, rule in enumerate(standing.rules.rules)}
-    return tuple(sorted(found, key=lambda held: place[held.rule.name]))
+    return tuple(sorted(found, key=lambda held: standing.places[held.rule.name]))
 
 
 def _asked(rules: tuple[Rule, ...], facts: Measured, path: str) -> Iterator[Held]:
     for rule in rules:
-        holds = truth(rule.condition, facts)
+        holds = rule.test(facts)
         if holds is False:
             continue
         seen = "，".join(shown(fact, facts) for fact in rule.facts)

@@ -71,11 +71,13 @@ class Measured(Mapping[str, "Known | None"]):
         self._known: dict[str, Known | None] = {}
 
     def __getitem__(self, name: str) -> Known | None:
-        if name not in self._known:
+        try:
+            return self._known[name]
+        except KeyError:
             fact = words().facts[name]
-            upward = self._above is not None and fact.of == "order"
-            self._known[name] = self._above[name] if upward and self._above else _measured(fact, self._asked)
-        return self._known[name]
+            above = self._above if fact.of == "order" else None
+            found = self._known[name] = _measured(fact, self._asked) if above is None else above[name]
+            return found
 
     def __iter__(self) -> Iterator[str]:
         return iter(words().facts)

@@ -10,6 +10,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from orders.rules.condition import Condition, comparisons
+from orders.rules.evaluate import Test, tested
 from orders.rules.words import Fact, Scope
 
 HOME_CURRENCY = "CNY"
@@ -45,6 +46,11 @@ class Rule:
     def version(self) -> str:
         """The first digits of a hash of what the rule says."""
         return sha256(f"{self.when}→{self.actions}".encode()).hexdigest()[:8]
+
+    @cached_property
+    def test(self) -> Test:
+        """What says of facts whether the rule holds, None where a fact is missing that decides."""
+        return tested(self.condition)
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
