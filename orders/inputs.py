@@ -53,7 +53,9 @@ def sources_of(workspace: Workspace, given: tuple[Path, ...] = ()) -> tuple[Path
 
 def check_site_mappings(workspace: Workspace) -> None:
     """Raise UnusableError with every mistake in the site's mappings, whether this run uses them or not."""
-    files = (path for folder in workspace.mapping_folders for path in sorted(folder.rglob("*.yaml")))
+    folders = workspace.mapping_folders
+    files = [path for folder in folders for path in sorted(folder.rglob("*.yaml"))]
+    files += [path for folder in folders for path in sorted(folder.rglob("*")) if is_book(path)]
     refuse(problem for path in files for problem in check_mapping(path))
     refuse(rules_problems(*workspace.mapping_folders))
     refuse_customers(*workspace.mapping_folders)

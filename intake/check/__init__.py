@@ -88,7 +88,9 @@ def check(record: OrderRecord, context: Context) -> OrderRecord:
 
 def _ruled(record: OrderRecord, context: Context) -> OrderRecord:
     """Let the site's own rules have the last word: policy about findings does not weaken them."""
-    return apply_rules(record, context.standing, context.settled) if context.standing else record
+    if context.standing is None or decide(record).status == "rejected":
+        return record
+    return apply_rules(record, context.standing, context.settled)
 
 
 def _judged(record: OrderRecord, context: Context) -> OrderRecord:

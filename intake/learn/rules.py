@@ -8,15 +8,17 @@ from pathlib import Path
 
 from intake.decide import decide
 from intake.learn.archive import archive_of
+from orders.codes import Language
 from orders.inputs import masters_of, refuse
 from orders.ledger import Archived
 from orders.masters import Masters
 from orders.problems import Problem
 from orders.proposals import Change, Replayed
-from orders.records import OrderRecord
+from orders.records import Called, OrderRecord
 from orders.rules import Ruleset, load_rules
 from orders.rules.apply import apply_rules
 from orders.rules.judge import Standing
+from orders.rules.words import words
 from orders.run import Setting
 from orders.units import unit_words
 
@@ -60,7 +62,7 @@ def _change(
 ) -> Change | None:
     old = item.record if before is None else _under(setting, masters, item, before)
     new = _under(setting, masters, item, after)
-    fields = tuple(_differences(old, new))
+    fields = tuple(_differences(old, new, setting.language))
     if old.status == new.status and not fields:
         return None
     order_id = new.order.order_id if new.order else None
@@ -84,9 +86,9 @@ def _holds(record: OrderRecord) -> bool:
     return any(item.severity == "error" for item in record.findings)
 
 
-def _differences(old: OrderRecord, new: OrderRecord) -> Iterator[tuple[str, str, str]]:
+def _differences(old: OrderRecord, new: OrderRecord, language: Language) -> Iterator[tuple[str, str, str]]:
     """Say what the rules do differently: per rule and place, then priority and tags."""
-    first, second = _told(old), _told(new)
+    first, second = _told(old, language), _told(new, language)
     for name in dict.fromkeys((*first, *second)):
         if first.get(name) != second.get(name):
             yield name, first.get(name, "—"), second.get(name, "—")
@@ -96,13 +98,18 @@ def _differences(old: OrderRecord, new: OrderRecord) -> Iterator[tuple[str, str,
             yield f"/order/{name}", _text(was), _text(is_now)
 
 
-def _told(record: OrderRecord) -> dict[str, str]:
+def _told(record: OrderRecord, language: Language) -> dict[str, str]:
     return {
-        f"{firing.rule} {firing.path}": ", ".join(
-            " ".join(part for part in (one.deed, one.value, one.team, f"({one.did})") if part) for one in firing.actions
-        )
+        f"{firing.rule} {firing.path}": ", ".join(_action(one, language) for one in firing.actions)
         for firing in record.firings
     }
+
+
+def _action(one: Called, language: Language) -> str:
+    """Say an action as a rule writes it; what a rule could not tell is said by its code."""
+    said = [word for word, deed in words().deed_words.items() if deed == one.deed]
+    deed = next((word for word in said if word.isascii() == (language == "en")), "rule-fact-missing")
+    return " ".join(part for part in (deed, one.value, one.team) if part)
 
 
 def _text(value: str | tuple[str, ...] | None) -> str:

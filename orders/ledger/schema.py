@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 3  # 2: exception_decisions; 3: tasks
+VERSION = 4  # 2: exception_decisions; 4: tasks
 metadata = MetaData()
 
 

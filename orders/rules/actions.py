@@ -12,13 +12,16 @@ from orders.rules.scanner import RuleFault, Scanner
 from orders.rules.words import form, words
 
 HELD = "rule-held"  # what holds an order where a rule names no code
-_PART = re.compile(r"[^,，;；]+")
+_PART = re.compile(r"[^,，;；\n]+")
 _LEAD = re.compile(r"\s*")
 Named = Mapping[str, Sequence[str]]
 
 
 def read_actions(text: str, own: Named | None = None) -> tuple[Action, ...]:
-    """Read actions parted by commas; `own` are the site's named ones. Raises RuleFault with the place of a mistake."""
+    """Read actions parted by commas or line ends; `own` are the site's named ones.
+
+    Raises RuleFault with the place of a mistake.
+    """
     found: list[Action] = []
     for piece in _PART.finditer(text):
         if not piece[0].strip():

@@ -89,11 +89,13 @@ def _take_join(scanner: Scanner, wanted: str) -> bool:
 
 def _one(scanner: Scanner) -> Condition:
     if scanner.sign(OPEN):
+        scanner.deeper()
         inner = _any(scanner)
         if not scanner.sign(CLOSE):
             raise RuleFault("rule-bracket-open", "a bracket is opened and never closed", "close it", scanner.at)
         return inner
     if scanner.peek(words().fact_words) is None and _take_join(scanner, "not"):
+        scanner.deeper()
         return Joined("not", (_one(scanner),))
     return _comparison(scanner)
 

@@ -80,7 +80,8 @@ def _entry(table: Table, row: Row, columns: Columns, problems: list[Problem]) ->
     cells = {place: row.cells[place].strip() if place < len(row.cells) else "" for place, _ in columns}
     said = {name: cells[place] for place, name in columns if name and cells[place]}
     _stray(table, row, columns, problems)
-    conditions = [(str(place), _condition(name, cells[place])) for place, name in columns if _asks(name, cells[place])]
+    asked = [(place, name) for place, name in columns if _asks(name, cells[place])]
+    conditions = [(str(place), _condition(name, cells[place])) for place, name in asked]
     actions = [(str(place), cells[place]) for place, name in columns if name == "then" and cells[place]]
     places = {name: place for place, name in reversed(columns)}
 
@@ -88,6 +89,9 @@ def _entry(table: Table, row: Row, columns: Columns, problems: list[Problem]) ->
         place = int(part) if part.isdigit() else places.get(part)
         return table.problem(row.number, place, fault.code, fault.what, fault.help)
 
+    for column, name in asked:
+        if fault := _shares(name, cells[column]):
+            problems.append(where(str(column), fault))
     if "name" not in said:
         problems.append(where("name", RuleFault("rule-name-missing", "the rule has no name", "write one")))
     flags = {**said, "enabled": _switched(said, where, problems), "order": _order(said, where, problems)}
@@ -119,6 +123,15 @@ def _condition(name: str, cell: str) -> str:
     wanted = "contains" if fact.type == "words" else "equal"
     sign = next(word for word, how in words().comparisons.items() if how == wanted)
     return f"{fact.title} {sign} {cell}"
+
+
+def _shares(name: str, cell: str) -> RuleFault | None:
+    """Excel keeps a cell of 80 % as 0.8, and nobody could tell it from 0.8 %."""
+    fact = words().facts.get(name.removeprefix("fact:"))
+    if fact is None or fact.type != "percent" or not cell.replace(".", "").isdigit():
+        return None
+    what, help_text = f"Excel may mean {cell} or {cell} × 100 by this number", "write it as text with a sign, as > 80 %"
+    return RuleFault("rule-percent-unsure", what, help_text)
 
 
 def _begins_with_comparison(cell: str) -> bool:

@@ -76,7 +76,8 @@ def _names_twice(rules: Sequence[Rule]) -> Iterator[Problem]:
     for name, found in twice(rules).items():
         places = ", ".join(rule.place for rule in found)
         what = f"several rules are named “{name}”: {places}"
-        yield Problem(found[-1].place, None, None, "rule-twice", what, "give each its own name")
+        help_text = "give each its own name; a changed copy of a file must keep the file's name to take its place"
+        yield Problem(found[-1].place, None, None, "rule-twice", what, help_text)
 
 
 def _rates_differ(monies: Sequence[tuple[Path, Money]]) -> Iterator[Problem]:

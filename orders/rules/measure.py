@@ -79,6 +79,12 @@ class Measured(Mapping[str, "Known | None"]):
             found = self._known[name] = _measured(fact, self._asked) if above is None else above[name]
             return found
 
+    def printed(self, name: str) -> Any:
+        """Return a fact as paper or master have it, before it was made comparable."""
+        fact = words().facts[name]
+        above = self._above if fact.of == "order" else None
+        return MEASURES[name](self._asked) if above is None else above.printed(name)
+
     def __iter__(self) -> Iterator[str]:
         return iter(words().facts)
 
@@ -97,8 +103,8 @@ def worth(order: Order) -> Decimal | None:
 
 def shown(fact: Fact, facts: Facts) -> str:
     """Say a fact as people read it: 订单金额 620000."""
-    value = facts.get(fact.name)
-    if fact.type == "level" and value is not None:
+    value = facts.printed(fact.name) if isinstance(facts, Measured) else facts.get(fact.name)
+    if fact.type == "level" and isinstance(value, int):
         value = next(level for level, rank in words().ranks.items() if rank == value)
     if isinstance(value, bool):
         value = next(word for word, name in words().truths.items() if name == str(value).lower())

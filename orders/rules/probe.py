@@ -168,7 +168,7 @@ def _beside(fact: Fact, borders: set[Known]) -> list[Known]:
     texts = sorted(str(border) for border in borders)
     if fact.type == "words":
         return [(), *((text,) for text in texts), *([tuple(texts)] if len(texts) > 1 else [])]
-    return [*texts, _OTHER]
+    return [*texts, *(["".join(texts)] if len(texts) > 1 else []), _OTHER]  # a note may contain all of them
 
 
 def _notice(kind: NoticeKind, rules: Sequence[Rule], point: Point) -> Notice:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from orders.rules.words import Named, form
 
 QUOTES = {"“": "”", '"': '"', "'": "'", "‘": "’", "「": "」"}
+DEEPEST = 40  # brackets and negations in one condition
 OPEN, CLOSE, COMMA = "(（", ")）", "、,，"
 _BARE_ENDS = re.compile(r"[\s()（）、,，<>=≥≤≠!]")
 _NUMBER = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?")
@@ -27,7 +28,13 @@ class Scanner:
     """Reads one text from left to right."""
 
     def __init__(self, text: str) -> None:
-        self.text, self.folded, self.at = text, form(text), 0
+        self.text, self.folded, self.at, self.depth = text, form(text), 0, 0
+
+    def deeper(self) -> None:
+        """Go into a bracket or negation; raises RuleFault where nobody could follow any more."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise RuleFault("rule-too-deep", "the condition is nested too deep", "split it into several rules", self.at)
 
     def skip(self) -> int:
         """Pass blanks; return where the next thing begins."""

@@ -16,7 +16,7 @@ from orders.codes import finding
 from orders.records import Evidence, OrderRecord, Totals, build, plain
 from orders.rules import Money
 from orders.rules.apply import apply_rules, without_rules
-from tests.check.small_world import LINE, MASTERS, WORDS, D, context, record
+from tests.check.small_world import LINE, MASTERS, WORDS, D, Earlier, context, record
 from tests.rules.small_rules import NOW, called, codes, done, known, rule, ruled, standing
 
 HEALTHY = known(record())
@@ -158,6 +158,19 @@ def test_the_checks_do_not_take_a_rule_s_priority_for_the_customer_s() -> None:
     once = check(record(), where)
     assert (once.status, codes(once)) == ("accepted", [])
     assert check(once, where) == once
+
+
+def test_a_resend_asks_nobody_a_second_time() -> None:
+    first = check(record(), context())
+    again = check(
+        record(), context(standing=standing("含税 → 任务 财务部"), history=Earlier(files={"ab" * 32: "a.pdf"}))
+    )
+    assert (first.status, again.status, again.firings) == ("accepted", "rejected", ())
+
+
+def test_texts_are_shown_as_printed() -> None:
+    found = ruled(order(payment_terms="100% T/T in advance"), "付款条件 含 advance → 打标签 预付")
+    assert found.firings[0].seen == "付款条件 100% T/T in advance"
 
 
 def test_without_rules_again_the_checks_take_everything_back() -> None:

@@ -56,6 +56,8 @@ def test_a_condition_is_read_in_business_words(text: str, expected: list[tuple[o
         ("(交期 < 3", "rule-bracket-open", 7, "close"),
         ("客户名称 = “a", "rule-quote-open", 7, "close"),
         ("交期 < 3 且", "rule-fact-missing-here", 8, "订单金额"),
+        ("(" * 500 + "含税" + ")" * 500, "rule-too-deep", 41, "split"),
+        ("非" * 500 + "含税", "rule-too-deep", 41, "split"),
         ("", "rule-condition-missing", 0, "订单金额"),
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -130,6 +130,24 @@ def test_named_actions_and_rates_have_sheets_of_their_own(tmp_path: Path) -> Non
     assert (found.money.currency, found.money.rates) == ("CNY", {"EUR": Decimal("7.8")})
 
 
+def test_cells_of_other_types_are_read_as_they_look(tmp_path: Path) -> None:
+    path = tmp_path / "r.xlsx"
+    with xlsxwriter.Workbook(str(path)) as made:
+        sheet = made.add_worksheet("规则")
+        sheet.write_row(0, 0, ["名称", "启用", "下单日期", "行数", "动作", "生效日期", "顺序"])
+        day = made.add_format({"num_format": "yyyy-mm-dd"})
+        sheet.write_string(1, 0, "a")
+        sheet.write_boolean(1, 1, False)
+        sheet.write_datetime(1, 2, datetime(2026, 3, 31), day)
+        sheet.write_number(1, 3, 500000)
+        sheet.write_string(1, 4, "加急\n打标签 大")
+        sheet.write_datetime(1, 5, datetime(2026, 3, 1), day)
+        sheet.write_number(1, 6, 5)
+    [found] = load_rules(tmp_path).rules
+    assert (found.when, found.enabled, found.order) == ("下单日期 = 2026-03-31 且 行数 = 500000", False, 5)
+    assert (found.valid_from, len(found.actions)) == (date(2026, 3, 1), 2)
+
+
 def test_a_name_that_begins_like_a_comparison_is_a_name(tmp_path: Path) -> None:
     rows = [["名称", "客户名称", "动作"], ["a", "含山水泵厂", "加急"], ["b", "含 水泵", "加急"]]
     found = load_rules(book(tmp_path / "r.xlsx", rows).parent).rules
@@ -150,6 +168,7 @@ def test_a_name_that_begins_like_a_comparison_is_a_name(tmp_path: Path) -> None:
         ([HEADS, ROWS[0], ROWS[0]], "rule-twice", "规则!A3"),
         ([[*HEADS[:3], "客户登级", "动作"], ["大额", "", "", "A", "加急"]], "rule-heading-unknown", "规则!D1"),
         ([["名称", "含税", "动作"], ["大额", "是", "加急", "忘了"]], "rule-cell-stray", "规则!D2"),
+        ([["名称", "折扣", "动作"], ["大额", 0.8, "加急"]], "rule-percent-unsure", "规则!B2"),
         ([["什么"]], "header-missing", "规则!1"),
     ],
 )
