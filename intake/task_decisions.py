@@ -25,7 +25,8 @@ def decide_tasks(
     again = {item.task_id for item in decisions if _repeats(item, known.get(item.task_id))}
     taken = [item for item in decisions if item.task_id not in wrong | again]
     settling, late = _settling(taken, known, ledger.open_documents())
-    judged, _ = apply_decisions(ledger, run_id, [made for _, made in settling], context=context, at=at)
+    judged, unfit = apply_decisions(ledger, run_id, [made for _, made in settling], context=context, at=at)
+    late += [item for item, made in settling if any(made is one for one, _ in unfit)]
     kept = [item for item in taken if item not in late]
     ledger.decide_tasks(kept, at)
     return judged, len(kept), (*refused, *((item, "changed", "") for item in late))

@@ -83,8 +83,9 @@ def save_plan(connection: Connection, run_id: str, order_rows: Sequence[int], pl
         connection.execute(insert(planned_documents).values(**values))
         _promise(connection, document)
     _reserve(connection, run_id, plan.reservations, "open")
-    planned = select(orders.c.order_key).where(orders.c.order_row.in_(order_rows))
-    ruled.note_reserved(connection, {"reserved": frozenset(connection.execute(planned).scalars())})
+    planned = select(orders.c.record).where(orders.c.order_row.in_(order_rows))
+    records = (build(OrderRecord, one) for one in connection.execute(planned).scalars())
+    ruled.note_reserved(connection, {"reserved": frozenset(map(ruled.key_of, records))})
 
 
 def lock_stock(connection: Connection, run_id: str, locks: Iterable[Reservation]) -> None:

@@ -39,6 +39,11 @@ def store(
         _withdraw(connection, WAITING, tasks.c.order_key == record.order_key, tasks.c.document_row < document_row)
 
 
+def key_of(record: OrderRecord) -> str:
+    """Return the key planned documents know an order by; one without a key stands for itself by its document."""
+    return record.order_key or f"sha256/{record.source.sha256[:16]}"
+
+
 def all_tasks(connection: Connection, states: Iterable[str] = ()) -> tuple[Task, ...]:
     """Return the tasks in these states (all, if none is named), the soonest due first, undated ones last."""
     query = select(tasks).where(tasks.c.state.in_(list(states))) if states else select(tasks)
@@ -130,7 +135,7 @@ def _store_firings(
         here = and_(same, rule_firings.c.line_id.is_not_distinct_from(_line_at(firing.path)))
         changed = {"outcome": _outcome(firing), "facts": told}
         if not connection.execute(update(rule_firings).where(here).values(**changed)).rowcount:
-            row = {"rule": firing.rule, "rule_version": firing.version, "order_key": record.order_key}
+            row = {"rule": firing.rule, "rule_version": firing.version, "order_key": key_of(record)}
             values = {**row, **changed, "line_id": _line_at(firing.path), "document_row": document_row}
             connection.execute(insert(rule_firings).values(**values, run_id=run_id, at=at.isoformat()))
 
@@ -162,7 +167,7 @@ def _task(document_row: int, record: OrderRecord, firing: Firing, called: Called
         "deed": called.deed,
         "team": called.team,
         "title": firing.seen,
-        "order_key": record.order_key,
+        "order_key": key_of(record),
         "order_id": order.order_id,
         "line_id": order.lines[int(line)].line_id or f"#{int(line) + 1}" if line else None,
         "customer": " ".join(part for part in (order.buyer.party_id, order.buyer.name) if part),

@@ -15,7 +15,7 @@ from orders.rules.scanner import RuleFault, Scanner
 from orders.rules.words import fact_names, form, words
 from orders.tables import Row, Table, read_table
 
-SUFFIXES = (".xlsx", ".xlsm", ".xls")
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".csv")
 Columns = Sequence[tuple[int, str]]  # place and what it holds: a heading's name, or "fact:NAME"
 
 
@@ -50,7 +50,9 @@ def read_book(path: Path) -> Book:
 def _sheet(path: Path, kind: str) -> Table | None:
     names = [word for word, name in words().sheets.items() if name == kind]
     table = read_table(path, names)
-    return table if table.sheet is not None and form(table.sheet) in names else None
+    if table.sheet is None:
+        return table if kind == "rules" else None  # a csv is one sheet
+    return table if form(table.sheet) in names else None
 
 
 def _columns(table: Table, problems: list[Problem]) -> tuple[int, Columns]:
@@ -95,7 +97,7 @@ def _entry(table: Table, row: Row, columns: Columns, problems: list[Problem]) ->
     if "name" not in said:
         problems.append(where("name", RuleFault("rule-name-missing", "the rule has no name", "write one")))
     flags = {**said, "enabled": _switched(said, where, problems), "order": _order(said, where, problems)}
-    place = f"{table.path.name}:{table.sheet}!{row.number}"
+    place = f"{table.path.name}:{f'{table.sheet}!' if table.sheet else ''}{row.number}"
     return Entry(said.get("name", ""), conditions, actions, where, place, flags)
 
 
@@ -198,6 +200,14 @@ def _try_action(table: Table, row: Row, place: int, own: Mapping[str, Sequence[s
         problems.append(table.problem(row.number, place, fault.code, fault.what, fault.help))
 
 
+def _rate(text: str) -> Decimal | None:
+    try:
+        rate = Decimal(text)
+    except InvalidOperation:
+        return None
+    return rate if rate.is_finite() and rate > 0 else None
+
+
 def _money(path: Path, problems: list[Problem]) -> Money | None:
     """Read the sheet of rates: a currency and what one unit of it is worth; the currency worth 1 is the rules' own."""
     table = _sheet(path, "rates")
@@ -208,10 +218,10 @@ def _money(path: Path, problems: list[Problem]) -> Money | None:
         currency, rate = (*[cell.strip() for cell in row.cells], "", "")[:2]
         if words().headings.get(form(currency)) == "currency":
             continue
-        try:
-            rates[currency.upper()] = Decimal(rate)
-        except InvalidOperation:
+        if (worth := _rate(rate)) is None:
             what = f"“{rate}” is no rate"
             problems.append(table.problem(row.number, 1, "rule-rate-unreadable", what, "write a number such as 7.8"))
+        else:
+            rates[currency.upper()] = worth
     home = next((currency for currency, rate in rates.items() if rate == 1), HOME_CURRENCY)
     return Money(home, {currency: rate for currency, rate in rates.items() if currency != home})

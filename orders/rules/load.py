@@ -10,6 +10,7 @@ from orders.problems import Problem, UnusableError
 from orders.rules.decision_table import SUFFIXES, read_book
 from orders.rules.entries import twice
 from orders.rules.ruleset import Money, Rule, Ruleset
+from orders.rules.words import form, words
 from orders.rules.written import written_money, written_rules
 
 
@@ -23,7 +24,7 @@ def load_rules(*site_folders: Path, without: Sequence[Path] = (), also: Sequence
     problems: list[Problem] = []
     for path in [*_files(site_folders, without), *also]:
         try:
-            found, money = read_rules(path)
+            found, money = read_rules(path, needed=path in also)
         except UnusableError as error:
             problems += error.problems
             continue
@@ -36,8 +37,11 @@ def load_rules(*site_folders: Path, without: Sequence[Path] = (), also: Sequence
     return Ruleset(tuple(ordered), monies[0][1] if monies else Money())
 
 
-def read_rules(path: Path) -> tuple[tuple[Rule, ...], Money | None]:
-    """Read one file of rules; a YAML of another kind has none. Raises UnusableError with every mistake."""
+def read_rules(path: Path, *, needed: bool = False) -> tuple[tuple[Rule, ...], Money | None]:
+    """Read one file of rules; a YAML of another kind has none, and is refused if rules are `needed`.
+
+    Raises UnusableError with every mistake.
+    """
     if path.suffix.lower() in SUFFIXES:
         book = read_book(path)
         return book.rules, book.money
@@ -45,6 +49,10 @@ def read_rules(path: Path) -> tuple[tuple[Rule, ...], Money | None]:
 
     mapping = load_mapping(path)
     if mapping.kind != "rules":
+        if needed:
+            raise UnusableError(
+                [mapping.problem(("kind",), "rules-missing", "the file holds no rules", "give another")]
+            )
         return (), None
     return written_rules(mapping.located, []), written_money(mapping.data)
 
@@ -59,8 +67,10 @@ def rules_problems(*site_folders: Path) -> tuple[Problem, ...]:
 
 
 def is_book(path: Path) -> bool:
-    """Say whether a file is a workbook, which among mappings can only be one of rules."""
-    return path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$"))
+    """Say whether a file is a table of rules: among mappings every workbook is, and a csv that is named so."""
+    suffix, own = path.suffix.lower(), form(path.stem)
+    named = any(own.startswith(word) for word, kind in words().sheets.items() if kind == "rules")
+    return suffix in SUFFIXES and not path.name.startswith((".", "~$")) and (suffix != ".csv" or named)
 
 
 def _files(folders: Sequence[Path], without: Sequence[Path]) -> Iterator[Path]:

@@ -18,6 +18,10 @@ def rule_faults(located: Located) -> Iterator[Problem]:
     """Yield what is wrong with the rules of a file whose form is right: unknown names, wrong types, names twice."""
     problems: list[Problem] = []
     written_rules(located, problems)
+    for currency, rate in (located.value.get("rates") or {}).items():
+        if not Decimal(rate):
+            what, help_text = f"a rate of 0 makes every amount in {currency} nothing", "write what one unit is worth"
+            problems.append(located.problem(("rates", currency), "rule-rate-unreadable", what, help_text))
     yield from problems
 
 

@@ -97,6 +97,15 @@ def test_documents_wait_until_the_approval(ledger: Ledger) -> None:
     assert [item.document_id for item in ledger.deliverable()] == ["PO-1"]
 
 
+def test_an_order_without_a_key_waits_for_its_approval_too(ledger: Ledger) -> None:
+    paper = replace(apply_rules(known(record()), standing("含税 → 交付前审批, 虚拟锁库")), order_key=None)
+    ledger.record_document("run", Paper("m", "m", "a.pdf", "ab" * 32), said=[paper], judged=[paper], at=NOW)
+    plan(ledger, f"sha256/{('ab' * 32)[:16]}")
+    assert ledger.deliverable() == ()
+    decide(ledger, ledger.tasks("open"))
+    assert ledger.deliverable()
+
+
 def test_a_refused_approval_keeps_them_back_until_it_is_given_after_all(ledger: Ledger) -> None:
     take(ledger, "含税 → 交付前审批 总经理")
     plan(ledger, "C001/CG-1")

@@ -184,6 +184,35 @@ def test_a_workbook_without_a_sheet_of_rules_is_refused_not_passed_over(tmp_path
     assert [one.code for one in check_mapping(tmp_path / "r.xlsx")] == ["rules-missing"]
 
 
+def test_a_csv_named_so_is_a_table_of_rules_too(tmp_path: Path) -> None:
+    (tmp_path / "规则.csv").write_text("名称,客户等级,动作\na,A,加急\n", encoding="utf-8-sig")
+    (tmp_path / "notes.csv").write_text("x,y\n", encoding="utf-8")
+    [found] = load_rules(tmp_path).rules
+    assert (found.when, found.place) == ("客户等级 = A", "规则.csv:2")
+    (tmp_path / "规则.csv").write_text("名称,客户等级,动作\na,E,加急\n", encoding="utf-8-sig")
+    [problem] = problems(tmp_path, {})
+    assert (problem.code, problem.line) == ("rule-type-wrong", 2)
+
+
+@pytest.mark.parametrize("rate", ["0", "-7.8", "NaN", "7,8", ""])
+def test_a_rate_that_is_none_is_refused(tmp_path: Path, rate: str) -> None:
+    rows = [["名称", "条件", "动作"], ["a", "含税", "加急"]]
+    book(tmp_path / "r.xlsx", rows, more={"汇率": [["币种", "汇率"], ["CNY", "1"], ["EUR", rate]]})
+    assert [(one.code, one.place) for one in problems(tmp_path, {})] == [("rule-rate-unreadable", "汇率!B3")]
+
+
+def test_a_rate_of_nothing_is_refused_in_yaml(tmp_path: Path) -> None:
+    found = problems(tmp_path, {"r.yaml": 'kind: rules\nrates: {EUR: "0.00"}\nrules: []\n'})
+    assert [one.code for one in found] == ["rule-rate-unreadable"]
+
+
+def test_a_file_of_another_kind_is_no_file_of_rules(tmp_path: Path) -> None:
+    (tmp_path / "o.yaml").write_text("kind: owners\nrules: [{team: A, contact: b}]\n", encoding="utf-8")
+    assert load_rules(tmp_path).rules == ()
+    with pytest.raises(UnusableError, match="holds no rules"):
+        load_rules(also=[tmp_path / "o.yaml"])
+
+
 def test_excel_s_own_lock_file_is_no_rule_book(tmp_path: Path) -> None:
     (tmp_path / "~$r.xlsx").write_bytes(b"lock")
     assert load_rules(tmp_path).rules == ()
