@@ -10,7 +10,7 @@ from typing import Literal
 
 from orders.problems import advice
 from orders.rules.scanner import CLOSE, COMMA, OPEN, RuleFault, Scanner, factor_of
-from orders.rules.words import NUMERIC, ORDERED, Fact, fact_names, words
+from orders.rules.words import NUMERIC, ORDERED, Fact, example, fact_names, form, words
 
 Value = Decimal | str | date | bool
 SETS = ("contains", "lacks")
@@ -48,11 +48,12 @@ def read_condition(text: str) -> Condition:
     """Read a condition such as `订单金额 > 500000 且 客户等级 ≥ B`; raises RuleFault with the place of a mistake."""
     scanner = Scanner(text)
     if scanner.ended:
-        raise RuleFault("rule-condition-missing", "there is no condition", "write one like 订单金额 > 500000")
+        raise RuleFault("rule-condition-missing", "there is no condition", f"write one like {example()}")
     found = _any(scanner)
     if not scanner.ended:
         what = f"“{scanner.rest()}” stands behind the condition"
-        raise RuleFault("rule-unread", what, "join conditions by 且 (and) or 或 (or)", scanner.at)
+        help_text = f"join conditions by one of {', '.join(words().joins)}"
+        raise RuleFault("rule-unread", what, help_text, scanner.at)
     return found
 
 
@@ -125,7 +126,7 @@ def compared(fact: Fact, scanner: Scanner, start: int = 0) -> Comparison:
         if fact.type == "truth":
             return Comparison(fact, "equal", (True,), at=start)
         what = f"{fact.title} ({fact.english}) is compared with nothing"
-        raise RuleFault("rule-comparison-missing", what, f"write {_example(fact)}", place)
+        raise RuleFault("rule-comparison-missing", what, f"write {example(fact)}", place)
     if how in EMPTY:
         return Comparison(fact, how, at=start)
     _refuse_type(fact, how, place)
@@ -143,7 +144,7 @@ def _unknown_fact(scanner: Scanner) -> RuleFault:
     start = scanner.skip()
     word = scanner.value([*words().joins, *words().comparisons])
     if not word:
-        return RuleFault("rule-fact-missing-here", "a fact is expected here", "write one like 订单金额", start)
+        return RuleFault("rule-fact-missing-here", "a fact is expected here", f"write one like {example()}", start)
     return RuleFault("rule-fact-unknown", f"there is no fact “{word}”", advice(word, fact_names()), start)
 
 
@@ -156,8 +157,8 @@ def _refuse_type(fact: Fact, how: str, at: int) -> None:
         "level": ("equal", "unequal", "among", "at_least", "at_most", "above", "below"),
     }.get(fact.type, ("equal", "unequal", "at_least", "at_most", "above", "below"))
     if how not in allowed:
-        what = f"{fact.title} is {_kind(fact)} and cannot be compared so"
-        raise RuleFault("rule-comparison-wrong", what, f"write {_example(fact)}", at)
+        what = f"{fact.title} is {words().called[fact.type]} and cannot be compared so"
+        raise RuleFault("rule-comparison-wrong", what, f"write {example(fact)}", at)
 
 
 def _other(fact: Fact, how: str, scanner: Scanner) -> Fact | None:
@@ -167,8 +168,8 @@ def _other(fact: Fact, how: str, scanner: Scanner) -> Fact | None:
         return None
     place, other = scanner.skip(), words().facts[words().fact_words[here]]
     if other.type != fact.type or fact.type not in (*ORDERED, "text"):
-        what = f"{fact.title} is {_kind(fact)}, {other.title} is {_kind(other)}"
-        raise RuleFault("rule-type-wrong", what, f"write {_example(fact)}", place)
+        what = f"{fact.title} is {words().called[fact.type]}, {other.title} is {words().called[other.type]}"
+        raise RuleFault("rule-type-wrong", what, f"write {example(fact)}", place)
     scanner.at += len(here)
     return other
 
@@ -181,9 +182,7 @@ def _value(fact: Fact, scanner: Scanner) -> Value:
     place = scanner.skip()
     text = scanner.value(words().joins)
     if not text:
-        raise RuleFault(
-            "rule-value-missing", f"{fact.title} is compared with nothing", f"write {_example(fact)}", place
-        )
+        raise RuleFault("rule-value-missing", f"{fact.title} is compared with nothing", f"write {example(fact)}", place)
     return _named_value(fact, text, place)
 
 
@@ -192,8 +191,8 @@ def _number(fact: Fact, scanner: Scanner) -> Decimal:
     number = scanner.number()
     if number is None:
         text = scanner.value(words().joins)
-        what = f"{fact.title} is {_kind(fact)}, “{text}” is none"
-        raise RuleFault("rule-type-wrong", what, f"write {_example(fact)}", place)
+        what = f"{fact.title} is {words().called[fact.type]}, “{text}” is none"
+        raise RuleFault("rule-type-wrong", what, f"write {example(fact)}", place)
     place = scanner.skip()
     factor = factor_of(scanner, words().units[fact.type])
     if factor is not None:
@@ -207,8 +206,6 @@ def _number(fact: Fact, scanner: Scanner) -> Decimal:
 
 
 def _named_value(fact: Fact, text: str, at: int) -> Value:
-    from orders.rules.words import form
-
     known = {"level": words().levels, "truth": words().truths}.get(fact.type)
     if fact.type == "date":
         return _date(fact, text, at)
@@ -216,7 +213,7 @@ def _named_value(fact: Fact, text: str, at: int) -> Value:
         return text
     name = known.get(form(text))
     if name is None:
-        what = f"{fact.title} is {_kind(fact)}, “{text}” is none"
+        what = f"{fact.title} is {words().called[fact.type]}, “{text}” is none"
         raise RuleFault("rule-type-wrong", what, advice(text, known), at)
     return name == "true" if fact.type == "truth" else name
 
@@ -227,32 +224,3 @@ def _date(fact: Fact, text: str, at: int) -> date:
     except ValueError:
         what = f"{fact.title} is a date, “{text}” is none"
         raise RuleFault("rule-type-wrong", what, "write a date like 2026-03-31", at) from None
-
-
-def _kind(fact: Fact) -> str:
-    return {
-        "money": "an amount",
-        "number": "a number",
-        "days": "a number of days",
-        "percent": "a percentage",
-        "level": "a customer level",
-        "text": "a text",
-        "words": "a set of words",
-        "date": "a date",
-        "truth": "yes or no",
-    }[fact.type]
-
-
-def _example(fact: Fact) -> str:
-    """Show a right comparison of a fact."""
-    return {
-        "money": f"{fact.title} > 500000",
-        "number": f"{fact.title} > 100",
-        "days": f"{fact.title} < 7 天",
-        "percent": f"{fact.title} > 5 %",
-        "level": f"{fact.title} ≥ B",
-        "text": f"{fact.title} = X, {fact.title} 含 X or {fact.title} 属于 X、Y",
-        "words": f"{fact.title} 含 X",
-        "date": f"{fact.title} < 2026-03-31",
-        "truth": f"{fact.title} = 是",
-    }[fact.type]

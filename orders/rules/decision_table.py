@@ -12,7 +12,7 @@ from orders.rules.actions import read_actions
 from orders.rules.entries import Entry, Where, build
 from orders.rules.ruleset import HOME_CURRENCY, Money, Rule
 from orders.rules.scanner import RuleFault, Scanner
-from orders.rules.words import fact_names, form, words
+from orders.rules.words import fact_names, first, form, words
 from orders.tables import Row, Table, read_table
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".csv")
@@ -62,7 +62,8 @@ def _columns(table: Table, problems: list[Problem]) -> tuple[int, Columns]:
         if {"name", "then"} <= names:
             return row.number, _headings(table, row, problems)
     what = "no row of headings was found"
-    help_text = "it must hold at least 名称 and 动作 (name, then)"
+    needed = (f"{first(words().headings, name)} ({name})" for name in ("name", "then"))
+    help_text = f"it must hold at least {' and '.join(needed)}"
     raise UnusableError([table.problem(1, None, "header-missing", what, help_text)])
 
 
@@ -123,8 +124,7 @@ def _condition(name: str, cell: str) -> str:
     if _begins_with_comparison(cell):
         return f"{fact.title} {cell}"
     wanted = "contains" if fact.type == "words" else "equal"
-    sign = next(word for word, how in words().comparisons.items() if how == wanted)
-    return f"{fact.title} {sign} {cell}"
+    return f"{fact.title} {first(words().comparisons, wanted)} {cell}"
 
 
 def _shares(name: str, cell: str) -> RuleFault | None:
@@ -148,7 +148,9 @@ def _switched(said: Mapping[str, str], where: Where, problems: list[Problem]) ->
     text = said.get("enabled", "")
     known = words().truths.get(form(text))
     if text and known is None:
-        fault = RuleFault("rule-switch-unreadable", f"“{text}” switches nothing", "write 是 or 否 (yes or no)")
+        fault = RuleFault(
+            "rule-switch-unreadable", f"“{text}” switches nothing", f"write one of {', '.join(words().truths)}"
+        )
         problems.append(where("enabled", fault))
     return known != "false"
 

@@ -12,7 +12,7 @@ from orders.rules.actions import Named, read_actions
 from orders.rules.condition import Condition, Joined, read_condition
 from orders.rules.ruleset import Action, Rule
 from orders.rules.scanner import RuleFault, Scanner
-from orders.rules.words import words
+from orders.rules.words import first, words
 
 T = TypeVar("T")
 Where = Callable[[str, RuleFault], Problem]
@@ -47,7 +47,7 @@ def build(entry: Entry, own: Named, problems: list[Problem]) -> Rule | None:
         name=entry.name,
         condition=whole[0] if len(whole) == 1 else Joined("and", tuple(whole)),
         actions=_each_once([one for group in found if group for one in group]),
-        when=" 且 ".join(text.strip() for _, text in entry.conditions),
+        when=f" {first(words().joins, 'and')} ".join(text.strip() for _, text in entry.conditions),
         then=", ".join(text.strip() for _, text in entry.actions),
         enabled=entry.said.get("enabled") is not False,
         order=int(str(entry.said.get("order", 100))),

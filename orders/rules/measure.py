@@ -13,7 +13,7 @@ from orders.masters import Customer, Item, Masters
 from orders.records import Attribute, Order, OrderLine, OrderRecord
 from orders.rules.evaluate import Facts, Known
 from orders.rules.ruleset import Money
-from orders.rules.words import Fact, words
+from orders.rules.words import Fact, first, words
 from orders.units import UnitWords, factor, meant_unit
 from orders.values import key
 
@@ -107,7 +107,7 @@ def shown(fact: Fact, facts: Facts) -> str:
     if fact.type == "level" and isinstance(value, int):
         value = next(level for level, rank in words().ranks.items() if rank == value)
     if isinstance(value, bool):
-        value = next(word for word, name in words().truths.items() if name == str(value).lower())
+        value = first(words().truths, str(value).lower())
     text = "、".join(value) if isinstance(value, tuple) else format(value, "f") if isinstance(value, Decimal) else value
     return f"{fact.title} {'—' if text in (None, '') else text}"
 

@@ -19,7 +19,7 @@ NoticeKind = Literal["never", "always", "contradiction", "covered", "gap", "over
 MOST_TRIED = 4096  # combinations of values that are tried for one question
 GRAVE: frozenset[NoticeKind] = frozenset({"never", "always", "contradiction", "covered", "gap", "untried"})
 _STEPS = {"money": Decimal("0.01"), "percent": Decimal("0.01"), "number": Decimal(1), "days": Decimal(1)}
-_OTHER = "其他"  # a text that no rule names
+_OTHER = "…"  # a text that no rule names
 Point = Mapping[str, Known | None]
 
 

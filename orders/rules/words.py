@@ -37,13 +37,18 @@ class Fact:
 
 @dataclass(frozen=True)
 class Words:
-    """Every word of the rules; `units` are factors by type, `levels` ranks (the best is the highest)."""
+    """Every word of the rules; `units` are factors by type, `ranks` those of levels (the best is the highest).
+
+    `called` and `examples` say of a type what it is and how it is compared.
+    """
 
     facts: Mapping[str, Fact]
     fact_words: Named
     arrow: Named
     joins: Named  # and, or, not
     comparisons: Named
+    called: Mapping[str, str]
+    examples: Mapping[str, str]
     units: Mapping[str, Mapping[str, Decimal]]
     levels: Named
     ranks: Mapping[str, int]
@@ -67,6 +72,17 @@ def form(text: str) -> str:
 def words() -> Words:
     """Return the built-in words; they are read once a process."""
     return _words(_content("wording"), _facts(_content("facts")["facts"]))
+
+
+def first(table: Named, name: str) -> str:
+    """Return the first word of a name, the one people are shown."""
+    return next(word for word, meant in table.items() if meant == name)
+
+
+def example(fact: Fact | None = None) -> str:
+    """Return a right comparison of a fact, or of the first there is."""
+    shown = fact or next(iter(words().facts.values()))
+    return words().examples[shown.type].format(fact=shown.title)
 
 
 def fact_names() -> Iterator[str]:
@@ -102,6 +118,8 @@ def _words(given: Mapping[str, Any], facts: Mapping[str, Fact]) -> Words:
         arrow=_named({"arrow": given["arrow"]}),
         joins=_named({name: given[name] for name in ("and", "or", "not")}),
         comparisons=_named(given["comparisons"]),
+        called={kind: said["called"] for kind, said in given["types"].items()},
+        examples={kind: said["example"] for kind, said in given["types"].items()},
         units={
             kind: {form(unit): Decimal(factor) for unit, factor in table.items()}
             for kind, table in given["units"].items()

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from intake.corrections import apply_decisions
+from intake.review import Decision, review_key
 from intake.task_decisions import decide_tasks
 from orders.documents import Peg, Plan, PlannedDocument, PlannedLine
 from orders.ledger import Ledger, Paper, open_ledger
@@ -137,6 +139,18 @@ def test_a_done_task_lets_the_order_go_that_it_held(ledger: Ledger) -> None:
     assert ledger.open_documents() == ()
     [task] = ledger.tasks()
     assert (task.state, task.person, task.decided_at) == ("done", "王芳", NOW)
+
+
+def test_a_hold_let_go_in_the_review_sheet_closes_its_task(ledger: Ledger) -> None:
+    rules = [rule("含税 → 暂停, 任务 财务部", "甲")]
+    take(ledger, *rules)
+    [held] = ledger.open_documents()
+    [found] = held.record.findings
+    key = review_key(held.record, held.position)
+    made = Decision(key, found.path, found.code, "accept", by="李强")
+    judged, refused = apply_decisions(ledger, "run", [made], context=context(standing=standing(*rules)), at=NOW)
+    assert ([item.record.status for item in judged], refused) == (["accepted"], ())
+    assert [(task.state, task.person) for task in ledger.tasks()] == [("done", "李强")]
 
 
 def test_a_refused_task_leaves_the_order_held(ledger: Ledger) -> None:
