@@ -59,6 +59,8 @@ def rules_table(options: Options, file: Path) -> int:
     from reports.rules_book import write_table
 
     options, setting = open_setting(options)
+    if file.suffix.lower() != ".xlsx":
+        raise click.UsageError(options.said("not-xlsx", file=file))
     if file.exists():
         raise click.UsageError(options.said("file-there", file=file))
     count = write_table(file, load_rules(*setting.workspace.mapping_folders), options.language)

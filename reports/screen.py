@@ -80,6 +80,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "there are no rules yet; {file} holds examples, switched off: change them, put it into mappings/, "
         "then run orderloom rules check",
     ),
+    "not-xlsx": ("{file}：请写一个以 .xlsx 结尾的文件名", "{file}: name a file that ends in .xlsx"),
     "file-there": ("{file} 已存在，不会覆盖", "{file} is there already and is not overwritten"),
     "tasks-decided": ("采用了 {count} 条任务决定", "{count} decision(s) about tasks taken over"),
     "tasks-open": (

@@ -136,6 +136,7 @@ def test_a_business_person_s_way_from_an_empty_table(tmp_path: Path) -> None:
     assert made.returncode == 0
     assert "没有规则" in made.stderr
     assert orderloom(folder, "rules", "table", "mappings/rules.xlsx").returncode == 2  # nothing is overwritten
+    assert orderloom(folder, "rules", "table", "rules.csv").returncode == 2
     set_rule(table, 2, 启用="是", 条件="订单金额 > 1 万元 且 客户等级 = B")
     assert orderloom(folder, "rules", "check").returncode == 0
     tried = orderloom(folder, "rules", "test", "--lang", "en")
