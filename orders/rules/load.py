@@ -68,18 +68,25 @@ def rules_problems(*site_folders: Path) -> tuple[Problem, ...]:
 
 def is_book(path: Path) -> bool:
     """Say whether a file is a table of rules: among mappings every workbook is, and a csv that is named so."""
-    suffix, own = path.suffix.lower(), form(path.stem)
-    named = any(own.startswith(word) for word, kind in words().sheets.items() if kind == "rules")
-    return suffix in SUFFIXES and not path.name.startswith((".", "~$")) and (suffix != ".csv" or named)
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES or path.name.startswith((".", "~$")):
+        return False
+    titles = (word for word, kind in words().sheets.items() if kind == "rules") if suffix == ".csv" else ("",)
+    return form(path.stem).startswith(tuple(titles))
 
 
 def _files(folders: Sequence[Path], without: Sequence[Path]) -> Iterator[Path]:
     left_out = {path.resolve() for path in without}
     for folder in folders:
         for path in sorted(folder.rglob("*")):
-            written = path.suffix in (".yaml", ".yml") and not path.name.startswith(".")
-            if (written or is_book(path)) and path.resolve() not in left_out:
+            if (_may_be_written(path) or is_book(path)) and path.resolve() not in left_out:
                 yield path
+
+
+def _may_be_written(path: Path) -> bool:
+    """Say whether a YAML file may hold rules, without parsing all of a site's mappings a second time."""
+    named = path.suffix in (".yaml", ".yml") and not path.name.startswith(".") and path.is_file()
+    return named and b"rules" in path.read_bytes()
 
 
 def _names_twice(rules: Sequence[Rule]) -> Iterator[Problem]:
