@@ -135,6 +135,11 @@ FINDINGS: Mapping[str, tuple[Severity, str, str]] = {
         "{sku}: BOM version {valid} is valid on {day}, but the paper says {seen}",
     ),
     "bom-circular": ("error", "{sku} 的 BOM 包含自身：{circle}", "the BOM of {sku} contains itself: {circle}"),
+    "bom-component-unknown": (
+        "error",
+        "{sku} 的 BOM 里的 {component} 不在物料主数据中",
+        "the BOM of {sku} names {component}, which is not in the item master",
+    ),
     "unit-unknown": (
         "error",
         "单位“{seen}”不认识；{sku} 的单位是 {unit}",

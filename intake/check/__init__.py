@@ -50,6 +50,7 @@ OWN = frozenset(
     {
         *("item-unknown", "item-ambiguous", "item-look-alike", "item-description-disagrees", "item-discontinued"),
         *("drawing-revision-outdated", "bom-missing", "bom-version-outdated", "bom-circular"),
+        "bom-component-unknown",
         *("unit-unknown", "unit-disagrees", "price-disagrees", "price-unknown", "currency-disagrees"),
         *("buyer-unknown", "buyer-ambiguous", "seller-not-us", "ship-to-unknown"),
         *("credit-exceeded", "urgent-not-allowed", "date-in-past", "date-not-working", "lead-time-short"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 
-from orders.masters import Masters
+from intake.check.likeness import Likeness
+from orders.masters import Item, Masters
 from orders.values import key, normal
 
 # characters that people and OCR take for each other; both sides are folded, so a pair never decides by itself
@@ -20,6 +22,10 @@ class Catalogue:
 
     def __init__(self, masters: Masters) -> None:
         self.masters = masters
+        # what was found of a bill on a day: below many orders lie the same parts
+        self.sound_bills: set[tuple[str, date]] = set()
+        self.lead_times: dict[date, dict[str, int]] = {}
+        self.other_names: dict[tuple[str, str], str | None] = {}
 
     @cached_property
     def customers_by_name(self) -> Index:
@@ -53,6 +59,12 @@ class Catalogue:
         return {customer_id: _index(found) for customer_id, found in pairs.items()}
 
     @cached_property
+    def gtins(self) -> Index:
+        """GTINs of our items, in their longest form → sku."""
+        found = ((gtin(item.gtin), item.sku) for item in self.masters.items.values() if item.gtin)
+        return _index((number, sku) for number, sku in found if number)
+
+    @cached_property
     def own_shapes(self) -> Index:
         return _index((shape(sku), sku) for sku in self.masters.items)
 
@@ -70,18 +82,40 @@ class Catalogue:
         return _index((words(name), item.sku) for item in items for name in (item.name, item.name_en) if name)
 
     @cached_property
-    def names_by_script(self) -> Mapping[bool, tuple[str, ...]]:
-        """Item names in word form: with Chinese characters (True) and without (False)."""
-        return {script: tuple(name for name in self.names if has_chinese(name) == script) for script in (True, False)}
+    def names_by_script(self) -> Mapping[bool, Mapping[str, int]]:
+        """Item names in word form with their place: with Chinese characters (True) and without (False)."""
+        parted = {script: [name for name in self.names if has_chinese(name) == script] for script in (True, False)}
+        return {script: {name: place for place, name in enumerate(names)} for script, names in parted.items()}
+
+    @cached_property
+    def likeness(self) -> Mapping[bool, Likeness]:
+        """What items are called with their specifications, to ask what is nearest: Chinese (True), other scripts."""
+        return {script: Likeness(_called(self.masters.items.values(), script)) for script in (True, False)}
 
     def own_code(self, code: str) -> frozenset[str]:
         """Return our sku if the printed code is exactly that."""
         return self.own.get(key(code), frozenset())
 
+    def numbered(self, code: str) -> frozenset[str]:
+        """Return the skus whose GTIN the printed number is; a number without a right check digit is none."""
+        number = gtin(code)
+        return self.gtins.get(number, frozenset()) if number else frozenset()
+
     def exact(self, code: str, customer_id: str | None) -> frozenset[str]:
-        """Return the skus a printed code names exactly: the customer's own number, or our sku."""
+        """Return the skus a printed code names exactly: the customer's own number, our sku, or a GTIN."""
         mine = self.theirs.get(customer_id, {}) if customer_id else {}
-        return mine.get(key(code), frozenset()) | self.own_code(code)
+        return mine.get(key(code), frozenset()) | self.own_code(code) | self.numbered(code)
+
+    @cached_property
+    def _codes(self) -> dict[str | None, tuple[Index, Sequence[str]]]:
+        return {}
+
+    def codes_of(self, customer_id: str | None) -> tuple[Index, Sequence[str]]:
+        """Return all codes a customer may print → skus, and their list."""
+        if customer_id not in self._codes:
+            known = {**self.own, **self.theirs.get(customer_id or "", {})}
+            self._codes[customer_id] = (known, tuple(known))
+        return self._codes[customer_id]
 
     def alike(self, code: str, customer_id: str | None) -> frozenset[str]:
         """Return the skus whose code looks like the printed one."""
@@ -95,6 +129,21 @@ def _index(pairs: Iterable[tuple[str, str]]) -> Index:
         if name:
             found[name].add(value)
     return {name: frozenset(values) for name, values in found.items()}
+
+
+def _called(items: Iterable[Item], chinese: bool) -> Sequence[tuple[str, str]]:
+    named = ((item.name if chinese else item.name_en or item.name, item) for item in items)
+    return [(f"{name} {item.specification or ''}", item.sku) for name, item in named if has_chinese(name) == chinese]
+
+
+def gtin(code: str) -> str | None:
+    """Return a GTIN-8, -12, -13 or -14 in 14 digits; None if it has another length or a wrong check digit (GS1)."""
+    digits = key(code)
+    if len(digits) not in (8, 12, 13, 14) or not digits.isascii() or not digits.isdigit():
+        return None
+    digits = digits.zfill(14)
+    total = sum(int(digit) * (3 if place % 2 == 0 else 1) for place, digit in enumerate(digits))
+    return digits if total % 10 == 0 else None
 
 
 def party_key(name: str) -> str:

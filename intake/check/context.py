@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from intake.check.catalogue import Catalogue
@@ -65,10 +64,18 @@ class Context:
     price_tolerance: Tolerance | None = None
     unit_words: UnitWords = field(default_factory=unit_words)
     customer_units: Mapping[str, UnitWords] = field(default_factory=dict)
+    indexes: Catalogue | None = None
 
-    @cached_property
+    def __post_init__(self) -> None:
+        """Keep the indexes of the same masters when anything else changes: they take seconds to build."""
+        if self.indexes is None or self.indexes.masters is not self.masters:
+            object.__setattr__(self, "indexes", Catalogue(self.masters))
+
+    @property
     def catalogue(self) -> Catalogue:
-        return Catalogue(self.masters)
+        """The indexes over the masters."""
+        assert self.indexes is not None
+        return self.indexes
 
     def words_of(self, customer_id: str | None) -> UnitWords:
         """Return the unit words of a customer, its own before all others."""

@@ -85,7 +85,8 @@ def earliest_date(sku: str, day: date, context: Context) -> date | None:
     item = context.masters.items.get(sku)
     if item is None:
         return None
-    return ahead(context.today, lead_time(item, day, context.masters), context.masters.calendar)
+    known = context.catalogue.lead_times.setdefault(day, {})
+    return ahead(context.today, lead_time(item, day, context.masters, known), context.masters.calendar)
 
 
 def lead_time(item: Item, day: date, masters: Masters, known: dict[str, int] | None = None) -> int:

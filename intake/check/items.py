@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intake.check.catalogue import Catalogue, words
+from intake.check.catalogue import Catalogue, has_chinese, words
 from intake.check.context import Context
 from intake.check.descriptions import other_item_named
 from intake.check.edit import add, by_person, derive, forget, lines_of, order_of
@@ -13,6 +13,8 @@ from orders.masters import Item
 from orders.records import Finding, OrderLine, OrderRecord
 
 NOTHING = "—"
+GTIN = "GTIN"  # attribute in which messages carry it
+LEAD = 0.1  # by which the nearest text must be nearer than the next to be proposed
 
 
 def check_items(record: OrderRecord, context: Context) -> OrderRecord:
@@ -45,13 +47,15 @@ def resolve(line: OrderLine, customer_id: str | None, catalogue: Catalogue) -> s
     """Return the one sku a line's codes name exactly, or the finding that says why there is none."""
     buyer = catalogue.exact(line.buyer_item_id, customer_id) if line.buyer_item_id else frozenset[str]()
     seller = catalogue.own_code(line.seller_item_id) if line.seller_item_id else frozenset[str]()
-    if len(buyer | seller) > 1:
-        seen = " / ".join(code for code in (line.buyer_item_id, line.seller_item_id) if code)
-        return finding("item-ambiguous", seen=seen, candidates=", ".join(sorted(buyer | seller)))
+    numbers = [item.value for item in line.attributes if item.name == GTIN]
+    named = frozenset[str]().union(buyer, seller, *map(catalogue.numbered, numbers))
+    if len(named) > 1:
+        seen = " / ".join(dict.fromkeys(code for code in (line.buyer_item_id, line.seller_item_id, *numbers) if code))
+        return finding("item-ambiguous", seen=seen, candidates=", ".join(sorted(named)))
     if line.seller_item_id and not seller:
-        return _unknown(line.seller_item_id, line, customer_id, catalogue, hint=buyer)
-    if buyer | seller:
-        return next(iter(buyer | seller))
+        return _unknown(line.seller_item_id, line, customer_id, catalogue, hint=named)
+    if named:
+        return next(iter(named))
     return _unknown(line.buyer_item_id or "", line, customer_id, catalogue)
 
 
@@ -62,16 +66,21 @@ def _unknown(
     if alike:
         proposed = next(iter(alike)) if len(alike) == 1 else None
         return finding("item-look-alike", seen=code, nearest=", ".join(sorted(alike)), proposed=proposed)
+    seen = code or line.description
     nearest = next(iter(hint), None) or _nearest(code, customer_id, catalogue) or _by_name(line, catalogue)
-    return finding("item-unknown", seen=code or line.description, nearest=nearest or NOTHING, proposed=nearest)
+    if nearest:
+        return finding("item-unknown", seen=seen, nearest=nearest, proposed=nearest)
+    hits = _by_text(line, catalogue)
+    shown = ", ".join(sku for sku, _ in hits)
+    return finding("item-unknown", seen=seen, nearest=shown or NOTHING, proposed=_clear(hits))
 
 
 def _nearest(code: str, customer_id: str | None, catalogue: Catalogue) -> str | None:
     """Return the sku of the code that is nearest to the printed one; None if nothing is near or two are as near."""
     from rapidfuzz import fuzz, process
 
-    known = {**catalogue.own, **(catalogue.theirs.get(customer_id, {}) if customer_id else {})}
-    hits = process.extract(code.upper(), list(known), scorer=fuzz.ratio, limit=2, score_cutoff=70) if code else []
+    known, codes = catalogue.codes_of(customer_id)
+    hits = process.extract(code.upper(), codes, scorer=fuzz.ratio, limit=2, score_cutoff=70) if code else []
     if not hits or (len(hits) == 2 and hits[0][1] == hits[1][1] and known[hits[0][0]] != known[hits[1][0]]):
         return None
     skus = known[hits[0][0]]
@@ -81,6 +90,21 @@ def _nearest(code: str, customer_id: str | None, catalogue: Catalogue) -> str | 
 def _by_name(line: OrderLine, catalogue: Catalogue) -> str | None:
     skus = catalogue.names.get(words(line.description or ""), frozenset())
     return next(iter(skus)) if len(skus) == 1 else None
+
+
+def _by_text(line: OrderLine, catalogue: Catalogue) -> tuple[tuple[str, float], ...]:
+    """Return the items whose name and specification are nearest to what the line says, within its own script."""
+    if not line.description:
+        return ()
+    text = f"{line.description} {line.specification or ''}"
+    return catalogue.likeness[has_chinese(line.description)].nearest(text)
+
+
+def _clear(hits: tuple[tuple[str, float], ...]) -> str | None:
+    """Propose the nearest only if no other comes near it; several hits are listed and the person chooses."""
+    if not hits:
+        return None
+    return hits[0][0] if len(hits) == 1 or hits[0][1] - hits[1][1] >= LEAD else None
 
 
 def _with_path(item: Finding, path: str) -> Finding:

@@ -129,6 +129,4 @@ def _fits(record: OrderRecord, line: OrderLine, customer: Customer, context: Con
 
 def _within(printed: Decimal, price: Decimal, context: Context) -> bool:
     allowed = context.price_tolerance
-    if allowed is None:
-        return printed == price
-    return bool(abs(printed - price) <= max(allowed.absolute, price * allowed.percent / 100))
+    return printed == price if allowed is None else allowed.permits(price, printed)
