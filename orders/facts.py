@@ -34,6 +34,7 @@ class RunFacts:
     changes: Changes | None = None
     judged: Judged = UNJUDGED
     decided: int = 0  # decisions about exceptions taken over
+    history: Mapping[str, int] = field(default_factory=dict)  # rows and orders of imported lists
     failures: tuple[Mapping[str, str], ...] = ()  # of deliveries and corrections
     carried_on: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()  # sums that do not add up

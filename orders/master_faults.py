@@ -14,6 +14,11 @@ from orders.values import key
 Loaded = Mapping[str, LoadedTable]
 
 
+def cell_faults(loaded: Loaded) -> list[Problem]:
+    """Return every fault of single cells, file by file, from top to bottom."""
+    return [problem for table in loaded.values() for row in table.faulty for problem in row.problems]
+
+
 def table_faults(loaded: Loaded, mappings: Path | None) -> list[Problem]:
     """Return every fault between the rows of the files that could be read."""
     found = [problem for table in loaded.values() for problem in _doubles(table)]

@@ -10,9 +10,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from orders.master_columns import TABLES, Column, TableSpec
-from orders.master_faults import table_faults
+from orders.master_faults import cell_faults, table_faults
 from orders.master_headers import find_columns, find_header
-from orders.master_rows import LoadedRow, LoadedTable
+from orders.master_rows import FaultyRow, LoadedRow, LoadedTable
 from orders.master_values import CellFault, cell_value
 from orders.master_words import Vocabulary, compared, vocabulary
 from orders.masters import Calendar, Masters
@@ -42,10 +42,22 @@ def load_masters(folder: Path, mappings: Path | None = None, zone: tzinfo = DEFA
     reading = _Reading(vocabulary(mappings), zone, [])
     loaded = {name: _attempt(path, TABLES[name], reading) for name, path in _paths(folder, reading).items()}
     tables = {name: table for name, table in loaded.items() if table}
-    problems = [*reading.problems, *table_faults(tables, mappings)]
+    problems = [*reading.problems, *cell_faults(tables), *table_faults(tables, mappings)]
     if problems:
         raise UnusableError(problems)
     return _masters({name: [row.record for row in table.rows] for name, table in tables.items()})
+
+
+def read_rows(path: Path, spec: TableSpec, mappings: Path | None = None, zone: tzinfo = DEFAULT_ZONE) -> LoadedTable:
+    """Read one list by its columns: the rows that could be read, and what is wrong with the others.
+
+    Raises UnusableError if the file cannot be read or lacks a needed column.
+    """
+    reading = _Reading(vocabulary(mappings), zone, [])
+    loaded = _load(path, spec, reading)
+    if loaded is None:
+        raise UnusableError(reading.problems)
+    return loaded
 
 
 # ── which files ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -57,6 +69,8 @@ def _paths(folder: Path, reading: _Reading) -> dict[str, Path]:
         if path.suffix.lower() not in SUFFIXES or path.name.startswith((".", "~$")):
             continue
         name = reading.words.files.get(compared(path.stem))
+        if name is not None and name not in TABLES:
+            continue  # a list of earlier orders that lies beside the masters
         if name is None:
             reading.problems.extend(_unknown_file(path))
         elif name in found:
@@ -105,12 +119,16 @@ def _load(path: Path, spec: TableSpec, reading: _Reading) -> LoadedTable | None:
     places, faults = find_columns(table, header, spec, headers)
     reading.problems.extend(faults)
     rows = (row for row in table.rows if row.number > header.number)
-    return None if faults else LoadedTable(spec, table, places, tuple(_records(table, rows, spec, places, reading)))
+    if faults:
+        return None
+    read = tuple(_records(table, rows, spec, places, reading))
+    good = tuple(row for row in read if isinstance(row, LoadedRow))
+    return LoadedTable(spec, table, places, good, tuple(row for row in read if isinstance(row, FaultyRow)))
 
 
 def _records(
     table: Table, rows: Iterable[Row], spec: TableSpec, places: Mapping[str, int], reading: _Reading
-) -> Iterator[LoadedRow]:
+) -> Iterator[LoadedRow | FaultyRow]:
     columns = [_Filler(column, places.get(column.name), reading) for column in spec.columns]
     for row in rows:
         values: dict[str, Any] = {}
@@ -121,8 +139,9 @@ def _records(
             except CellFault as error:
                 what = f"{column.name}: {error.what}"
                 faults.append(table.problem(row.number, column.place, error.code, what, error.help))
-        reading.problems.extend(faults)
-        if not faults:
+        if faults:
+            yield FaultyRow(values, row.number, tuple(faults))
+        else:
             yield LoadedRow(spec.record(**values), row.number)
 
 

@@ -20,6 +20,15 @@ class LoadedRow:
 
 
 @dataclass(frozen=True)
+class FaultyRow:
+    """One row that is no record: what could be read of it, by column, and what is wrong with the rest."""
+
+    values: Mapping[str, Any]
+    row: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
 class LoadedTable:
     """One master file: its rows as records, and which sheet column each canonical column is."""
 
@@ -27,6 +36,7 @@ class LoadedTable:
     table: Table
     places: Mapping[str, int]
     rows: tuple[LoadedRow, ...]
+    faulty: tuple[FaultyRow, ...] = ()
 
     def problem(self, row: int, column: str, code: str, what: str, help_text: str) -> Problem:
         """Make a problem of the cell of a canonical column."""

@@ -107,6 +107,7 @@ def summary(facts: RunFacts, language: Language) -> dict[str, Any]:
         "at_stake": _money(result.at_stake) if result else {},
         **({"judged": judged_json(facts.judged)} if facts.judged.count else {}),
         **_papers(result),
+        **({"history": dict(facts.history)} if facts.history else {}),
         "failures": [*(_failure(r, language) for r in facts.records if _fell_out(r)), *map(dict, facts.failures)],
     }
 

@@ -70,7 +70,7 @@ class _Walk:
             circle = (*above[above.index(item.sku) :], item.sku)
             yield finding("bom-circular", sku=item.sku, circle=" → ".join(circle))
             return
-        if item.make_or_buy != "make" or item.sku in self.done or (item.sku, self.day) in self.sound and not printed:
+        if item.make_or_buy != "make" or item.sku in self.done or ((item.sku, self.day) in self.sound and not printed):
             return
         found = list(self._below(item, printed, (*above, item.sku)))
         self.done.add(item.sku)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from intake.check.catalogue import Catalogue
@@ -35,6 +36,9 @@ class History(Protocol):
     def orders(self, order_key: str) -> tuple[Seen, ...]:
         """Return the earlier orders of this key, oldest first."""
 
+    def open_amounts(self, customer_id: str, *, besides: str | None) -> Mapping[str | None, Decimal]:
+        """Return currency → what the customer's other accepted orders are worth until they are invoiced."""
+
 
 class NoHistory:
     """The history of a first night."""
@@ -44,6 +48,9 @@ class NoHistory:
 
     def orders(self, order_key: str) -> tuple[Seen, ...]:
         return ()
+
+    def open_amounts(self, customer_id: str, *, besides: str | None) -> Mapping[str | None, Decimal]:
+        return {}
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from orders.records import Finding, OrderLine, OrderRecord
 
 NOTHING = "—"
 GTIN = "GTIN"  # attribute in which messages carry it
+OF_NOBODY = frozenset({"item-unknown", "item-look-alike"})
 LEAD = 0.1  # by which the nearest text must be nearer than the next to be proposed
 
 
@@ -24,7 +25,7 @@ def check_items(record: OrderRecord, context: Context) -> OrderRecord:
         record = _resolve(record, path, line, customer_id, context)
         item = context.masters.items.get(_sku(record, path) or "")
         if item:
-            record = add(record, *_discontinued(item, path), *_description(item, line, path, context))
+            record = add(record, *_discontinued(item, path, context), *_description(item, line, path, context))
     return record
 
 
@@ -38,6 +39,8 @@ def _resolve(record: OrderRecord, path: str, line: OrderLine, customer_id: str |
         return record
     record = forget(record, sku_path)
     found = resolve(line, customer_id, context.catalogue)
+    if customer_id is None and not isinstance(found, str) and found.code in OF_NOBODY and line.seller_item_id is None:
+        return record  # the buyer's own numbers mean something only once the buyer is known, which is asked already
     if isinstance(found, str):
         return derive(record, sku_path, found, line.buyer_item_id or line.seller_item_id or "")
     return add(record, _with_path(found, sku_path))
@@ -111,11 +114,24 @@ def _with_path(item: Finding, path: str) -> Finding:
     return replace(item, path=path)
 
 
-def _discontinued(item: Item, path: str) -> tuple[Finding, ...]:
+def _discontinued(item: Item, path: str, context: Context) -> tuple[Finding, ...]:
     if item.status == "active":
         return ()
-    facts = {"sku": item.sku, "state": item.status, "replaced_by": item.replaced_by or NOTHING}
-    return (finding("item-discontinued", f"{path}/sku", proposed=item.replaced_by, **facts),)
+    proposed = _successor(item, context)
+    facts = {"sku": item.sku, "state": item.status, "replaced_by": proposed or NOTHING}
+    return (finding("item-discontinued", f"{path}/sku", proposed=proposed, **facts),)
+
+
+def _successor(item: Item, context: Context) -> str | None:
+    """Follow the replacements to the one that is sold today; None if they lead nowhere or in a circle."""
+    passed, found = {item.sku}, item
+    while found.status != "active":
+        successor = context.masters.items.get(found.replaced_by or "")
+        if successor is None or successor.sku in passed:
+            return None
+        passed.add(successor.sku)
+        found = successor
+    return found.sku
 
 
 def _description(item: Item, line: OrderLine, path: str, context: Context) -> tuple[Finding, ...]:

@@ -117,8 +117,12 @@ def _with_order_key(record: OrderRecord) -> OrderRecord:
     order = order_of(record)
     if not order.order_id:
         return replace(record, order_key=None)
-    owner = order.buyer.party_id or _hash(order.buyer.name or "")
-    return replace(record, order_key=f"{owner}/{key(order.order_id)}")
+    return replace(record, order_key=order_key_of(order.buyer.party_id, order.buyer.name, order.order_id))
+
+
+def order_key_of(customer_id: str | None, name: str | None, order_id: str) -> str:
+    """Return the key of an order: its customer (a hash of the name of one nobody knows) and its number."""
+    return f"{customer_id or _hash(name or '')}/{key(order_id)}"
 
 
 def _hash(name: str) -> str:

@@ -24,6 +24,8 @@ def check_prices(record: OrderRecord, context: Context) -> OrderRecord:
     if customer is None:
         return record
     record = _currency(record, customer, context)
+    if _of_another_currency(record, context):
+        return record
     record = _tax_basis(record, customer, context)
     for path, line in lines_of(record):
         record = add(record, *_line(record, path, line, customer, context))
@@ -41,6 +43,13 @@ def _currency(record: OrderRecord, customer: Customer, context: Context) -> Orde
         return record
     # nothing is proposed: our currency's name beside the paper's amounts would be another order
     return add(record, finding("currency-disagrees", CURRENCY, currency=customer.currency, seen=order.currency))
+
+
+def _of_another_currency(record: OrderRecord, context: Context) -> bool:
+    """Say whether the currency is asked about: until a person has answered, no price can be compared."""
+    code = "currency-disagrees"
+    holds = context.policy.get(code, "error") == "error" and (code, CURRENCY) not in context.settled
+    return holds and any(item.code == code for item in record.findings)
 
 
 def _currency_of_sign(record: OrderRecord, customer: Customer) -> OrderRecord:
@@ -88,6 +97,13 @@ def _line(record: OrderRecord, path: str, line: OrderLine, customer: Customer, c
     shown = str(rows[0].unit_price) if price is None else str(price)
     facts = {"sku": item.sku, "price": shown, "seen": format(line.unit_price, "f")}
     return (finding("price-disagrees", place, proposed=None if price is None else shown, **facts),)
+
+
+def listed_amount(record: OrderRecord, line: OrderLine, customer: Customer, context: Context) -> Decimal | None:
+    """Return what a line comes to by the price list, in the list's own tax basis; None if the list does not say."""
+    asked, rows = _asked(record, line, customer, context), _rows(record, line, customer, context)
+    price = expected(rows[0], asked, rows[0].includes_tax) if asked and len(rows) == 1 else None
+    return price * asked.quantity / asked.base if asked and price is not None else None
 
 
 def _rows(record: OrderRecord, line: OrderLine, customer: Customer, context: Context) -> tuple[Price, ...]:

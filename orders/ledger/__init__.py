@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, func, select, update
@@ -13,7 +14,7 @@ from orders.documents import Plan, PlannedDocument, Reservation
 from orders.exceptions import ExceptionRecord
 from orders.judged import Judged
 from orders.ledger import archive as archived
-from orders.ledger import events, memory, paper, planning, tracking, verdicts
+from orders.ledger import credit, events, history, memory, paper, planning, tracking, verdicts
 from orders.ledger.archive import Archived
 from orders.ledger.connect import connect, sqlite_file, transaction
 from orders.ledger.events import Movement
@@ -129,6 +130,25 @@ class Ledger:
         """Return the newest accepted revision of every order whose paper we have, cancelled ones too, by order_key."""
         with transaction(self.engine, reading=True) as connection:
             return paper.in_force(connection)
+
+    def add_history(
+        self, run_id: str, records: Iterable[OrderRecord], content: Callable[[OrderRecord], str]
+    ) -> int:
+        """Add imported orders whose `content` is not there yet under their key; return how many that were."""
+        with transaction(self.engine) as connection:
+            return history.add(connection, run_id, records, content)
+
+    def history(
+        self, customer: str, first: date | None = None, last: date | None = None
+    ) -> tuple[OrderRecord, ...]:
+        """Return the imported orders of a customer in a period, both ends inside, by date."""
+        with transaction(self.engine, reading=True) as connection:
+            return history.find(connection, customer, first, last)
+
+    def open_amounts(self, customer_id: str, *, besides: str | None = None) -> dict[str | None, Decimal]:
+        """Return currency → what the customer's accepted orders are worth that are not invoiced, but for one."""
+        with transaction(self.engine, reading=True) as connection:
+            return credit.open_amounts(connection, customer_id, besides)
 
     def archive(self) -> tuple[Archived, ...]:
         """Return every document as it was read and as it is judged today, oldest first."""

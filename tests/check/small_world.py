@@ -141,6 +141,11 @@ class Earlier:
     def orders(self, order_key: str) -> tuple[Seen, ...]:
         return tuple(item for item in self.seen if item.record.order_key == order_key)
 
+    def open_amounts(self, customer_id: str, *, besides: str | None) -> Mapping[str | None, Decimal]:
+        mine = [item.record for item in self.seen if (item.record.order_key or "").startswith(f"{customer_id}/")]
+        orders = [one.order for one in mine if one.order and one.order_key != besides]
+        return {one.currency: one.totals.payable_total or D(0) for one in orders}
+
 
 def record(order: Order = ORDER, *findings: Finding, **changes: Any) -> OrderRecord:
     """Return a record as the extract stage hands it on."""
