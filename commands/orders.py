@@ -1,0 +1,58 @@
+"""Orders: intake, review, track."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import click
+
+from commands.options import FILES, common
+from commands.running import open_setting, run, taking_in
+from reports.options import Options
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=FILES)
+@common
+def intake(options: Options, paths: tuple[Path, ...]) -> int:
+    """Collect, read, extract and check documents of PATHS (or the workspace's sources) into the ledger."""
+    from intake.stage import write_orders
+
+    options, setting = open_setting(options)
+    masters, sources = setting.masters(sources=not paths), setting.sources(paths)
+    return run(options, setting, "intake", [taking_in(options, masters, sources), partial(write_orders, paths=sources)])
+
+
+@click.group()
+def review() -> None:
+    """Held orders and persons' decisions about them."""
+
+
+@review.command("apply")
+@click.argument("sheet", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@common
+def review_apply(options: Options, sheet: Path) -> int:
+    """Take a person's decisions in SHEET (review.xlsx) back; the orders are checked again."""
+    from intake.stage import decisions_for, take_back, write_orders
+
+    options, setting = open_setting(options)
+    take = partial(take_back, masters=setting.masters(), decisions=decisions_for(setting.workspace, sheet))
+    return run(options, setting, "review apply", [take, partial(write_orders, paths=setting.present)])
+
+
+@click.command()
+@click.argument("order")
+@common
+def track(options: Options, order: str) -> int:
+    """Say where ORDER (its key or number) is, since when, and who is next."""
+    from orders.ledger import track_order
+    from reports.run_screen import trace_json, trace_text
+
+    options, setting = open_setting(options)
+    traces = track_order(setting.workspace.database, order)
+    told = trace_json(traces) if options.as_json else trace_text(traces, options.language)
+    click.echo(told, nl=bool(told))
+    if not traces:
+        options.say("nothing-known", order=order)
+    return 0 if traces else 1
