@@ -8,6 +8,7 @@ from __future__ import annotations
 import click
 
 from commands.documents import extract, verify
+from commands.history import history
 from commands.mapping import mapping
 from commands.nightly import nightly
 from commands.orders import intake, review, track
@@ -27,6 +28,7 @@ COMMANDS: tuple[click.Command, ...] = (
     nightly,
     verify,
     track,
+    history,
     mapping,
     reconcile,
     exceptions,

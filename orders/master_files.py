@@ -123,7 +123,9 @@ def _load(path: Path, spec: TableSpec, reading: _Reading) -> LoadedTable | None:
         return None
     read = tuple(_records(table, rows, spec, places, reading))
     good = tuple(row for row in read if isinstance(row, LoadedRow))
-    return LoadedTable(spec, table, places, good, tuple(row for row in read if isinstance(row, FaultyRow)))
+    return LoadedTable(
+        spec, table, places, good, tuple(row for row in read if isinstance(row, FaultyRow)), header.number
+    )
 
 
 def _records(

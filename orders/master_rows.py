@@ -37,6 +37,7 @@ class LoadedTable:
     places: Mapping[str, int]
     rows: tuple[LoadedRow, ...]
     faulty: tuple[FaultyRow, ...] = ()
+    header: int = 0  # the row that names the columns
 
     def problem(self, row: int, column: str, code: str, what: str, help_text: str) -> Problem:
         """Make a problem of the cell of a canonical column."""

@@ -22,6 +22,7 @@ from reports.screen import state_word
 
 MESSAGE_STATES = ("failed", "held", "order", "resend", "not_an_order")  # worst first
 DOCUMENT_STATES = ("accepted", "review", "rejected", "failed")
+HISTORY_ROWS = ("taken", "repeated", "without_number", "refused")
 PLAN_TYPES = ("sales", "purchase", "production", "outbound")
 
 
@@ -137,6 +138,8 @@ def sums(counted: Mapping[str, Any], facts: RunFacts) -> tuple[str, ...]:
     for system, row in counted["rows"].items():
         if row["in"] != row["clean"] + row["exception"] + row["excluded"]:
             faults.append(f"rows of {system}: {row}")
+    if facts.history and facts.history["rows"] != sum(facts.history[name] for name in HISTORY_ROWS):
+        faults.append(f"rows of the history: {facts.history}")
     return tuple(faults + _unbalanced(facts.planned))
 
 

@@ -39,6 +39,9 @@ def _lines(facts: RunFacts, counted: Mapping[str, Any], work: Work, language: La
         yield say("documents", language, **counted["documents"])
     if facts.done:
         yield say("already-done", language, count=facts.done)
+    if facts.history:
+        yield say("history-rows", language, **facts.history)
+        yield say("history-orders", language, **facts.history)
     yield from _waiting(facts, work, language)
     if facts.planned:
         yield say("plan", language, **counted["plan"])

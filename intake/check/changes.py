@@ -49,12 +49,12 @@ def changes(old: OrderRecord, new: OrderRecord) -> tuple[str, ...]:
     only, past = partial(new), from_history(old)
 
     def masked(path: str, now: str | None = None) -> bool:
-        unsaid = (only or past) and value_at(new, now or path) is None or past and value_at(old, path) is None
+        unsaid = ((only or past) and value_at(new, now or path) is None) or (past and value_at(old, path) is None)
         return unsaid or _not_the_papers(old.evidence.get(path), new.evidence.get(now or path))
 
-    lines = (one for one in _lines(old, new, masked) if not (only and one.startswith(GONE)))
-    if past and old.order and not old.order.lines:
-        lines = (one for one in ())
+    unlisted = past and old.order is not None and not old.order.lines
+    found = () if unlisted else tuple(_lines(old, new, masked))
+    lines = (one for one in found if not (only and one.startswith(GONE)))
     return (*_header(old, new, masked), *(() if only or past else _charges(old, new)), *lines)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +16,7 @@ from orders.master_files import read_rows
 from orders.master_rows import FaultyRow, LoadedRow, LoadedTable
 from orders.masters import Masters
 from orders.problems import Problem
-from orders.records import Order, OrderLine, OrderRecord, Party, Source, Totals, plain
+from orders.records import Order, OrderLine, OrderRecord, Party, Source, Totals
 from orders.values import key
 
 LINE = ("line_id", "buyer_item_id", "sku", "description", "quantity", "unit", "unit_price", "line_amount")
@@ -27,6 +27,7 @@ class Past:
     """What one list holds: its orders; its rows are taken, repeated, without a number, or refused."""
 
     records: tuple[OrderRecord, ...]
+    rows: int
     taken: int
     repeated: int
     without_number: int
@@ -53,6 +54,7 @@ def read_history(path: Path, masters: Masters, mappings: Path | None = None) -> 
     records = _distinct(_records(path, single, Catalogue(masters)))
     return Past(
         records,
+        rows=sum(row.number > loaded.header for row in loaded.table.rows),
         taken=len(single),
         repeated=len(named) - len(single),
         without_number=len(without),
@@ -163,7 +165,7 @@ def _distinct(records: Iterable[OrderRecord]) -> tuple[OrderRecord, ...]:
     return tuple(found.values())
 
 
-def content(record: OrderRecord) -> str:
+def content(record: OrderRecord) -> Hashable:
     """Return what an order says but for the spelling of its number and customer, to compare it by."""
-    said: Mapping[str, object] = plain(record.order)
-    return repr([(name, value) for name, value in said.items() if name not in ("order_id", "buyer")])
+    order = record.order
+    return order and (order.revision, order.issue_date, order.currency, order.lines, order.totals)

@@ -28,7 +28,7 @@ class Imported:
         sums["refused"] = sum(len(one.refused) for one in self.lists)
         sums["orders"] = sum(len(one.records) for one in self.lists)
         sums |= {name: sum(getattr(one, name) for one in self.lists) for name in ("several", "strangers")}
-        return {**sums, "rows": sums["taken"] + sums["repeated"] + sums["without_number"] + sums["refused"]}
+        return {**sums, "rows": sum(one.rows for one in self.lists)}
 
 
 def read_lists(setting: Setting, paths: Sequence[Path], masters: Masters) -> Imported:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -132,15 +132,13 @@ class Ledger:
             return paper.in_force(connection)
 
     def add_history(
-        self, run_id: str, records: Iterable[OrderRecord], content: Callable[[OrderRecord], str]
+        self, run_id: str, records: Iterable[OrderRecord], content: Callable[[OrderRecord], Hashable]
     ) -> int:
         """Add imported orders whose `content` is not there yet under their key; return how many that were."""
         with transaction(self.engine) as connection:
             return history.add(connection, run_id, records, content)
 
-    def history(
-        self, customer: str, first: date | None = None, last: date | None = None
-    ) -> tuple[OrderRecord, ...]:
+    def history(self, customer: str, first: date | None = None, last: date | None = None) -> tuple[OrderRecord, ...]:
         """Return the imported orders of a customer in a period, both ends inside, by date."""
         with transaction(self.engine, reading=True) as connection:
             return history.find(connection, customer, first, last)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -13,13 +13,15 @@ from orders.ledger.schema import orders
 from orders.records import OrderRecord, build, plain
 
 STATE = ORIGIN = "history"
+_AT_ONCE = 500  # values in one question; SQLite takes at most 999 in its older builds
 
 
 def add(
-    connection: Connection, run_id: str, records: Iterable[OrderRecord], content: Callable[[OrderRecord], str]
+    connection: Connection, run_id: str, records: Iterable[OrderRecord], content: Callable[[OrderRecord], Hashable]
 ) -> int:
     """Add the orders whose content the history has not yet under their key; return how many that were."""
-    known = {(one.order_key, content(one)) for one in _records(connection, orders.c.origin == ORIGIN)}
+    records = tuple(records)
+    known = {(one.order_key, content(one)) for one in _of_keys(connection, {one.order_key for one in records})}
     fresh = [record for record in records if (record.order_key, content(record)) not in known]
     if fresh:
         connection.execute(insert(orders), [_row(run_id, record) for record in fresh])
@@ -31,6 +33,13 @@ def find(connection: Connection, customer: str, first: date | None, last: date |
     mine = and_(orders.c.origin == ORIGIN, of_customer(connection, customer))
     found = [record for record in _records(connection, mine) if _inside(record, first, last)]
     return tuple(sorted(found, key=lambda record: (_day(record) or date.min, record.order_key or "")))
+
+
+def _of_keys(connection: Connection, order_keys: Collection[str | None]) -> Iterator[OrderRecord]:
+    query = select(orders.c.order_key, orders.c.order_row).where(orders.c.origin == ORIGIN)
+    rows = [row.order_row for row in connection.execute(query) if row.order_key in order_keys]
+    for start in range(0, len(rows), _AT_ONCE):
+        yield from _records(connection, orders.c.order_row.in_(rows[start : start + _AT_ONCE]))
 
 
 def _records(connection: Connection, chosen: Any) -> list[OrderRecord]:

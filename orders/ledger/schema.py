@@ -98,7 +98,9 @@ orders = Table(
     Column("sequence", Integer, nullable=False),
     Column("current", Boolean, nullable=False),
     Column("origin", String(16), nullable=False),  # intake, history, export
-    Column("state", String(16), nullable=False, index=True),  # accepted, review, rejected, superseded, cancelled, history
+    Column(
+        "state", String(16), nullable=False, index=True
+    ),  # accepted, review, rejected, superseded, cancelled, history
     Column("order_id", Text, index=True),
     Column("requested_date", String(10)),
     Column("promised_date", String(10)),
