@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from intake.check.changes import changes, partial
 from intake.check.context import Context, Seen
-from intake.check.edit import add, order_of
+from intake.check.edit import add, keep, order_of
 from orders.codes import finding
-from orders.records import OrderLine, OrderRecord
+from orders.records import Finding, OrderLine, OrderRecord
 from orders.values import key
 
 NUMBER = "/order/order_id"
 WHOLE = "/order"
+STEPS = (1, 10)  # in which lines are numbered
 CANCELLATION = "order_cancellation"
 AGAIN = "取消后又收到 came again after its cancellation"
 SAME = "无其他差异 nothing else differs"
@@ -93,10 +94,24 @@ def _ordered(line: OrderLine) -> tuple[object, ...]:
 
 def _supplement(record: OrderRecord, earlier: tuple[Seen, ...], context: Context) -> OrderRecord:
     text = "; ".join(change for change in changes(earlier[-1].record, record) if change.startswith("+"))
+    record = keep(record, lambda item: not _goes_on(item, earlier))
     record = add(record, finding("order-supplement", WHOLE, order=order_of(record).order_id, lines=text))
     if ("order-supplement", WHOLE) not in context.settled:
         return record
     return replace(record, order_key=f"{record.order_key}+{_free(record.order_key or '', context)}")
+
+
+def _goes_on(item: Finding, earlier: tuple[Seen, ...]) -> bool:
+    """Say whether a gap in front of the first line is none: the order's own lines come before it."""
+    if item.code != "line-number-gap" or not item.path.startswith("/order/lines/0"):
+        return False
+    numbers = [
+        line.line_id or "" for seen in earlier for line in (seen.record.order.lines if seen.record.order else ())
+    ]
+    first = item.facts.get("after", "")
+    if not first.isdigit() or not all(number.isdigit() for number in numbers):
+        return False
+    return int(first) - max(map(int, numbers)) in STEPS
 
 
 def _free(order_key: str, context: Context) -> int:
