@@ -165,10 +165,10 @@ class Ledger:
         with transaction(self.engine, reading=True) as connection:
             return planning.unplanned_orders(connection)
 
-    def issued(self, order_key: str) -> tuple[str, ...]:
-        """Return the ids of documents delivered for this order."""
+    def ended_orders(self) -> tuple[Waiting, ...]:
+        """Return the cancelled orders of which documents still stand."""
         with transaction(self.engine, reading=True) as connection:
-            return planning.issued(connection, order_key)
+            return planning.ended_orders(connection)
 
     def commitments(self) -> tuple[tuple[Reservation, ...], tuple[PlannedDocument, ...]]:
         """Return what is promised already: open reservations and all documents that were not cancelled."""

@@ -42,12 +42,6 @@ def unplanned_orders(connection: Connection) -> tuple[Waiting, ...]:
     return tuple(Waiting(row["order_row"], row["document_row"], build(OrderRecord, row["record"])) for row in rows)
 
 
-def issued(connection: Connection, order_key: str) -> tuple[str, ...]:
-    """Return the ids of documents that were delivered for an earlier revision of this order."""
-    delivered = (item for item in open_documents(connection) if item.state == "delivered")
-    return tuple(item.document_id for item in delivered if order_key in _orders_of(item))
-
-
 def open_documents(connection: Connection) -> tuple[PlannedDocument, ...]:
     """Return every document that is not cancelled; delivered ones count until an export shows them."""
     query = select(planned_documents).where(planned_documents.c.state != "cancelled").order_by(*_document_order())
@@ -71,16 +65,43 @@ def note_incoming(connection: Connection, document_ids: Iterable[str]) -> frozen
 
 def save_plan(connection: Connection, run_id: str, order_rows: Sequence[int], plan: Plan) -> None:
     """Store a whole plan or nothing; raise PlanOutdatedError if one of its orders was planned meanwhile."""
-    mine = and_(_unplanned(), orders.c.order_row.in_(order_rows))
+    mine = and_(_unsettled(), orders.c.order_row.in_(order_rows))
     if connection.execute(update(orders).where(mine).values(planned_in=run_id)).rowcount != len(order_rows):
         raise PlanOutdatedError()
+    _end_reservations(connection, plan.freed)
     for document in plan.documents:
+        _supersede(connection, document)
         values = {**plain(document), "run_id": run_id, "state": "approved"}
         connection.execute(insert(planned_documents).values(**values))
         _promise(connection, document)
+    _cancel(connection, planned_documents.c.document_id.in_(plan.superseded))
     for reservation in plan.reservations:
         values = {**plain(reservation), "quantity": reservation.quantity, "run_id": run_id, "state": "open"}
         connection.execute(insert(reservations).values(**values))
+
+
+def _end_reservations(connection: Connection, order_keys: Iterable[str]) -> None:
+    mine = and_(reservations.c.order_key.in_(tuple(order_keys)), reservations.c.state == "open")
+    connection.execute(update(reservations).where(mine).values(state="released"))
+
+
+def _supersede(connection: Connection, document: PlannedDocument) -> None:
+    """End the earlier revisions of a document that comes anew: what is promised must not count twice."""
+    earlier = planned_documents.c.revision < document.revision
+    _cancel(connection, and_(planned_documents.c.document_id == document.document_id, earlier))
+
+
+def _cancel(connection: Connection, chosen: Any) -> None:
+    connection.execute(update(planned_documents).where(chosen).values(state="cancelled"))
+
+
+def ended_orders(connection: Connection) -> tuple[Waiting, ...]:
+    """Return the cancelled orders for which nothing has been planned since, though documents of theirs still stand."""
+    chosen = and_(orders.c.state == "cancelled", orders.c.current.is_(True), orders.c.planned_in.is_(None))
+    rows = connection.execute(select(orders).where(chosen).order_by(orders.c.order_row)).mappings()
+    served = set[str]().union(*(one.order_keys for one in open_documents(connection) if one.stands))
+    ended = (row for row in rows if row["order_key"] in served)
+    return tuple(Waiting(row["order_row"], row["document_row"], build(OrderRecord, row["record"])) for row in ended)
 
 
 def planned_by(connection: Connection, run_ids: Sequence[str]) -> tuple[PlannedDocument, ...]:
@@ -148,6 +169,11 @@ def release(connection: Connection, order_key: str) -> None:
 
 def _unplanned() -> Any:
     return and_(orders.c.state == "accepted", orders.c.current.is_(True), orders.c.planned_in.is_(None))
+
+
+def _unsettled() -> Any:
+    current = and_(orders.c.current.is_(True), orders.c.planned_in.is_(None))
+    return and_(orders.c.state.in_(("accepted", "cancelled")), current)
 
 
 def _document_order() -> tuple[Any, ...]:
