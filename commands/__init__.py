@@ -8,6 +8,7 @@ from __future__ import annotations
 import click
 
 from commands.documents import extract, verify
+from commands.engineering import engineering
 from commands.history import history
 from commands.mapping import mapping
 from commands.nightly import nightly
@@ -29,6 +30,7 @@ COMMANDS: tuple[click.Command, ...] = (
     verify,
     track,
     history,
+    engineering,
     mapping,
     reconcile,
     exceptions,

@@ -24,12 +24,15 @@ def nightly(options: Options, changed: bool, orders: str | None) -> int:
     """Do intake, split, deliver and reconcile with all reports in one run folder."""
     from intake.stage import write_orders
     from orders.inputs import papers
+    from plan.engineering.stage import watch_engineering
     from plan.stage import delivering, planning
+    from reports.engineering import write_engineering
 
     options, setting = open_setting(options)
     setting = replace(setting, changed=changed, papers=papers(setting.workspace) if orders else None)
     masters, sources = setting.masters(sources=True, exports=True), setting.sources()
     steps: list[Step] = [taking_in(options, masters, sources), planning(setting, masters)]
+    steps += [partial(watch_engineering, masters=masters), write_engineering]
     steps += [partial(write_orders, paths=sources), delivering(setting)]
     if len(setting.workspace.exports) > 1:
         steps.append(matching(setting, setting.workspace.exports, masters))

@@ -12,6 +12,7 @@ from orders.judged import UNJUDGED, Judged
 from orders.records import OrderRecord
 
 if TYPE_CHECKING:
+    from orders.engineering import EngineeringWatch
     from orders.exceptions import Reconciliation
     from orders.ledger import Changes
 
@@ -35,6 +36,7 @@ class RunFacts:
     judged: Judged = UNJUDGED
     decided: int = 0  # decisions about exceptions taken over
     history: Mapping[str, int] = field(default_factory=dict)  # rows and orders of imported lists
+    engineering: EngineeringWatch | None = None
     failures: tuple[Mapping[str, str], ...] = ()  # of deliveries and corrections
     carried_on: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()  # sums that do not add up

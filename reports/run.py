@@ -108,6 +108,7 @@ def summary(facts: RunFacts, language: Language) -> dict[str, Any]:
         "at_stake": _money(result.at_stake) if result else {},
         **({"judged": judged_json(facts.judged)} if facts.judged.count else {}),
         **_papers(result),
+        **_engineering(facts),
         **({"history": dict(facts.history)} if facts.history else {}),
         "failures": [*(_failure(r, language) for r in facts.records if _fell_out(r)), *map(dict, facts.failures)],
     }
@@ -122,7 +123,8 @@ def exit_code(facts: RunFacts) -> int:
     settled = len(facts.changes.settled) if facts.changes else 0
     papers = facts.reconciliation.papers if facts.reconciliation else None
     unlike = papers is not None and bool(papers.differences)
-    return 1 if facts.held or found > settled or unlike or facts.failures else 0
+    engineering = facts.engineering is not None and bool(facts.engineering.outdated)
+    return 1 if engineering or facts.held or found > settled or unlike or facts.failures else 0
 
 
 def sums(counted: Mapping[str, Any], facts: RunFacts) -> tuple[str, ...]:
@@ -215,6 +217,15 @@ def _papers(result: Reconciliation | None) -> dict[str, Any]:
     found = result.papers
     amounts = _money(found.at_stake)
     return {"paper": {"orders": found.orders, "lines": found.lines, "differences": found.by_kind, "at_stake": amounts}}
+
+
+def _engineering(facts: RunFacts) -> dict[str, Any]:
+    """Return how many facts of bills and drawings changed, and how many issued lines stand on old versions."""
+    found = facts.engineering
+    if found is None or not (found.changes or found.outdated):
+        return {}
+    counts = {"changes": len(found.changes), "outdated": len(found.outdated), "orders": len(found.orders)}
+    return {"engineering": {**counts, "deltas": len(found.deltas.documents)}}
 
 
 def columns_read(result: Reconciliation | None) -> dict[str, dict[str, str]]:

@@ -43,6 +43,10 @@ def _lines(facts: RunFacts, counted: Mapping[str, Any], work: Work, language: La
         yield say("history-rows", language, **facts.history)
         yield say("history-orders", language, **facts.history)
     yield from _waiting(facts, work, language)
+    if facts.engineering and (said := counted.get("engineering")):
+        yield say("engineering", language, **said)
+        for order_key in facts.engineering.orders:
+            yield say("engineering-order", language, order=order_key)
     if facts.planned:
         yield say("plan", language, **counted["plan"])
     if facts.deliveries:

@@ -58,6 +58,15 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "look-here": ("结果在 {place}", "see {place}"),
     "sums-disagree": ("数目对不上：{what}", "sums do not add up: {what}"),
     "no-exception": ("这些导出文件里没有异常“{exception}”", "these exports have no exception “{exception}”"),
+    "engineering": (
+        "工程变更 {changes} 处；{orders} 张订单的已下达单据有 {outdated} 行用的是旧版本，见 engineering_changes.xlsx",
+        "{changes} engineering change(s); {outdated} issued line(s) of {orders} order(s) stand on old versions: "
+        "engineering_changes.xlsx",
+    ),
+    "engineering-order": (
+        "  更改单据：orderloom engineering apply {order}",
+        "  to change its documents: orderloom engineering apply {order}",
+    ),
     "history-rows": (
         "历史订单 {rows} 行：采用 {taken}，重复 {repeated}，没有订单号 {without_number}，读不出 {refused}",
         "history, {rows} rows: taken {taken}, repeated {repeated}, without a number {without_number}, "

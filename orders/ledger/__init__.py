@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Engine, func, select, update
 
 from orders.documents import Plan, PlannedDocument, Reservation
+from orders.engineering import EngineeringChange
 from orders.exceptions import ExceptionRecord
 from orders.judged import Judged
 from orders.ledger import archive as archived
-from orders.ledger import credit, events, history, memory, paper, planning, tracking, verdicts
+from orders.ledger import credit, engineering, events, history, memory, paper, planning, tracking, verdicts
 from orders.ledger.archive import Archived
 from orders.ledger.connect import connect, sqlite_file, transaction
 from orders.ledger.events import Movement
@@ -184,6 +185,16 @@ class Ledger:
         """Store a whole plan or nothing; raise PlanOutdatedError if another run planned one of its orders."""
         with transaction(self.engine) as connection:
             planning.save_plan(connection, run_id, order_rows, plan)
+
+    def note_engineering(self, states: Iterable[tuple[str, str]]) -> tuple[EngineeringChange, ...]:
+        """Remember what the masters say of bills and drawings; return what is another than the last time."""
+        with transaction(self.engine) as connection:
+            return engineering.note(connection, states)
+
+    def orders_at_or_past(self, stage: str) -> frozenset[str]:
+        """Return the keys of all orders that the exports say are at a stage or past it, with all their lines."""
+        with transaction(self.engine, reading=True) as connection:
+            return tracking.at_or_past(connection, stage)
 
     def planned_by(self, run_ids: Sequence[str]) -> tuple[PlannedDocument, ...]:
         """Return the documents these runs planned."""

@@ -70,6 +70,7 @@ def save_plan(connection: Connection, run_id: str, order_rows: Sequence[int], pl
         raise PlanOutdatedError()
     _end_reservations(connection, plan.freed)
     for document in plan.documents:
+        document = _free(connection, document)
         _supersede(connection, document)
         values = {**plain(document), "run_id": run_id, "state": "approved"}
         connection.execute(insert(planned_documents).values(**values))
@@ -83,6 +84,13 @@ def save_plan(connection: Connection, run_id: str, order_rows: Sequence[int], pl
 def _end_reservations(connection: Connection, order_keys: Iterable[str]) -> None:
     mine = and_(reservations.c.order_key.in_(tuple(order_keys)), reservations.c.state == "open")
     connection.execute(update(reservations).where(mine).values(state="released"))
+
+
+def _free(connection: Connection, document: PlannedDocument) -> PlannedDocument:
+    """Give a document that comes back (a change that was taken back) the revision behind its last one."""
+    mine = planned_documents.c.document_id == document.document_id
+    last = connection.execute(select(func.max(planned_documents.c.revision)).where(mine)).scalar()
+    return document if last is None or last < document.revision else replace(document, revision=last + 1)
 
 
 def _supersede(connection: Connection, document: PlannedDocument) -> None:

@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 2  # 2: exception_decisions
+VERSION = 3  # 2: exception_decisions; 3: engineering_states
 metadata = MetaData()
 
 
@@ -244,6 +244,14 @@ rule_firings = Table(
     Column("outcome", Text),
     Column("facts", JSON, nullable=False),
     Column("at", String(40), nullable=False),
+)
+
+# What the masters said of an item's drawing and bills on the last night: the next one is compared with it.
+engineering_states = Table(
+    "engineering_states",
+    metadata,
+    Column("sku", Text, primary_key=True),
+    Column("state", Text, nullable=False),
 )
 
 # Append-only: nothing in this package updates or deletes an event.

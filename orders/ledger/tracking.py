@@ -89,6 +89,13 @@ def stage_of(connection: Connection, order_key: str) -> str | None:
     return _furthest(happened).stage if happened else None
 
 
+def at_or_past(connection: Connection, stage: str) -> frozenset[str]:
+    """Return the keys of the orders whose lines have all reached a stage, as far as the exports say."""
+    later = STAGES[STAGES.index(stage) :]
+    query = select(events.c.order_key).where(events.c.stage.in_(later)).distinct()
+    return frozenset(key for key in connection.execute(query).scalars() if stage_of(connection, key) in later)
+
+
 def _last(happened: tuple[Happening, ...], state: str) -> Happening | None:
     """Return the event that says where an order is; one that was cancelled stays so whatever moved before."""
     ended = [item for item in happened if item.stage == state == "cancelled"]

@@ -41,7 +41,7 @@ def replan(
     found = standing(changed, commitments, masters, today)
     documents = tuple(one for document in plan.documents if (one := _rest(document, found, masters, words)))
     reservations = (*_of_supply(plan, found), *pegged(documents))
-    gone = (one for one in found.sales if one.order_key not in _sold(documents))
+    gone = (one for one in found.sales if one.order_key not in _sold(plan.documents))
     others = (one for one in commitments.reservations if one.order_key not in changed)
     revised = (
         *revised_documents(found, (*reservations, *others), masters, words, today),
@@ -88,6 +88,8 @@ def _rest(document: PlannedDocument, found: Standing, masters: Masters, words: U
     """Return what of a new document no standing one serves; None if nothing is left of it."""
     if document.document_type == "sales":
         old = next((one for one in reversed(found.sales) if one.order_key == document.order_key), None)
+        if old and old.document_id == document.document_id:
+            return None  # what was sold has not changed, only how it is made
         return replace(document, replaces=old.document_id) if old else document
     lines = tuple(_unserved(document, line, found, masters, words) for line in document.lines)
     left = tuple(line for line in lines if line is not None)
