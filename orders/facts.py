@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from orders.engineering import EngineeringWatch
     from orders.exceptions import Reconciliation
     from orders.ledger import Changes
+    from orders.masters import Masters
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,13 @@ class RunFacts:
     @property
     def records(self) -> tuple[OrderRecord, ...]:
         return tuple(record for _, record in self.recorded)
+
+
+def say_shut_out(_: object, facts: RunFacts, *, masters: Masters) -> RunFacts:
+    """Say as a step of a run which items are shut out, fault by fault."""
+    problems = dict.fromkeys(one for found in masters.shut_out.values() for one in found)
+    reasons = ((f"{one.file}:{one.place or one.line}", f"{one.what}; {one.help}") for one in problems)
+    return replace(facts, failures=(*facts.failures, *failures("shut-out", reasons)))
 
 
 def failures(state: str, reasons: Iterable[tuple[str, str]]) -> tuple[Mapping[str, str], ...]:

@@ -123,6 +123,11 @@ FINDINGS: Mapping[str, tuple[Severity, str, str]] = {
         "物料 {sku} 状态为 {state}；替代：{replaced_by}",
         "item {sku} is {state}; replaced by {replaced_by}",
     ),
+    "item-shut-out": (
+        "error",
+        "物料 {sku} 的主数据有错，不能使用：{reason}",
+        "item {sku} cannot be used, its master data has faults: {reason}",
+    ),
     "drawing-revision-outdated": (
         "error",
         "{sku} 图纸版本有效的是 {valid}，单据上写 {seen}",

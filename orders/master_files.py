@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from orders.master_columns import TABLES, Column, TableSpec
 from orders.master_faults import cell_faults, table_faults
 from orders.master_headers import find_columns, find_header
-from orders.master_rows import FaultyRow, LoadedRow, LoadedTable
+from orders.master_rows import FaultyRow, LoadedRow, LoadedTable, MasterFault
 from orders.master_values import CellFault, cell_value
 from orders.master_words import Vocabulary, compared, vocabulary
 from orders.masters import Calendar, Masters
@@ -31,21 +31,34 @@ class _Reading:
     problems: list[Problem]
 
 
-def load_masters(folder: Path, mappings: Path | None = None, zone: tzinfo = DEFAULT_ZONE) -> Masters:
+def load_masters(
+    folder: Path, mappings: Path | None = None, zone: tzinfo = DEFAULT_ZONE, *, lenient: bool = False
+) -> Masters:
     """Load all master files of `folder`; without such a folder there are no masters.
 
     `mappings` is the site's mapping folder (kind: master), `zone` that of times without one. Raises UnusableError with
     every fault: missing files and columns, doubles, numbers and dates that cannot be read, references to nothing.
+    `lenient` shuts out the items that faults are confined to instead, if all are; `shut_out` says why.
     """
     if not folder.is_dir():
         return Masters()
     reading = _Reading(vocabulary(mappings), zone, [])
     loaded = {name: _attempt(path, TABLES[name], reading) for name, path in _paths(folder, reading).items()}
     tables = {name: table for name, table in loaded.items() if table}
-    problems = [*reading.problems, *cell_faults(tables), *table_faults(tables, mappings)]
-    if problems:
-        raise UnusableError(problems)
-    return _masters({name: [row.record for row in table.rows] for name, table in tables.items()})
+    whole = [MasterFault(problem) for problem in reading.problems]
+    found = [*whole, *cell_faults(tables), *table_faults(tables, mappings)]
+    if found and not (lenient and all(fault.skus for fault in found)):
+        raise UnusableError(fault.problem for fault in found)
+    masters = _masters({name: [row.record for row in table.rows] for name, table in tables.items()})
+    return replace(masters, shut_out=_shut_out(found)) if found else masters
+
+
+def _shut_out(faults: Iterable[MasterFault]) -> dict[str, tuple[Problem, ...]]:
+    found: dict[str, tuple[Problem, ...]] = {}
+    for fault in faults:
+        for sku in fault.skus:
+            found[sku] = (*found.get(sku, ()), fault.problem)
+    return found
 
 
 def read_rows(path: Path, spec: TableSpec, mappings: Path | None = None, zone: tzinfo = DEFAULT_ZONE) -> LoadedTable:

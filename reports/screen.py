@@ -163,6 +163,7 @@ STATES: Mapping[str, tuple[str, str]] = {
     "rejected": ("不是新订单", "no new order"),
     "failed": ("失败", "failed"),
     "refused": ("未采用", "refused"),
+    "shut-out": ("物料停用", "item shut out"),
 }
 
 # parts of a machine whose name is no program's

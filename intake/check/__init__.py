@@ -53,6 +53,7 @@ OWN = frozenset(
         *("item-unknown", "item-ambiguous", "item-look-alike", "item-description-disagrees", "item-discontinued"),
         *("drawing-revision-outdated", "bom-missing", "bom-version-outdated", "bom-circular"),
         *("bom-component-unknown", "quantity-not-whole", "pack-not-full", "credit-unknown"),
+        "item-shut-out",
         *("unit-unknown", "unit-disagrees", "price-disagrees", "price-unknown", "currency-disagrees"),
         *("buyer-unknown", "buyer-ambiguous", "seller-not-us", "ship-to-unknown"),
         *("credit-exceeded", "urgent-not-allowed", "date-in-past", "date-not-working", "lead-time-short"),
@@ -64,6 +65,7 @@ INDISPENSABLE = frozenset(
     {
         *("item-unknown", "item-ambiguous", "item-look-alike", "buyer-unknown", "buyer-ambiguous"),
         *("unit-unknown", "unit-disagrees"),
+        "item-shut-out",
         "changes-only",  # a nod would put the few lines it names in the place of the whole order
     }
 )

@@ -78,13 +78,19 @@ class _Walk:
             self.sound.add((item.sku, self.day))
         yield from found
 
+    def _part(self, sku: str) -> tuple[Item | None, str | None]:
+        """Return a part, and why it must not be used."""
+        return self.masters.items.get(sku), self.masters.why_shut_out(sku)
+
     def _below(self, item: Item, printed: str | None, above: tuple[str, ...]) -> Iterator[Finding]:
         bill = bill_of(item.sku, (self.day,), self.masters, printed)
         if bill is None:
             yield finding("bom-missing", sku=item.sku, day=self.day)
         for component in bill[1] if bill else ():
-            part = self.masters.items.get(component.component_sku)
-            if part is None:
+            part, reason = self._part(component.component_sku)
+            if reason:
+                yield finding("item-shut-out", sku=component.component_sku, reason=reason)
+            elif part is None:
                 yield finding("bom-component-unknown", sku=item.sku, component=component.component_sku)
             else:
                 yield from self.faults(part, None, above)

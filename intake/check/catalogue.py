@@ -48,7 +48,7 @@ class Catalogue:
     @cached_property
     def own(self) -> Index:
         """Our own codes, in key form → sku."""
-        return _index((key(sku), sku) for sku in self.masters.items)
+        return _index((key(sku), sku) for sku in (*self.masters.items, *self.masters.shut_out))
 
     @cached_property
     def theirs(self) -> Mapping[str, Index]:

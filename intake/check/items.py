@@ -23,10 +23,16 @@ def check_items(record: OrderRecord, context: Context) -> OrderRecord:
     customer_id = order_of(record).buyer.party_id
     for path, line in lines_of(record):
         record = _resolve(record, path, line, customer_id, context)
+        record = add(record, *_shut_out(_sku(record, path) or "", path, context))
         item = context.masters.items.get(_sku(record, path) or "")
         if item:
             record = add(record, *_discontinued(item, path, context), *_description(item, line, path, context))
     return record
+
+
+def _shut_out(sku: str, path: str, context: Context) -> tuple[Finding, ...]:
+    reason = context.masters.why_shut_out(sku)
+    return (finding("item-shut-out", f"{path}/sku", sku=sku, reason=reason),) if reason else ()
 
 
 def _sku(record: OrderRecord, path: str) -> str | None:

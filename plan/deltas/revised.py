@@ -69,7 +69,9 @@ def _line(
     if document.document_type in SUPPLY:
         references = (f"{document.document_id}/{line.line_id}", document.document_id)
         idle = not pegs and not any(borrowed.get(reference) for reference in references)
-        quantity = ZERO if idle else min(line.quantity, lot_size(quantity, masters.items[line.sku], words))
+        item = masters.items.get(line.sku)  # one that the masters have lost has no lots any more
+        lot = lot_size(quantity, item, words) if item else quantity
+        quantity = ZERO if idle else min(line.quantity, lot)
     attributes = scaled_parts(line, quantity, masters, words)
     return _changed(replace(line, attributes=attributes), tidy(quantity), pegs)
 

@@ -20,7 +20,7 @@ def outdated_lines(documents: Iterable[PlannedDocument], done: Collection[str], 
     for document in sorted(documents, key=lambda one: one.document_id):
         for line in document.lines if document.document_type in ("production", "purchase") and document.stands else ():
             orders = tuple(dict.fromkeys(peg.order_key for peg in line.pegs if peg.order_key not in done))
-            item = world.masters.items.get(line.sku)
+            item = None if line.sku in world.masters.shut_out else world.masters.items.get(line.sku)
             if orders and item and line.quantity:
                 found = (*_bill(document, line, world), *_drawing(line, item))
                 yield from (Outdated(document.document_id, line.line_id, line.sku, *one, orders) for one in found)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from intake.check import Context, Seen, check
 from orders.masters import BomLine, Price
+from orders.problems import Problem
 from orders.records import Order, OrderRecord, Party, Source
 from tests.check.small_world import BOM, MASTERS, ORDER, TODAY, D, Earlier, context, errors, record
 
@@ -105,6 +106,12 @@ def much_open(paper: Paper) -> Paper:
     return replace(paper.after(check(record(open_order), context())), source=record().source)
 
 
+def shut_out(paper: Paper, sku: str) -> Paper:
+    fault = Problem("items.csv", 3, 1, "cell-unreadable", "“ten” is no number", "write digits")
+    rest = {name: item for name, item in paper.night.masters.items.items() if name != sku}
+    return paper.world(items=rest, shut_out={sku: (fault,)})
+
+
 def twins(paper: Paper) -> Paper:
     known = paper.night.masters.customers
     twin = replace(known["C001"], customer_id="C009")
@@ -133,6 +140,8 @@ FAULTS: Mapping[str, tuple[str, Callable[[Paper], Paper]]] = {
         lambda p: p.world(bom={**BOM, "SN-100": BOM["SN-100"][:1]}).line(bom_version=None),
     ),
     "a circle": ("bom-circular", lambda p: p.world(bom=circle("SA-1"))),
+    "an item whose master data has a fault": ("item-shut-out", lambda p: shut_out(p, "SN-100")),
+    "a part whose master data has a fault": ("item-shut-out", lambda p: shut_out(p, "RM-1")),
     "an unknown part": (
         "bom-component-unknown",
         lambda p: p.world(bom={**BOM, "SA-1": (BomLine("SA-1", "V1", "RM-9", D(2), "只"),)}),
