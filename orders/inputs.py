@@ -71,12 +71,13 @@ def site_of(root: Path) -> tuple[str, ...]:
 
 def masters_of(workspace: Workspace, *, lenient: bool = False) -> Masters:
     """Load the masters of a workspace; without a master folder there are none."""
-    from orders.master_files import load_masters
+    from orders.master_cache import cached_masters
 
     if not workspace.master.is_dir():
         return Masters()
     mappings = workspace.mappings if workspace.mapping_folders else None
-    return load_masters(workspace.master, mappings, workspace.timezone, lenient=lenient)
+    cache = workspace.out / ".masters"
+    return cached_masters(workspace.master, mappings, workspace.timezone, cache=cache, lenient=lenient)
 
 
 def present(workspace: Workspace) -> tuple[Path, ...]:

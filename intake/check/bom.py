@@ -49,7 +49,8 @@ def _drawing(item: Item, line: OrderLine, path: str) -> tuple[Finding, ...]:
 def _tree(item: Item, line: OrderLine, path: str, day: date, context: Context) -> tuple[Finding, ...]:
     """Return the first fault of each kind and item in the whole tree below an ordered item."""
     found: dict[tuple[str, str | None], Finding] = {}
-    walk = _Walk(day, context.masters, context.catalogue.sound_bills)
+    sound = context.catalogue.sound_bills[context.catalogue.era(day)]
+    walk = _Walk(day, context.masters, sound)
     for fault in walk.faults(item, line.bom_version):
         found.setdefault((fault.code, fault.facts.get("sku")), fault)
     return tuple(replace(fault, path=f"{path}/sku") for fault in found.values())
@@ -61,7 +62,7 @@ class _Walk:
 
     day: date
     masters: Masters
-    sound: set[tuple[str, date]]
+    sound: set[str]
     done: set[str] = field(default_factory=set)
 
     def faults(self, item: Item, printed: str | None = None, above: tuple[str, ...] = ()) -> Iterator[Finding]:
@@ -70,12 +71,12 @@ class _Walk:
             circle = (*above[above.index(item.sku) :], item.sku)
             yield finding("bom-circular", sku=item.sku, circle=" → ".join(circle))
             return
-        if item.make_or_buy != "make" or item.sku in self.done or ((item.sku, self.day) in self.sound and not printed):
+        if item.make_or_buy != "make" or item.sku in self.done or (item.sku in self.sound and not printed):
             return
         found = list(self._below(item, printed, (*above, item.sku)))
         self.done.add(item.sku)
         if not found and not printed:
-            self.sound.add((item.sku, self.day))
+            self.sound.add(item.sku)
         yield from found
 
     def _part(self, sku: str) -> tuple[Item | None, str | None]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from functools import cached_property
 
 from intake.check.likeness import Likeness
-from orders.masters import Item, Masters
+from orders.masters import BomLine, Item, Masters
 from orders.values import key, normal
 
 # characters that people and OCR take for each other; both sides are folded, so a pair never decides by itself
@@ -22,10 +23,19 @@ class Catalogue:
 
     def __init__(self, masters: Masters) -> None:
         self.masters = masters
-        # what was found of a bill on a day: below many orders lie the same parts
-        self.sound_bills: set[tuple[str, date]] = set()
-        self.lead_times: dict[date, dict[str, int]] = {}
+        # what was found of a bill in a time: below many orders lie the same parts
+        self.sound_bills: dict[int, set[str]] = defaultdict(set)
+        self.lead_times: dict[int, dict[str, int]] = defaultdict(dict)
         self.other_names: dict[tuple[str, str], str | None] = {}
+
+    @cached_property
+    def _changes(self) -> list[date]:
+        rows = (row for rows in self.masters.bom.values() for row in rows)
+        return sorted({day for row in rows for day in _first_days(row)})
+
+    def era(self, day: date) -> int:
+        """Number the time a day lies in: on all days of one, every item has the same bills."""
+        return bisect_right(self._changes, day)
 
     @cached_property
     def customers_by_name(self) -> Index:
@@ -129,6 +139,14 @@ def _index(pairs: Iterable[tuple[str, str]]) -> Index:
         if name:
             found[name].add(value)
     return {name: frozenset(values) for name, values in found.items()}
+
+
+def _first_days(row: BomLine) -> Iterator[date]:
+    """Return the days from which a row holds, or holds no more."""
+    if row.valid_from:
+        yield row.valid_from
+    if row.valid_to and row.valid_to < date.max:
+        yield row.valid_to + timedelta(1)
 
 
 def _called(items: Iterable[Item], chinese: bool) -> Sequence[tuple[str, str]]:

@@ -85,7 +85,7 @@ def earliest_date(sku: str, day: date, context: Context) -> date | None:
     item = context.masters.items.get(sku)
     if item is None:
         return None
-    known = context.catalogue.lead_times.setdefault(day, {})
+    known = context.catalogue.lead_times[context.catalogue.era(day)]
     return ahead(context.today, lead_time(item, day, context.masters, known), context.masters.calendar)
 
 
@@ -95,9 +95,12 @@ def lead_time(item: Item, day: date, masters: Masters, known: dict[str, int] | N
     `known` remembers shared parts; a part that contains itself counts once (the BOM check says so).
     """
     known = {} if known is None else known
+    own = 0 if item.phantom else item.lead_time_days
+    if item.make_or_buy != "make":
+        return own
     if item.sku not in known:
-        known[item.sku] = own = 0 if item.phantom else item.lead_time_days
-        bill = bill_of(item.sku, (day,), masters) if item.make_or_buy == "make" else None
+        known[item.sku] = own
+        bill = bill_of(item.sku, (day,), masters)
         parts = (masters.items.get(line.component_sku) for line in (bill[1] if bill else ()))
         known[item.sku] = own + max((lead_time(part, day, masters, known) for part in parts if part), default=0)
     return known[item.sku]

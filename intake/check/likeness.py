@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -17,9 +15,9 @@ NEAR = 0.45  # cosine from which a text is worth showing
 
 @dataclass(frozen=True)
 class _Table:
-    """The texts as rows of unit length, transposed so that a question adds up the columns of its own grams."""
+    """The texts as columns of unit length: a question adds up the rows of its own grams."""
 
-    grams: dict[str, int]
+    grams: Any  # numpy: all grams as numbers, sorted
     weights: Any  # numpy: idf by gram
     rows: Any  # scipy csr: gram × text
 
@@ -34,37 +32,51 @@ class Likeness:
         """Return up to `count` of what the nearest texts stand for, with the cosine (0 to 1), the nearest first."""
         import numpy as np
 
-        asked = Counter(gram for gram in _grams(text) if gram in self._table.grams) if self._texts else Counter[str]()
-        if not asked:
+        if not self._texts:
             return ()
-        places = [self._table.grams[gram] for gram in asked]
-        values = self._table.weights[places] * np.array([1 + math.log(times) for times in asked.values()])
-        unknown = sum(gram not in self._table.grams for gram in set(_grams(text)))
-        length = math.sqrt(float(values @ values) + unknown * float(self._table.weights.max()) ** 2)
-        scores = (values / length) @ self._table.rows[places]
+        table = self._table
+        asked, times = np.unique(_grams([text])[0], return_counts=True)
+        places = np.searchsorted(table.grams, asked).clip(max=len(table.grams) - 1)
+        known = table.grams[places] == asked
+        if not known.any():
+            return ()
+        values = table.weights[places[known]] * (1 + np.log(times[known]))
+        strange = int((~known).sum()) * float(table.weights.max()) ** 2
+        length = np.sqrt(float(values @ values) + strange)
+        scores = np.asarray((values / length) @ table.rows[places[known]]).ravel()
         best = np.argsort(-scores, kind="stable")[:count]
         return tuple((self._texts[place][1], float(scores[place])) for place in best if scores[place] >= NEAR)
 
     @cached_property
     def _table(self) -> _Table:
         import numpy as np
-        from scipy.sparse import csr_matrix
+        from scipy.sparse import coo_matrix
 
-        grams: dict[str, int] = {}
-        places, columns, values = [], [], []
-        for row, (text, _) in enumerate(self._texts):
-            for gram, times in Counter(_grams(text)).items():
-                places.append(grams.setdefault(gram, len(grams)))
-                columns.append(row)
-                values.append(1 + math.log(times))
-        found = csr_matrix((values, (places, columns)), shape=(len(grams), len(self._texts)), dtype=np.float32)
-        weights = np.log((1 + len(self._texts)) / (1 + np.diff(found.indptr))) + 1
-        found = found.multiply(weights[:, None]).tocsr()
-        lengths = np.sqrt(np.asarray(found.multiply(found).sum(axis=0)).ravel())
-        return _Table(grams, weights, found.multiply(1 / np.maximum(lengths, 1e-9)).tocsr())
+        grams, texts = _grams([text for text, _ in self._texts])
+        names, places = np.unique(grams, return_inverse=True)
+        shape = (len(names), len(self._texts))
+        found = coo_matrix((np.ones(len(places), np.float32), (places, texts)), shape=shape).tocsr()
+        found.sum_duplicates()
+        weights = np.log((1 + shape[1]) / (1 + np.diff(found.indptr))) + 1
+        found.data = (1 + np.log(found.data)) * np.repeat(weights, np.diff(found.indptr))
+        lengths = np.sqrt(np.bincount(found.indices, found.data**2, minlength=shape[1]))
+        found.data /= np.maximum(lengths[found.indices], 1e-9)
+        return _Table(names, weights, found)
 
 
-def _grams(text: str) -> Iterator[str]:
-    plain = f" {normal(text).casefold()} "
+def _grams(texts: Sequence[str]) -> tuple[Any, Any]:
+    """Return all grams of the texts as numbers (21 bits a character), and for each the place of its text."""
+    import numpy as np
+
+    plain = [f" {normal(text).casefold()} " for text in texts]
+    signs = np.frombuffer("".join(plain).encode("utf-32-le"), np.uint32).astype(np.int64)
+    owner = np.repeat(np.arange(len(plain)), [len(text) for text in plain])
+    grams, owners = [], []
     for size in SIZES:
-        yield from (plain[start : start + size] for start in range(len(plain) - size + 1))
+        inside = owner[size - 1 :] == owner[: len(owner) - size + 1]
+        number = np.zeros(len(inside), np.int64)
+        for place in range(size):
+            number = (number << 21) | signs[place : place + len(inside)]
+        grams.append(number[inside])  # a 2-gram has nothing where a 3-gram has its first sign
+        owners.append(owner[size - 1 :][inside])
+    return np.concatenate(grams), np.concatenate(owners)
