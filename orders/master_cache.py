@@ -45,6 +45,14 @@ def cached_masters(
     files = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in SUFFIXES] if folder.is_dir() else []
     if sum(path.stat().st_size for path in files) < SMALL:
         return load_masters(folder, mappings, zone, lenient=lenient)
+    found = _large(files, folder, mappings, zone, cache=cache, lenient=lenient)
+    gc.freeze()  # they stay as long as the process: the collector need not look through millions of records again
+    return found
+
+
+def _large(
+    files: list[Path], folder: Path, mappings: Path | None, zone: tzinfo, *, cache: Path, lenient: bool
+) -> Masters:
     place = cache / KEPT.format(digest=_digest(files, mappings, zone))
     found = _kept(place)
     if found is None:

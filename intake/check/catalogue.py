@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
@@ -15,6 +16,8 @@ from orders.values import key, normal
 
 # characters that people and OCR take for each other; both sides are folded, so a pair never decides by itself
 LOOK_ALIKES = str.maketrans("OILSBZ|", "0115821")
+_SIGNS = re.compile(r"[\W_]")  # what is neither letter nor number
+_NOT_IN_CODES = re.compile(r"[^\w|]|_")
 Index = Mapping[str, frozenset[str]]
 
 
@@ -134,11 +137,12 @@ class Catalogue:
 
 
 def _index(pairs: Iterable[tuple[str, str]]) -> Index:
-    found: dict[str, set[str]] = defaultdict(set)
+    found: dict[str, frozenset[str]] = {}
     for name, value in pairs:
         if name:
-            found[name].add(value)
-    return {name: frozenset(values) for name, values in found.items()}
+            known = found.get(name)
+            found[name] = frozenset((value,)) if known is None else known | {value}
+    return found
 
 
 def _first_days(row: BomLine) -> Iterator[date]:
@@ -171,14 +175,12 @@ def party_key(name: str) -> str:
 
 def words(text: str) -> str:
     """Reduce a name of an item to lower-case letters and digits, blanks only between Latin words."""
-    letters = "".join(char if unicodedata.category(char)[0] in "LN" else " " for char in normal(text).lower())
-    return " ".join(letters.split())
+    return " ".join(_SIGNS.sub(" ", normal(text).lower()).split())
 
 
 def shape(code: str) -> str:
     """Reduce a code to what it looks like: O as 0, I and l as 1, S 5, B 8, Z 2; no dashes, dots or leading zeros."""
-    letters = "".join(char for char in key(code) if char.isalnum() or char == "|")
-    return letters.translate(LOOK_ALIKES).lstrip("0")
+    return _NOT_IN_CODES.sub("", key(code)).translate(LOOK_ALIKES).lstrip("0")
 
 
 def has_chinese(text: str) -> bool:
