@@ -206,7 +206,8 @@ class Drawing:
 class OrderRecord:
     """One business document: its source, state, order, evidence by JSON pointer, and findings.
 
-    `role` is what its file is there for, None where that cannot be told; `drawings` came in the same mail as an order.
+    `role` is what its file is there for, None where that cannot be told; `drawings` came in the same mail as an order;
+    `accounts` are the bank accounts it prints, whoever's they are.
     """
 
     source: Source
@@ -218,6 +219,7 @@ class OrderRecord:
     findings: tuple[Finding, ...] = ()
     role: Role | None = None
     drawings: tuple[Drawing, ...] = ()
+    accounts: tuple[str, ...] = ()
 
 
 @cache

@@ -33,6 +33,7 @@ class Company:
     names: tuple[str, ...] = ()
     tax_ids: tuple[str, ...] = ()
     email_domains: tuple[str, ...] = ()
+    bank_accounts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

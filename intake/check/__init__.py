@@ -55,7 +55,7 @@ OWN = frozenset(
         *("bom-component-unknown", "quantity-not-whole", "pack-not-full", "credit-unknown"),
         "item-shut-out",
         *("unit-unknown", "unit-disagrees", "price-disagrees", "price-unknown", "currency-disagrees"),
-        *("buyer-unknown", "buyer-ambiguous", "seller-not-us", "ship-to-unknown"),
+        *("buyer-unknown", "buyer-ambiguous", "seller-not-us", "ship-to-unknown", "bank-account-changed"),
         *("credit-exceeded", "urgent-not-allowed", "date-in-past", "date-not-working", "lead-time-short"),
         *("duplicate-order", "order-revised", "order-supplement", "order-conflict"),
     }

@@ -82,11 +82,15 @@ class Catalogue:
         return _index((shape(sku), sku) for sku in self.masters.items)
 
     @cached_property
-    def their_shapes(self) -> Mapping[str, Index]:
-        return {
-            customer_id: _index((shape(code), sku) for code, skus in index.items() for sku in skus)
-            for customer_id, index in self.theirs.items()
-        }
+    def _their_shapes(self) -> dict[str, Index]:
+        return {}
+
+    def their_shapes(self, customer_id: str) -> Index:
+        """Return what one customer's codes look like → our skus."""
+        if customer_id not in self._their_shapes:
+            codes = self.theirs.get(customer_id, {}).items()
+            self._their_shapes[customer_id] = _index((shape(code), sku) for code, skus in codes for sku in skus)
+        return self._their_shapes[customer_id]
 
     @cached_property
     def names(self) -> Index:
@@ -132,7 +136,7 @@ class Catalogue:
 
     def alike(self, code: str, customer_id: str | None) -> frozenset[str]:
         """Return the skus whose code looks like the printed one."""
-        mine = self.their_shapes.get(customer_id, {}) if customer_id else {}
+        mine = self.their_shapes(customer_id) if customer_id else {}
         return mine.get(shape(code), frozenset()) | self.own_shapes.get(shape(code), frozenset())
 
 

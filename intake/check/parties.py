@@ -14,11 +14,12 @@ from orders.records import Finding, OrderRecord, Party
 from orders.values import key
 
 BUYER = "/order/buyer/party_id"
+ACCOUNTS = "/order/buyer"
 
 
 def check_parties(record: OrderRecord, context: Context) -> OrderRecord:
     """Find the customer by tax id and exact name, check the seller and the ship-to, set party_id and order_key."""
-    record = _ship_to(_seller(_buyer(record, context), context), context)
+    record = _accounts(_ship_to(_seller(_buyer(record, context), context), context), context)
     return _with_order_key(record)
 
 
@@ -105,6 +106,20 @@ def _ship_to(record: OrderRecord, context: Context) -> OrderRecord:
     if not customer or not address or not customer.addresses or _known_address(address, customer):
         return record
     return add(record, finding("ship-to-unknown", "/order/delivery/address", seen=address))
+
+
+def _accounts(record: OrderRecord, context: Context) -> OrderRecord:
+    """Hold accounts that are neither the customer's nor ours, where the customer master knows the customer's."""
+    customer = context.customer(record)
+    known = {_digits(one) for one in (*(customer.bank_accounts if customer else ()), *context.company.bank_accounts)}
+    strange = [one for one in record.accounts if _digits(one) not in known]
+    if not customer or not customer.bank_accounts or not strange:
+        return record
+    return add(record, finding("bank-account-changed", ACCOUNTS, seen=", ".join(strange)))
+
+
+def _digits(account: str) -> str:
+    return "".join(char for char in key(account) if char.isalnum())
 
 
 def _known_address(address: str, customer: Customer) -> bool:

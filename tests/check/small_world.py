@@ -68,6 +68,7 @@ CUSTOMERS = (
     Customer(
         "C001", "杭州云海自动化设备有限公司", "A", ("云海自动化",), ("yunhai.example",), "91330108MA2B4C6D8A",
         D("100000"), D(0), "CNY", True, "ymd", addresses=("杭州市滨江区云溪路216号",),
+        bank_accounts=("1202026109900123456",),
     ),
     Customer(
         "C002", "Nordwind Prozesstechnik GmbH & Co. KG", "D", (), ("nordwind.example",), "DE811234565",

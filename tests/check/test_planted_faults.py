@@ -15,7 +15,7 @@ from intake.check import Context, Seen, check
 from orders.masters import BomLine, Price
 from orders.problems import Problem
 from orders.records import Order, OrderRecord, Party, Source
-from tests.check.small_world import BOM, MASTERS, ORDER, TODAY, D, Earlier, context, errors, record
+from tests.check.small_world import BOM, MASTERS, ORDER, TODAY, US, D, Earlier, context, errors, record
 
 OTHER_FILE = Source("b.eml/po.pdf", "cd" * 32, "application/pdf", (1,), sender="buyer@mail.example")
 
@@ -27,9 +27,10 @@ class Paper:
     order: Order
     night: Context = field(default_factory=context)
     source: Source = record().source
+    accounts: tuple[str, ...] = ()
 
     def checked(self) -> OrderRecord:
-        return check(record(self.order, source=self.source), self.night)
+        return check(record(self.order, source=self.source, accounts=self.accounts), self.night)
 
     def line(self, **changes: Any) -> Paper:
         """Change the first line; its amount and the total follow."""
@@ -79,7 +80,9 @@ def papers(draw: st.DrawFn) -> Paper:
     lines = (first, replace(second, line_amount=D("169.50"))) if draw(st.booleans()) else (first,)
     buyer = draw(st.sampled_from([ORDER.buyer, Party("云海自动化"), Party("x", tax_id="91330108MA2B4C6D8A")]))
     order = replace(ORDER, lines=lines, buyer=buyer, delivery=replace(ORDER.delivery, requested_date=day))
-    return Paper(order).line()
+    accounts = draw(st.sampled_from([(), ("1202 0261 0990 0123456",), ("1202026109900123456", "95588-0001-9999")]))
+    night = replace(context(), company=replace(US, bank_accounts=("9558800019999",)))
+    return replace(Paper(order, night, accounts=accounts).line())
 
 
 def earlier(paper: Paper, **changes: Any) -> OrderRecord:
@@ -177,6 +180,7 @@ FAULTS: Mapping[str, tuple[str, Callable[[Paper], Paper]]] = {
         "ship-to-unknown",
         lambda p: p.head(delivery=replace(p.order.delivery, address="广州市天河区某路9号")),
     ),
+    "another bank account": ("bank-account-changed", lambda p: replace(p, accounts=("6222 0000 1111 2222",))),
     "yesterday": ("date-in-past", long_ago),
     "over the limit": ("credit-exceeded", lambda p: p.customer(credit_limit=D("10"))),
     "over the limit with what is owed": ("credit-exceeded", lambda p: p.customer(credit_used=D("99999"))),
