@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from intake.check.catalogue import Catalogue
 from intake.check.context import Context
 from intake.check.edit import add, lines_of, order_of
-from orders.bills import bill_of, same_version, valid_versions
+from orders.bills import same_version, valid_versions
 from orders.codes import finding
 from orders.masters import Item, Masters
 from orders.records import Finding, OrderLine, OrderRecord
@@ -49,8 +50,8 @@ def _drawing(item: Item, line: OrderLine, path: str) -> tuple[Finding, ...]:
 def _tree(item: Item, line: OrderLine, path: str, day: date, context: Context) -> tuple[Finding, ...]:
     """Return the first fault of each kind and item in the whole tree below an ordered item."""
     found: dict[tuple[str, str | None], Finding] = {}
-    sound = context.catalogue.sound_bills[context.catalogue.era(day)]
-    walk = _Walk(day, context.masters, sound)
+    catalogue = context.catalogue
+    walk = _Walk(day, catalogue, catalogue.sound_bills[catalogue.era(day)])
     for fault in walk.faults(item, line.bom_version):
         found.setdefault((fault.code, fault.facts.get("sku")), fault)
     return tuple(replace(fault, path=f"{path}/sku") for fault in found.values())
@@ -61,7 +62,7 @@ class _Walk:
     """The walk through the tree below one item on one day; `sound` remembers parts below which nothing is wrong."""
 
     day: date
-    masters: Masters
+    catalogue: Catalogue
     sound: set[str]
     done: set[str] = field(default_factory=set)
 
@@ -81,10 +82,11 @@ class _Walk:
 
     def _part(self, sku: str) -> tuple[Item | None, str | None]:
         """Return a part, and why it must not be used."""
-        return self.masters.items.get(sku), self.masters.why_shut_out(sku)
+        masters = self.catalogue.masters
+        return masters.items.get(sku), masters.why_shut_out(sku)
 
     def _below(self, item: Item, printed: str | None, above: tuple[str, ...]) -> Iterator[Finding]:
-        bill = bill_of(item.sku, (self.day,), self.masters, printed)
+        bill = self.catalogue.bill(item.sku, self.day, printed)
         if bill is None:
             yield finding("bom-missing", sku=item.sku, day=self.day)
         for component in bill[1] if bill else ():

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from intake.check.likeness import Likeness
+from orders.bills import Bill, bill_of
 from orders.masters import BomLine, Item, Masters
 from orders.values import key, normal
 
@@ -28,6 +29,7 @@ class Catalogue:
         self.masters = masters
         # what was found of a bill in a time: below many orders lie the same parts
         self.sound_bills: dict[int, set[str]] = defaultdict(set)
+        self._bills: dict[int, dict[str, Bill | None]] = defaultdict(dict)
         self.lead_times: dict[int, dict[str, int]] = defaultdict(dict)
         self.other_names: dict[tuple[str, str], str | None] = {}
 
@@ -39,6 +41,15 @@ class Catalogue:
     def era(self, day: date) -> int:
         """Number the time a day lies in: on all days of one, every item has the same bills."""
         return bisect_right(self._changes, day)
+
+    def bill(self, sku: str, day: date, printed: str | None = None) -> Bill | None:
+        """Return the bill valid on a day, as `orders.bills.bill_of` does; each is sought once."""
+        if printed:
+            return bill_of(sku, (day,), self.masters, printed)
+        known = self._bills[self.era(day)]
+        if sku not in known:
+            known[sku] = bill_of(sku, (day,), self.masters)
+        return known[sku]
 
     @cached_property
     def customers_by_name(self) -> Index:
