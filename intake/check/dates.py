@@ -67,10 +67,12 @@ def _requested(record: OrderRecord) -> Iterator[tuple[str, date, list[str]]]:
 
 
 def _one(path: str, day: date, skus: list[str], context: Context) -> Iterator[Finding]:
-    if day < context.today:
-        yield finding("date-in-past", path, seen=day, today=context.today)
-        return
     calendar = context.masters.calendar
+    if day < context.today:
+        days = [found for sku in skus if (found := earliest_date(sku, context.today, context))]
+        soonest = max(days, default=None)
+        yield finding("date-in-past", path, seen=day, today=context.today, proposed=str(soonest) if soonest else None)
+        return
     if not calendar.works(day):
         nearest = nearest_working_day(day, context.today, calendar)
         yield finding("date-not-working", path, seen=day, nearest=nearest, proposed=str(nearest) if nearest else None)
