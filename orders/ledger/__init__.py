@@ -191,10 +191,10 @@ class Ledger:
         with transaction(self.engine) as connection:
             return engineering.note(connection, states)
 
-    def orders_at_or_past(self, stage: str) -> frozenset[str]:
-        """Return the keys of all orders that the exports say are at a stage or past it, with all their lines."""
+    def orders_at_or_past(self, stage: str, order_keys: Iterable[str]) -> frozenset[str]:
+        """Return those of the orders that the exports say are at a stage or past it, with all their lines."""
         with transaction(self.engine, reading=True) as connection:
-            return tracking.at_or_past(connection, stage)
+            return tracking.at_or_past(connection, stage, order_keys)
 
     def planned_by(self, run_ids: Sequence[str]) -> tuple[PlannedDocument, ...]:
         """Return the documents these runs planned."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -89,11 +89,10 @@ def stage_of(connection: Connection, order_key: str) -> str | None:
     return _furthest(happened).stage if happened else None
 
 
-def at_or_past(connection: Connection, stage: str) -> frozenset[str]:
-    """Return the keys of the orders whose lines have all reached a stage, as far as the exports say."""
+def at_or_past(connection: Connection, stage: str, order_keys: Iterable[str]) -> frozenset[str]:
+    """Return those of the orders whose lines have all reached a stage, as far as the exports say."""
     later = STAGES[STAGES.index(stage) :]
-    query = select(events.c.order_key).where(events.c.stage.in_(later)).distinct()
-    return frozenset(key for key in connection.execute(query).scalars() if stage_of(connection, key) in later)
+    return frozenset(key for key in order_keys if stage_of(connection, key) in later)
 
 
 def _last(happened: tuple[Happening, ...], state: str) -> Happening | None:

@@ -33,7 +33,8 @@ def watch_engineering(work: Work, facts: RunFacts, *, masters: Masters) -> RunFa
     changes = () if masters.shut_out else work.ledger.note_engineering(engineering_states(masters))
     world = World(masters, work.today, unit_words(*work.workspace.mapping_folders))
     commitments = _commitments(work)
-    done = work.ledger.orders_at_or_past(SHIPPED)
+    suspects = {one for line in outdated_lines(commitments.documents, (), world) for one in line.orders}
+    done = work.ledger.orders_at_or_past(SHIPPED, suspects)
     outdated = tuple(outdated_lines(commitments.documents, done, world))
     found = EngineeringWatch(changes, outdated)
     return replace(facts, engineering=replace(found, deltas=_deltas(work, found.orders, world, commitments)))

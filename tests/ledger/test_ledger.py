@@ -319,8 +319,10 @@ def test_open_orders_are_worth_something_until_they_are_invoiced(ledger: Ledger,
     store(ledger, run_id, other)
     assert ledger.open_amounts("C001") == {"CNY": Decimal("14.50"), "USD": Decimal(7)}
     assert ledger.open_amounts("C001", besides="C001/2") == {"CNY": Decimal("10.50"), "USD": Decimal(7)}
-    ledger.record_movements(run_id, [Movement("erp", "x", "1", "1", "invoiced", AT)])
-    ledger.record_movements(run_id, [Movement("erp", "x", "3", "1", "shipped", AT)])
+    ledger.record_movements(run_id, [Movement("erp", "x", "1", ("1",), "invoiced", AT)])
+    ledger.record_movements(run_id, [Movement("erp", "x", "3", ("1",), "shipped", AT)])
     assert ledger.open_amounts("C001") == {"CNY": Decimal(4), "USD": Decimal(7)}
+    keys = ("C001/1", "C001/2", "C001/3")
+    assert ledger.orders_at_or_past("shipped", keys) == {"C001/1", "C001/3"}
     store(ledger, run_id, valued("4", None, "CNY", "f"))
     assert "?" in ledger.open_amounts("C001")
