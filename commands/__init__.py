@@ -8,6 +8,8 @@ from __future__ import annotations
 import click
 
 from commands.documents import extract, verify
+from commands.engineering import engineering
+from commands.history import history
 from commands.mapping import mapping
 from commands.nightly import nightly
 from commands.orders import intake, review, track
@@ -29,6 +31,8 @@ COMMANDS: tuple[click.Command, ...] = (
     nightly,
     verify,
     track,
+    history,
+    engineering,
     mapping,
     reconcile,
     exceptions,

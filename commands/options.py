@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FILES = click.Path(exists=True, path_type=Path)
 CHANGED = click.option("--changed-exports", "changed", is_flag=True, help="exports that lost rows or columns are right")
+LENIENT = click.option("--lenient", is_flag=True, help="shut out items whose master data has faults, do the rest")
 ORDERS = click.option("--orders", type=click.Choice(["ledger"]), help="the papers as a fourth side: accepted orders")
 
 

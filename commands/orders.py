@@ -4,30 +4,33 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from commands.options import FILES, common
+from commands.options import FILES, LENIENT, common
 from commands.running import open_setting, run, taking_in
 from reports.options import Options
+
+if TYPE_CHECKING:
+    from reports.run import Step
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=FILES)
+@LENIENT
 @common
-def intake(options: Options, paths: tuple[Path, ...]) -> int:
+def intake(options: Options, paths: tuple[Path, ...], lenient: bool) -> int:
     """Collect, read, extract and check documents of PATHS (or the workspace's sources) into the ledger."""
     from intake.stage import write_orders
+    from orders.facts import say_shut_out
     from reports.run import show_tasks
 
-    options, setting = open_setting(options)
+    options, setting = open_setting(options, lenient=lenient)
     masters, sources = setting.masters(sources=not paths), setting.sources(paths)
-    return run(
-        options,
-        setting,
-        "intake",
-        [taking_in(options, masters, sources), partial(write_orders, paths=sources), show_tasks],
-    )
+    said = partial(say_shut_out, masters=masters)
+    steps: list[Step] = [said, taking_in(options, masters, sources), partial(write_orders, paths=sources)]
+    return run(options, setting, "intake", [*steps, show_tasks])
 
 
 @click.group()
@@ -37,13 +40,14 @@ def review() -> None:
 
 @review.command("apply")
 @click.argument("sheet", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@LENIENT
 @common
-def review_apply(options: Options, sheet: Path) -> int:
+def review_apply(options: Options, sheet: Path, lenient: bool) -> int:
     """Take a person's decisions in SHEET (review.xlsx) back; the orders are checked again."""
     from intake.stage import decisions_for, take_back, write_orders
     from reports.run import show_tasks
 
-    options, setting = open_setting(options)
+    options, setting = open_setting(options, lenient=lenient)
     take = partial(take_back, masters=setting.masters(), decisions=decisions_for(setting.workspace, sheet))
     return run(options, setting, "review apply", [take, partial(write_orders, paths=setting.present), show_tasks])
 

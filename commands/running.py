@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
     from reports.run import Step
 
 
-def open_setting(options: Options) -> tuple[Options, Setting]:
-    """Open the workspace; return the options with its language, and the setting of a run in it."""
+def open_setting(options: Options, **wanted: Any) -> tuple[Options, Setting]:
+    """Open the workspace; return the options with its language, and the setting of a run in it, as `wanted`."""
     from orders.run import place_taken
 
     options, setting = options.opened()
     if place_taken(setting.out):
         raise click.UsageError(say("out-taken", options.language, folder=setting.out))
-    return options, setting
+    return options, replace(setting, **wanted)
 
 
 def run(options: Options, setting: Setting, command: str, steps: Sequence[Step]) -> int:

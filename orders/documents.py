@@ -11,6 +11,8 @@ from orders.records import Attribute, Drawing
 
 PlanType = Literal["sales", "purchase", "production", "outbound"]
 PlanState = Literal["proposed", "approved", "delivered", "cancelled"]
+CHANGE = "change"  # attribute of a changed line: by how much
+SUPPLEMENT, REDUCTION, CANCELLATION = "supplement", "reduction", "cancellation"  # tags of delta documents
 EXPECTED = "expected_date"  # attribute of a planned line that comes later than it is needed
 
 
@@ -77,6 +79,17 @@ class PlannedDocument:
     tags: tuple[str, ...]
     lines: tuple[PlannedLine, ...]
 
+    @property
+    def order_keys(self) -> frozenset[str]:
+        """The keys of all orders it is for."""
+        pegged = {peg.order_key for line in self.lines for peg in line.pegs}
+        return frozenset(pegged | ({self.order_key} if self.order_key else set()))
+
+    @property
+    def stands(self) -> bool:
+        """Whether anything is still to be bought, made or shipped by it."""
+        return self.state != "cancelled" and any(line.quantity for line in self.lines)
+
 
 @dataclass(frozen=True)
 class Reservation:
@@ -98,7 +111,12 @@ class Reservation:
 
 @dataclass(frozen=True)
 class Plan:
-    """What one split made: new documents and the reservations that go with them."""
+    """What one split made: new documents and the reservations that go with them.
+
+    `freed` are orders whose earlier reservations end with it, `superseded` ids of documents that new ones replace.
+    """
 
     documents: tuple[PlannedDocument, ...] = ()
     reservations: tuple[Reservation, ...] = ()
+    freed: frozenset[str] = frozenset()
+    superseded: frozenset[str] = frozenset()

@@ -28,7 +28,7 @@ def refuse(problems: Iterable[Problem]) -> None:
         raise UnusableError(found)
 
 
-def inputs(workspace: Workspace, *, sources: bool = False, exports: bool = False) -> Masters:
+def inputs(workspace: Workspace, *, sources: bool = False, exports: bool = False, lenient: bool = False) -> Masters:
     """Check mappings, the files the settings name, and masters, and return the masters.
 
     Raises UnusableError before anything is written.
@@ -36,7 +36,7 @@ def inputs(workspace: Workspace, *, sources: bool = False, exports: bool = False
     check_site_mappings(workspace)
     if sources or exports:
         refuse(missing_inputs(workspace if exports else replace(workspace, exports={})))
-    masters = masters_of(workspace)
+    masters = masters_of(workspace, lenient=lenient)
     refuse_customers(*workspace.mapping_folders, masters=masters)
     return with_mappings(masters, *workspace.mapping_folders)
 
@@ -73,13 +73,15 @@ def site_of(root: Path) -> tuple[str, ...]:
     return tuple(map(str, workspace.mapping_folders))
 
 
-def masters_of(workspace: Workspace) -> Masters:
+def masters_of(workspace: Workspace, *, lenient: bool = False) -> Masters:
     """Load the masters of a workspace; without a master folder there are none."""
-    from orders.master_files import load_masters
+    from orders.master_cache import cached_masters
 
     if not workspace.master.is_dir():
         return Masters()
-    return load_masters(workspace.master, workspace.mappings if workspace.mapping_folders else None, workspace.timezone)
+    mappings = workspace.mappings if workspace.mapping_folders else None
+    cache = workspace.out / ".masters"
+    return cached_masters(workspace.master, mappings, workspace.timezone, cache=cache, lenient=lenient)
 
 
 def present(workspace: Workspace) -> tuple[Path, ...]:

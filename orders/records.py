@@ -234,7 +234,7 @@ class OrderRecord:
     """One business document: its source, state, order, evidence by JSON pointer, and findings.
 
     `role` is what its file is there for, None where that cannot be told; `drawings` came in the same mail as an order;
-    `firings` are the site's rules that held for it.
+    `firings` are the site's rules that held for it, `accounts` the bank accounts it prints, whoever's they are.
     """
 
     source: Source
@@ -247,6 +247,7 @@ class OrderRecord:
     role: Role | None = None
     drawings: tuple[Drawing, ...] = ()
     firings: tuple[Firing, ...] = ()
+    accounts: tuple[str, ...] = ()
 
 
 @cache
@@ -276,9 +277,15 @@ T = typing.TypeVar("T")
 
 def build(cls: type[T], value: Mapping[str, Any]) -> T:
     """Make a record of `cls` from JSON values as `plain` wrote them; unknown keys are ignored."""
+    hints = _hints(cls)  # type: ignore[arg-type]  # a class is hashable
+    return cls(**{key: _typed(hints[key], item) for key, item in value.items() if key in hints})
+
+
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    """Resolving the hints takes far longer than making a record, and a ledger has thousands of them."""
     hints = typing.get_type_hints(cls)
-    known = {f.name for f in fields(cls)}  # type: ignore[arg-type]
-    return cls(**{key: _typed(hints[key], item) for key, item in value.items() if key in known})
+    return {item.name: hints[item.name] for item in fields(cls)}
 
 
 _SCALARS: dict[Any, typing.Callable[[str], Any]] = {

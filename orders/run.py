@@ -35,6 +35,7 @@ class Setting:
     jobs: int = 1
     out: Path | None = None
     changed: bool = False  # exports that shrank or lost a column since last time are right
+    lenient: bool = False  # items whose master data has faults are shut out, instead of stopping
     papers: tuple[Held, ...] | None = None  # orders in force that the exports are compared with, if that is wanted
 
     @property
@@ -58,7 +59,7 @@ class Setting:
         """Check all inputs and return the masters, as `orders.inputs.inputs` does; raises UnusableError."""
         from orders.inputs import inputs
 
-        return inputs(self.workspace, sources=sources, exports=exports)
+        return inputs(self.workspace, sources=sources, exports=exports, lenient=self.lenient)
 
     def sources(self, given: tuple[Path, ...] = ()) -> tuple[Path, ...]:
         """Return the paths given, else the workspace's sources; UnusableError if there is nothing to read."""

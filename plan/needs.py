@@ -169,6 +169,9 @@ def _factor(order: Order, line: OrderLine, item: Item, world: World) -> Decimal 
 def _line_faults(record: OrderRecord, path: str, line: OrderLine, world: World) -> Iterator[Finding]:
     item = world.masters.items.get(line.sku or "")
     assert record.order is not None
+    if reason := world.masters.why_shut_out(line.sku or ""):
+        yield finding("item-shut-out", f"{path}/sku", sku=line.sku, reason=reason)
+        return
     if item is None:
         yield finding("item-unknown", f"{path}/sku", seen=line.sku)
         return
@@ -200,7 +203,9 @@ def _bill_faults(
     )
     for row in bill[1]:
         part = world.masters.items.get(row.component_sku)
-        if part is None:
+        if reason := world.masters.why_shut_out(row.component_sku):
+            yield finding("item-shut-out", path, sku=row.component_sku, reason=reason)
+        elif part is None:
             yield finding("item-unknown", path, seen=row.component_sku)
         elif world.factor(row.unit, part) is None:
             yield finding("unit-disagrees", path, sku=part.sku, unit=part.unit, seen=row.unit)

@@ -36,7 +36,7 @@ def split(
     explosion = Explosion((one.need for one in sold), world, commitments)
     drafter = Drafter(world, explosion, ordered)
     documents = (*sales(drafter, sold), *purchases(drafter), *production(drafter), *outbound(drafter, sold))
-    reservations = (*explosion.reservations, *_pegged(documents))
+    reservations = (*explosion.reservations, *pegged(documents))
     return Plan(tuple(sorted(documents, key=lambda one: (one.document_type, one.document_id))), reservations)
 
 
@@ -56,7 +56,7 @@ def _refuse(records: Sequence[OrderRecord], world: World) -> None:
         raise CannotPlanError(dict(found))
 
 
-def _pegged(documents: Sequence[PlannedDocument]) -> tuple[Reservation, ...]:
+def pegged(documents: Sequence[PlannedDocument]) -> tuple[Reservation, ...]:
     """Return a reservation for every peg of what is bought and made: once it has arrived, it is still promised."""
     return tuple(
         Reservation(

@@ -23,6 +23,7 @@ from reports.tasks_book import task_words
 
 MESSAGE_STATES = ("failed", "held", "order", "resend", "not_an_order")  # worst first
 DOCUMENT_STATES = ("accepted", "review", "rejected", "failed")
+HISTORY_ROWS = ("taken", "repeated", "without_number", "refused")
 PLAN_TYPES = ("sales", "purchase", "production", "outbound")
 
 
@@ -125,6 +126,8 @@ def summary(facts: RunFacts, language: Language) -> dict[str, Any]:
         **({"judged": judged_json(facts.judged)} if facts.judged.count else {}),
         **_papers(result),
         **({"tasks": _tasks(facts)} if facts.tasks else {}),
+        **_engineering(facts),
+        **({"history": dict(facts.history)} if facts.history else {}),
         "failures": [*(_failure(r, language) for r in facts.records if _fell_out(r)), *map(dict, facts.failures)],
     }
 
@@ -138,8 +141,9 @@ def exit_code(facts: RunFacts) -> int:
     settled = len(facts.changes.settled) if facts.changes else 0
     papers = facts.reconciliation.papers if facts.reconciliation else None
     unlike = papers is not None and bool(papers.differences)
+    engineering = facts.engineering is not None and bool(facts.engineering.outdated)
     asked = any(task.deed != "notify" for task in facts.tasks)
-    return 1 if facts.held or found > settled or unlike or facts.failures or asked else 0
+    return 1 if engineering or facts.held or found > settled or unlike or facts.failures or asked else 0
 
 
 def sums(counted: Mapping[str, Any], facts: RunFacts) -> tuple[str, ...]:
@@ -155,6 +159,8 @@ def sums(counted: Mapping[str, Any], facts: RunFacts) -> tuple[str, ...]:
     for system, row in counted["rows"].items():
         if row["in"] != row["clean"] + row["exception"] + row["excluded"]:
             faults.append(f"rows of {system}: {row}")
+    if facts.history and facts.history["rows"] != sum(facts.history[name] for name in HISTORY_ROWS):
+        faults.append(f"rows of the history: {facts.history}")
     return tuple(faults + _unbalanced(facts.planned))
 
 
@@ -234,6 +240,15 @@ def _papers(result: Reconciliation | None) -> dict[str, Any]:
     found = result.papers
     amounts = _money(found.at_stake)
     return {"paper": {"orders": found.orders, "lines": found.lines, "differences": found.by_kind, "at_stake": amounts}}
+
+
+def _engineering(facts: RunFacts) -> dict[str, Any]:
+    """Return how many facts of bills and drawings changed, and how many issued lines stand on old versions."""
+    found = facts.engineering
+    if found is None or not (found.changes or found.outdated):
+        return {}
+    counts = {"changes": len(found.changes), "outdated": len(found.outdated), "orders": len(found.orders)}
+    return {"engineering": {**counts, "deltas": len(found.deltas.documents)}}
 
 
 def columns_read(result: Reconciliation | None) -> dict[str, dict[str, str]]:

@@ -102,6 +102,26 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "look-here": ("结果在 {place}", "see {place}"),
     "sums-disagree": ("数目对不上：{what}", "sums do not add up: {what}"),
     "no-exception": ("这些导出文件里没有异常“{exception}”", "these exports have no exception “{exception}”"),
+    "engineering": (
+        "工程变更 {changes} 处；{orders} 张订单的已下达单据有 {outdated} 行用的是旧版本，见 engineering_changes.xlsx",
+        "{changes} engineering change(s); {outdated} issued line(s) of {orders} order(s) stand on old versions: "
+        "engineering_changes.xlsx",
+    ),
+    "engineering-order": (
+        "  更改单据：orderloom engineering apply {order}",
+        "  to change its documents: orderloom engineering apply {order}",
+    ),
+    "history-rows": (
+        "历史订单 {rows} 行：采用 {taken}，重复 {repeated}，没有订单号 {without_number}，读不出 {refused}",
+        "history, {rows} rows: taken {taken}, repeated {repeated}, without a number {without_number}, "
+        "refused {refused}",
+    ),
+    "history-orders": (
+        "订单 {orders}：新增 {added}；同号不同内容的号码 {several}，客户不在主数据中 {strangers}",
+        "{orders} order(s), {added} of them new; numbers with several contents {several}, unknown customers "
+        "{strangers}",
+    ),
+    "history-none": ("没有客户“{customer}”的历史订单", "there is no earlier order of customer “{customer}”"),
     "nothing-known": ("没有订单“{order}”的记录", "nothing is known of order “{order}”"),
     "track": (
         "{order}{revision}：{stage}，自 {since}；下一步：{next}",
@@ -187,6 +207,7 @@ STATES: Mapping[str, tuple[str, str]] = {
     "rejected": ("不是新订单", "no new order"),
     "failed": ("失败", "failed"),
     "refused": ("未采用", "refused"),
+    "shut-out": ("物料停用", "item shut out"),
 }
 
 # parts of a machine whose name is no program's

@@ -13,6 +13,7 @@ from intake.check.dates import check_dates, resolve_dates
 from intake.check.edit import keep
 from intake.check.identity import check_identity
 from intake.check.items import check_items
+from intake.check.packs import check_packs
 from intake.check.parties import check_parties, identify
 from intake.check.pointer import value_at
 from intake.check.prices import check_prices
@@ -32,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     resolve_dates,
     check_items,
     check_units,
+    check_packs,
     check_prices,
     check_amounts,
     check_readings,
@@ -51,10 +53,12 @@ OWN = frozenset(
     {
         *("item-unknown", "item-ambiguous", "item-look-alike", "item-description-disagrees", "item-discontinued"),
         *("drawing-revision-outdated", "bom-missing", "bom-version-outdated", "bom-circular"),
+        *("bom-component-unknown", "quantity-not-whole", "pack-not-full", "credit-unknown"),
+        "item-shut-out",
         *("unit-unknown", "unit-disagrees", "price-disagrees", "price-unknown", "currency-disagrees"),
-        *("buyer-unknown", "buyer-ambiguous", "seller-not-us", "ship-to-unknown"),
+        *("buyer-unknown", "buyer-ambiguous", "seller-not-us", "ship-to-unknown", "bank-account-changed"),
         *("credit-exceeded", "urgent-not-allowed", "date-in-past", "date-not-working", "lead-time-short"),
-        *("duplicate-order", "order-revised", "order-conflict"),
+        *("duplicate-order", "order-revised", "order-supplement", "order-conflict"),
     }
 )
 # an order cannot go on without customer, items and units, whatever policy says; a person gives the value instead
@@ -62,6 +66,7 @@ INDISPENSABLE = frozenset(
     {
         *("item-unknown", "item-ambiguous", "item-look-alike", "buyer-unknown", "buyer-ambiguous"),
         *("unit-unknown", "unit-disagrees"),
+        "item-shut-out",
         "changes-only",  # a nod would put the few lines it names in the place of the whole order
     }
 )

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, func, select, update
 
 from orders.documents import Plan, PlannedDocument, Reservation
+from orders.engineering import EngineeringChange
 from orders.exceptions import ExceptionRecord
 from orders.judged import Judged
 from orders.ledger import archive as archived
-from orders.ledger import events, memory, paper, planning, ruled, tracking, verdicts
+from orders.ledger import credit, engineering, events, history, memory, paper, planning, ruled, tracking, verdicts
 from orders.ledger.archive import Archived
 from orders.ledger.connect import connect, sqlite_file, transaction
 from orders.ledger.events import Movement
@@ -132,6 +134,23 @@ class Ledger:
         with transaction(self.engine, reading=True) as connection:
             return paper.in_force(connection)
 
+    def add_history(
+        self, run_id: str, records: Iterable[OrderRecord], content: Callable[[OrderRecord], Hashable]
+    ) -> int:
+        """Add imported orders whose `content` is not there yet under their key; return how many that were."""
+        with transaction(self.engine) as connection:
+            return history.add(connection, run_id, records, content)
+
+    def history(self, customer: str, first: date | None = None, last: date | None = None) -> tuple[OrderRecord, ...]:
+        """Return the imported orders of a customer in a period, both ends inside, by date."""
+        with transaction(self.engine, reading=True) as connection:
+            return history.find(connection, customer, first, last)
+
+    def open_amounts(self, customer_id: str, *, besides: str | None = None) -> dict[str | None, Decimal]:
+        """Return currency → what the customer's accepted orders are worth that are not invoiced, but for one."""
+        with transaction(self.engine, reading=True) as connection:
+            return credit.open_amounts(connection, customer_id, besides)
+
     def archive(self) -> tuple[Archived, ...]:
         """Return every document as it was read and as it is judged today, oldest first."""
         with transaction(self.engine, reading=True) as connection:
@@ -149,10 +168,10 @@ class Ledger:
         with transaction(self.engine, reading=True) as connection:
             return planning.unplanned_orders(connection)
 
-    def issued(self, order_key: str) -> tuple[str, ...]:
-        """Return the ids of documents delivered for this order."""
+    def ended_orders(self) -> tuple[Waiting, ...]:
+        """Return the cancelled orders of which documents still stand."""
         with transaction(self.engine, reading=True) as connection:
-            return planning.issued(connection, order_key)
+            return planning.ended_orders(connection)
 
     def commitments(self) -> tuple[tuple[Reservation, ...], tuple[PlannedDocument, ...]]:
         """Return what is promised already: open reservations and all documents that were not cancelled."""
@@ -168,6 +187,16 @@ class Ledger:
         """Store a whole plan or nothing; raise PlanOutdatedError if another run planned one of its orders."""
         with transaction(self.engine) as connection:
             planning.save_plan(connection, run_id, order_rows, plan)
+
+    def note_engineering(self, states: Iterable[tuple[str, str]]) -> tuple[EngineeringChange, ...]:
+        """Remember what the masters say of bills and drawings; return what is another than the last time."""
+        with transaction(self.engine) as connection:
+            return engineering.note(connection, states)
+
+    def orders_at_or_past(self, stage: str, order_keys: Iterable[str]) -> frozenset[str]:
+        """Return those of the orders that the exports say are at a stage or past it, with all their lines."""
+        with transaction(self.engine, reading=True) as connection:
+            return tracking.at_or_past(connection, stage, order_keys)
 
     def planned_by(self, run_ids: Sequence[str]) -> tuple[PlannedDocument, ...]:
         """Return the documents these runs planned."""

@@ -43,12 +43,6 @@ def unplanned_orders(connection: Connection) -> tuple[Waiting, ...]:
     return tuple(Waiting(row["order_row"], row["document_row"], build(OrderRecord, row["record"])) for row in rows)
 
 
-def issued(connection: Connection, order_key: str) -> tuple[str, ...]:
-    """Return the ids of documents that were delivered for an earlier revision of this order."""
-    delivered = (item for item in open_documents(connection) if item.state == "delivered")
-    return tuple(item.document_id for item in delivered if order_key in _orders_of(item))
-
-
 def open_documents(connection: Connection) -> tuple[PlannedDocument, ...]:
     """Return every document that is not cancelled; delivered ones count until an export shows them."""
     query = select(planned_documents).where(planned_documents.c.state != "cancelled").order_by(*_document_order())
@@ -73,17 +67,22 @@ def note_incoming(connection: Connection, document_ids: Iterable[str]) -> frozen
 
 def save_plan(connection: Connection, run_id: str, order_rows: Sequence[int], plan: Plan) -> None:
     """Store a whole plan or nothing; raise PlanOutdatedError if one of its orders was planned meanwhile."""
-    mine = and_(_unplanned(), orders.c.order_row.in_(order_rows))
+    mine = and_(_unsettled(), orders.c.order_row.in_(order_rows))
     if connection.execute(update(orders).where(mine).values(planned_in=run_id)).rowcount != len(order_rows):
         raise PlanOutdatedError()
+    _end_reservations(connection, plan.freed)
     waiting = ruled.unapproved(connection)
     for document in plan.documents:
-        state = "proposed" if _orders_of(document) & waiting else "approved"
+        document = _free(connection, document)
+        _supersede(connection, document)
+        state = "proposed" if document.order_keys & waiting else "approved"
         values = {**plain(document), "run_id": run_id, "state": state}
         connection.execute(insert(planned_documents).values(**values))
         _promise(connection, document)
+    _cancel(connection, planned_documents.c.document_id.in_(plan.superseded))
     _reserve(connection, run_id, plan.reservations, "open")
-    planned = select(orders.c.record).where(orders.c.order_row.in_(order_rows))
+    accepted = and_(orders.c.order_row.in_(order_rows), orders.c.state == "accepted")
+    planned = select(orders.c.record).where(accepted)
     records = (build(OrderRecord, one) for one in connection.execute(planned).scalars())
     ruled.note_reserved(connection, {"reserved": frozenset(map(ruled.key_of, records))})
 
@@ -98,6 +97,37 @@ def _reserve(connection: Connection, run_id: str, made: Iterable[Reservation], s
     for one in made:
         values = {**plain(one), "quantity": one.quantity, "run_id": run_id, "state": state}
         connection.execute(insert(reservations).values(**values))
+
+
+def _end_reservations(connection: Connection, order_keys: Iterable[str]) -> None:
+    mine = and_(reservations.c.order_key.in_(tuple(order_keys)), reservations.c.state == "open")
+    connection.execute(update(reservations).where(mine).values(state="released"))
+
+
+def _free(connection: Connection, document: PlannedDocument) -> PlannedDocument:
+    """Give a document that comes back (a change that was taken back) the revision behind its last one."""
+    mine = planned_documents.c.document_id == document.document_id
+    last = connection.execute(select(func.max(planned_documents.c.revision)).where(mine)).scalar()
+    return document if last is None or last < document.revision else replace(document, revision=last + 1)
+
+
+def _supersede(connection: Connection, document: PlannedDocument) -> None:
+    """End the earlier revisions of a document that comes anew: what is promised must not count twice."""
+    earlier = planned_documents.c.revision < document.revision
+    _cancel(connection, and_(planned_documents.c.document_id == document.document_id, earlier))
+
+
+def _cancel(connection: Connection, chosen: Any) -> None:
+    connection.execute(update(planned_documents).where(chosen).values(state="cancelled"))
+
+
+def ended_orders(connection: Connection) -> tuple[Waiting, ...]:
+    """Return the cancelled orders for which nothing has been planned since, though documents of theirs still stand."""
+    chosen = and_(orders.c.state == "cancelled", orders.c.current.is_(True), orders.c.planned_in.is_(None))
+    rows = connection.execute(select(orders).where(chosen).order_by(orders.c.order_row)).mappings()
+    served = set[str]().union(*(one.order_keys for one in open_documents(connection) if one.stands))
+    ended = (row for row in rows if row["order_key"] in served)
+    return tuple(Waiting(row["order_row"], row["document_row"], build(OrderRecord, row["record"])) for row in ended)
 
 
 def planned_by(connection: Connection, run_ids: Sequence[str]) -> tuple[PlannedDocument, ...]:
@@ -117,7 +147,7 @@ def proposed_by_order(connection: Connection) -> dict[str, tuple[str, ...]]:
     """Return the ids of proposed documents by the orders they are for."""
     found: dict[str, tuple[str, ...]] = {}
     for document in open_documents(connection):
-        for order_key in sorted(_orders_of(document)) if document.state == "proposed" else ():
+        for order_key in sorted(document.order_keys) if document.state == "proposed" else ():
             found[order_key] = (*found.get(order_key, ()), document.document_id)
     return found
 
@@ -153,7 +183,7 @@ def record_delivery(
         planned_documents.c.document_id == document.document_id, planned_documents.c.revision == document.revision
     )
     connection.execute(update(planned_documents).where(chosen).values(state="delivered"))
-    for order_key in _orders_of(document):
+    for order_key in document.order_keys:
         events.write(connection, run_id, order_key, "released", at, document.document_type, note=document.document_id)
 
 
@@ -168,13 +198,18 @@ def release(connection: Connection, order_key: str) -> None:
     mine = and_(reservations.c.order_key == order_key, reservations.c.state == "open")
     connection.execute(update(reservations).where(mine).values(state="released"))
     for document in (item for item in open_documents(connection) if item.state in UNDELIVERED):
-        if _orders_of(document) == {order_key} and not _borrowed(connection, document):
+        if document.order_keys == {order_key} and not _borrowed(connection, document):
             chosen = planned_documents.c.document_id == document.document_id
             connection.execute(update(planned_documents).where(chosen).values(state="cancelled"))
 
 
 def _unplanned() -> Any:
     return and_(orders.c.state == "accepted", orders.c.current.is_(True), orders.c.planned_in.is_(None))
+
+
+def _unsettled() -> Any:
+    current = and_(orders.c.current.is_(True), orders.c.planned_in.is_(None))
+    return and_(orders.c.state.in_(("accepted", "cancelled")), current)
 
 
 def _document_order() -> tuple[Any, ...]:
@@ -188,11 +223,6 @@ def _document(row: RowMapping) -> PlannedDocument:
 def _reservation(row: RowMapping) -> Reservation:
     reservation = build(Reservation, {name: row[name] for name in row if name != "quantity"} | {"quantity": "0"})
     return replace(reservation, quantity=row["quantity"])
-
-
-def _orders_of(document: PlannedDocument) -> set[str]:
-    pegged = {peg.order_key for line in document.lines for peg in line.pegs}
-    return pegged | ({document.order_key} if document.order_key else set())
 
 
 def _borrowed(connection: Connection, document: PlannedDocument) -> bool:

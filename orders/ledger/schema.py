@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 4  # 2: exception_decisions; 4: tasks
+VERSION = 4  # 2: exception_decisions; 3: engineering_states; 4: tasks
 metadata = MetaData()
 
 
@@ -98,7 +98,9 @@ orders = Table(
     Column("sequence", Integer, nullable=False),
     Column("current", Boolean, nullable=False),
     Column("origin", String(16), nullable=False),  # intake, history, export
-    Column("state", String(16), nullable=False, index=True),  # accepted, review, rejected, superseded, cancelled
+    Column(
+        "state", String(16), nullable=False, index=True
+    ),  # accepted, review, rejected, superseded, cancelled, history
     Column("order_id", Text, index=True),
     Column("requested_date", String(10)),
     Column("promised_date", String(10)),
@@ -268,6 +270,14 @@ tasks = Table(
     Column("note", Text),
     Column("at", String(40), nullable=False),
     Column("decided_at", String(40)),
+)
+
+# What the masters said of an item's drawing and bills on the last night: the next one is compared with it.
+engineering_states = Table(
+    "engineering_states",
+    metadata,
+    Column("sku", Text, primary_key=True),
+    Column("state", Text, nullable=False),
 )
 
 # Append-only: nothing in this package updates or deletes an event.

@@ -16,6 +16,7 @@ from orders.rules.ruleset import Money
 from orders.rules.words import Fact, first, words
 from orders.units import UnitWords, factor, meant_unit
 from orders.values import key
+from orders.worth import order_amount
 
 URGENT = "urgent"
 
@@ -92,15 +93,6 @@ class Measured(Mapping[str, "Known | None"]):
         return len(words().facts)
 
 
-def worth(order: Order) -> Decimal | None:
-    """Return the printed payable total, else the sum of all line amounts, else None."""
-    if order.totals.payable_total is not None:
-        return order.totals.payable_total
-    amounts = [line.line_amount for line in order.lines]
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if known and len(known) == len(amounts) else None
-
-
 def shown(fact: Fact, facts: Facts) -> str:
     """Say a fact as people read it: 订单金额 620000."""
     value = facts.printed(fact.name) if isinstance(facts, Measured) else facts.get(fact.name)
@@ -133,7 +125,7 @@ def _printed(name: str) -> Callable[[Asked], Any]:
 
 
 def _credit_share(asked: Asked) -> Decimal | None:
-    customer, amount = asked.customer, asked.turned(worth(asked.order))
+    customer, amount = asked.customer, asked.turned(order_amount(asked.order))
     limit, used = (asked.of_customer(getattr(customer, name, None)) for name in ("credit_limit", "credit_used"))
     if amount is None or not limit or used is None:
         return None
@@ -239,7 +231,7 @@ def _has_nonstandard(asked: Asked) -> bool | None:
 
 
 MEASURES: Mapping[str, Callable[[Asked], Any]] = {
-    "order_amount": lambda asked: asked.turned(worth(asked.order)),
+    "order_amount": lambda asked: asked.turned(order_amount(asked.order)),
     "customer_level": _customer("level"),
     "customer_id": _customer("customer_id"),
     "customer_name": _customer("name"),
