@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, and_, func, insert, select, update
 
 from orders.documents import Plan, PlannedDocument, Reservation
-from orders.ledger import events, ruled
+from orders.ledger import events, revisions, ruled
 from orders.ledger.schema import deliveries, orders, planned_documents, reservations
 from orders.problems import Problem, UnusableError
 from orders.records import OrderRecord, build, plain
@@ -46,7 +46,7 @@ def unplanned_orders(connection: Connection) -> tuple[Waiting, ...]:
 def open_documents(connection: Connection) -> tuple[PlannedDocument, ...]:
     """Return every document that is not cancelled; delivered ones count until an export shows them."""
     query = select(planned_documents).where(planned_documents.c.state != "cancelled").order_by(*_document_order())
-    return tuple(_document(row) for row in connection.execute(query).mappings())
+    return tuple(revisions.as_planned(row) for row in connection.execute(query).mappings())
 
 
 def open_reservations(connection: Connection) -> tuple[Reservation, ...]:
@@ -73,13 +73,12 @@ def save_plan(connection: Connection, run_id: str, order_rows: Sequence[int], pl
     _end_reservations(connection, plan.freed)
     waiting = ruled.unapproved(connection)
     for document in plan.documents:
-        document = _free(connection, document)
-        _supersede(connection, document)
-        state = "proposed" if document.order_keys & waiting else "approved"
+        document = revisions.follow(connection, document)
+        state = "proposed" if revisions.touched(connection, document) & waiting else "approved"
         values = {**plain(document), "run_id": run_id, "state": state}
         connection.execute(insert(planned_documents).values(**values))
         _promise(connection, document)
-    _cancel(connection, planned_documents.c.document_id.in_(plan.superseded))
+    revisions.cancel(connection, planned_documents.c.document_id.in_(plan.superseded))
     _reserve(connection, run_id, plan.reservations, "open")
     accepted = and_(orders.c.order_row.in_(order_rows), orders.c.state == "accepted")
     planned = select(orders.c.record).where(accepted)
@@ -104,23 +103,6 @@ def _end_reservations(connection: Connection, order_keys: Iterable[str]) -> None
     connection.execute(update(reservations).where(mine).values(state="released"))
 
 
-def _free(connection: Connection, document: PlannedDocument) -> PlannedDocument:
-    """Give a document that comes back (a change that was taken back) the revision behind its last one."""
-    mine = planned_documents.c.document_id == document.document_id
-    last = connection.execute(select(func.max(planned_documents.c.revision)).where(mine)).scalar()
-    return document if last is None or last < document.revision else replace(document, revision=last + 1)
-
-
-def _supersede(connection: Connection, document: PlannedDocument) -> None:
-    """End the earlier revisions of a document that comes anew: what is promised must not count twice."""
-    earlier = planned_documents.c.revision < document.revision
-    _cancel(connection, and_(planned_documents.c.document_id == document.document_id, earlier))
-
-
-def _cancel(connection: Connection, chosen: Any) -> None:
-    connection.execute(update(planned_documents).where(chosen).values(state="cancelled"))
-
-
 def ended_orders(connection: Connection) -> tuple[Waiting, ...]:
     """Return the cancelled orders for which nothing has been planned since, though documents of theirs still stand."""
     chosen = and_(orders.c.state == "cancelled", orders.c.current.is_(True), orders.c.planned_in.is_(None))
@@ -133,21 +115,21 @@ def ended_orders(connection: Connection) -> tuple[Waiting, ...]:
 def planned_by(connection: Connection, run_ids: Sequence[str]) -> tuple[PlannedDocument, ...]:
     """Return the documents these runs planned."""
     query = select(planned_documents).where(planned_documents.c.run_id.in_(run_ids)).order_by(*_document_order())
-    return tuple(_document(row) for row in connection.execute(query).mappings())
+    return tuple(revisions.as_planned(row) for row in connection.execute(query).mappings())
 
 
 def deliverable(connection: Connection) -> tuple[PlannedDocument, ...]:
     """Return every approved document that was not delivered yet, those approved since they were planned among them."""
     ruled.approve_documents(connection)
     query = select(planned_documents).where(planned_documents.c.state == "approved").order_by(*_document_order())
-    return tuple(_document(row) for row in connection.execute(query).mappings())
+    return tuple(revisions.as_planned(row) for row in connection.execute(query).mappings())
 
 
 def proposed_by_order(connection: Connection) -> dict[str, tuple[str, ...]]:
     """Return the ids of proposed documents by the orders they are for."""
     found: dict[str, tuple[str, ...]] = {}
     for document in open_documents(connection):
-        for order_key in sorted(document.order_keys) if document.state == "proposed" else ():
+        for order_key in sorted(revisions.touched(connection, document)) if document.state == "proposed" else ():
             found[order_key] = (*found.get(order_key, ()), document.document_id)
     return found
 
@@ -179,10 +161,7 @@ def record_delivery(
         connection.execute(insert(deliveries).values(**row))
     if state == "failed":
         return
-    chosen = and_(
-        planned_documents.c.document_id == document.document_id, planned_documents.c.revision == document.revision
-    )
-    connection.execute(update(planned_documents).where(chosen).values(state="delivered"))
+    revisions.set_state(connection, document, "delivered")
     for order_key in document.order_keys:
         events.write(connection, run_id, order_key, "released", at, document.document_type, note=document.document_id)
 
@@ -194,13 +173,12 @@ def delivered_count(connection: Connection) -> int:
 
 
 def release(connection: Connection, order_key: str) -> None:
-    """Free an ended order's reservations and cancel its undelivered documents that serve no other order."""
+    """Free an ended order's reservations and take back its undelivered documents that serve no other order."""
     mine = and_(reservations.c.order_key == order_key, reservations.c.state == "open")
     connection.execute(update(reservations).where(mine).values(state="released"))
     for document in (item for item in open_documents(connection) if item.state in UNDELIVERED):
         if document.order_keys == {order_key} and not _borrowed(connection, document):
-            chosen = planned_documents.c.document_id == document.document_id
-            connection.execute(update(planned_documents).where(chosen).values(state="cancelled"))
+            revisions.take_back(connection, document)
 
 
 def _unplanned() -> Any:
@@ -214,10 +192,6 @@ def _unsettled() -> Any:
 
 def _document_order() -> tuple[Any, ...]:
     return (planned_documents.c.document_type, planned_documents.c.document_id, planned_documents.c.revision)
-
-
-def _document(row: RowMapping) -> PlannedDocument:
-    return build(PlannedDocument, dict(row))
 
 
 def _reservation(row: RowMapping) -> Reservation:

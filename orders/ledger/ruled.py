@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, insert, select, update
 
+from orders.ledger import revisions
 from orders.ledger.schema import planned_documents, rule_firings, tasks
 from orders.records import Called, Firing, OrderRecord, build, plain
 from orders.tasks import WAITING, Kept, Task, TaskDecision
@@ -71,18 +72,10 @@ def approve_documents(connection: Connection) -> None:
     waiting = unapproved(connection)
     asked = set(connection.execute(select(tasks.c.order_key).where(tasks.c.deed == "approve")).scalars())
     chosen = select(planned_documents).where(planned_documents.c.state == "proposed")
-    for row in connection.execute(chosen).mappings().all():
-        orders = served(row["order_key"], row["lines"])
+    for document in map(revisions.as_planned, connection.execute(chosen).mappings().all()):
+        orders = revisions.touched(connection, document)
         if orders & asked and not orders & waiting:
-            mine = and_(
-                planned_documents.c.document_id == row["document_id"], planned_documents.c.revision == row["revision"]
-            )
-            connection.execute(update(planned_documents).where(mine).values(state="approved"))
-
-
-def served(order_key: str | None, lines: Iterable[Any]) -> set[str]:
-    """Return the keys of the orders that a planned document, as it is stored, is for."""
-    return {peg["order_key"] for line in lines for peg in line["pegs"]} | ({order_key} if order_key else set())
+            revisions.set_state(connection, document, "approved")
 
 
 def note_reserved(connection: Connection, did: Mapping[str, frozenset[str]]) -> None:
