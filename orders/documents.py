@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from orders.records import Attribute, Drawing
+from orders.records import Attribute, Drawing, OrderRecord
 
 PlanType = Literal["sales", "purchase", "production", "outbound"]
 PlanState = Literal["proposed", "approved", "delivered", "cancelled"]
@@ -120,3 +121,13 @@ class Plan:
     reservations: tuple[Reservation, ...] = ()
     freed: frozenset[str] = frozenset()
     superseded: frozenset[str] = frozenset()
+
+
+def key_of(record: OrderRecord) -> str:
+    """Return the key planned documents know an order by; one without a key stands for itself by its document."""
+    return record.order_key or f"sha256/{record.source.sha256[:16]}"
+
+
+def served(documents: Iterable[PlannedDocument]) -> frozenset[str]:
+    """Return the keys of all orders for which one of these documents stands."""
+    return frozenset[str]().union(*(one.order_keys for one in documents if one.stands))

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from orders.documents import Reservation
+from orders.documents import Reservation, key_of
 from orders.masters import Masters
 from orders.records import Firing, OrderRecord
 from orders.units import UnitWords, factor, meant_unit
 from plan.commitments import Commitments
-from plan.needs import World, in_order, order_key_of, reserves
+from plan.needs import World, in_order, reserves
 from plan.supply import Supply
 
 
@@ -26,13 +26,13 @@ def stock_locks(
     served = {one.order_key for one in commitments.reservations}
     locks: list[Reservation] = []
     whole: set[str] = set()
-    for record in in_order([one for one in records if reserves(one) and order_key_of(one) not in served]):
+    for record in in_order([one for one in records if reserves(one) and key_of(one) not in served]):
         short = False
         for index, quantity, sku in _wanted(record, masters, words):
             given = list(_locked(record, index, sku, quantity, supply, today))
             short |= sum((one.quantity for one in given), Decimal(0)) < quantity
             locks += given
-        whole |= set() if short else {order_key_of(record)}
+        whole |= set() if short else {key_of(record)}
     return tuple(locks), frozenset(whole)
 
 
@@ -69,4 +69,4 @@ def _locked(
     for pool, given in supply.take(sku, quantity, today):
         if pool.kind != "stock":
             return
-        yield Reservation(sku, given, "stock", pool.reference, order_key_of(record), name, line.schedule_id)
+        yield Reservation(sku, given, "stock", pool.reference, key_of(record), name, line.schedule_id)

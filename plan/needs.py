@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from orders.bills import Bill, bill_of
 from orders.codes import finding
-from orders.documents import Peg
+from orders.documents import Peg, key_of
 from orders.masters import Item, Masters
 from orders.records import Attribute, Finding, Order, OrderLine, OrderRecord
 from orders.units import UnitWords, factor, meant_unit
@@ -89,11 +89,6 @@ def reserves(record: OrderRecord) -> bool:
     return any(called.deed == "reserve" for firing in record.firings for called in firing.actions)
 
 
-def order_key_of(record: OrderRecord) -> str:
-    """Return the order key; a record without one stands for itself by its document."""
-    return record.order_key or f"sha256/{record.source.sha256[:16]}"
-
-
 def sold_lines(records: Sequence[OrderRecord], world: World) -> tuple[SoldLine, ...]:
     """Return every line of the records (already in order, without planning faults) with its need."""
     lines = (_sold(record, row, rank, world) for rank, record in enumerate(records) for row in _numbered(record))
@@ -131,7 +126,7 @@ def _arrival(record: OrderRecord) -> tuple[float, str, str, str, str, str]:
     aware = (at if at.tzinfo else at.replace(tzinfo=UTC)) if at else datetime.max.replace(tzinfo=UTC)
     issued = order.issue_date.isoformat() if order and order.issue_date else "9999"
     revision = (order.revision or "") if order else ""
-    return aware.timestamp(), issued, order_key_of(record), revision, record.source.sha256, record.source.file
+    return aware.timestamp(), issued, key_of(record), revision, record.source.sha256, record.source.file
 
 
 def _numbered(record: OrderRecord) -> Iterator[tuple[int, OrderLine]]:
@@ -146,7 +141,7 @@ def _sold(record: OrderRecord, row: tuple[int, OrderLine], rank: int, world: Wor
     times = _factor(order, line, item, world) or Decimal(1)
     asked = line.requested_date or order.delivery.requested_date
     day = asked or ahead(world.today, _path(item, line.bom_version, world), world.masters.calendar)
-    identity = (order_key_of(record), line.line_id or str(position + 1), line.schedule_id)
+    identity = (key_of(record), line.line_id or str(position + 1), line.schedule_id)
     need = Need(
         item.sku, tidy(line.quantity * times), day, (rank, position), 0, *identity, line.bom_version, line.attributes
     )

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from orders.codes import finding
-from orders.documents import PlannedDocument
+from orders.documents import PlannedDocument, key_of, served
 from orders.facts import RunFacts, failures
 from orders.ledger import Waiting
 from orders.masters import Masters
@@ -54,7 +54,7 @@ def plan_orders(work: Work, facts: RunFacts, *, masters: Masters, layouts: Any) 
     ended = work.ledger.ended_orders()
     if waiting or ended:
         commitments = Commitments(*work.ledger.commitments(), shown=shown)  # with the locks of tonight
-        changed = {item.record.order_key or "" for item in (*waiting, *ended)} & _served(commitments)
+        changed = {key_of(item.record) for item in (*waiting, *ended)} & served(commitments.documents)
         plan = replan([item.record for item in waiting], changed, masters, commitments, work.today, words)
         work.ledger.save_plan(work.run_id, [item.order_row for item in (*waiting, *ended)], plan)
     planned = work.ledger.planned_by(work.run_ids)
@@ -109,11 +109,6 @@ def _write(work: Work, documents: Sequence[PlannedDocument], layouts: Any) -> An
     return write_documents(documents, work.folder / "documents", layouts, names[0] if names else None)
 
 
-def _served(commitments: Commitments) -> set[str]:
-    """Return the keys of all orders for which a document stands."""
-    return set[str]().union(*(one.order_keys for one in commitments.documents if one.stands))
-
-
 def _plannable(
     work: Work, facts: RunFacts, masters: Masters, words: UnitWords, commitments: Commitments
 ) -> tuple[list[Waiting], RunFacts]:
@@ -135,8 +130,8 @@ def _problems(
     from plan import faults, replan, told
 
     found = faults(item.record, masters, work.today, words)
-    order_key = item.record.order_key or ""
-    if found or order_key not in _served(commitments) or ISSUED in work.ledger.settled(item.document_row):
+    order_key = key_of(item.record)
+    if found or order_key not in served(commitments.documents) or ISSUED in work.ledger.settled(item.document_row):
         return found
     plan = replan([item.record], {order_key}, masters, commitments, work.today, words)
     order_id = item.record.order.order_id if item.record.order else None

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, and_, func, insert, select, update
 
-from orders.documents import Plan, PlannedDocument, Reservation
+from orders.documents import Plan, PlannedDocument, Reservation, key_of, served
 from orders.ledger import events, revisions, ruled
 from orders.ledger.schema import deliveries, orders, planned_documents, reservations
 from orders.problems import Problem, UnusableError
@@ -83,7 +83,7 @@ def save_plan(connection: Connection, run_id: str, order_rows: Sequence[int], pl
     accepted = and_(orders.c.order_row.in_(order_rows), orders.c.state == "accepted")
     planned = select(orders.c.record).where(accepted)
     records = (build(OrderRecord, one) for one in connection.execute(planned).scalars())
-    ruled.note_reserved(connection, {"reserved": frozenset(map(ruled.key_of, records))})
+    ruled.note_reserved(connection, {"reserved": frozenset(map(key_of, records))})
 
 
 def lock_stock(connection: Connection, run_id: str, locks: Iterable[Reservation]) -> None:
@@ -107,8 +107,8 @@ def ended_orders(connection: Connection) -> tuple[Waiting, ...]:
     """Return the cancelled orders for which nothing has been planned since, though documents of theirs still stand."""
     chosen = and_(orders.c.state == "cancelled", orders.c.current.is_(True), orders.c.planned_in.is_(None))
     rows = connection.execute(select(orders).where(chosen).order_by(orders.c.order_row)).mappings()
-    served = set[str]().union(*(one.order_keys for one in open_documents(connection) if one.stands))
-    ended = (row for row in rows if row["order_key"] in served)
+    standing = served(open_documents(connection))
+    ended = (row for row in rows if row["order_key"] in standing)
     return tuple(Waiting(row["order_row"], row["document_row"], build(OrderRecord, row["record"])) for row in ended)
 
 

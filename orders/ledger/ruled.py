@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, insert, select, update
 
+from orders.documents import key_of
 from orders.ledger import revisions
 from orders.ledger.schema import planned_documents, rule_firings, tasks
 from orders.records import Called, Firing, OrderRecord, build, plain
@@ -38,11 +39,6 @@ def store(
     _close_settled(connection, document_row, settled, at)
     if record.status == "accepted" and record.order_key:
         _withdraw(connection, WAITING, tasks.c.order_key == record.order_key, tasks.c.document_row < document_row)
-
-
-def key_of(record: OrderRecord) -> str:
-    """Return the key planned documents know an order by; one without a key stands for itself by its document."""
-    return record.order_key or f"sha256/{record.source.sha256[:16]}"
 
 
 def all_tasks(connection: Connection, states: Iterable[str] = ()) -> tuple[Task, ...]:

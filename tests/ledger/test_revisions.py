@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from orders.documents import CANCELLATION, PlannedDocument
+from orders.documents import CANCELLATION, PlannedDocument, key_of, served
 from orders.ledger import Ledger, Paper, open_ledger
 from orders.records import Called, Firing, OrderLine, OrderRecord
 from orders.tasks import TaskDecision
@@ -46,8 +46,7 @@ def plan(ledger: Ledger) -> None:
     """Plan what waits, as the night does."""
     waiting, ended = ledger.unplanned_orders(), ledger.ended_orders()
     commitments = Commitments(*ledger.commitments())
-    served = set[str]().union(*(one.order_keys for one in commitments.documents if one.stands))
-    changed = {one.record.order_key or "" for one in (*waiting, *ended)} & served
+    changed = {key_of(one.record) for one in (*waiting, *ended)} & served(commitments.documents)
     made = replan([one.record for one in waiting], changed, WORLD, commitments, TODAY, unit_words())
     ledger.save_plan("run", [one.order_row for one in (*waiting, *ended)], made)
 
