@@ -8,17 +8,28 @@ import numpy as np
 
 from reconcile.cells import MISSING
 from reconcile.compare.differences import differences
+from reconcile.compare.several import span
 from reconcile.compare.view import Situation, View, bad_cell
 
 
 def unlike_units(view: View) -> Iterator[Situation]:
-    """Yield lines whose quantities differ by a whole factor and whose units are never seen to mean the same."""
-    same = _same_units(view)
+    """Yield lines whose quantities differ by a whole factor and whose units are never seen to mean the same.
+
+    Rows of one line that count in several such units have no sum, whatever the factor.
+    """
+    same, (low, high) = _same_units(view), span(view, "unit")
     for line, pairs in differences(view, "quantity").items():
+        mixed = [n for pair in pairs for n in pair if low[n, line] != high[n, line]]
+        odd = next((n for n in mixed if frozenset((low[n, line], high[n, line])) not in same), None)
+        if odd is not None:
+            yield _situation(view, line, odd)
+            continue
         for first, second in pairs:
             units = _units(view, line, first, second)
             if units and units not in same and _whole_factor(view, line, first, second):
-                yield _situation(view, line, first, second)
+                # the side with the smaller number counts in packs
+                pack = min((first, second), key=lambda system: view.value("quantity", system, line))
+                yield _situation(view, line, pack)
                 break
 
 
@@ -44,7 +55,6 @@ def _whole_factor(view: View, line: int, first: int, second: int) -> bool:
     return low > 0 and high % low == 0 and high // low >= 2
 
 
-def _situation(view: View, line: int, first: int, second: int) -> Situation:
-    """Make the exception; the side with the smaller number counts in packs."""
-    pack = min((first, second), key=lambda system: view.value("quantity", system, line))
-    return bad_cell(view, "unreadable-value", line, pack, "unit", view.values_of(line, "unit").get(pack, ""))
+def _situation(view: View, line: int, system: int) -> Situation:
+    text = view.values_of(line, "unit").get(system, "")
+    return bad_cell(view, "unreadable-value", line, system, "unit", text)

@@ -8,15 +8,19 @@ import numpy as np
 
 from reconcile.cells import MISSING, SCALE, Ints, plain
 from reconcile.compare.differences import Pair, differences
+from reconcile.compare.several import unlike
 from reconcile.compare.view import Situation, View, times
 from reconcile.match.stack import ON_HOLD, RETURNED, SHIPPED
 
 
-def quantity_mismatches(view: View, unlike_units: frozenset[int]) -> Iterator[Situation]:
-    """Yield quantity differences between systems, and shipped rows of which less went out than they say."""
+def quantity_mismatches(view: View, explained: frozenset[int]) -> Iterator[Situation]:
+    """Yield quantity differences between systems, and shipped rows of which less went out than they say.
+
+    `explained` are lines of which something is missing, or counted in other units.
+    """
     found = differences(view, "quantity")
     for line, pairs in found.items():
-        if line not in unlike_units:
+        if line not in explained:
             yield _quantity(view, line, pairs, "quantity")
     short = _short_shipments(view)
     for line, (system, expected, seen) in short.items():
@@ -101,7 +105,7 @@ def money_mismatches(view: View, packs: frozenset[int], explained: frozenset[int
 
     Prices of lines in `packs` are per different units and are not compared.
     """
-    currencies = _currencies(view)
+    currencies = unlike(view, "currency")
     for line, pairs in currencies.items():
         yield _currency(view, line, pairs)
     prices = {line: pairs for line, pairs in differences(view, "unit_price").items() if line not in packs}
@@ -111,16 +115,6 @@ def money_mismatches(view: View, packs: frozenset[int], explained: frozenset[int
     for line, pairs in differences(view, "amount").items():
         if line not in prices and line not in explained and line not in currencies:
             yield _difference(view, line, pairs, "amount", "amount-mismatch", _money_stake(view, line))
-
-
-def _currencies(view: View) -> dict[int, list[Pair]]:
-    values = view.matched.wide["currency"]
-    found: dict[int, list[Pair]] = {}
-    for first, second in view.pairs:
-        there = (values[first] >= 0) & (values[second] >= 0) & (values[first] != values[second])
-        for line in np.flatnonzero(there):
-            found.setdefault(int(line), []).append((first, second))
-    return found
 
 
 def _currency(view: View, line: int, pairs: Sequence[Pair]) -> Situation:
@@ -136,9 +130,23 @@ def _money_stake(view: View, line: int) -> int | None:
     amounts = list(_values(view, line, "amount").values())
     if len(amounts) > 1 and max(amounts) != min(amounts):
         return max(amounts) - min(amounts)
+    if (view.matched.wide.count[:, line] > 1).any():
+        worths = [worth for n in view.numbers if (worth := _worth(view, n, line)) is not None]
+        return max(worths) - min(worths) if len(worths) > 1 else None
     prices = list(_values(view, line, "unit_price").values())
     quantity = view.first_value("quantity", line)
     return None if quantity is None or len(prices) < 2 else times(quantity, max(prices) - min(prices))
+
+
+def _worth(view: View, system: int, line: int) -> int | None:
+    """Return what a line comes to in a system, quantity × price of each of its rows; None if it cannot be said."""
+    rows = [row for row in view.living(line, system) if row not in view.surplus]
+    columns = [view.matched.stack.column(name)[rows].tolist() for name in ("quantity", "unit_price")]
+    if len(rows) < 2:
+        columns = [[view.value(name, system, line)] for name in ("quantity", "unit_price")]
+    if any(MISSING in column for column in columns):
+        return None
+    return sum(times(quantity, price) for quantity, price in zip(*columns, strict=True))
 
 
 def _odd(view: View, line: int, pairs: Sequence[Pair], values: Mapping[int, int]) -> str:
@@ -151,10 +159,10 @@ def _odd(view: View, line: int, pairs: Sequence[Pair], values: Mapping[int, int]
 
 
 def _multiplies(view: View, system: int, line: int) -> bool | None:
-    quantity, price, amount = (view.value(name, system, line) for name in ("quantity", "unit_price", "amount"))
-    if MISSING in (quantity, price, amount):
+    worth, amount = _worth(view, system, line), view.value("amount", system, line)
+    if worth is None or amount == MISSING:
         return None
-    return abs(times(quantity, price) - amount) <= SCALE // 100  # a cent of rounding
+    return abs(worth - amount) <= SCALE // 100  # a cent of rounding
 
 
 def _values(view: View, line: int, name: str) -> dict[int, int]:

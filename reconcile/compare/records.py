@@ -124,7 +124,7 @@ def _record(desk: _Desk, item: Situation) -> ExceptionRecord:
         kind=item.kind,
         severity=EXCEPTIONS[item.kind][0],
         order_id=_order_text(view, item, orders),
-        line_id="" if item.whole_order else view.line_text(item.line, "line_id"),
+        line_id="" if item.whole_order else item.number or view.line_text(item.line, "line_id"),
         sku="" if item.whole_order else _sku(view, item),
         customer=view.line_text(item.line, "customer", ("crm", "erp", "wms"))
         or view.line_text(item.line, "customer_id"),
@@ -179,7 +179,8 @@ def _identity(view: View, item: Situation, orders: Ints) -> tuple[str, ...]:
     stack = view.matched.stack
     order = stack.text("order", int(orders[item.line]))
     sku = view.matched.wide["sku"][:, item.line].max()
-    line = "" if item.whole_order else view.line_text(item.line, "line_id").strip().lstrip("0")
+    number = item.number or view.line_text(item.line, "line_id")
+    line = "" if item.whole_order else number.strip().lstrip("0")
     return (order, line, "" if item.whole_order else stack.text("sku", int(sku)), item.field, *item.identity)
 
 

@@ -11,6 +11,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from reconcile.cells import MISSING
 from reconcile.compare.attributes import attribute_mismatches
 from reconcile.compare.collisions import homeless_collisions
 from reconcile.compare.duplicates import duplicate_situations, surplus_rows, without
@@ -18,29 +21,37 @@ from reconcile.compare.identity import lossy_cells, number_faults, unreadable_ce
 from reconcile.compare.missing import missing
 from reconcile.compare.packs import unlike_units
 from reconcile.compare.quantities import money_mismatches, quantity_mismatches
+from reconcile.compare.shipments import missing_of_shipments
 from reconcile.compare.states import stalled, status_conflicts
 from reconcile.compare.view import Situation, View
+from reconcile.match.stack import SUM_FIELDS
 
 
 def compare(view: View) -> list[Situation]:
     """Find every exception of the matched lines, in the order of precedence of this module."""
+    surplus = surplus_rows(view)
+    duplicates = list(duplicate_situations(view, surplus))
+    view = without(view, surplus)
     numbers = list(number_faults(view))
     collisions = list(homeless_collisions(view))
-    surplus = surplus_rows(view)
-    corrected = without(view, surplus)
+    words = list(unreadable_cells(view))
+    corrected = unsummed(view, words)
     absent = list(missing(corrected, excused(view, [*numbers, *collisions])))
-    unreadable = [*unreadable_cells(view), *unlike_units(corrected)]
+    unreadable = [*words, *unlike_units(corrected)]
     packs = frozenset(item.line for item in unreadable if item.field == "unit")
-    quantities = list(quantity_mismatches(corrected, packs))
-    explained = packs | {item.line for item in quantities if item.field == "quantity"}
+    parts = list(missing_of_shipments(corrected, packs))
+    wanting = frozenset(item.line for item in parts)
+    quantities = list(quantity_mismatches(corrected, packs | wanting))
+    explained = packs | wanting | {item.line for item in quantities if item.field == "quantity"}
     money = list(money_mismatches(corrected, packs, frozenset(explained)))
     conflicts = list(status_conflicts(view))
-    held_up = frozenset(line for item in (*absent, *conflicts, *collisions) for line in view.lines_of(item))
-    return [
+    held_up = frozenset(line for item in (*absent, *parts, *conflicts, *collisions) for line in view.lines_of(item))
+    found = [
         *numbers,
         *collisions,
-        *duplicate_situations(view, surplus),
+        *duplicates,
         *absent,
+        *parts,
         *quantities,
         *money,
         *attribute_mismatches(view),
@@ -49,6 +60,25 @@ def compare(view: View) -> list[Situation]:
         *unreadable,
         *lossy_cells(view),
     ]
+    return [item for item in found if not _is_asked(view, item)]
+
+
+def _is_asked(view: View, item: Situation) -> bool:
+    """Say whether an exception is what a suggestion asks about: other item and currency, or cancelled on one side."""
+    asked = {fault.lines[0] for fault in view.matched.faults if fault.vetoed}
+    return item.line in asked and item.field in ("sku", "currency", "status")
+
+
+def unsummed(view: View, words: list[Situation]) -> View:
+    """Return the view without the sums of rows of which one cannot be read: they would be the sum of the others."""
+    places = [(item, view.systems.index(item.odd)) for item in words if item.field in SUM_FIELDS]
+    if not places:
+        return view
+    fields = {**view.matched.wide.fields}
+    for item, system in places:
+        fields[item.field] = fields[item.field].copy()
+        fields[item.field][system, item.line] = MISSING
+    return replace(view, matched=replace(view.matched, wide=replace(view.matched.wide, fields=fields)))
 
 
 def _homeless(view: View) -> frozenset[int]:

@@ -27,7 +27,8 @@ PRICE_FROM = ("paper", "erp", "crm", "wms")  # whose price and amount count wher
 class Situation:
     """One exception before it is written down; `rows` by system number, `stake` in 1/10,000 of the currency.
 
-    `joined` are the rows that attributes, and not their number, have put beside the others.
+    `joined` are the rows that attributes, and not their number, have put beside the others; `number` is the line's own
+    where the situation is of one line of a shipment only.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Situation:
     score: float | None = None
     lead: float | None = None
     joined: Mapping[int, tuple[int, ...]] = dataclasses.field(default_factory=dict)
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,19 @@ class View:
         columns = (self.matched.stack.column(name)[list(rows)] for name in ("quantity", "stage"))
         kept = tuple(row for row, dead in zip(rows, is_dead(*columns), strict=True) if not dead)
         return kept or rows
+
+    @cached_property
+    def crowded(self) -> Ints:
+        """The rows that stand with others of their system on one line; of these only living ones, if it has any.
+
+        Surplus rows are not among them.
+        """
+        stack, wide = self.matched.stack, self.matched.wide
+        system, line = stack.column("system"), self.matched.line
+        rows = np.setdiff1d(np.flatnonzero(wide.count[system, line] > 1), sorted(self.surplus))
+        dead = is_dead(stack.column("quantity")[rows], stack.column("stage")[rows])
+        cell = system[rows] * wide.lines + line[rows]
+        return rows[~dead | ~np.isin(cell, cell[~dead])]
 
     @cached_property
     def orders(self) -> Ints:

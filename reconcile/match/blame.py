@@ -18,7 +18,8 @@ class NumberFault:
     """Rows of one system whose order number is not their line's own; `lines` are its line or the candidates.
 
     `borrowed` says that the number belongs to another live order, `own` that it is right and only the line within the
-    order is in doubt; `lead` is how far the line was ahead of the next best.
+    order is in doubt; `lead` is how far the line was ahead of the next best; `vetoed` says that the item is another one
+    and something forbids to join them.
     """
 
     system: int
@@ -29,6 +30,7 @@ class NumberFault:
     borrowed: bool = False
     own: bool = False
     lead: float = 0.0
+    vetoed: bool = False
 
 
 def is_damaged(stack: Stack, row: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -19,9 +21,11 @@ BLOCKS: tuple[tuple[str, ...], ...] = (
 MOST_PAIRS = 400_000  # of one block
 
 
-def candidate_pairs(seekers: pd.DataFrame, homes: pd.DataFrame) -> pd.DataFrame:
+def candidate_pairs(
+    seekers: pd.DataFrame, homes: pd.DataFrame, blocks: Sequence[tuple[str, ...]] = BLOCKS
+) -> pd.DataFrame:
     """Build the pairs (seeker, home) that share a block; positions into the two frames, in their order."""
-    found = [_pairs(*_keys(seekers, homes, block)) for block in BLOCKS]
+    found = [_pairs(*_keys(seekers, homes, block)) for block in blocks]
     width = len(homes) + 1
     pairs = np.unique(np.concatenate([left * width + right for left, right in found]))
     left, right = pairs // width, pairs % width

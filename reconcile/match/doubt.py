@@ -10,6 +10,7 @@ from reconcile.cells import MISSING, Ints
 from reconcile.match.groups import Groups
 from reconcile.match.stack import Bools, Stack, Wide, widen
 from reconcile.match.vetoes import shipped_before
+from reconcile.waybills import waybills
 
 CONTRADICTIONS = 2  # of customer, quantity and dates, before a hit by key is questioned
 
@@ -18,9 +19,10 @@ def loosen(stack: Stack, line: Ints) -> tuple[Ints, dict[int, int]]:
     """Give contradicted rows lines of their own; returns the lines and new line → line it came from."""
     systems = len(stack.systems)
     wide = widen(stack, line, systems, int(line.max(initial=-1)) + 1)
+    table = _contradictions(stack, wide)
     out, origin = line.copy(), {}
     following = int(line.max(initial=-1)) + 1
-    rows = _rows_by_line(line, _questioned(wide))
+    rows = _rows_by_line(line, _questioned(table))
     at_system = stack.column("system")
     settled: set[int] = set()
     for at, number in _foreign_rows(stack, line, wide):
@@ -28,7 +30,7 @@ def loosen(stack: Stack, line: Ints) -> tuple[Ints, dict[int, int]]:
         origin[following] = number
         settled.add(number)
         following += 1
-    for number, odd in _odd_parts(wide):
+    for number, odd in _odd_parts(wide, table):
         for system in odd if number not in settled else ():
             out[[at for at in rows[number] if at_system[at] == system]] = following
             origin[following] = number
@@ -67,8 +69,11 @@ def _rows_by_line(line: Ints, wanted: Ints) -> dict[int, list[int]]:
     return rows
 
 
-def _against(wide: Wide, first: int, second: int) -> Ints:
-    """Count what contradicts between two systems, by line; shipped before it was ordered contradicts in dates."""
+def _against(stack: Stack, wide: Wide, first: int, second: int) -> Ints:
+    """Count what contradicts between two systems, by line; shipped before it was ordered contradicts in dates.
+
+    Waybills that have nothing in common count beside something else, unless a part may only be away.
+    """
     bad = _differ(wide["quantity"][first], wide["quantity"][second], MISSING).astype(np.int64)
     bad += _differ(wide["name_root"][first], wide["name_root"][second], -1)
     dates = _differ(wide["order_date"][first], wide["order_date"][second], MISSING)
@@ -76,35 +81,59 @@ def _against(wide: Wide, first: int, second: int) -> Ints:
     shipped, ordered = wide["shipped_date"], wide["order_date"]
     dates |= shipped_before(shipped[first], ordered[second]) | shipped_before(shipped[second], ordered[first])
     bad += dates
+    single = np.flatnonzero((bad == 1) & (wide.count[first] == 1) & (wide.count[second] == 1))
+    bad += _other_waybills(stack, wide["waybill_id"], first, second, single)
     both = (wide.count[first] > 0) & (wide.count[second] > 0)
     return np.where(both, bad, -1)
+
+
+def _other_waybills(stack: Stack, codes: Ints, first: int, second: int, lines: Ints) -> Bools:
+    out = np.zeros(codes.shape[1], bool)
+    differ = lines[_differ(codes[first][lines], codes[second][lines], -1)]
+    out[differ] = [
+        not waybills(stack.text("waybill_id", int(codes[first][at])))
+        & waybills(stack.text("waybill_id", int(codes[second][at])))
+        for at in differ
+    ]
+    return out
 
 
 def _differ(one: Ints, other: Ints, nothing: int) -> Bools:
     return np.asarray((one != nothing) & (other != nothing) & (one != other))
 
 
-def _contradictions(wide: Wide) -> dict[tuple[int, int], Bools]:
+def _contradictions(stack: Stack, wide: Wide) -> dict[tuple[int, int], Ints]:
     systems = range(wide.count.shape[0])
-    return {(a, b): _against(wide, a, b) >= CONTRADICTIONS for a in systems for b in systems if a < b}
+    return {(a, b): _against(stack, wide, a, b) for a in systems for b in systems if a < b}
 
 
-def _questioned(wide: Wide) -> Ints:
-    found = np.zeros(wide.lines, bool)
-    for bad in _contradictions(wide).values():
-        found |= bad
-    return np.flatnonzero(found)
+def _questioned(table: dict[tuple[int, int], Ints]) -> Ints:
+    return np.flatnonzero(np.any([bad >= CONTRADICTIONS for bad in table.values()], axis=0))
 
 
-def _odd_parts(wide: Wide) -> Iterator[tuple[int, list[int]]]:
+def _odd_parts(wide: Wide, table: dict[tuple[int, int], Ints]) -> Iterator[tuple[int, list[int]]]:
     """Yield each questioned line and the systems to loosen: the odd one of three, else all but the first."""
-    table = _contradictions(wide)
     systems = wide.count.shape[0]
-    for number in _questioned(wide):
-        hits = [pair for pair, bad in table.items() if bad[number]]
+    for number in _questioned(table):
+        bad = {pair: int(against[number]) for pair, against in table.items()}
         there = [n for n in range(systems) if wide.count[n, number]]
-        odd = [n for n in there if sum(n in pair for pair in hits) == len(there) - 1]
-        yield int(number), odd if len(odd) == 1 else there
+        yield int(number), _odd(bad, there)
+
+
+def _odd(bad: dict[tuple[int, int], int], there: list[int]) -> list[int]:
+    """Return the odd one of the systems of a line by how much contradicts between two; none if the third holds them."""
+    hits = [pair for pair, count in bad.items() if count >= CONTRADICTIONS]
+    odd = [n for n in there if sum(n in pair for pair in hits) == len(there) - 1]
+    if len(odd) == 1:
+        return odd
+    if len(there) == 3 and len(hits) == 1:
+        third = next(n for n in there if n not in hits[0])
+        one, other = (bad[min(n, third), max(n, third)] for n in hits[0])
+        if one and one == other:
+            return []  # each has a fault of its own, and the third agrees with both in all else
+        if one != other:
+            return [hits[0][0] if one > other else hits[0][1]]
+    return there
 
 
 def _foreign_rows(stack: Stack, line: Ints, wide: Wide) -> Iterator[tuple[int, int]]:
@@ -117,6 +146,8 @@ def _foreign_rows(stack: Stack, line: Ints, wide: Wide) -> Iterator[tuple[int, i
         for odd in (n for n in range(systems) if wide.count[n, number] > 1):
             mine = rows[system[rows] == odd]
             wanted = {int(wide["quantity"][n, number]) for n in range(systems) if n != odd and wide.count[n, number]}
+            if int(quantity[mine].sum()) in wanted:
+                continue  # another system has as much as all of them together
             extra = [int(at) for at in mine if int(quantity[mine].sum() - quantity[at]) in wanted]
             if len(extra) > 1:
                 extra = [at for at in extra if _contradicts(stack, at, wide, int(number), odd)]

@@ -6,23 +6,38 @@ must be one way only. What a row can be by itself is left to the remainder.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
+import numpy as np
 import pandas as pd
 
 from reconcile.cells import Ints
 from reconcile.match.blocks import candidate_pairs
 from reconcile.match.remainder import Link
+from reconcile.match.stack import Bools
 from reconcile.match.sums import Offer, solve
 
 NEAR = 0.6  # two typing errors: a number this like a home's own speaks for that home alone
 
 
+def of_several(seekers: pd.DataFrame, homes: pd.DataFrame) -> Bools:
+    """Say which seekers bear a waybill or an order number that several homes have: they may have gone out as one."""
+    found = np.zeros(len(seekers), bool)
+    for name in ("waybill_id", "order"):
+        codes, often = np.unique(homes[name], return_counts=True)
+        found |= (seekers[name] >= 0).to_numpy() & np.isin(seekers[name], codes[often > 1])
+    return found
+
+
 def several_pairs(seekers: pd.DataFrame, homes: pd.DataFrame) -> pd.DataFrame:
-    """Build the pairs (seeker, home) of one item of which a seeker or a home has several."""
+    """Build the pairs (seeker, home) of one item or order of which a seeker or a home has several."""
     pairs = candidate_pairs(seekers, homes)
-    one, other = seekers["sku_loose"].to_numpy(), homes["sku_loose"].to_numpy()
-    pairs = pairs[one[pairs["p_s"]] == other[pairs["p_h"]]]
+    alike = [
+        seekers[name].to_numpy()[pairs["p_s"]] == homes[name].to_numpy()[pairs["p_h"]]
+        for name in ("sku_loose", "order")
+    ]
+    pairs = pairs[alike[0] | alike[1]]
     several = pairs.duplicated("p_s", keep=False) | pairs.duplicated("p_h", keep=False)
     return pairs[several].reset_index(drop=True)
 
@@ -30,16 +45,20 @@ def several_pairs(seekers: pd.DataFrame, homes: pd.DataFrame) -> pd.DataFrame:
 def pieces(scored: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> list[Link]:
     """Link seekers that sum to one home, then seekers that are the sum of several homes of one order or waybill.
 
-    `scored` are pairs (positions into both) as the remainder judges them; what is undecided keeps all candidates.
+    `scored` are pairs (positions into both) as the remainder judges them; what is undecided keeps all candidates. A
+    seeker with a number that others know is only what the waybill says, or several lines of its order under an item
+    of its own.
     """
     alone = scored[scored["accepted"] & scored["exact"]]
-    pairs = scored[scored["partial"] & ~scored["p_s"].isin(alone["p_s"]) & ~scored["p_h"].isin(alone["p_h"])]
+    scored = scored[~scored["p_s"].isin(alone["p_s"]) & ~scored["p_h"].isin(alone["p_h"])]
+    numberless = seekers["numberless"].to_numpy()[scored["p_s"]]
+    pairs = scored[scored["partial"] & (scored["billed"] | numberless)]
     best = pairs.groupby("p_s")["near"].transform("max")
     pairs = pairs[(best < NEAR) | (pairs["near"] == best)]
     parts = list(_of_one_home(pairs, seekers, homes))
     busy = {line for link in parts for line in (*link.seekers, *link.homes)}
     free = ~seekers["at"].isin(busy).to_numpy()[pairs["p_s"]] & ~homes["at"].isin(busy).to_numpy()[pairs["p_h"]]
-    return [*parts, *_of_one_seeker(pairs[free], seekers, homes)]
+    return [*parts, *_of_one_seeker(pairs[free], seekers, homes), *_of_one_order(scored, seekers, homes)]
 
 
 def _of_one_home(pairs: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> Iterator[Link]:
@@ -80,6 +99,24 @@ def _of_one_seeker(pairs: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFra
         places = sorted({home for way in found for home in way})
         score = max(scores[seeker, home] for home in places)
         yield Link(_lines(seekers, (seeker,)), _lines(homes, places), score, decided=False, same_order=False)
+
+
+def _of_one_order(scored: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> Iterator[Link]:
+    """Yield all lines of an item that an order still wants, for the only seeker of the order that is their sum."""
+    pairs = scored[scored["together"]]
+    item = homes["sku_loose"].to_numpy()[pairs["p_h"]]
+    groups = [found for _, found in pairs.groupby(["p_s", item]) if _is_their_sum(found, seekers, homes)]
+    uses = Counter(name for found in groups for name in (f"s{found['p_s'].iat[0]}", *map("h{}".format, found["p_h"])))
+    for found in groups:
+        seeker, places = int(found["p_s"].iat[0]), found["p_h"].tolist()
+        if uses[f"s{seeker}"] == 1 and all(uses[f"h{home}"] == 1 for home in places):
+            score = float(found["score"].mean())
+            yield Link(_lines(seekers, (seeker,)), _lines(homes, places), score, decided=True, same_order=True)
+
+
+def _is_their_sum(found: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> bool:
+    whole = seekers["quantity"].iat[int(found["p_s"].iat[0])]
+    return len(found) > 1 and bool(found["lined"].any()) and homes["quantity"].iloc[found["p_h"]].sum() == whole
 
 
 def _offer(whole: int, wanted: Ints, parts: pd.Series, sizes: Ints) -> Offer:

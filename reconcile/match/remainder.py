@@ -33,6 +33,7 @@ WEIGHTS = {
     "waybill_id": 2.0,
 }
 NUMBER_WEIGHT = 3.0
+COULD_BE = 0.7  # what a destroyed number says for one that it can have been
 SAME_IN_PARTS = ("customer", "unit_price", "order_date", "promised_date", "waybill_id")
 COUNTED = ("customer", "sku", "quantity", "unit_price", "order_date", "promised_date", "shipped_date", "waybill_id")
 
@@ -42,7 +43,7 @@ class Link:
     """Seekers (lines of one system) and their home, or a seeker's candidates if the machine must not decide.
 
     Several homes of what is decided are lines that went out as one. `lead` is the margin by which the home is ahead of
-    whatever else could be done; its score where nothing else could.
+    whatever else could be done; its score where nothing else could. `vetoed` is what must not be decided by machine.
     """
 
     seekers: tuple[int, ...]
@@ -51,24 +52,29 @@ class Link:
     decided: bool
     same_order: bool
     lead: float = 0.0
+    vetoed: bool = False
 
 
 def attributes(wide: Wide, lines: Ints, systems: Sequence[int]) -> pd.DataFrame:
     """Describe lines by the first value any of `systems` has; `there` has a bit for each system that has them.
 
-    `steady` says that all of them have the same quantity.
+    `steady` says that all of them have the same quantity; where two differ in a field, its name with `_too` is what the
+    last of them says.
     """
     frame = pd.DataFrame({"at": lines})
     for name in ("order", "line_id", "sku_loose", "name_root", "id_root", "currency", "waybill_id"):
         frame[name] = _any(wide[name][:, lines], systems, -1)
+        frame[f"{name}_too"] = _any(wide[name][:, lines], systems[::-1], -1)
     for name in ("quantity", "unit_price", "order_date", "promised_date", "shipped_date"):
         frame[name] = _any(wide[name][:, lines], systems, MISSING)
+        frame[f"{name}_too"] = _any(wide[name][:, lines], systems[::-1], MISSING)
     amounts = wide["quantity"][list(systems)][:, lines]
     frame["steady"] = ((amounts == MISSING) | (amounts == frame["quantity"].to_numpy())).all(0)
     frame["stage"] = wide["stage"][list(systems)][:, lines].max(0)
     frame["cancelled"] = _cancelled(wide["stage"][list(systems)][:, lines])
     frame["there"] = sum((wide.count[system, lines] > 0).astype(np.int64) << system for system in systems)
-    frame["name"] = np.where(frame["name_root"] >= 0, frame["name_root"], frame["id_root"])
+    for end in ("", "_too"):
+        frame[f"name{end}"] = np.where(frame[f"name_root{end}"] >= 0, frame[f"name_root{end}"], frame[f"id_root{end}"])
     return frame
 
 
@@ -94,16 +100,15 @@ def score_pairs(
     """Add `score` (0…1) and `accepted` to the pairs; `damaged` are destroyed ids by line.
 
     `exact` says that the quantities agree, `partial` that nothing but the quantity speaks against the seeker being a
-    part or the whole, `lined` that their line numbers do not, `billed` that they share a waybill, `near` how alike the
-    numbers are.
+    part or the whole, `together` the same of a seeker of the same order under another item, `lined` that their line
+    numbers do not, `billed` that they share a waybill, `near` how alike the numbers are, `nearly` that but for the
+    number one thing is wrong at most, `vetoed` that no machine may decide.
     """
     left = seekers.iloc[pairs["p_s"]].reset_index(drop=True)
     right = homes.iloc[pairs["p_h"]].reset_index(drop=True)
     agree, known = agreements(left, right, stack)
     early = _too_early(left, right, stack)
     number, readable, veto = _numbers(left, right, stack, damaged)
-    weight = sum(WEIGHTS[name] * known[name] for name in WEIGHTS) + NUMBER_WEIGHT * readable
-    points = sum(WEIGHTS[name] * (agree[name] & known[name]) for name in WEIGHTS) + NUMBER_WEIGHT * number * readable
     good = sum((agree[name] & known[name]).astype(int) for name in COUNTED)
     bad = sum((~agree[name] & known[name]).astype(int) for name in COUNTED)
     available = sum(known[name].astype(int) for name in COUNTED)
@@ -112,11 +117,14 @@ def score_pairs(
     customer = agree["customer"] | ~known["customer"]
     line = agree["line_id"] & known["line_id"]
     far_line = ~agree["line_id"] & known["line_id"]
+    billed = agree["waybill_id"] & known["waybill_id"]
+    slip = readable & ~(left["live"] & right["live"]).to_numpy()  # a number that others bear is no slip of another
+    near = slip & (number >= 0.85)
     accepted = np.where(
         same,
         customer & ((item & (bad <= 2)) | ((line | quantity) & (good >= 2) & (bad <= 2))),
         np.where(
-            readable & (number >= 0.6),
+            slip & (number >= 0.6),
             item
             & (bad <= 1)
             & (good >= 2)
@@ -124,23 +132,48 @@ def score_pairs(
             item & quantity & (bad == 0) & (good >= np.minimum(4, available)) & (good >= 3),
         ),
     )
-    billed = agree["waybill_id"] & known["waybill_id"]
     forbidden = vetoed(left, right)
     unlike = np.any([~agree[name] & known[name] for name in SAME_IN_PARTS], axis=0) | early | forbidden
-    accepted = accepted & ~veto & ~(early & ~same) & (~right["deficit"].to_numpy() | quantity)
+    whole = ~right["deficit"].to_numpy() | quantity
+    accepted = accepted & ~veto & ~(early & ~same) & (whole | (same & line & customer & known["customer"]))
+    asked = np.where(same, ~agree["sku"] & known["sku"] & (bad == 1), bad == 0)
+    single = ~(same | veto | forbidden | far_line)
+    sure = near | ~readable | (number == COULD_BE) | billed
     unread = left["at"].isin(list(damaged)).to_numpy() & (number == 0)
     live = ~np.isin(left["stage"], (CANCELLED, RETURNED)) & (left["quantity"] > 0).to_numpy()
     partly = item & (billed | (agree["customer"] & known["customer"])) & live & right["steady"].to_numpy()
     return pairs.assign(
-        score=np.asarray(points) / np.maximum(np.asarray(weight), 1e-9),
+        score=_scores(agree, known, number * readable, readable),
         exact=quantity,
         partial=partly & ~unlike & ~unread & ~same & (right["quantity"] > 0).to_numpy(),
+        together=same & ~item & live & right["steady"].to_numpy() & ~unlike & (right["quantity"] > 0).to_numpy(),
         lined=~far_line,
         billed=billed,
         near=number * readable,
-        accepted=yielding(pairs, np.asarray(accepted, bool), forbidden, np.asarray(~same & (bad == 0))),
+        accepted=yielding(pairs, np.asarray(accepted, bool), forbidden, asked),
+        nearly=_all_but_one(agree, known, early, sure, left["live"].to_numpy()) & single & (whole | billed | near),
+        vetoed=forbidden,
         same=same,
     )
+
+
+def _scores(agree: dict[str, Bools], known: dict[str, Bools], number: Scores, readable: Bools) -> Scores:
+    """Weigh what agrees against all that both know, the number among it."""
+    weight = sum(WEIGHTS[name] * known[name] for name in WEIGHTS) + NUMBER_WEIGHT * readable
+    points = sum(WEIGHTS[name] * (agree[name] & known[name]) for name in WEIGHTS) + NUMBER_WEIGHT * number
+    scores: Scores = np.asarray(points, float) / np.maximum(np.asarray(weight, float), 1e-9)
+    return scores
+
+
+def _all_but_one(agree: dict[str, Bools], known: dict[str, Bools], early: Bools, sure: Bools, foreign: Bools) -> Bools:
+    """Say which pairs agree in all that both know but one thing, if number or waybill make `sure` that it is a slip.
+
+    More must agree where the number is `foreign`, another live order's. A number of its own and one more difference
+    are another order of the same customer: what is ordered again.
+    """
+    good, main = (sum((agree[n] & known[n]).astype(int) for n in names) for names in (COUNTED, COUNTED[:3]))
+    bad = sum((~agree[n] & known[n]).astype(int) for n in COUNTED)
+    return np.asarray((main >= 2) & (bad + early <= 1) & ((sure & (good >= 3)) | (foreign & (good >= 4))))
 
 
 def _too_early(left: pd.DataFrame, right: pd.DataFrame, stack: Stack) -> Bools:
@@ -156,14 +189,18 @@ def _too_early(left: pd.DataFrame, right: pd.DataFrame, stack: Stack) -> Bools:
 
 
 def agreements(left: pd.DataFrame, right: pd.DataFrame, stack: Stack) -> tuple[dict[str, Bools], dict[str, Bools]]:
-    """Say of lines set side by side in which of WEIGHTS they agree, and which both of them know."""
+    """Say of lines set side by side in which of WEIGHTS they agree, and which both of them know.
+
+    Of two systems that differ one is enough: it is not the third that is odd.
+    """
     agree: dict[str, Bools] = {}
     known: dict[str, Bools] = {}
     columns = {"sku": "sku_loose", "customer": "name", "line_id": "line_id", "waybill_id": "waybill_id"}
     for name in WEIGHTS:
         one, other = (frame[columns.get(name, name)].to_numpy() for frame in (left, right))
         known[name] = (one != MISSING) & (other != MISSING) & (one != -1) & (other != -1)
-        agree[name] = one == other
+        last, too = (frame[f"{columns.get(name, name)}_too"].to_numpy() for frame in (left, right))
+        agree[name] = (one == other) | (one == too) | (last == other)
     texts, apart = stack.texts["waybill_id"], known["waybill_id"] & ~agree["waybill_id"]
     for at in np.flatnonzero(apart):
         one, other = (waybills(texts[frame["waybill_id"].iat[at]]) for frame in (left, right))
@@ -188,7 +225,7 @@ def _numbers(
     for n, (a, b) in enumerate(zip(left["at"], right["at"], strict=True)):
         for broken, whole in ((damaged.get(a), other[n]), (damaged.get(b), one[n])):
             if broken and whole:
-                number[n], readable[n] = (0.7, True) if could_be(broken, whole) else (0.0, True)
+                number[n], readable[n] = (COULD_BE, True) if could_be(broken, whole) else (0.0, True)
     return number, readable, veto
 
 
@@ -216,9 +253,15 @@ def assign(pairs: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> l
     links: list[Link] = []
     for block in _components(good):
         links.extend(_solve(*(column[block] for column in columns)))
+    forbidden = set(good.loc[good["vetoed"], ["p_s", "p_h"]].itertuples(index=False, name=None))
     mine, theirs = seekers["at"].tolist(), homes["at"].tolist()
     return [
-        replace(link, seekers=(mine[link.seekers[0]],), homes=tuple(theirs[home] for home in link.homes))
+        replace(
+            link,
+            seekers=(mine[link.seekers[0]],),
+            homes=tuple(theirs[home] for home in link.homes),
+            vetoed=(link.seekers[0], link.homes[0]) in forbidden,
+        )
         for link in links
     ]
 

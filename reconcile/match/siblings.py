@@ -35,7 +35,7 @@ def join_siblings(stack: Stack, line: Ints) -> Ints:
     for group in _crowded(stack, line):
         alive = {row.system for row in group if not row.dead}
         living = [row for row in group if not row.dead or row.system not in alive]
-        if (table := _quantities(living)) is not None and (_adds_up(table) or _nearly(table)):
+        if _is_one(living):
             out[[row.at for row in group]] = min(row.line for row in group)
         elif len(living) < len(group) and all(row.quantity != MISSING for row in group):
             for undone, home in _undone(group):
@@ -60,6 +60,15 @@ def _crowded(stack: Stack, line: Ints) -> Iterator[list[_Row]]:
         if (order, sku) in wanted:
             groups[order, sku].append(_Row(at, *more))
     yield from (groups[place] for place in sorted(groups))
+
+
+def _is_one(living: Sequence[_Row]) -> bool:
+    """Say whether the lines of one order and item are one; the same row twice is no part."""
+    table = _quantities(living)
+    once = _quantities(list({(row.system, row.line, row.quantity): row for row in living}.values()))
+    if table is None or once is None:
+        return False
+    return _adds_up(table) or _nearly(table) or _proved(table) or _proved(once)
 
 
 def _undone(group: Sequence[_Row]) -> Iterator[tuple[int, int]]:
@@ -94,11 +103,13 @@ def _summed(rows: Sequence[_Row]) -> Table:
 
 
 def _quantities(rows: Sequence[_Row]) -> Table | None:
-    """Return the quantities by line and system; None if one is unknown or one system alone has them."""
-    if any(row.quantity == MISSING for row in rows) or len({row.system for row in rows}) < 2:
+    """Return the quantities by line and system, of systems that say all of theirs; None if fewer than two do."""
+    unknown = {row.system for row in rows if row.quantity == MISSING}
+    known = [row for row in rows if row.system not in unknown]
+    if len({row.system for row in known}) < 2:
         return None
     found: Table = defaultdict(lambda: defaultdict(int))
-    for row in rows:
+    for row in known:
         found[row.line][row.system] += row.quantity
     return found
 
@@ -125,3 +136,25 @@ def _adds_up(table: Table) -> bool:
     full = all(len(quantities) == len(systems) for quantities in table.values())
     sums = {sum(quantities.get(system, 0) for quantities in table.values()) for system in systems}
     return not full and len(sums) == 1
+
+
+def _proved(table: Table) -> bool:
+    """Say whether a system has fewer lines than another and their sum, and nobody has its quantities line by line.
+
+    A fault of the other systems changes nothing of that: one is enough to show what went out as one.
+    """
+    systems = {system for quantities in table.values() for system in quantities}
+    return any(_is_sum(table, few, many) for few in systems for many in systems - {few})
+
+
+def _is_sum(table: Table, few: int, many: int) -> bool:
+    mine, theirs = (
+        {line: quantities[system] for line, quantities in table.items() if system in quantities}
+        for system in (few, many)
+    )
+    if len(mine) >= len(theirs) or not set(mine) <= set(theirs) or sum(mine.values()) != sum(theirs.values()):
+        return False
+    merged = [line for line in mine if mine[line] != theirs[line]]
+    return not any(
+        quantity == mine[line] for line in merged for system, quantity in table[line].items() if system != few
+    )

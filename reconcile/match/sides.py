@@ -22,16 +22,20 @@ from reconcile.match.blocks import candidate_pairs
 from reconcile.match.customers import add_roots
 from reconcile.match.doubt import loosen, rejoin
 from reconcile.match.groups import Groups
+from reconcile.match.leftover import nearly_pairs, only_pairs
 from reconcile.match.numbers import order_keys, part_cut_numbers, repair_orders, seen_in
 from reconcile.match.parted import Apart, find_rows, permitted, separate
-from reconcile.match.pieces import pieces, several_pairs
+from reconcile.match.pieces import of_several, pieces, several_pairs
 from reconcile.match.remainder import Link
 from reconcile.match.returns import settle_returns
 from reconcile.match.siblings import join_siblings
 from reconcile.match.stack import Bools, Stack, Wide, stack_sides, widen
 from reconcile.match.trials import Trial
+from reconcile.match.triangle import closed
 
-STEPS = ("sums", "damaged", "readable", "ties")
+STEPS = ("sums", "damaged", "readable", "ties", "nearly")
+PAIRS = {"sums": several_pairs, "nearly": nearly_pairs}
+CHOICE = {"sums": pieces, "nearly": only_pairs}
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ def match_sides(
     undecided = frozenset(at for fault in faults if not fault.decided for at in fault.rows)
     found = rejoin(found, loosened, line, origin, stack.column("system"), undecided)
     final, faults = _renumber(found, faults)
-    faults = blame(stack, final, faults)
+    faults = blame(stack, final, closed(stack, final, faults))
     wide = settle_returns(stack, final, widen(stack, final, len(sides), int(final.max(initial=-1)) + 1))
     merged = frozenset(int(final[at]) for at in joined)
     asked = {line for fault in faults for line in fault.lines}
@@ -95,7 +99,7 @@ def _remainder(stack: Stack, line: Ints, given: Given) -> tuple[Ints, list[Numbe
 
     What only adds up goes first, for it leaves aside whatever has a home by itself. Rows whose number is blank or
     destroyed follow where one home stands out, then the readable numbers, then the ties of the damaged ones: a tie is
-    theirs, and takes no home from a row that can say where it belongs.
+    theirs, and takes no home from a row that can say where it belongs. Last come rows of which more is wrong.
     """
     line = line.copy()
     faults: list[NumberFault] = []
@@ -115,11 +119,11 @@ def _remainder(stack: Stack, line: Ints, given: Given) -> tuple[Ints, list[Numbe
                     joined.update(dict.fromkeys(rows, link.lead))
                 else:
                     undecided.update((*link.seekers, *link.homes))
-                doubted = link.same_order and link.decided and link.lead < given.least
+                doubted = link.same_order and link.decided and (link.vetoed or link.lead < given.least)
                 if doubted or not link.same_order:
                     homes = tuple(groups.rows(home)[0] for home in link.homes)
                     fault = NumberFault(system, rows, homes, link.score, link.decided)
-                    faults.append(replace(fault, lead=link.lead, own=doubted))
+                    faults.append(replace(fault, lead=link.lead, own=doubted, vetoed=doubted and link.vetoed))
             line = keyed.merge(line, pairs)
     return line, faults, joined
 
@@ -132,32 +136,34 @@ def _links(stack: Stack, line: Ints, system: int, closed: set[int], step: str, g
     others = [n for n in range(systems) if n != system]
     damaged = _damaged_lines(stack, wide)
     alone = (wide.count[system] > 0) & (wide.count[others].sum(0) == 0)
-    alone &= _numberless(stack, wide, system) if step == "sums" else ~damaged if step == "readable" else damaged
+    alone &= True if step in ("sums", "nearly") else ~damaged if step == "readable" else damaged
     seekers = remainder.attributes(wide, np.flatnonzero(alone), [system]).assign(deficit=False)
     homes = _homes(wide, system, others)
     if step in ("sums", "readable"):
         homes = homes[~damaged[homes["at"]]].reset_index(drop=True)
+    if step == "sums":
+        seekers["numberless"] = ~_live(stack, seekers["order"].to_numpy())
+        seekers = seekers[seekers["numberless"] | of_several(seekers, homes)].reset_index(drop=True)
     if seekers.empty or homes.empty:
         return []
-    seekers["at"], homes["at"] = numbers[seekers["at"]], numbers[homes["at"]]
+    for frame in (seekers, homes):
+        frame["at"], frame["live"] = numbers[frame["at"]], _live(stack, frame["order"].to_numpy())
     if step == "sums" and not given.counts[system]:
         seekers["line_id"] = -1
-    pairs = (several_pairs if step == "sums" else candidate_pairs)(seekers, homes)
+    pairs = PAIRS.get(step, candidate_pairs)(seekers, homes)
     pairs = permitted(pairs, seekers["at"].to_numpy(), homes["at"].to_numpy(), line, given.apart)
     if pairs.empty:
         return []
     scored = remainder.score_pairs(pairs, seekers, homes, stack, _damaged(stack, line))
     if given.trials is not None:
         given.trials.append(Trial(step, scored, seekers, homes, line))
-    return (pieces if step == "sums" else remainder.assign)(scored, seekers, homes)
+    return CHOICE.get(step, remainder.assign)(scored, seekers, homes)
 
 
-def _numberless(stack: Stack, wide: Wide, system: int) -> Bools:
-    """Say which lines bear no number in `system` that another system knows."""
-    order = stack.column("order")
-    known = seen_in(order, stack.column("system"), len(stack.systems)) > 1
-    code = wide["order"][system]
-    return np.asarray((code < 0) | ~known[np.maximum(code, 0)])
+def _live(stack: Stack, order: Ints) -> Bools:
+    """Say which order codes several systems know."""
+    known = seen_in(stack.column("order"), stack.column("system"), len(stack.systems)) > 1
+    return np.asarray((order >= 0) & known[np.maximum(order, 0)])
 
 
 def _damaged_lines(stack: Stack, wide: Wide) -> Bools:
@@ -198,13 +204,16 @@ def _homes(wide: Wide, system: int, others: list[int]) -> pd.DataFrame:
     there = wide.count[others].sum(0) > 0
     lacking = np.flatnonzero(there & (wide.count[system] == 0))
     homes = remainder.attributes(wide, lacking, others).assign(deficit=False)
-    whole = remainder.attributes(wide, np.arange(wide.lines), others)["quantity"].to_numpy()
+    every = remainder.attributes(wide, np.arange(wide.lines), others)
     mine = wide["quantity"][system]
-    partly = np.flatnonzero(there & (wide.count[system] > 0) & (mine != MISSING) & (whole != MISSING) & (mine < whole))
+    there &= (wide.count[system] > 0) & (mine != MISSING)
+    wanted = {name: every[name].to_numpy() for name in ("quantity", "quantity_too")}
+    partly = np.flatnonzero(there & np.any([(whole != MISSING) & (mine < whole) for whole in wanted.values()], axis=0))
     if not len(partly):
         return homes
     short = remainder.attributes(wide, partly, others).assign(deficit=True)
-    short["quantity"] = whole[partly] - mine[partly]
+    for name, whole in wanted.items():
+        short[name] = np.where(mine < whole, whole - mine, MISSING)[partly]
     return pd.concat([homes, short], ignore_index=True)
 
 

@@ -227,10 +227,14 @@ def _range(values: Ints, cell: Ints, size: int) -> tuple[Ints, Ints]:
 
 
 def _least(stage: Ints, cell: Ints, size: int, live: Bools) -> Ints:
-    """Take the least advanced living part's stage; blank −1, an unknown word −2 only if nothing else is known."""
+    """Take the least advanced living part's stage; blank −1, an unknown word −2 whatever the other parts say.
+
+    A part on hold holds up its line, however far the others are.
+    """
     out = np.full(size, 99, np.int64)
     known = (stage >= 0) & live
     np.minimum.at(out, cell[known], stage[known])
+    out[cell[known & (stage == ON_HOLD)]] = ON_HOLD
     unknown = np.zeros(size, bool)
     unknown[cell[stage == -2]] = True
     return np.where(unknown, -2, np.where(out == 99, -1, out))

@@ -45,12 +45,10 @@ HIDES = {
     ("missing", "waybill"),
     ("missing", "version"),
 }
-# what is joined by no number and no item, or stands against being joined, is another order or none
+# what is joined by number alone is another order if the customer differs too, and asked about if the currency does
 ASUNDER = {
     ("item", "customer"): ["key-collision"],
-    ("currency", "item"): ["missing-in-crm", "missing-in-erp", "missing-in-wms"],
-    ("number", "item"): ["missing-in-erp"],
-    ("destroyed", "item"): ["missing-in-erp"],
+    ("currency", "item"): ["suggested-match"],
 }
 # both change the same cell, or nobody could tell which line the row is
 IMPOSSIBLE = {("number", "destroyed"), ("stage", "word")}

@@ -1,0 +1,89 @@
+"""Two faults in one line, of one system or of two: what each raises alone, less what the other explains."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from tests.reconcile.planting import PLACES, SYSTEMS, Case, Seen, Spot, planted
+from tests.reconcile.test_faults import singles, without_whole
+
+Fault = tuple[str, str]  # system, name
+NUMBERS = ("number mistyped", "number blank", "number destroyed", "number of another")
+FAULTS = {
+    "crm": (*NUMBERS, "item", "customer", "quantity", "price", "amount", "currency", "promised date", "held", "twice"),
+    "erp": (*NUMBERS, "item", "customer", "quantity", "price", "status behind", "waybill", "version", "twice"),
+    "wms": (*NUMBERS, "item", "customer", "quantity", "status behind", "waybill", "version", "twice"),
+}
+SELLING = ("quantity", "price", "amount")  # what must multiply in one system
+# what the first explains of the second, in whatever system it is
+HIDES = {("quantity", "amount"), ("price", "amount"), ("currency", "price"), ("currency", "amount")}
+
+
+def field_of(name: str) -> str:
+    return "status" if name == "held" else name.split()[0]
+
+
+def together(cases: Mapping[str, Case], spot: Spot, one: Fault, other: Fault) -> list[Seen]:
+    """Return what is left of two faults in one line."""
+    fields = {field_of(name): system for system, name in (one, other)}
+    if fields == dict.fromkeys(("item", "customer"), one[0]):
+        return [("key-collision", "order_id", one[0], "")]
+    if fields == dict.fromkeys(("quantity", "twice"), one[0]):  # no copy without which the quantities agree
+        return [("quantity-mismatch", "quantity", one[0], "")]
+    if set(fields) == {"item", "currency"} and fields["item"] != "wms":  # what forbids to join is asked about
+        return [("suggested-match", "order_id", fields["item"], "")]
+    return [seen for fault, rival in ((one, other), (other, one)) for seen in kept(cases, spot, fault, rival)]
+
+
+def kept(cases: Mapping[str, Case], spot: Spot, fault: Fault, rival: Fault) -> list[Seen]:
+    """Return what a fault raises beside a rival; who is odd in price is not known if nothing multiplies elsewhere."""
+    (system, name), (elsewhere, its_name) = fault, rival
+    if (field_of(its_name), field_of(name)) in HIDES:
+        return []
+    doubtful = name in ("price", "amount") and its_name in SELLING and elsewhere not in (system, "wms")
+    found = cases[f"{system}: {name}"].expect(spot)
+    return [(kind, field, "" if doubtful else odd, "") for kind, field, odd, _ in found]
+
+
+def cannot_be_told(one: Fault, other: Fault, place: str) -> bool:
+    """Say whether nothing tells which line a row is: its number is another's, or none, and what else it says is taken.
+
+    Of two equal rows without a number either may be the line's. A waybill that differs is no home for a row of the
+    warehouse under a live number, nor are item and customer for a part of several.
+    """
+    names, same = {one[1], other[1]}, one[0] == other[0]
+    if "twice" in names and same:
+        return bool(names & {"number blank", "number destroyed"})
+    if names == {"number of another", "waybill"}:
+        return ("wms", "number of another") in (one, other)
+    return place.startswith("split") and same and one[0] == "wms" and names == {"item", "customer"}
+
+
+def both(cases: Mapping[str, Case], one: Fault, other: Fault) -> Case:
+    def plant(spot: Spot) -> None:
+        for system, name in (one, other):
+            cases[f"{system}: {name}"].plant(spot)
+
+    return Case(plant, lambda spot: together(cases, spot, one, other))
+
+
+def pairs(cases: Mapping[str, Case], place: str) -> dict[str, Case]:
+    """Every two faults of different fields."""
+    every = [(system, name) for system in SYSTEMS for name in FAULTS[system]]
+    return {
+        f"{': '.join(one)} + {': '.join(other)}": both(cases, one, other)
+        for one, other in combinations(every, 2)
+        if field_of(one[1]) != field_of(other[1]) and not cannot_be_told(one, other, place)
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("share", range(4))
+@pytest.mark.parametrize("place", ["ordinary", "split", "split, waybills"])
+def test_two_faults_are_what_each_is_alone_less_what_is_explained(place: str, share: int, tmp_path: Path) -> None:
+    whole = pairs(singles() if place == "ordinary" else without_whole(singles()), place)
+    assert planted(PLACES[place], dict(list(whole.items())[share::4]), tmp_path, weigh=False) == {}
