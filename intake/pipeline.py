@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from functools import partial
 from signal import Signals
 from typing import TYPE_CHECKING, Any
@@ -186,6 +187,10 @@ class LedgerHistory:
 
         found = self.ledger.orders(order_key, before=self.before)
         return tuple(Seen(item.record, item.file, item.order_revision, item.state) for item in found)
+
+    def open_amounts(self, customer_id: str, *, besides: str | None) -> Mapping[str | None, Decimal]:
+        """Return what the customer's other open orders are worth, by currency."""
+        return self.ledger.open_amounts(customer_id, besides=besides)
 
 
 def message_key(message: Message) -> str:

@@ -14,7 +14,10 @@ from orders.customers import units_by_customer
 from orders.facts import RunFacts, failures
 from orders.masters import Masters
 from orders.problems import Problem, UnusableError
+from orders.rules import load_rules
+from orders.rules.judge import Standing
 from orders.run import Work, write_records
+from orders.tasks import TaskDecision, task_refusal
 from orders.units import unit_words
 from orders.workspace import Workspace
 
@@ -44,10 +47,15 @@ def take_in(
 
 def decisions_for(workspace: Workspace, sheet: Path) -> tuple[Decision, ...]:
     """Read a person's decisions; UnusableError if the sheet is, or if the folder has no ledger they could be about."""
+    needs_ledger(workspace)
+    return read_review(sheet)
+
+
+def needs_ledger(workspace: Workspace) -> None:
+    """Raise UnusableError if the folder has no ledger that decisions could be about."""
     if workspace.settings is None and not (workspace.root / "orderloom.db").exists():
         what, help = "no ledger here", "give the workspace with -w, or cd to it"
         raise UnusableError([Problem(str(workspace.root), None, None, "ledger-missing", what, help)])
-    return read_review(sheet)
 
 
 def take_back(work: Work, facts: RunFacts, *, masters: Masters, decisions: Sequence[Decision]) -> RunFacts:
@@ -59,9 +67,22 @@ def take_back(work: Work, facts: RunFacts, *, masters: Masters, decisions: Seque
     return replace(facts, recorded=recorded, failures=failures("refused", reasons))
 
 
+def take_tasks(work: Work, facts: RunFacts, *, masters: Masters, decisions: Sequence[TaskDecision]) -> RunFacts:
+    """Take decisions about tasks over; the orders that done tasks held are checked again."""
+    from intake.task_decisions import decide_tasks
+
+    context = _context(work, masters)
+    judged, count, refused = decide_tasks(work.ledger, work.run_id, decisions, context=context, at=work.as_of)
+    recorded = tuple((str(item.document_row), item.record) for item in judged)
+    reasons = [(item.place, task_refusal(item.task_id, why, person, work.language)) for item, why, person in refused]
+    return replace(facts, recorded=recorded, tasks_decided=count, failures=failures("refused", reasons))
+
+
 def _context(work: Work, masters: Masters) -> Context:
     workspace = work.workspace
     words = unit_words(*workspace.mapping_folders)
+    now = work.as_of.astimezone(workspace.timezone)
+    standing = Standing(load_rules(*workspace.mapping_folders), masters, now, words)
     return Context(
         masters,
         workspace.company,
@@ -70,6 +91,7 @@ def _context(work: Work, masters: Masters) -> Context:
         price_tolerance=workspace.price_tolerance,
         unit_words=words,
         customer_units=units_by_customer(words, *workspace.mapping_folders),
+        standing=standing,
     )
 
 

@@ -121,13 +121,17 @@ def message(item: Finding, language: Language = "en") -> str:
 def record_json(record: object, language: Language = "en") -> dict[str, object]:
     """Turn an OrderRecord into the JSON object of CONTRACT section 3, findings with their message.
 
-    Only the source of a document in several files has `parts`, only that of one a customer mapping recognised has
-    `mapped_as`, and only the evidence of what the mapping decided has `mapping`.
+    Only a record that prints bank accounts has `accounts`, only an order that a rule held for `firings`, only the
+    source of a document in several files `parts`, only that of one a customer mapping recognised `mapped_as`, only the
+    evidence of what the mapping decided `mapping`.
     """
     from orders.records import OrderRecord, plain
 
     assert isinstance(record, OrderRecord)
     out: dict[str, Any] = plain(record)
+    for name in ("accounts", "firings"):
+        if not out[name]:
+            del out[name]
     for name in ("parts", "mapped_as"):
         if not out["source"][name]:
             del out["source"][name]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from orders.records import Attribute, Drawing
+from orders.records import Attribute, Drawing, OrderRecord
 
 PlanType = Literal["sales", "purchase", "production", "outbound"]
 PlanState = Literal["proposed", "approved", "delivered", "cancelled"]
+CHANGE = "change"  # attribute of a changed line: by how much
+SUPPLEMENT, REDUCTION, CANCELLATION = "supplement", "reduction", "cancellation"  # tags of delta documents
 EXPECTED = "expected_date"  # attribute of a planned line that comes later than it is needed
 
 
@@ -77,6 +80,17 @@ class PlannedDocument:
     tags: tuple[str, ...]
     lines: tuple[PlannedLine, ...]
 
+    @property
+    def order_keys(self) -> frozenset[str]:
+        """The keys of all orders it is for."""
+        pegged = {peg.order_key for line in self.lines for peg in line.pegs}
+        return frozenset(pegged | ({self.order_key} if self.order_key else set()))
+
+    @property
+    def stands(self) -> bool:
+        """Whether anything is still to be bought, made or shipped by it."""
+        return self.state != "cancelled" and any(line.quantity for line in self.lines)
+
 
 @dataclass(frozen=True)
 class Reservation:
@@ -98,7 +112,22 @@ class Reservation:
 
 @dataclass(frozen=True)
 class Plan:
-    """What one split made: new documents and the reservations that go with them."""
+    """What one split made: new documents and the reservations that go with them.
+
+    `freed` are orders whose earlier reservations end with it, `superseded` ids of documents that new ones replace.
+    """
 
     documents: tuple[PlannedDocument, ...] = ()
     reservations: tuple[Reservation, ...] = ()
+    freed: frozenset[str] = frozenset()
+    superseded: frozenset[str] = frozenset()
+
+
+def key_of(record: OrderRecord) -> str:
+    """Return the key planned documents know an order by; one without a key stands for itself by its document."""
+    return record.order_key or f"sha256/{record.source.sha256[:16]}"
+
+
+def served(documents: Iterable[PlannedDocument]) -> frozenset[str]:
+    """Return the keys of all orders for which one of these documents stands."""
+    return frozenset[str]().union(*(one.order_keys for one in documents if one.stands))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,11 @@ from orders.judged import UNJUDGED, Judged
 from orders.records import OrderRecord
 
 if TYPE_CHECKING:
+    from orders.engineering import EngineeringWatch
     from orders.exceptions import Reconciliation
     from orders.ledger import Changes
+    from orders.masters import Masters
+    from orders.tasks import Task
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,10 @@ class RunFacts:
     changes: Changes | None = None
     judged: Judged = UNJUDGED
     decided: int = 0  # decisions about exceptions taken over
+    tasks: tuple[Task, ...] = ()  # what rules ask of persons and is not done, from any run
+    tasks_decided: int = 0
+    history: Mapping[str, int] = field(default_factory=dict)  # rows and orders of imported lists
+    engineering: EngineeringWatch | None = None
     failures: tuple[Mapping[str, str], ...] = ()  # of deliveries and corrections
     carried_on: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()  # sums that do not add up
@@ -41,6 +48,13 @@ class RunFacts:
     @property
     def records(self) -> tuple[OrderRecord, ...]:
         return tuple(record for _, record in self.recorded)
+
+
+def say_shut_out(_: object, facts: RunFacts, *, masters: Masters) -> RunFacts:
+    """Say as a step of a run which items are shut out, fault by fault."""
+    problems = dict.fromkeys(one for found in masters.shut_out.values() for one in found)
+    reasons = ((f"{one.file}:{one.place or one.line}", f"{one.what}; {one.help}") for one in problems)
+    return replace(facts, failures=(*facts.failures, *failures("shut-out", reasons)))
 
 
 def failures(state: str, reasons: Iterable[tuple[str, str]]) -> tuple[Mapping[str, str], ...]:

@@ -123,6 +123,11 @@ FINDINGS: Mapping[str, tuple[Severity, str, str]] = {
         "物料 {sku} 状态为 {state}；替代：{replaced_by}",
         "item {sku} is {state}; replaced by {replaced_by}",
     ),
+    "item-shut-out": (
+        "error",
+        "物料 {sku} 的主数据有错，不能使用：{reason}",
+        "item {sku} cannot be used, its master data has faults: {reason}",
+    ),
     "drawing-revision-outdated": (
         "error",
         "{sku} 图纸版本有效的是 {valid}，单据上写 {seen}",
@@ -135,6 +140,11 @@ FINDINGS: Mapping[str, tuple[Severity, str, str]] = {
         "{sku}: BOM version {valid} is valid on {day}, but the paper says {seen}",
     ),
     "bom-circular": ("error", "{sku} 的 BOM 包含自身：{circle}", "the BOM of {sku} contains itself: {circle}"),
+    "bom-component-unknown": (
+        "error",
+        "{sku} 的 BOM 里的 {component} 不在物料主数据中",
+        "the BOM of {sku} names {component}, which is not in the item master",
+    ),
     "unit-unknown": (
         "error",
         "单位“{seen}”不认识；{sku} 的单位是 {unit}",
@@ -149,6 +159,16 @@ FINDINGS: Mapping[str, tuple[Severity, str, str]] = {
         "error",
         "{sku} 的单位是 {unit}，单据上写 {seen}",
         "{sku} is counted in {unit}, but the paper says {seen}",
+    ),
+    "quantity-not-whole": (
+        "error",
+        "{sku} 订购 {quantity} {unit}，不是整数",
+        "{quantity} {unit} of {sku} are ordered, which is no whole number",
+    ),
+    "pack-not-full": (
+        "info",
+        "{sku} 每{pack} {many} {unit}，订购 {quantity} {unit} 不是整包装",
+        "{sku} comes {many} {unit} to the {pack}; {quantity} {unit} leave one half full",
     ),
     "price-disagrees": (
         "error",
@@ -175,9 +195,9 @@ FINDINGS: Mapping[str, tuple[Severity, str, str]] = {
     ),
     "seller-not-us": ("error", "供方“{seen}”不是我们", "the seller “{seen}” is not us"),
     "ship-to-unknown": (
-        "warning",
-        "收货地址“{seen}”不在客户主数据中",
-        "the ship-to “{seen}” is not in the customer master",
+        "error",
+        "收货地址“{seen}”不在客户主数据中，可能是诈骗；请用已知的电话向客户核实",
+        "the ship-to “{seen}” is not in the customer master; possible fraud, ask the customer by a number you know",
     ),
     "bank-account-changed": (
         "error",
@@ -185,14 +205,40 @@ FINDINGS: Mapping[str, tuple[Severity, str, str]] = {
         "bank account “{seen}” differs from the master; possible fraud",
     ),
     "credit-exceeded": ("error", "信用额度 {limit}，已用 {used}", "credit limit {limit}, used {used}"),
+    "credit-unknown": (
+        "warning",
+        "不能核对信用额度 {limit}：订单或未结订单没有金额，或币种不同（{seen}）",
+        "the credit limit {limit} cannot be checked: an order has no amount or another currency ({seen})",
+    ),
     "urgent-not-allowed": ("error", "客户等级 {level} 不允许加急", "level {level} customers may not order as urgent"),
     "needs-engineering-review": (
         "error",
         "含非标参数，需工程评审：{seen}",
         "non-standard parameters need an engineering review: {seen}",
     ),
+    "rule-held": ("error", "规则“{rule}”要求人工处理：{seen}", "rule “{rule}” asks for a person: {seen}"),
+    "rule-fact-missing": (
+        "error",
+        "规则“{rule}”需要“{missing}”，订单和主数据里没有",
+        "rule “{rule}” needs “{missing}”, which neither order nor masters say",
+    ),
+    "rule-conflict": (
+        "error",
+        "规则“{rule}”与“{other}”矛盾：{seen}",
+        "rules “{rule}” and “{other}” contradict each other: {seen}",
+    ),
+    "credit-review-needed": (
+        "error",
+        "规则“{rule}”要求信用额度二次审核：{seen}",
+        "rule “{rule}” asks for a second credit review: {seen}",
+    ),
     "duplicate-order": ("warning", "订单 {order} 已收到过：{file}", "order {order} is here already: {file}"),
     "order-revised": ("error", "订单 {order} 的修订：{changes}", "a revision of order {order}: {changes}"),
+    "order-supplement": (
+        "error",
+        "订单 {order} 的增补：{lines}；接受后作为另一张订单，原订单不变",
+        "a supplement of order {order}: {lines}; if accepted it is an order of its own, the first stays as it is",
+    ),
     "order-conflict": (
         "error",
         "订单号 {order} 已有内容不同的订单：{changes}",

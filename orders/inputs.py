@@ -14,6 +14,7 @@ from orders.customers import refuse_customers, with_mappings
 from orders.mapping import SETTINGS_FILE, load_mapping
 from orders.masters import Masters
 from orders.problems import Problem, UnusableError
+from orders.rules.load import is_book, read_rules, rules_problems
 from orders.workspace import Workspace, missing_inputs, open_workspace
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def refuse(problems: Iterable[Problem]) -> None:
         raise UnusableError(found)
 
 
-def inputs(workspace: Workspace, *, sources: bool = False, exports: bool = False) -> Masters:
+def inputs(workspace: Workspace, *, sources: bool = False, exports: bool = False, lenient: bool = False) -> Masters:
     """Check mappings, the files the settings name, and masters, and return the masters.
 
     Raises UnusableError before anything is written.
@@ -35,7 +36,7 @@ def inputs(workspace: Workspace, *, sources: bool = False, exports: bool = False
     check_site_mappings(workspace)
     if sources or exports:
         refuse(missing_inputs(workspace if exports else replace(workspace, exports={})))
-    masters = masters_of(workspace)
+    masters = masters_of(workspace, lenient=lenient)
     refuse_customers(*workspace.mapping_folders, masters=masters)
     return with_mappings(masters, *workspace.mapping_folders)
 
@@ -52,8 +53,11 @@ def sources_of(workspace: Workspace, given: tuple[Path, ...] = ()) -> tuple[Path
 
 def check_site_mappings(workspace: Workspace) -> None:
     """Raise UnusableError with every mistake in the site's mappings, whether this run uses them or not."""
-    files = (path for folder in workspace.mapping_folders for path in sorted(folder.rglob("*.yaml")))
+    folders = workspace.mapping_folders
+    files = [path for folder in folders for path in sorted(folder.rglob("*.yaml"))]
+    files += [path for folder in folders for path in sorted(folder.rglob("*")) if is_book(path)]
     refuse(problem for path in files for problem in check_mapping(path))
+    refuse(rules_problems(*workspace.mapping_folders))
     refuse_customers(*workspace.mapping_folders)
 
 
@@ -69,13 +73,15 @@ def site_of(root: Path) -> tuple[str, ...]:
     return tuple(map(str, workspace.mapping_folders))
 
 
-def masters_of(workspace: Workspace) -> Masters:
+def masters_of(workspace: Workspace, *, lenient: bool = False) -> Masters:
     """Load the masters of a workspace; without a master folder there are none."""
-    from orders.master_files import load_masters
+    from orders.master_cache import cached_masters
 
     if not workspace.master.is_dir():
         return Masters()
-    return load_masters(workspace.master, workspace.mappings if workspace.mapping_folders else None, workspace.timezone)
+    mappings = workspace.mappings if workspace.mapping_folders else None
+    cache = workspace.out / ".masters"
+    return cached_masters(workspace.master, mappings, workspace.timezone, cache=cache, lenient=lenient)
 
 
 def present(workspace: Workspace) -> tuple[Path, ...]:
@@ -143,6 +149,8 @@ def check_mapping(path: Path) -> tuple[Problem, ...]:
     try:
         if path.name == SETTINGS_FILE:
             open_workspace(path.parent)
+        elif is_book(path):
+            read_rules(path)
         else:
             load_mapping(path)
     except UnusableError as error:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from orders import masters
+from orders.history import HistoryRow
 
 Kind = Literal["text", "texts", "number", "integer", "flag", "date", "time", "word"]
 
@@ -126,3 +127,6 @@ _SPECS = (
     TableSpec("calendar", CalendarDay, ("date",)),
 )
 TABLES: Mapping[str, TableSpec] = {spec.name: spec for spec in _SPECS}
+# a list of earlier orders is mapped like a master, but is no master
+HISTORY = TableSpec("history", HistoryRow, ())
+MAPPED: Mapping[str, TableSpec] = {**TABLES, HISTORY.name: HISTORY}

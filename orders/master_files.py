@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from orders.master_columns import TABLES, Column, TableSpec
-from orders.master_faults import table_faults
+from orders.master_faults import cell_faults, table_faults
 from orders.master_headers import find_columns, find_header
-from orders.master_rows import LoadedRow, LoadedTable
+from orders.master_rows import FaultyRow, LoadedRow, LoadedTable, MasterFault
 from orders.master_values import CellFault, cell_value
 from orders.master_words import Vocabulary, compared, vocabulary
 from orders.masters import Calendar, Masters
@@ -31,21 +31,46 @@ class _Reading:
     problems: list[Problem]
 
 
-def load_masters(folder: Path, mappings: Path | None = None, zone: tzinfo = DEFAULT_ZONE) -> Masters:
+def load_masters(
+    folder: Path, mappings: Path | None = None, zone: tzinfo = DEFAULT_ZONE, *, lenient: bool = False
+) -> Masters:
     """Load all master files of `folder`; without such a folder there are no masters.
 
     `mappings` is the site's mapping folder (kind: master), `zone` that of times without one. Raises UnusableError with
     every fault: missing files and columns, doubles, numbers and dates that cannot be read, references to nothing.
+    `lenient` shuts out the items that faults are confined to instead, if all are; `shut_out` says why.
     """
     if not folder.is_dir():
         return Masters()
     reading = _Reading(vocabulary(mappings), zone, [])
     loaded = {name: _attempt(path, TABLES[name], reading) for name, path in _paths(folder, reading).items()}
     tables = {name: table for name, table in loaded.items() if table}
-    problems = [*reading.problems, *table_faults(tables, mappings)]
-    if problems:
-        raise UnusableError(problems)
-    return _masters({name: [row.record for row in table.rows] for name, table in tables.items()})
+    whole = [MasterFault(problem) for problem in reading.problems]
+    found = [*whole, *cell_faults(tables), *table_faults(tables, mappings)]
+    if found and not (lenient and all(fault.skus for fault in found)):
+        raise UnusableError(fault.problem for fault in found)
+    masters = _masters({name: [row.record for row in table.rows] for name, table in tables.items()})
+    return replace(masters, shut_out=_shut_out(found)) if found else masters
+
+
+def _shut_out(faults: Iterable[MasterFault]) -> dict[str, tuple[Problem, ...]]:
+    found: dict[str, tuple[Problem, ...]] = {}
+    for fault in faults:
+        for sku in fault.skus:
+            found[sku] = (*found.get(sku, ()), fault.problem)
+    return found
+
+
+def read_rows(path: Path, spec: TableSpec, mappings: Path | None = None, zone: tzinfo = DEFAULT_ZONE) -> LoadedTable:
+    """Read one list by its columns: the rows that could be read, and what is wrong with the others.
+
+    Raises UnusableError if the file cannot be read or lacks a needed column.
+    """
+    reading = _Reading(vocabulary(mappings), zone, [])
+    loaded = _load(path, spec, reading)
+    if loaded is None:
+        raise UnusableError(reading.problems)
+    return loaded
 
 
 # ── which files ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -57,6 +82,8 @@ def _paths(folder: Path, reading: _Reading) -> dict[str, Path]:
         if path.suffix.lower() not in SUFFIXES or path.name.startswith((".", "~$")):
             continue
         name = reading.words.files.get(compared(path.stem))
+        if name is not None and name not in TABLES:
+            continue  # a list of earlier orders that lies beside the masters
         if name is None:
             reading.problems.extend(_unknown_file(path))
         elif name in found:
@@ -105,12 +132,18 @@ def _load(path: Path, spec: TableSpec, reading: _Reading) -> LoadedTable | None:
     places, faults = find_columns(table, header, spec, headers)
     reading.problems.extend(faults)
     rows = (row for row in table.rows if row.number > header.number)
-    return None if faults else LoadedTable(spec, table, places, tuple(_records(table, rows, spec, places, reading)))
+    if faults:
+        return None
+    read = tuple(_records(table, rows, spec, places, reading))
+    good = tuple(row for row in read if isinstance(row, LoadedRow))
+    return LoadedTable(
+        spec, table, places, good, tuple(row for row in read if isinstance(row, FaultyRow)), header.number
+    )
 
 
 def _records(
     table: Table, rows: Iterable[Row], spec: TableSpec, places: Mapping[str, int], reading: _Reading
-) -> Iterator[LoadedRow]:
+) -> Iterator[LoadedRow | FaultyRow]:
     columns = [_Filler(column, places.get(column.name), reading) for column in spec.columns]
     for row in rows:
         values: dict[str, Any] = {}
@@ -121,8 +154,9 @@ def _records(
             except CellFault as error:
                 what = f"{column.name}: {error.what}"
                 faults.append(table.problem(row.number, column.place, error.code, what, error.help))
-        reading.problems.extend(faults)
-        if not faults:
+        if faults:
+            yield FaultyRow(values, row.number, tuple(faults))
+        else:
             yield LoadedRow(spec.record(**values), row.number)
 
 

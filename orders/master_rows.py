@@ -20,6 +20,23 @@ class LoadedRow:
 
 
 @dataclass(frozen=True)
+class FaultyRow:
+    """One row that is no record: what could be read of it, by column, and what is wrong with the rest."""
+
+    values: Mapping[str, Any]
+    row: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class MasterFault:
+    """One fault of the masters and the items it touches; () if it cannot be confined to items."""
+
+    problem: Problem
+    skus: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class LoadedTable:
     """One master file: its rows as records, and which sheet column each canonical column is."""
 
@@ -27,6 +44,19 @@ class LoadedTable:
     table: Table
     places: Mapping[str, int]
     rows: tuple[LoadedRow, ...]
+    faulty: tuple[FaultyRow, ...] = ()
+    header: int = 0  # the row that names the columns
+
+    def skus(self, *rows: LoadedRow) -> tuple[str, ...]:
+        """Return the items that rows are about, () for a table that is about no items."""
+        name = "parent_sku" if self.spec.name == "bom" else "sku"
+        return tuple(dict.fromkeys(getattr(row.record, name) for row in rows if hasattr(row.record, name)))
+
+    def faulty_skus(self, row: FaultyRow) -> tuple[str, ...]:
+        """Return the item that a row which is no record is about; () if its own key cannot be read."""
+        keys = ("customer_id", "customer_item_id") if self.spec.name == "cross_reference" else ()
+        sku = row.values.get("parent_sku" if self.spec.name == "bom" else "sku")
+        return (sku,) if sku and all(name in row.values for name in keys) else ()
 
     def problem(self, row: int, column: str, code: str, what: str, help_text: str) -> Problem:
         """Make a problem of the cell of a canonical column."""

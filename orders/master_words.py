@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from orders.mapping import mappings as load_mappings
-from orders.master_columns import TABLES
+from orders.master_columns import MAPPED
 from orders.master_values import Words
 from orders.values import key
 
@@ -26,8 +26,8 @@ class Vocabulary:
 def vocabulary(mappings: Path | None) -> Vocabulary:
     """Join the built-in and the site's mappings of kind `master`; the site's words win."""
     sites = (mappings,) if mappings and mappings.is_dir() else ()
-    files = {compared(name): name for name in TABLES}
-    headers: dict[str, dict[str, str]] = {name: {} for name in TABLES}
+    files = {compared(name): name for name in MAPPED}
+    headers: dict[str, dict[str, str]] = {name: {} for name in MAPPED}
     words: dict[str, dict[str, str]] = {}
     for mapping in reversed(load_mappings("master", *sites)):
         for name, content in mapping.data["tables"].items():
@@ -35,7 +35,7 @@ def vocabulary(mappings: Path | None) -> Vocabulary:
             headers[name] |= {compared(word): column for column, word in _headers(content.get("columns", {}))}
         for column, table in mapping.data.get("values", {}).items():
             words.setdefault(column, {}).update(table)
-    for name, spec in TABLES.items():
+    for name, spec in MAPPED.items():
         headers[name] |= {compared(column.name): column.name for column in spec.columns}
     return Vocabulary(files, headers, words)
 

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
+from orders.problems import Problem
+
 
 @dataclass(frozen=True)
 class Item:
@@ -146,6 +148,13 @@ class Masters:
     incoming: Mapping[str, tuple[Incoming, ...]] = field(default_factory=dict)
     suppliers: Mapping[str, tuple[ItemSupplier, ...]] = field(default_factory=dict)
     calendar: Calendar = Calendar()
+    shut_out: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)  # sku → its faults, if lenient
+
+    def why_shut_out(self, sku: str) -> str | None:
+        """Say why an item must not be used, None if it may."""
+        if sku not in self.shut_out:
+            return None
+        return "; ".join(f"{one.file}:{one.place or one.line}: {one.what}" for one in self.shut_out[sku])
 
 
 def valid(start: date | None, end: date | None, day: date) -> bool:

@@ -143,6 +143,12 @@ def _master_headers(located: Located) -> Iterator[Problem]:
 # ── settings ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def _rules(located: Located) -> Iterator[Problem]:
+    from orders.rules.written import rule_faults
+
+    yield from rule_faults(located)
+
+
 def _policy(located: Located) -> Iterator[Problem]:
     for code in located.value.get("policy") or {}:
         if code not in FINDINGS:
@@ -157,5 +163,6 @@ _CHECKS: Mapping[str, tuple[Callable[[Located], Iterator[Problem]], ...]] = {
     "customer": (_customer, _customer_meaning),
     "master": (_master_headers,),
     "owners": (owner_faults,),
+    "rules": (_rules,),
     "settings": (_policy,),
 }

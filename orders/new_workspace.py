@@ -49,6 +49,8 @@ This site's own mapping files (*.yaml) live here; they come before the built-in 
     kind: units       words for units
     kind: master      headers of the files in master/
     kind: owners      which team answers for which exception
+    kind: rules       the company's own rules; a workbook here (*.xlsx) is such a table, too:
+                      orderloom rules table mappings/rules.xlsx writes one to begin with
 
 An export mapping, for example mappings/crm.yaml, begins so:
 

@@ -203,10 +203,38 @@ class Drawing:
 
 
 @dataclass(frozen=True)
+class Called:
+    """What a rule called for (`deed`, its value, who, until when) and what became of it (`did`).
+
+    did: set, there (it was so already), overruled; held, settled (by a person), kept (nothing was forbidden); asked.
+    `before` is the value that was overwritten.
+    """
+
+    deed: str
+    value: str = ""
+    team: str = ""
+    due: datetime | None = None
+    did: str = ""
+    before: str | None = None
+
+
+@dataclass(frozen=True)
+class Firing:
+    """A rule that held for an order or line (`path`), the facts it held for as people read them, what it called for."""
+
+    rule: str
+    version: str
+    path: str
+    seen: str
+    actions: tuple[Called, ...] = ()
+
+
+@dataclass(frozen=True)
 class OrderRecord:
     """One business document: its source, state, order, evidence by JSON pointer, and findings.
 
-    `role` is what its file is there for, None where that cannot be told; `drawings` came in the same mail as an order.
+    `role` is what its file is there for, None where that cannot be told; `drawings` came in the same mail as an order;
+    `firings` are the site's rules that held for it, `accounts` the bank accounts it prints, whoever's they are.
     """
 
     source: Source
@@ -218,6 +246,8 @@ class OrderRecord:
     findings: tuple[Finding, ...] = ()
     role: Role | None = None
     drawings: tuple[Drawing, ...] = ()
+    firings: tuple[Firing, ...] = ()
+    accounts: tuple[str, ...] = ()
 
 
 @cache
@@ -247,9 +277,15 @@ T = typing.TypeVar("T")
 
 def build(cls: type[T], value: Mapping[str, Any]) -> T:
     """Make a record of `cls` from JSON values as `plain` wrote them; unknown keys are ignored."""
+    hints = _hints(cls)  # type: ignore[arg-type]  # a class is hashable
+    return cls(**{key: _typed(hints[key], item) for key, item in value.items() if key in hints})
+
+
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    """Resolving the hints takes far longer than making a record, and a ledger has thousands of them."""
     hints = typing.get_type_hints(cls)
-    known = {f.name for f in fields(cls)}  # type: ignore[arg-type]
-    return cls(**{key: _typed(hints[key], item) for key, item in value.items() if key in known})
+    return {item.name: hints[item.name] for item in fields(cls)}
 
 
 _SCALARS: dict[Any, typing.Callable[[str], Any]] = {

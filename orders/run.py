@@ -35,6 +35,7 @@ class Setting:
     jobs: int = 1
     out: Path | None = None
     changed: bool = False  # exports that shrank or lost a column since last time are right
+    lenient: bool = False  # items whose master data has faults are shut out, instead of stopping
     papers: tuple[Held, ...] | None = None  # orders in force that the exports are compared with, if that is wanted
 
     @property
@@ -58,7 +59,7 @@ class Setting:
         """Check all inputs and return the masters, as `orders.inputs.inputs` does; raises UnusableError."""
         from orders.inputs import inputs
 
-        return inputs(self.workspace, sources=sources, exports=exports)
+        return inputs(self.workspace, sources=sources, exports=exports, lenient=self.lenient)
 
     def sources(self, given: tuple[Path, ...] = ()) -> tuple[Path, ...]:
         """Return the paths given, else the workspace's sources; UnusableError if there is nothing to read."""
@@ -88,6 +89,12 @@ class Work(Setting):
     def apply_command(self) -> str:
         """The command that takes this run's review sheet back, as it works where the run was started."""
         return f"orderloom review apply {quote(str(self.place / 'review.xlsx'))} -w {quote(str(self.workspace.root))}"
+
+    @property
+    def tasks_command(self) -> str:
+        """The command that takes this run's tasks.xlsx back."""
+        file, root = quote(str(self.place / "tasks.xlsx")), quote(str(self.workspace.root))
+        return f"orderloom tasks apply {file} -w {root}"
 
     @property
     def decide_command(self) -> str:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -37,12 +38,18 @@ class Table:
     sheet: str | None
     rows: tuple[Row, ...]
 
+    def cells(self, row: int) -> tuple[str, ...]:
+        """Return the cells of a physical row, () if it is blank."""
+        place = bisect_left(self.rows, row, key=lambda found: found.number)
+        there = place < len(self.rows) and self.rows[place].number == row
+        return self.rows[place].cells if there else ()
+
     def problem(self, row: int, index: int | None, code: str, what: str, help_text: str) -> Problem:
         """Make a problem of a cell (or a whole row): `sheet!B7` in a workbook, line and row text in csv."""
         if self.sheet is not None:
             place = f"{self.sheet}!{column_letters(index)}{row}" if index is not None else f"{self.sheet}!{row}"
             return Problem(str(self.path), None, None, code, what, help_text, None, place)
-        cells = next((found.cells for found in self.rows if found.number == row), ())
+        cells = self.cells(row)
         return Problem(str(self.path), row, _csv_column(cells, index), code, what, help_text, _csv_line(cells))
 
 

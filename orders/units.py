@@ -14,6 +14,8 @@ from orders.values import key, normal
 
 UnitWords = Mapping[str, str]  # a unit word in key form → UN/ECE Rec 20 code
 
+WHOLE = frozenset({"H87", "C62", "SET", "PR"})  # Rec 20 codes of things that come whole
+
 _WORD, _NUMBER = r"[^\W\d]+\.?", r"\d+(?:\.\d+)?"
 _STATED = (
     re.compile(rf"^(?P<pack>{_WORD})\(=?(?:每(?:(?P=pack))?)?(?P<many>{_NUMBER})(?P<base>{_WORD})?(?:/(?P=pack))?\)$"),
@@ -50,6 +52,16 @@ def unit_words(*site_folders: Path) -> UnitWords:
 def unit_code(unit: str, words: UnitWords) -> str | None:
     """Return the Rec 20 code of a unit word; None if no list knows it."""
     return words.get(key(unit))
+
+
+def is_pack(unit: str, words: UnitWords) -> bool:
+    """Say whether a unit is a package: a Rec 21 code, which Rec 20 writes with an X in front."""
+    return (unit_code(unit, words) or "").startswith("X")
+
+
+def comes_whole(unit: str, words: UnitWords) -> bool:
+    """Say whether things of this unit are counted and never parted: pieces, sets, pairs, packages."""
+    return unit_code(unit, words) in WHOLE or is_pack(unit, words)
 
 
 def same_unit(left: str, right: str, words: UnitWords) -> bool:

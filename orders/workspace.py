@@ -33,14 +33,26 @@ class Company:
     names: tuple[str, ...] = ()
     tax_ids: tuple[str, ...] = ()
     email_domains: tuple[str, ...] = ()
+    bank_accounts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Tolerance:
-    """How far a price may lie from the list; the wider of both holds, edges inside; `percent` 0.5 is 0.5 %."""
+    """How far a price may lie from the list: what any of the four permits is permitted, edges inside.
+
+    `percent` 0.5 is 0.5 % of the list's price; `upper` is how far a price may lie above it, `lower` how far below.
+    """
 
     absolute: Decimal = Decimal(0)
     percent: Decimal = Decimal(0)
+    upper: Decimal = Decimal(0)
+    lower: Decimal = Decimal(0)
+
+    def permits(self, listed: Decimal, printed: Decimal) -> bool:
+        """Say whether a printed price may stand beside the list's."""
+        apart = printed - listed
+        room = max(self.absolute, abs(listed) * self.percent / 100, self.upper if apart > 0 else self.lower)
+        return abs(apart) <= room
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from orders.documents import EXPECTED, PlannedDocument, PlannedLine, PlanType
+from orders.documents import EXPECTED, PlannedDocument, PlannedLine, PlanType, key_of
 from orders.records import OrderRecord
 from orders.values import normal
 from plan.drawings import with_drawings
 from plan.explode import Explosion, Lot
 from plan.identity import document_id
 from plan.lines import LATE, lot_line, sold_line
-from plan.needs import SoldLine, World, order_key_of
+from plan.needs import SoldLine, World
 
 UNDATED = "undated"
 WITHOUT_SUPPLIER = "supplier-missing"
@@ -28,7 +28,7 @@ class Drafter:
         self.world, self.explosion = world, explosion
         self._papers: dict[str, list[OrderRecord]] = defaultdict(list)
         for record in records:
-            self._papers[order_key_of(record)].append(record)
+            self._papers[key_of(record)].append(record)
 
     def draft(
         self,
@@ -42,7 +42,7 @@ class Drafter:
     ) -> PlannedDocument:
         """Draw up one document; order key, customer's number and priority are there if all its orders agree."""
         records = records or self.behind(lines)
-        keys = {order_key_of(record) for record in records}
+        keys = {key_of(record) for record in records}
         orders = [record.order for record in records if record.order]
         late = (LATE,) if any(_is_late(line) for line in lines) else ()
         return PlannedDocument(
@@ -143,7 +143,7 @@ def _party(one: SoldLine, drafter: Drafter) -> tuple[str | None, str | None]:
 
 
 def _paper(record: OrderRecord) -> tuple[str, str, str]:
-    return order_key_of(record), (record.order.revision or "") if record.order else "", record.source.sha256
+    return key_of(record), (record.order.revision or "") if record.order else "", record.source.sha256
 
 
 def _agreed(values: set[str] | set[str | None]) -> str | None:

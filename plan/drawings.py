@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from orders.documents import PlannedLine
+from orders.documents import PlannedLine, key_of
 from orders.drawings import named_in
 from orders.masters import Masters
 from orders.records import Drawing, OrderLine, OrderRecord
-from plan.needs import order_key_of
 
 
 def with_drawings(lines: Sequence[PlannedLine], records: Sequence[OrderRecord], masters: Masters) -> list[PlannedLine]:
@@ -31,7 +30,7 @@ def _of(
     line: PlannedLine, drawings: dict[Drawing, OrderRecord], shown: dict[Drawing, frozenset[str]]
 ) -> Iterator[Drawing]:
     for one, record in drawings.items():
-        pegged = {peg.line_id for peg in line.pegs if peg.order_key == order_key_of(record)}
+        pegged = {peg.line_id for peg in line.pegs if peg.order_key == key_of(record)}
         if not pegged:
             continue
         names = {line.sku, line.drawing_id, *(_sold_as(record, pegged) if line.level == 0 else ())}

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from orders.bills import Bill, bill_of
 from orders.codes import finding
-from orders.documents import Peg
+from orders.documents import Peg, key_of
 from orders.masters import Item, Masters
 from orders.records import Attribute, Finding, Order, OrderLine, OrderRecord
 from orders.units import UnitWords, factor, meant_unit
@@ -77,13 +77,16 @@ class CannotPlanError(Exception):
 
 
 def in_order(records: Sequence[OrderRecord]) -> tuple[OrderRecord, ...]:
-    """Sort records by when they were received, issued, and then by what they are, whatever order they came in."""
-    return tuple(sorted(records, key=_arrival))
+    """Sort records by when they were received, issued, and then by what they are, whatever order they came in.
+
+    Those for which a rule locks stock go first.
+    """
+    return tuple(sorted(records, key=lambda record: (not reserves(record), _arrival(record))))
 
 
-def order_key_of(record: OrderRecord) -> str:
-    """Return the order key; a record without one stands for itself by its document."""
-    return record.order_key or f"sha256/{record.source.sha256[:16]}"
+def reserves(record: OrderRecord) -> bool:
+    """Say whether a rule asks to lock stock for the order."""
+    return any(called.deed == "reserve" for firing in record.firings for called in firing.actions)
 
 
 def sold_lines(records: Sequence[OrderRecord], world: World) -> tuple[SoldLine, ...]:
@@ -123,7 +126,7 @@ def _arrival(record: OrderRecord) -> tuple[float, str, str, str, str, str]:
     aware = (at if at.tzinfo else at.replace(tzinfo=UTC)) if at else datetime.max.replace(tzinfo=UTC)
     issued = order.issue_date.isoformat() if order and order.issue_date else "9999"
     revision = (order.revision or "") if order else ""
-    return aware.timestamp(), issued, order_key_of(record), revision, record.source.sha256, record.source.file
+    return aware.timestamp(), issued, key_of(record), revision, record.source.sha256, record.source.file
 
 
 def _numbered(record: OrderRecord) -> Iterator[tuple[int, OrderLine]]:
@@ -138,7 +141,7 @@ def _sold(record: OrderRecord, row: tuple[int, OrderLine], rank: int, world: Wor
     times = _factor(order, line, item, world) or Decimal(1)
     asked = line.requested_date or order.delivery.requested_date
     day = asked or ahead(world.today, _path(item, line.bom_version, world), world.masters.calendar)
-    identity = (order_key_of(record), line.line_id or str(position + 1), line.schedule_id)
+    identity = (key_of(record), line.line_id or str(position + 1), line.schedule_id)
     need = Need(
         item.sku, tidy(line.quantity * times), day, (rank, position), 0, *identity, line.bom_version, line.attributes
     )
@@ -161,6 +164,9 @@ def _factor(order: Order, line: OrderLine, item: Item, world: World) -> Decimal 
 def _line_faults(record: OrderRecord, path: str, line: OrderLine, world: World) -> Iterator[Finding]:
     item = world.masters.items.get(line.sku or "")
     assert record.order is not None
+    if reason := world.masters.why_shut_out(line.sku or ""):
+        yield finding("item-shut-out", f"{path}/sku", sku=line.sku, reason=reason)
+        return
     if item is None:
         yield finding("item-unknown", f"{path}/sku", seen=line.sku)
         return
@@ -192,7 +198,9 @@ def _bill_faults(
     )
     for row in bill[1]:
         part = world.masters.items.get(row.component_sku)
-        if part is None:
+        if reason := world.masters.why_shut_out(row.component_sku):
+            yield finding("item-shut-out", path, sku=row.component_sku, reason=reason)
+        elif part is None:
             yield finding("item-unknown", path, seen=row.component_sku)
         elif world.factor(row.unit, part) is None:
             yield finding("unit-disagrees", path, sku=part.sku, unit=part.unit, seen=row.unit)

@@ -5,17 +5,14 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, Decimal
 
 from orders.masters import Item
-from orders.units import UnitWords, unit_code
+from orders.units import UnitWords, comes_whole
 
-# Rec 20 codes of things that come whole; packages are Rec 21 codes with an X in front
-WHOLE = frozenset({"H87", "C62", "SET", "PR"})
 SMALLEST = Decimal("0.0001")
 
 
 def round_up(quantity: Decimal, item: Item, words: UnitWords) -> Decimal:
     """Round up to whole numbers where the item is counted in pieces, else to 4 digits."""
-    code = unit_code(item.unit, words) or ""
-    step = Decimal(1) if code in WHOLE or code.startswith("X") else SMALLEST
+    step = Decimal(1) if comes_whole(item.unit, words) else SMALLEST
     return tidy(quantity.quantize(step, ROUND_CEILING))
 
 

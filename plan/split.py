@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from orders.documents import Plan, PlannedDocument, Reservation
+from orders.documents import Plan, PlannedDocument, Reservation, key_of
 from orders.masters import Masters
 from orders.records import Finding, OrderRecord
 from orders.units import UnitWords
@@ -13,7 +13,7 @@ from orders.units import unit_words as built_in_words
 from plan.commitments import Commitments
 from plan.drafts import Drafter, outbound, production, purchases, sales
 from plan.explode import Explosion
-from plan.needs import CannotPlanError, World, in_order, order_key_of, planning_faults, sold_lines
+from plan.needs import CannotPlanError, World, in_order, planning_faults, sold_lines
 
 
 def split(
@@ -36,7 +36,7 @@ def split(
     explosion = Explosion((one.need for one in sold), world, commitments)
     drafter = Drafter(world, explosion, ordered)
     documents = (*sales(drafter, sold), *purchases(drafter), *production(drafter), *outbound(drafter, sold))
-    reservations = (*explosion.reservations, *_pegged(documents))
+    reservations = (*explosion.reservations, *pegged(documents))
     return Plan(tuple(sorted(documents, key=lambda one: (one.document_type, one.document_id))), reservations)
 
 
@@ -50,13 +50,13 @@ def faults(
 
 def _refuse(records: Sequence[OrderRecord], world: World) -> None:
     found: Mapping[str, tuple[Finding, ...]] = {
-        order_key_of(record): problems for record in records if (problems := planning_faults(record, world))
+        key_of(record): problems for record in records if (problems := planning_faults(record, world))
     }
     if found:
         raise CannotPlanError(dict(found))
 
 
-def _pegged(documents: Sequence[PlannedDocument]) -> tuple[Reservation, ...]:
+def pegged(documents: Sequence[PlannedDocument]) -> tuple[Reservation, ...]:
     """Return a reservation for every peg of what is bought and made: once it has arrived, it is still promised."""
     return tuple(
         Reservation(

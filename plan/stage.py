@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from orders.codes import finding
-from orders.documents import Plan, PlannedDocument
+from orders.documents import PlannedDocument, key_of, served
 from orders.facts import RunFacts, failures
 from orders.ledger import Waiting
 from orders.masters import Masters
 from orders.records import Finding, OrderRecord
 from orders.run import Setting, Work
 from orders.units import UnitWords, unit_words
+
+if TYPE_CHECKING:
+    from plan import Commitments
 
 ISSUED = ("order-revised", "/order/lines")  # a revision of what was handed on already
 Step = Callable[[Work, RunFacts], RunFacts]
@@ -40,19 +43,36 @@ def plan_orders(work: Work, facts: RunFacts, *, masters: Masters, layouts: Any) 
     What cannot be planned is held. The facts get the documents of this run and of those it carries on.
     Raises PlanOutdatedError if another run planned the same orders meanwhile.
     """
-    from plan import Commitments, split
+    from plan import Commitments, replan
 
     listed = {item.document_id for rows in masters.incoming.values() for item in rows if item.document_id}
     shown = work.ledger.note_incoming(sorted(listed))
     words = unit_words(*work.workspace.mapping_folders)
-    waiting, facts = _plannable(work, facts, masters, words)
-    if waiting:
-        commitments = Commitments(*work.ledger.commitments(), shown=shown)
-        plan = split([item.record for item in waiting], masters, commitments, work.today, words)
-        work.ledger.save_plan(work.run_id, [item.order_row for item in waiting], plan)
+    commitments = Commitments(*work.ledger.commitments(), shown=shown)
+    waiting, facts = _plannable(work, facts, masters, words, commitments)
+    _lock_stock(work, masters, words, shown)
+    ended = work.ledger.ended_orders()
+    if waiting or ended:
+        commitments = Commitments(*work.ledger.commitments(), shown=shown)  # with the locks of tonight
+        changed = {key_of(item.record) for item in (*waiting, *ended)} & served(commitments.documents)
+        plan = replan([item.record for item in waiting], changed, masters, commitments, work.today, words)
+        work.ledger.save_plan(work.run_id, [item.order_row for item in (*waiting, *ended)], plan)
     planned = work.ledger.planned_by(work.run_ids)
     _write(work, planned, layouts)
     return replace(facts, planned=planned)
+
+
+def _lock_stock(work: Work, masters: Masters, words: UnitWords, shown: frozenset[str]) -> None:
+    """Lock stock for held orders whose rules ask for it, before others get it; the last locks are free again."""
+    from plan import Commitments, stock_locks
+
+    work.ledger.lock_stock(work.run_id, (), frozenset(), frozenset())
+    held = [item.record for item in work.ledger.open_documents() if item.record.order_key and item.record.firings]
+    if held:
+        commitments = Commitments(*work.ledger.commitments(), shown=shown)
+        locks, whole = stock_locks(held, masters, commitments, work.today, words)
+        asked = frozenset(record.order_key for record in held if record.order_key)
+        work.ledger.lock_stock(work.run_id, locks, whole, asked - whole)
 
 
 def deliver_all(work: Work, facts: RunFacts, *, layouts: Any) -> RunFacts:
@@ -89,32 +109,34 @@ def _write(work: Work, documents: Sequence[PlannedDocument], layouts: Any) -> An
     return write_documents(documents, work.folder / "documents", layouts, names[0] if names else None)
 
 
-def _plannable(work: Work, facts: RunFacts, masters: Masters, words: UnitWords) -> tuple[list[Waiting], RunFacts]:
+def _plannable(
+    work: Work, facts: RunFacts, masters: Masters, words: UnitWords, commitments: Commitments
+) -> tuple[list[Waiting], RunFacts]:
     """Part what can be planned from what a person must look at first, and hold that."""
     kept: list[Waiting] = []
     for item in work.ledger.unplanned_orders():
-        problems = _problems(work, item, masters, words)
-        if problems is None:
-            work.ledger.save_plan(work.run_id, [item.order_row], Plan())
-        elif problems:
+        problems = _problems(work, item, masters, words, commitments)
+        if problems:
             facts = _hold(work, facts, item, problems)
         else:
             kept.append(item)
     return kept, facts
 
 
-def _problems(work: Work, item: Waiting, masters: Masters, words: UnitWords) -> tuple[Finding, ...] | None:
-    """Return what forbids planning; None if a person has seen to a revised order's documents downstream."""
-    from plan import faults
+def _problems(
+    work: Work, item: Waiting, masters: Masters, words: UnitWords, commitments: Commitments
+) -> tuple[Finding, ...]:
+    """Return what forbids planning: faults, or documents that stand and that nobody has agreed to change."""
+    from plan import faults, replan, told
 
-    issued = work.ledger.issued(item.record.order_key or "")
-    if issued and ISSUED in work.ledger.settled(item.document_row):
-        return None
-    if issued:
-        order_id = item.record.order.order_id if item.record.order else None
-        changes = f"已下达的单据需人工更改 change what was delivered by hand: {', '.join(issued)}"
-        return (finding(*ISSUED, order=order_id, changes=changes),)
-    return faults(item.record, masters, work.today, words)
+    found = faults(item.record, masters, work.today, words)
+    order_key = key_of(item.record)
+    if found or order_key not in served(commitments.documents) or ISSUED in work.ledger.settled(item.document_row):
+        return found
+    plan = replan([item.record], {order_key}, masters, commitments, work.today, words)
+    order_id = item.record.order.order_id if item.record.order else None
+    changes = f"已下达的单据将更改 documents that stand would change: {told(plan) or '—'}"
+    return (finding(*ISSUED, order=order_id, changes=changes),)
 
 
 def _hold(work: Work, facts: RunFacts, item: Waiting, problems: Sequence[Finding]) -> RunFacts:

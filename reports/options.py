@@ -50,6 +50,10 @@ class Options:
         """Say a sentence of the screen."""
         self.echo(say(name, self.language, **facts))
 
+    def said(self, name: str, **facts: object) -> str:
+        """Return a sentence of the screen in the options' language."""
+        return say(name, self.language, **facts)
+
     def echo(self, line: str) -> None:
         """Print a line, unless quiet."""
         if not self.quiet:

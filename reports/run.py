@@ -19,9 +19,11 @@ from orders.records import OrderRecord
 from orders.run import Setting, Work, begin_work, write_summary
 from reports.judged_links import judged_json
 from reports.screen import state_word
+from reports.tasks_book import task_words
 
 MESSAGE_STATES = ("failed", "held", "order", "resend", "not_an_order")  # worst first
 DOCUMENT_STATES = ("accepted", "review", "rejected", "failed")
+HISTORY_ROWS = ("taken", "repeated", "without_number", "refused")
 PLAN_TYPES = ("sales", "purchase", "production", "outbound")
 
 
@@ -49,7 +51,8 @@ def report(work: Work, facts: RunFacts) -> tuple[RunFacts, dict[str, Any]]:
     counted = summary(facts, work.language)
     write_summary(counted, work.folder / "summary.json")
     decide = work.decide_command if work.workspace.settings is not None else ""
-    write_index(facts, counted, work.folder, work.language, work.apply_command, decide=decide)
+    commands = {"decide": decide, "decide_tasks": work.tasks_command}
+    write_index(facts, counted, work.folder, work.language, work.apply_command, **commands)
     return facts, counted
 
 
@@ -63,6 +66,21 @@ def remember(work: Work, facts: RunFacts, *, result: Reconciliation, movements: 
     changes = work.ledger.record_exceptions(work.run_id, result.exceptions, memory, work.as_of)
     work.ledger.record_movements(work.run_id, movements)
     return replace(facts, reconciliation=result, changes=changes, judged=memory.judged)
+
+
+def show_tasks(work: Work, facts: RunFacts) -> RunFacts:
+    """Write tasks.xlsx with all that rules ask of persons and is not done, from any run; nothing if there is none."""
+    from orders.tasks import WAITING
+    from reports.tasks_book import write_tasks
+
+    waiting = work.ledger.tasks(*WAITING)
+    if not waiting:
+        return facts
+    documents = work.ledger.proposed_by_order()
+    now = work.as_of.astimezone(work.workspace.timezone)
+    path = work.folder / "tasks.xlsx"
+    write_tasks(path, waiting, documents, now=now, language=work.language, command=work.tasks_command)
+    return replace(facts, tasks=waiting)
 
 
 def show_exceptions(work: Work, facts: RunFacts) -> RunFacts:
@@ -107,6 +125,9 @@ def summary(facts: RunFacts, language: Language) -> dict[str, Any]:
         "at_stake": _money(result.at_stake) if result else {},
         **({"judged": judged_json(facts.judged)} if facts.judged.count else {}),
         **_papers(result),
+        **({"tasks": _tasks(facts)} if facts.tasks else {}),
+        **_engineering(facts),
+        **({"history": dict(facts.history)} if facts.history else {}),
         "failures": [*(_failure(r, language) for r in facts.records if _fell_out(r)), *map(dict, facts.failures)],
     }
 
@@ -120,7 +141,9 @@ def exit_code(facts: RunFacts) -> int:
     settled = len(facts.changes.settled) if facts.changes else 0
     papers = facts.reconciliation.papers if facts.reconciliation else None
     unlike = papers is not None and bool(papers.differences)
-    return 1 if facts.held or found > settled or unlike or facts.failures else 0
+    engineering = facts.engineering is not None and bool(facts.engineering.outdated)
+    asked = any(task.deed != "notify" for task in facts.tasks)
+    return 1 if engineering or facts.held or found > settled or unlike or facts.failures or asked else 0
 
 
 def sums(counted: Mapping[str, Any], facts: RunFacts) -> tuple[str, ...]:
@@ -136,6 +159,8 @@ def sums(counted: Mapping[str, Any], facts: RunFacts) -> tuple[str, ...]:
     for system, row in counted["rows"].items():
         if row["in"] != row["clean"] + row["exception"] + row["excluded"]:
             faults.append(f"rows of {system}: {row}")
+    if facts.history and facts.history["rows"] != sum(facts.history[name] for name in HISTORY_ROWS):
+        faults.append(f"rows of the history: {facts.history}")
     return tuple(faults + _unbalanced(facts.planned))
 
 
@@ -153,10 +178,12 @@ def write_index(
     apply: str = "",
     *,
     decide: str = "",
+    decide_tasks: str = "",
 ) -> Path:
     """Write index.html into the run folder: self-contained, opens offline, leads to all other files.
 
-    `apply` is the command that takes the decisions in its review.xlsx back, `decide` those in its exceptions.xlsx.
+    `apply` is the command that takes the decisions in its review.xlsx back, `decide` those in its exceptions.xlsx,
+    `decide_tasks` those in its tasks.xlsx.
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -174,6 +201,8 @@ def write_index(
         zh=language == "zh",
         apply=apply,
         decide=decide,
+        tasks=[(task, task_words(task, facts.as_of, language)) for task in facts.tasks],
+        decide_tasks=decide_tasks,
     )
     path = folder / "index.html"
     path.write_text(page, encoding="utf-8")
@@ -213,12 +242,28 @@ def _papers(result: Reconciliation | None) -> dict[str, Any]:
     return {"paper": {"orders": found.orders, "lines": found.lines, "differences": found.by_kind, "at_stake": amounts}}
 
 
+def _engineering(facts: RunFacts) -> dict[str, Any]:
+    """Return how many facts of bills and drawings changed, and how many issued lines stand on old versions."""
+    found = facts.engineering
+    if found is None or not (found.changes or found.outdated):
+        return {}
+    counts = {"changes": len(found.changes), "outdated": len(found.outdated), "orders": len(found.orders)}
+    return {"engineering": {**counts, "deltas": len(found.deltas.documents)}}
+
+
 def columns_read(result: Reconciliation | None) -> dict[str, dict[str, str]]:
     """Say by system which header was which column: the ledger keeps it for the next night, which may miss one."""
     found: dict[str, dict[str, str]] = {}
     for file in result.files if result else ():
         found.setdefault(file.system, {}).update({column.column: column.header for column in file.columns})
     return found
+
+
+def _tasks(facts: RunFacts) -> dict[str, int]:
+    """Count what waits by deed, and what is overdue."""
+    counts = Counter(task.deed for task in facts.tasks)
+    late = sum(task.overdue(facts.as_of) for task in facts.tasks)
+    return {**{deed: counts[deed] for deed in ("task", "approve", "notify")}, "overdue": late}
 
 
 def _fell_out(record: OrderRecord) -> bool:

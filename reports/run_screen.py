@@ -39,7 +39,19 @@ def _lines(facts: RunFacts, counted: Mapping[str, Any], work: Work, language: La
         yield say("documents", language, **counted["documents"])
     if facts.done:
         yield say("already-done", language, count=facts.done)
+    if facts.history:
+        yield say("history-rows", language, **facts.history)
+        yield say("history-orders", language, **facts.history)
     yield from _waiting(facts, work, language)
+    if facts.tasks_decided:
+        yield say("tasks-decided", language, count=facts.tasks_decided)
+    if facts.tasks:
+        told = {**counted["tasks"], "file": work.place / "tasks.xlsx", "command": work.tasks_command}
+        yield say("tasks-open", language, **told)
+    if facts.engineering and (said := counted.get("engineering")):
+        yield say("engineering", language, **said)
+        for order_key in facts.engineering.orders:
+            yield say("engineering-order", language, order=order_key)
     if facts.planned:
         yield say("plan", language, **counted["plan"])
     if facts.deliveries:

@@ -43,6 +43,50 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "new {new}, reopened {reopened}, worse {worse}, still there {still}, solved {solved}, decided {settled}",
     ),
     "decisions-taken": ("采用了 {count} 条决定", "{count} decision(s) taken over"),
+    "rules-never": ("{rules}：条件不可能成立", "{rules}: the condition can never hold"),
+    "rules-always": ("{rules}：条件总是成立", "{rules}: the condition always holds"),
+    "rules-contradiction": ("矛盾：{rules}；例如 {example}", "contradiction: {rules}; for example {example}"),
+    "rules-covered": (
+        "多余：前一条成立时后一条总成立，动作也都有：{rules}；例如 {example}",
+        "needless: where the first holds the second does, and does all it does: {rules}; for example {example}",
+    ),
+    "rules-gap": ("缺口：没有规则管到：{rules}；例如 {example}", "gap between rules: {rules}; for example {example}"),
+    "rules-overlap": ("重叠：{rules}；例如 {example}", "overlap: {rules}; for example {example}"),
+    "rules-untried": (
+        "组合太多，没有试完：{rules}；请拆成几条规则",
+        "too many combinations, not all were tried: {rules}; split it into several rules",
+    ),
+    "more-overlaps": ("另有 {count} 处重叠（--json 全列）", "and {count} more overlaps (--json has them all)"),
+    "rules-checked": (
+        "规则 {count} 条，今天生效 {active} 条：需要处理 {grave} 处，重叠 {overlaps} 处",
+        "{count} rule(s), {active} in force today: {grave} thing(s) to mend, {overlaps} overlap(s)",
+    ),
+    "rules-replayed": (
+        "台账中的 {orders} 张订单：{count} 张会不同，其中原已通过的 {accepted} 张",
+        "{orders} order(s) of the ledger: {count} would have gone otherwise, {accepted} of them accepted before",
+    ),
+    "rules-kept": (
+        "{rule}｜{deed}：应 {should}，已 {did}，待 {waiting}，超期 {late}（{told}）",
+        "{rule} | {deed}: should {should}, did {did}, waiting {waiting}, late {late} ({told})",
+    ),
+    "rules-kept-all": (
+        "规则执行力 {rate}：应执行 {should}，已执行 {did}，等待中 {waiting}（等待中的不计入）",
+        "rules kept {rate}: should {should}, did {did}, waiting {waiting} (what waits does not count)",
+    ),
+    "rules-none-fired": ("台账中还没有规则执行过", "no rule has held for any order of the ledger yet"),
+    "rules-table": ("已把 {count} 条规则写入 {file}", "wrote {count} rule(s) to {file}"),
+    "rules-examples": (
+        "还没有规则；{file} 里是例子（未启用），改好后放进 mappings/，再运行 orderloom rules check",
+        "there are no rules yet; {file} holds examples, switched off: change them, put it into mappings/, "
+        "then run orderloom rules check",
+    ),
+    "not-xlsx": ("{file}：请写一个以 .xlsx 结尾的文件名", "{file}: name a file that ends in .xlsx"),
+    "file-there": ("{file} 已存在，不会覆盖", "{file} is there already and is not overwritten"),
+    "tasks-decided": ("采用了 {count} 条任务决定", "{count} decision(s) about tasks taken over"),
+    "tasks-open": (
+        "规则派出的任务 {task}，审批 {approve}，通知 {notify}，超期 {overdue}，见 {file}；填好后运行：{command}",
+        "rules ask: task {task}, approve {approve}, notify {notify}, overdue {overdue}: {file}; then run: {command}",
+    ),
     "still-open": (
         "待处理的异常共 {count} 条，见 {file}；填好后运行：{command}",
         "{count} exception(s) wait for a person: {file}; decide there, then run: {command}",
@@ -58,6 +102,26 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "look-here": ("结果在 {place}", "see {place}"),
     "sums-disagree": ("数目对不上：{what}", "sums do not add up: {what}"),
     "no-exception": ("这些导出文件里没有异常“{exception}”", "these exports have no exception “{exception}”"),
+    "engineering": (
+        "工程变更 {changes} 处；{orders} 张订单的已下达单据有 {outdated} 行用的是旧版本，见 engineering_changes.xlsx",
+        "{changes} engineering change(s); {outdated} issued line(s) of {orders} order(s) stand on old versions: "
+        "engineering_changes.xlsx",
+    ),
+    "engineering-order": (
+        "  更改单据：orderloom engineering apply {order}",
+        "  to change its documents: orderloom engineering apply {order}",
+    ),
+    "history-rows": (
+        "历史订单 {rows} 行：采用 {taken}，重复 {repeated}，没有订单号 {without_number}，读不出 {refused}",
+        "history, {rows} rows: taken {taken}, repeated {repeated}, without a number {without_number}, "
+        "refused {refused}",
+    ),
+    "history-orders": (
+        "订单 {orders}：新增 {added}；同号不同内容的号码 {several}，客户不在主数据中 {strangers}",
+        "{orders} order(s), {added} of them new; numbers with several contents {several}, unknown customers "
+        "{strangers}",
+    ),
+    "history-none": ("没有客户“{customer}”的历史订单", "there is no earlier order of customer “{customer}”"),
     "nothing-known": ("没有订单“{order}”的记录", "nothing is known of order “{order}”"),
     "track": (
         "{order}{revision}：{stage}，自 {since}；下一步：{next}",
@@ -143,6 +207,7 @@ STATES: Mapping[str, tuple[str, str]] = {
     "rejected": ("不是新订单", "no new order"),
     "failed": ("失败", "failed"),
     "refused": ("未采用", "refused"),
+    "shut-out": ("物料停用", "item shut out"),
 }
 
 # parts of a machine whose name is no program's

@@ -13,6 +13,7 @@ from intake.check.dates import check_dates, resolve_dates
 from intake.check.edit import keep
 from intake.check.identity import check_identity
 from intake.check.items import check_items
+from intake.check.packs import check_packs
 from intake.check.parties import check_parties, identify
 from intake.check.pointer import value_at
 from intake.check.prices import check_prices
@@ -20,6 +21,7 @@ from intake.check.readings import check_readings
 from intake.check.units import check_units
 from intake.decide import decide
 from orders.records import Finding, OrderRecord
+from orders.rules.apply import apply_rules, without_rules
 
 __all__ = ["CHECKS", "Context", "History", "NoHistory", "Seen", "check"]
 
@@ -31,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     resolve_dates,
     check_items,
     check_units,
+    check_packs,
     check_prices,
     check_amounts,
     check_readings,
@@ -50,10 +53,12 @@ OWN = frozenset(
     {
         *("item-unknown", "item-ambiguous", "item-look-alike", "item-description-disagrees", "item-discontinued"),
         *("drawing-revision-outdated", "bom-missing", "bom-version-outdated", "bom-circular"),
+        *("bom-component-unknown", "quantity-not-whole", "pack-not-full", "credit-unknown"),
+        "item-shut-out",
         *("unit-unknown", "unit-disagrees", "price-disagrees", "price-unknown", "currency-disagrees"),
-        *("buyer-unknown", "buyer-ambiguous", "seller-not-us", "ship-to-unknown"),
+        *("buyer-unknown", "buyer-ambiguous", "seller-not-us", "ship-to-unknown", "bank-account-changed"),
         *("credit-exceeded", "urgent-not-allowed", "date-in-past", "date-not-working", "lead-time-short"),
-        *("duplicate-order", "order-revised", "order-conflict"),
+        *("duplicate-order", "order-revised", "order-supplement", "order-conflict"),
     }
 )
 # an order cannot go on without customer, items and units, whatever policy says; a person gives the value instead
@@ -61,6 +66,7 @@ INDISPENSABLE = frozenset(
     {
         *("item-unknown", "item-ambiguous", "item-look-alike", "buyer-unknown", "buyer-ambiguous"),
         *("unit-unknown", "unit-disagrees"),
+        "item-shut-out",
         "changes-only",  # a nod would put the few lines it names in the place of the whole order
     }
 )
@@ -79,10 +85,17 @@ def check(record: OrderRecord, context: Context) -> OrderRecord:
         return _decide(_judged(record, context), context)
     if record.document_type not in CHECKED:
         return record
-    record = keep(record, lambda item: item.code not in OWN)
+    record = keep(without_rules(record), lambda item: item.code not in OWN)
     for step in CHECKS:
         record = step(record, context)
-    return _decide(_judged(record, context), context)
+    return _decide(_ruled(_judged(record, context), context), context)
+
+
+def _ruled(record: OrderRecord, context: Context) -> OrderRecord:
+    """Let the site's own rules have the last word: policy about findings does not weaken them."""
+    if context.standing is None or decide(record).status == "rejected":
+        return record
+    return apply_rules(record, context.standing, context.settled)
 
 
 def _judged(record: OrderRecord, context: Context) -> OrderRecord:

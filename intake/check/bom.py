@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from intake.check.catalogue import Catalogue
 from intake.check.context import Context
 from intake.check.edit import add, lines_of, order_of
-from orders.bills import bill_of, same_version, valid_versions
+from orders.bills import same_version, valid_versions
 from orders.codes import finding
 from orders.masters import Item, Masters
 from orders.records import Finding, OrderLine, OrderRecord
@@ -22,7 +23,7 @@ def check_bom(record: OrderRecord, context: Context) -> OrderRecord:
         if item:
             day = line.requested_date or order_of(record).delivery.requested_date or context.today
             record = add(record, *_version(item, line, path, day, context.masters), *_drawing(item, line, path))
-            record = add(record, *_tree(item, line, path, day, context.masters))
+            record = add(record, *_tree(item, line, path, day, context))
     return record
 
 
@@ -46,36 +47,53 @@ def _drawing(item: Item, line: OrderLine, path: str) -> tuple[Finding, ...]:
     return (finding(code, f"{path}/drawing_revision", proposed=expected, **facts),)
 
 
-def _tree(item: Item, line: OrderLine, path: str, day: date, masters: Masters) -> tuple[Finding, ...]:
+def _tree(item: Item, line: OrderLine, path: str, day: date, context: Context) -> tuple[Finding, ...]:
     """Return the first fault of each kind and item in the whole tree below an ordered item."""
     found: dict[tuple[str, str | None], Finding] = {}
-    for fault in _faults(item, line.bom_version, day, masters):
+    catalogue = context.catalogue
+    walk = _Walk(day, catalogue, catalogue.sound_bills[catalogue.era(day)])
+    for fault in walk.faults(item, line.bom_version):
         found.setdefault((fault.code, fault.facts.get("sku")), fault)
     return tuple(replace(fault, path=f"{path}/sku") for fault in found.values())
 
 
-def _faults(
-    item: Item,
-    printed: str | None,
-    day: date,
-    masters: Masters,
-    *,
-    above: tuple[str, ...] = (),
-    done: set[str] | None = None,
-) -> Iterator[Finding]:
-    """Walk the tree below `item`; `done` are items walked to the bottom, so that shared parts are walked once."""
-    done = set() if done is None else done
-    if item.sku in above:
-        circle = (*above[above.index(item.sku) :], item.sku)
-        yield finding("bom-circular", sku=item.sku, circle=" → ".join(circle))
-        return
-    if item.make_or_buy != "make" or item.sku in done:
-        return
-    bill = bill_of(item.sku, (day,), masters, printed)
-    if bill is None:
-        yield finding("bom-missing", sku=item.sku, day=day)
-    for component in bill[1] if bill else ():
-        part = masters.items.get(component.component_sku)
-        if part:
-            yield from _faults(part, None, day, masters, above=(*above, item.sku), done=done)
-    done.add(item.sku)
+@dataclass
+class _Walk:
+    """The walk through the tree below one item on one day; `sound` remembers parts below which nothing is wrong."""
+
+    day: date
+    catalogue: Catalogue
+    sound: set[str]
+    done: set[str] = field(default_factory=set)
+
+    def faults(self, item: Item, printed: str | None = None, above: tuple[str, ...] = ()) -> Iterator[Finding]:
+        """Return what is wrong at and below `item`; what many parts share is walked once."""
+        if item.sku in above:
+            circle = (*above[above.index(item.sku) :], item.sku)
+            yield finding("bom-circular", sku=item.sku, circle=" → ".join(circle))
+            return
+        if item.make_or_buy != "make" or item.sku in self.done or (item.sku in self.sound and not printed):
+            return
+        found = list(self._below(item, printed, (*above, item.sku)))
+        self.done.add(item.sku)
+        if not found and not printed:
+            self.sound.add(item.sku)
+        yield from found
+
+    def _part(self, sku: str) -> tuple[Item | None, str | None]:
+        """Return a part, and why it must not be used."""
+        masters = self.catalogue.masters
+        return masters.items.get(sku), masters.why_shut_out(sku)
+
+    def _below(self, item: Item, printed: str | None, above: tuple[str, ...]) -> Iterator[Finding]:
+        bill = self.catalogue.bill(item.sku, self.day, printed)
+        if bill is None:
+            yield finding("bom-missing", sku=item.sku, day=self.day)
+        for component in bill[1] if bill else ():
+            part, reason = self._part(component.component_sku)
+            if reason:
+                yield finding("item-shut-out", sku=component.component_sku, reason=reason)
+            elif part is None:
+                yield finding("bom-component-unknown", sku=item.sku, component=component.component_sku)
+            else:
+                yield from self.faults(part, None, above)

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from intake.check.pointer import value_at
+from orders.history import HISTORY
 from orders.records import Evidence, Order, OrderLine, OrderRecord
 from orders.values import key
 
@@ -43,16 +44,23 @@ def changes(old: OrderRecord, new: OrderRecord) -> tuple[str, ...]:
     """Return one phrase a difference: header first, then lines changed, added and gone; () for the same content.
 
     A value that a person has mended on either side is not compared: the paper still says what it said. Nor is what a
-    paper does not say that names changes only.
+    paper does not say that names changes only, or what an imported history never knew.
     """
-    only = partial(new)
+    only, past = partial(new), from_history(old)
 
     def masked(path: str, now: str | None = None) -> bool:
-        unsaid = only and value_at(new, now or path) is None
+        unsaid = ((only or past) and value_at(new, now or path) is None) or (past and value_at(old, path) is None)
         return unsaid or _not_the_papers(old.evidence.get(path), new.evidence.get(now or path))
 
-    lines = (one for one in _lines(old, new, masked) if not (only and one.startswith(GONE)))
-    return (*_header(old, new, masked), *(() if only else _charges(old, new)), *lines)
+    unlisted = past and old.order is not None and not old.order.lines
+    found = () if unlisted else tuple(_lines(old, new, masked))
+    lines = (one for one in found if not (only and one.startswith(GONE)))
+    return (*_header(old, new, masked), *(() if only or past else _charges(old, new)), *lines)
+
+
+def from_history(record: OrderRecord) -> bool:
+    """Say whether an order comes from an imported list of earlier orders, which knows less than a paper."""
+    return record.source.media_type == HISTORY
 
 
 def partial(record: OrderRecord) -> bool:
@@ -87,7 +95,8 @@ def _charge_rows(record: OrderRecord) -> list[str]:
 
 
 def _lines(old: OrderRecord, new: OrderRecord, masked: Masked) -> Iterator[str]:
-    before, after = _by_name(old.order), _by_name(new.order)
+    numbered = not from_history(old) or all(line.line_id for line in (old.order.lines if old.order else ()))
+    before, after = (_by_name(one.order, numbered=numbered) for one in (old, new))
     for name, (place, line) in after.items():
         if name in before:
             yield from _fields(name, before[name], (place, line), masked)
@@ -98,11 +107,11 @@ def _lines(old: OrderRecord, new: OrderRecord, masked: Masked) -> Iterator[str]:
             yield f"{GONE} 行 line {name}: {_summary(line)}"
 
 
-def _by_name(order: Order | None) -> Mapping[str, tuple[int, OrderLine]]:
+def _by_name(order: Order | None, *, numbered: bool = True) -> Mapping[str, tuple[int, OrderLine]]:
     """Return each line with its index, under its printed number and schedule; numbers that repeat or lack: by place."""
     lines = order.lines if order else ()
     names = ["/".join(part for part in (line.line_id, line.schedule_id) if part) for line in lines]
-    if "" in names or len(set(names)) < len(names):
+    if not numbered or "" in names or len(set(names)) < len(names):
         names = [f"#{place}" for place in range(1, len(lines) + 1)]
     return {name: (index, line) for index, (name, line) in enumerate(zip(names, lines, strict=True))}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from intake.check.catalogue import Catalogue
@@ -14,6 +14,7 @@ from orders.records import OrderRecord, Severity
 from orders.units import UnitWords, unit_words
 
 if TYPE_CHECKING:
+    from orders.rules.judge import Standing
     from orders.workspace import Company, Tolerance
 
 
@@ -36,6 +37,9 @@ class History(Protocol):
     def orders(self, order_key: str) -> tuple[Seen, ...]:
         """Return the earlier orders of this key, oldest first."""
 
+    def open_amounts(self, customer_id: str, *, besides: str | None) -> Mapping[str | None, Decimal]:
+        """Return currency → what the customer's other accepted orders are worth until they are invoiced."""
+
 
 class NoHistory:
     """The history of a first night."""
@@ -46,6 +50,9 @@ class NoHistory:
     def orders(self, order_key: str) -> tuple[Seen, ...]:
         return ()
 
+    def open_amounts(self, customer_id: str, *, besides: str | None) -> Mapping[str | None, Decimal]:
+        return {}
+
 
 @dataclass(frozen=True)
 class Context:
@@ -53,7 +60,7 @@ class Context:
 
     `policy` maps finding codes to a severity or "off"; `settled` are (code, path) a person has decided;
     `unit_words` maps unit words in key form to Rec 20 codes (built-in words unless a site adds its own),
-    `customer_units` those of customers who have words of their own.
+    `customer_units` those of customers who have words of their own; `standing` are the site's rules in force.
     """
 
     masters: Masters
@@ -65,10 +72,19 @@ class Context:
     price_tolerance: Tolerance | None = None
     unit_words: UnitWords = field(default_factory=unit_words)
     customer_units: Mapping[str, UnitWords] = field(default_factory=dict)
+    standing: Standing | None = None
+    indexes: Catalogue | None = None
 
-    @cached_property
+    def __post_init__(self) -> None:
+        """Keep the indexes of the same masters when anything else changes: they take seconds to build."""
+        if self.indexes is None or self.indexes.masters is not self.masters:
+            object.__setattr__(self, "indexes", Catalogue(self.masters))
+
+    @property
     def catalogue(self) -> Catalogue:
-        return Catalogue(self.masters)
+        """The indexes over the masters."""
+        assert self.indexes is not None
+        return self.indexes
 
     def words_of(self, customer_id: str | None) -> UnitWords:
         """Return the unit words of a customer, its own before all others."""

@@ -5,30 +5,41 @@ from __future__ import annotations
 from decimal import Decimal
 
 from intake.check.context import Context
-from intake.check.edit import add, order_of
+from intake.check.edit import add, lines_of, order_of
+from intake.check.prices import listed_amount
 from orders.codes import finding
-from orders.records import Order, OrderRecord
+from orders.masters import Customer
+from orders.records import OrderRecord
+from orders.worth import order_amount
 
 URGENT = "urgent"
+TOTALS = "/order/totals"
 
 
 def check_credit(record: OrderRecord, context: Context) -> OrderRecord:
-    """Hold an order that leads over the customer's credit limit; amounts in another currency are not compared."""
+    """Hold an order that, with what is owed and every other open order, leads over the customer's credit limit.
+
+    What cannot be added up (no amount, another currency than the limit's) is said.
+    """
     customer, order = context.customer(record), order_of(record)
-    if customer is None or customer.credit_limit is None or order.currency not in (customer.currency, None):
+    if customer is None or customer.credit_limit is None:
         return record
-    used, amount = customer.credit_used or Decimal(0), order_amount(order)
-    if amount is None or used + amount <= customer.credit_limit:
+    others = context.history.open_amounts(customer.customer_id, besides=record.order_key)
+    amount, own = order_amount(order) or _listed(record, customer, context), customer.currency or order.currency
+    strange = [currency for currency in (order.currency, *others) if currency not in (own, None)]
+    if amount is None or strange:
+        seen = ", ".join(sorted(set(strange))) or "—"
+        return add(record, finding("credit-unknown", TOTALS, limit=customer.credit_limit, seen=seen))
+    parts = (customer.credit_used or Decimal(0), sum(others.values(), Decimal(0)), amount)
+    if sum(parts) <= customer.credit_limit:
         return record
-    limit = customer.credit_limit
-    return add(record, finding("credit-exceeded", "/order/totals", limit=limit, used=f"{used} + {amount}"))
+    used = " + ".join(f"{part:f}" for part in (parts if parts[1] else (parts[0], parts[2])))
+    return add(record, finding("credit-exceeded", TOTALS, limit=customer.credit_limit, used=used))
 
 
-def order_amount(order: Order) -> Decimal | None:
-    """Return what the order is worth: the printed payable total, else the sum of all line amounts, else None."""
-    if order.totals.payable_total is not None:
-        return order.totals.payable_total
-    amounts = [line.line_amount for line in order.lines]
+def _listed(record: OrderRecord, customer: Customer, context: Context) -> Decimal | None:
+    """Return what an order that names no amounts comes to by the customer's price list."""
+    amounts = [listed_amount(record, line, customer, context) for _, line in lines_of(record)]
     known = [amount for amount in amounts if amount is not None]
     return sum(known, Decimal(0)) if known and len(known) == len(amounts) else None
 

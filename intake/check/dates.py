@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from intake.check.catalogue import Catalogue
 from intake.check.context import Context
 from intake.check.edit import add, derive, keep, lines_of, order_of
 from intake.check.pointer import value_at
-from orders.bills import bill_of
 from orders.codes import finding
-from orders.masters import Item, Masters
+from orders.masters import Item
 from orders.records import Finding, OrderRecord
 from orders.values import ordered_date
 from orders.working_days import ahead, nearest_working_day
@@ -67,10 +67,12 @@ def _requested(record: OrderRecord) -> Iterator[tuple[str, date, list[str]]]:
 
 
 def _one(path: str, day: date, skus: list[str], context: Context) -> Iterator[Finding]:
-    if day < context.today:
-        yield finding("date-in-past", path, seen=day, today=context.today)
-        return
     calendar = context.masters.calendar
+    if day < context.today:
+        days = [found for sku in skus if (found := earliest_date(sku, context.today, context))]
+        soonest = max(days, default=None)
+        yield finding("date-in-past", path, seen=day, today=context.today, proposed=str(soonest) if soonest else None)
+        return
     if not calendar.works(day):
         nearest = nearest_working_day(day, context.today, calendar)
         yield finding("date-not-working", path, seen=day, nearest=nearest, proposed=str(nearest) if nearest else None)
@@ -85,18 +87,21 @@ def earliest_date(sku: str, day: date, context: Context) -> date | None:
     item = context.masters.items.get(sku)
     if item is None:
         return None
-    return ahead(context.today, lead_time(item, day, context.masters), context.masters.calendar)
+    days = lead_time(item, day, context.catalogue, context.catalogue.lead_times[context.catalogue.era(day)])
+    return ahead(context.today, days, context.masters.calendar)
 
 
-def lead_time(item: Item, day: date, masters: Masters, known: dict[str, int] | None = None) -> int:
+def lead_time(item: Item, day: date, catalogue: Catalogue, known: dict[str, int]) -> int:
     """Return the longest lead time through all levels, in working days; a phantom takes none of its own.
 
     `known` remembers shared parts; a part that contains itself counts once (the BOM check says so).
     """
-    known = {} if known is None else known
+    own = 0 if item.phantom else item.lead_time_days
+    if item.make_or_buy != "make":
+        return own
     if item.sku not in known:
-        known[item.sku] = own = 0 if item.phantom else item.lead_time_days
-        bill = bill_of(item.sku, (day,), masters) if item.make_or_buy == "make" else None
-        parts = (masters.items.get(line.component_sku) for line in (bill[1] if bill else ()))
-        known[item.sku] = own + max((lead_time(part, day, masters, known) for part in parts if part), default=0)
+        known[item.sku] = own
+        bill = catalogue.bill(item.sku, day)
+        parts = (catalogue.masters.items.get(line.component_sku) for line in (bill[1] if bill else ()))
+        known[item.sku] = own + max((lead_time(part, day, catalogue, known) for part in parts if part), default=0)
     return known[item.sku]

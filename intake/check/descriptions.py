@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from intake.check.catalogue import Catalogue, has_chinese, words
 from orders.masters import Item
@@ -24,19 +24,29 @@ def other_item_named(description: str, item: Item, catalogue: Catalogue) -> str 
     printed, own = words(description), words(name)
     if not printed or printed in own:
         return None
-    names = catalogue.names_by_script[chinese]
-    inside = _longest_inside(printed, names, SHORTEST[chinese])
+    if (printed, own) not in catalogue.other_names:
+        names = catalogue.names_by_script[chinese]
+        catalogue.other_names[printed, own] = _other(printed, own, names, shortest=SHORTEST[chinese])
+    return catalogue.other_names[printed, own]
+
+
+def _other(printed: str, own: str, names: Mapping[str, int], *, shortest: int) -> str | None:
+    inside = _longest_inside(printed, names, shortest)
     inside = None if inside == own else inside
     if own in printed:
         return inside if inside and len(inside) > len(own) and own in inside else None
     if inside:
         return None if inside in own else inside
-    return _near(printed, own, names)
+    return _near(printed, own, tuple(names))
 
 
-def _longest_inside(printed: str, names: Sequence[str], shortest: int) -> str | None:
-    found = [name for name in names if len(name) >= shortest and name in printed]
-    return max(found, key=len, default=None)
+def _longest_inside(printed: str, names: Mapping[str, int], shortest: int) -> str | None:
+    """Look every part of the text up among the names, the longest first: there may be 200,000 names."""
+    for length in range(len(printed), shortest - 1, -1):
+        parts = (printed[start : start + length] for start in range(len(printed) - length + 1))
+        if found := min((part for part in parts if part in names), key=names.__getitem__, default=None):
+            return found
+    return None
 
 
 def _near(printed: str, own: str, names: Sequence[str]) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from intake.check.pointer import put
+from intake.check.pointer import put, value_at
 from orders.records import Evidence, Finding, Order, OrderLine, OrderRecord
 
 # where to look on the paper when the value itself was never printed
@@ -59,5 +59,7 @@ def derive(record: OrderRecord, path: str, value: Any, seen: str) -> OrderRecord
 
 def forget(record: OrderRecord, path: str) -> OrderRecord:
     """Return the record without a value derived earlier, so that it is derived anew."""
+    if path not in record.evidence and value_at(record, path) is None:
+        return record
     rest = {key: value for key, value in record.evidence.items() if key != path}
     return replace(put(record, path, None), evidence=rest)

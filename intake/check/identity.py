@@ -1,24 +1,34 @@
-"""Is this order here already? An exact resend, a revision of it, or another order under its number."""
+"""Is this order here already? A resend, a reprint, a revision, a supplement, or another order under its number."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from intake.check.changes import changes, partial
 from intake.check.context import Context, Seen
-from intake.check.edit import add, order_of
+from intake.check.edit import add, keep, order_of
 from orders.codes import finding
-from orders.records import OrderRecord
+from orders.records import Finding, OrderLine, OrderRecord
 from orders.values import key
 
 NUMBER = "/order/order_id"
 WHOLE = "/order"
+STEPS = (1, 10)  # in which lines are numbered
+CANCELLATION = "order_cancellation"
+AGAIN = "取消后又收到 came again after its cancellation"
+SAME = "无其他差异 nothing else differs"
 # a revision mark that a first issue may carry: 0, 00, A, A/0, 1, V1.0, Rev. 0
 _FIRST_ISSUE = re.compile(r"^(?:REV(?:ISION)?\.?|VER(?:SION)?\.?|V\.?)?(?:-|[01A]|0[01]|A/?[01]|[01]\.0)$")
 
 
 def check_identity(record: OrderRecord, context: Context) -> OrderRecord:
-    """Compare with what came before under the same order_key: duplicate-order, order-revised or order-conflict."""
+    """Compare with what came before under the same order_key, papers of other nights and imported history alike.
+
+    duplicate-order, order-revised, order-supplement or order-conflict. A supplement that a person has accepted is an
+    order of its own beside the first: its order_key says which one (C012/4711+1).
+    """
     number, earlier = order_of(record).order_id, _earlier(record, context)
     if earlier and (new := _new_drawings(record, earlier)):
         return add(record, finding("order-revised", WHOLE, order=number, changes=f"图纸 drawings: {new}"))
@@ -27,19 +37,88 @@ def check_identity(record: OrderRecord, context: Context) -> OrderRecord:
         return add(record, finding("duplicate-order", NUMBER, order=number, file=same))
     if not earlier:
         return _first(record)
-    twin = next((seen for seen in earlier if not changes(seen.record, record)), None)
-    if twin and not partial(record):
+    twin = next((seen for seen in earlier if _known(seen) and not changes(seen.record, record)), None)
+    if twin and not partial(record) and not _cancelled(earlier):
         return add(record, finding("duplicate-order", NUMBER, order=number, file=twin.file))
-    return _changed(record, earlier[-1])
+    if supplements(record, earlier):
+        return _supplement(record, earlier, context)
+    return _changed(record, [seen for seen in earlier if seen.record.order_key == record.order_key] or earlier)
 
 
 def _earlier(record: OrderRecord, context: Context) -> tuple[Seen, ...]:
     """Return the earlier orders of the key, without what was turned away and without this very document."""
     source = record.source
-    found = context.history.orders(record.order_key) if record.order_key else ()
+    found = tuple(_chains(record.order_key, context)) if record.order_key else ()
     mine = (source.file, source.sha256)
     others = (seen for seen in found if (seen.record.source.file, seen.record.source.sha256) != mine)
     return tuple(seen for seen in others if seen.state not in ("rejected", "failed"))
+
+
+def _chains(order_key: str, context: Context) -> Iterator[Seen]:
+    """Return the orders of a key, and of its supplements."""
+    number = 0
+    while found := context.history.orders(f"{order_key}+{number}" if number else order_key):
+        yield from found
+        number += 1
+
+
+def _known(seen: Seen) -> bool:
+    """Say whether enough is known of an earlier order to call another one the same: what it comes to, or its lines."""
+    order = seen.record.order
+    return order is not None and (bool(order.lines) or order.totals.payable_total is not None)
+
+
+def _cancelled(earlier: Sequence[Seen]) -> bool:
+    """Say whether the last word about an order was that it is cancelled: one that comes again is wanted again."""
+    return earlier[-1].state == "cancelled" or earlier[-1].record.document_type == CANCELLATION
+
+
+def supplements(record: OrderRecord, earlier: tuple[Seen, ...]) -> bool:
+    """Say whether the lines go on where the earlier ones end: other line numbers, nothing of what was ordered."""
+    if partial(record) or record.document_type != "purchase_order" or _cancelled(earlier):
+        return False
+    if _revision(record) not in ("", *(_seen_revision(seen) for seen in earlier)):
+        return False
+    before = [line for seen in earlier for line in (seen.record.order.lines if seen.record.order else ())]
+    lines = order_of(record).lines
+    numbers = [{line.line_id for line in some} for some in (before, lines)]
+    if not before or not lines or None in numbers[0] | numbers[1]:
+        return False
+    return not numbers[0] & numbers[1] and not {*map(_ordered, before)} & {*map(_ordered, lines)}
+
+
+def _ordered(line: OrderLine) -> tuple[object, ...]:
+    code = line.buyer_item_id or line.seller_item_id or line.description or ""
+    return key(code), line.quantity, line.requested_date
+
+
+def _supplement(record: OrderRecord, earlier: tuple[Seen, ...], context: Context) -> OrderRecord:
+    text = "; ".join(change for change in changes(earlier[-1].record, record) if change.startswith("+"))
+    record = keep(record, lambda item: not _goes_on(item, earlier))
+    record = add(record, finding("order-supplement", WHOLE, order=order_of(record).order_id, lines=text))
+    if ("order-supplement", WHOLE) not in context.settled:
+        return record
+    return replace(record, order_key=f"{record.order_key}+{_free(record.order_key or '', context)}")
+
+
+def _goes_on(item: Finding, earlier: tuple[Seen, ...]) -> bool:
+    """Say whether a gap in front of the first line is none: the order's own lines come before it."""
+    if item.code != "line-number-gap" or not item.path.startswith("/order/lines/0"):
+        return False
+    numbers = [
+        line.line_id or "" for seen in earlier for line in (seen.record.order.lines if seen.record.order else ())
+    ]
+    first = item.facts.get("after", "")
+    if not first.isdigit() or not all(number.isdigit() for number in numbers):
+        return False
+    return int(first) - max(map(int, numbers)) in STEPS
+
+
+def _free(order_key: str, context: Context) -> int:
+    number = 1
+    while context.history.orders(f"{order_key}+{number}"):
+        number += 1
+    return number
 
 
 def _new_drawings(record: OrderRecord, earlier: tuple[Seen, ...]) -> str:
@@ -57,9 +136,10 @@ def _first(record: OrderRecord) -> OrderRecord:
     return add(record, finding("order-revised", WHOLE, order=order_of(record).order_id, changes=text))
 
 
-def _changed(record: OrderRecord, last: Seen) -> OrderRecord:
-    order = order_of(record)
-    text = "; ".join(changes(last.record, record))
+def _changed(record: OrderRecord, earlier: Sequence[Seen]) -> OrderRecord:
+    order, last = order_of(record), earlier[-1]
+    text = "; ".join(changes(last.record, record)) or SAME
+    text = f"{AGAIN}; {text}" if _cancelled(earlier) else text
     revised = record.document_type == "order_change" or _revision(record) not in ("", _seen_revision(last))
     code = "order-revised" if revised else "order-conflict"
     return add(record, finding(code, WHOLE, order=order.order_id, changes=text, proposed=text if revised else None))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intake.check.catalogue import Catalogue, words
+from intake.check.catalogue import Catalogue, has_chinese, words
 from intake.check.context import Context
 from intake.check.descriptions import other_item_named
 from intake.check.edit import add, by_person, derive, forget, lines_of, order_of
@@ -13,6 +13,9 @@ from orders.masters import Item
 from orders.records import Finding, OrderLine, OrderRecord
 
 NOTHING = "—"
+GTIN = "GTIN"  # attribute in which messages carry it
+OF_NOBODY = frozenset({"item-unknown", "item-look-alike"})
+LEAD = 0.1  # by which the nearest text must be nearer than the next to be proposed
 
 
 def check_items(record: OrderRecord, context: Context) -> OrderRecord:
@@ -20,10 +23,16 @@ def check_items(record: OrderRecord, context: Context) -> OrderRecord:
     customer_id = order_of(record).buyer.party_id
     for path, line in lines_of(record):
         record = _resolve(record, path, line, customer_id, context)
+        record = add(record, *_shut_out(_sku(record, path) or "", path, context))
         item = context.masters.items.get(_sku(record, path) or "")
         if item:
-            record = add(record, *_discontinued(item, path), *_description(item, line, path, context))
+            record = add(record, *_discontinued(item, path, context), *_description(item, line, path, context))
     return record
+
+
+def _shut_out(sku: str, path: str, context: Context) -> tuple[Finding, ...]:
+    reason = context.masters.why_shut_out(sku)
+    return (finding("item-shut-out", f"{path}/sku", sku=sku, reason=reason),) if reason else ()
 
 
 def _sku(record: OrderRecord, path: str) -> str | None:
@@ -36,6 +45,8 @@ def _resolve(record: OrderRecord, path: str, line: OrderLine, customer_id: str |
         return record
     record = forget(record, sku_path)
     found = resolve(line, customer_id, context.catalogue)
+    if customer_id is None and not isinstance(found, str) and found.code in OF_NOBODY and line.seller_item_id is None:
+        return record  # the buyer's own numbers mean something only once the buyer is known, which is asked already
     if isinstance(found, str):
         return derive(record, sku_path, found, line.buyer_item_id or line.seller_item_id or "")
     return add(record, _with_path(found, sku_path))
@@ -45,13 +56,15 @@ def resolve(line: OrderLine, customer_id: str | None, catalogue: Catalogue) -> s
     """Return the one sku a line's codes name exactly, or the finding that says why there is none."""
     buyer = catalogue.exact(line.buyer_item_id, customer_id) if line.buyer_item_id else frozenset[str]()
     seller = catalogue.own_code(line.seller_item_id) if line.seller_item_id else frozenset[str]()
-    if len(buyer | seller) > 1:
-        seen = " / ".join(code for code in (line.buyer_item_id, line.seller_item_id) if code)
-        return finding("item-ambiguous", seen=seen, candidates=", ".join(sorted(buyer | seller)))
+    numbers = [item.value for item in line.attributes if item.name == GTIN]
+    named = frozenset[str]().union(buyer, seller, *map(catalogue.numbered, numbers))
+    if len(named) > 1:
+        seen = " / ".join(dict.fromkeys(code for code in (line.buyer_item_id, line.seller_item_id, *numbers) if code))
+        return finding("item-ambiguous", seen=seen, candidates=", ".join(sorted(named)))
     if line.seller_item_id and not seller:
-        return _unknown(line.seller_item_id, line, customer_id, catalogue, hint=buyer)
-    if buyer | seller:
-        return next(iter(buyer | seller))
+        return _unknown(line.seller_item_id, line, customer_id, catalogue, hint=named)
+    if named:
+        return next(iter(named))
     return _unknown(line.buyer_item_id or "", line, customer_id, catalogue)
 
 
@@ -62,16 +75,21 @@ def _unknown(
     if alike:
         proposed = next(iter(alike)) if len(alike) == 1 else None
         return finding("item-look-alike", seen=code, nearest=", ".join(sorted(alike)), proposed=proposed)
+    seen = code or line.description
     nearest = next(iter(hint), None) or _nearest(code, customer_id, catalogue) or _by_name(line, catalogue)
-    return finding("item-unknown", seen=code or line.description, nearest=nearest or NOTHING, proposed=nearest)
+    if nearest:
+        return finding("item-unknown", seen=seen, nearest=nearest, proposed=nearest)
+    hits = _by_text(line, catalogue)
+    shown = ", ".join(sku for sku, _ in hits)
+    return finding("item-unknown", seen=seen, nearest=shown or NOTHING, proposed=_clear(hits))
 
 
 def _nearest(code: str, customer_id: str | None, catalogue: Catalogue) -> str | None:
     """Return the sku of the code that is nearest to the printed one; None if nothing is near or two are as near."""
     from rapidfuzz import fuzz, process
 
-    known = {**catalogue.own, **(catalogue.theirs.get(customer_id, {}) if customer_id else {})}
-    hits = process.extract(code.upper(), list(known), scorer=fuzz.ratio, limit=2, score_cutoff=70) if code else []
+    known, codes = catalogue.codes_of(customer_id)
+    hits = process.extract(code.upper(), codes, scorer=fuzz.ratio, limit=2, score_cutoff=70) if code else []
     if not hits or (len(hits) == 2 and hits[0][1] == hits[1][1] and known[hits[0][0]] != known[hits[1][0]]):
         return None
     skus = known[hits[0][0]]
@@ -83,15 +101,43 @@ def _by_name(line: OrderLine, catalogue: Catalogue) -> str | None:
     return next(iter(skus)) if len(skus) == 1 else None
 
 
+def _by_text(line: OrderLine, catalogue: Catalogue) -> tuple[tuple[str, float], ...]:
+    """Return the items whose name and specification are nearest to what the line says, within its own script."""
+    if not line.description:
+        return ()
+    text = f"{line.description} {line.specification or ''}"
+    return catalogue.likeness[has_chinese(line.description)].nearest(text)
+
+
+def _clear(hits: tuple[tuple[str, float], ...]) -> str | None:
+    """Propose the nearest only if no other comes near it; several hits are listed and the person chooses."""
+    if not hits:
+        return None
+    return hits[0][0] if len(hits) == 1 or hits[0][1] - hits[1][1] >= LEAD else None
+
+
 def _with_path(item: Finding, path: str) -> Finding:
     return replace(item, path=path)
 
 
-def _discontinued(item: Item, path: str) -> tuple[Finding, ...]:
+def _discontinued(item: Item, path: str, context: Context) -> tuple[Finding, ...]:
     if item.status == "active":
         return ()
-    facts = {"sku": item.sku, "state": item.status, "replaced_by": item.replaced_by or NOTHING}
-    return (finding("item-discontinued", f"{path}/sku", proposed=item.replaced_by, **facts),)
+    proposed = _successor(item, context)
+    facts = {"sku": item.sku, "state": item.status, "replaced_by": proposed or NOTHING}
+    return (finding("item-discontinued", f"{path}/sku", proposed=proposed, **facts),)
+
+
+def _successor(item: Item, context: Context) -> str | None:
+    """Follow the replacements to the one that is sold today; None if they lead nowhere or in a circle."""
+    passed, found = {item.sku}, item
+    while found.status != "active":
+        successor = context.masters.items.get(found.replaced_by or "")
+        if successor is None or successor.sku in passed:
+            return None
+        passed.add(successor.sku)
+        found = successor
+    return found.sku
 
 
 def _description(item: Item, line: OrderLine, path: str, context: Context) -> tuple[Finding, ...]:

@@ -14,11 +14,12 @@ from orders.records import Finding, OrderRecord, Party
 from orders.values import key
 
 BUYER = "/order/buyer/party_id"
+ACCOUNTS = "/order/buyer"
 
 
 def check_parties(record: OrderRecord, context: Context) -> OrderRecord:
     """Find the customer by tax id and exact name, check the seller and the ship-to, set party_id and order_key."""
-    record = _ship_to(_seller(_buyer(record, context), context), context)
+    record = _accounts(_ship_to(_seller(_buyer(record, context), context), context), context)
     return _with_order_key(record)
 
 
@@ -107,6 +108,20 @@ def _ship_to(record: OrderRecord, context: Context) -> OrderRecord:
     return add(record, finding("ship-to-unknown", "/order/delivery/address", seen=address))
 
 
+def _accounts(record: OrderRecord, context: Context) -> OrderRecord:
+    """Hold accounts that are neither the customer's nor ours, where the customer master knows the customer's."""
+    customer = context.customer(record)
+    known = {_digits(one) for one in (*(customer.bank_accounts if customer else ()), *context.company.bank_accounts)}
+    strange = [one for one in record.accounts if _digits(one) not in known]
+    if not customer or not customer.bank_accounts or not strange:
+        return record
+    return add(record, finding("bank-account-changed", ACCOUNTS, seen=", ".join(strange)))
+
+
+def _digits(account: str) -> str:
+    return "".join(char for char in key(account) if char.isalnum())
+
+
 def _known_address(address: str, customer: Customer) -> bool:
     printed = party_key(address)
     known = [party_key(item) for item in customer.addresses]
@@ -117,8 +132,12 @@ def _with_order_key(record: OrderRecord) -> OrderRecord:
     order = order_of(record)
     if not order.order_id:
         return replace(record, order_key=None)
-    owner = order.buyer.party_id or _hash(order.buyer.name or "")
-    return replace(record, order_key=f"{owner}/{key(order.order_id)}")
+    return replace(record, order_key=order_key_of(order.buyer.party_id, order.buyer.name, order.order_id))
+
+
+def order_key_of(customer_id: str | None, name: str | None, order_id: str) -> str:
+    """Return the key of an order: its customer (a hash of the name of one nobody knows) and its number."""
+    return f"{customer_id or _hash(name or '')}/{key(order_id)}"
 
 
 def _hash(name: str) -> str:

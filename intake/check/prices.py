@@ -24,6 +24,8 @@ def check_prices(record: OrderRecord, context: Context) -> OrderRecord:
     if customer is None:
         return record
     record = _currency(record, customer, context)
+    if _of_another_currency(record, context):
+        return record
     record = _tax_basis(record, customer, context)
     for path, line in lines_of(record):
         record = add(record, *_line(record, path, line, customer, context))
@@ -41,6 +43,13 @@ def _currency(record: OrderRecord, customer: Customer, context: Context) -> Orde
         return record
     # nothing is proposed: our currency's name beside the paper's amounts would be another order
     return add(record, finding("currency-disagrees", CURRENCY, currency=customer.currency, seen=order.currency))
+
+
+def _of_another_currency(record: OrderRecord, context: Context) -> bool:
+    """Say whether the currency is asked about: until a person has answered, no price can be compared."""
+    code = "currency-disagrees"
+    holds = context.policy.get(code, "error") == "error" and (code, CURRENCY) not in context.settled
+    return holds and any(item.code == code for item in record.findings)
 
 
 def _currency_of_sign(record: OrderRecord, customer: Customer) -> OrderRecord:
@@ -90,6 +99,13 @@ def _line(record: OrderRecord, path: str, line: OrderLine, customer: Customer, c
     return (finding("price-disagrees", place, proposed=None if price is None else shown, **facts),)
 
 
+def listed_amount(record: OrderRecord, line: OrderLine, customer: Customer, context: Context) -> Decimal | None:
+    """Return what a line comes to by the price list, in the list's own tax basis; None if the list does not say."""
+    asked, rows = _asked(record, line, customer, context), _rows(record, line, customer, context)
+    price = expected(rows[0], asked, rows[0].includes_tax) if asked and len(rows) == 1 else None
+    return price * asked.quantity / asked.base if asked and price is not None else None
+
+
 def _rows(record: OrderRecord, line: OrderLine, customer: Customer, context: Context) -> tuple[Price, ...]:
     asked = _asked(record, line, customer, context) or Asked(line.quantity or Decimal(0), None, context.today)
     return price_rows(context.masters.prices.get((customer.customer_id, line.sku or ""), ()), asked)
@@ -129,6 +145,4 @@ def _fits(record: OrderRecord, line: OrderLine, customer: Customer, context: Con
 
 def _within(printed: Decimal, price: Decimal, context: Context) -> bool:
     allowed = context.price_tolerance
-    if allowed is None:
-        return printed == price
-    return bool(abs(printed - price) <= max(allowed.absolute, price * allowed.percent / 100))
+    return printed == price if allowed is None else allowed.permits(price, printed)

@@ -12,6 +12,7 @@ from intake.extract.changes.against import ALTERING, against, put_number
 from intake.extract.changes.put import put_changes, without_noise
 from intake.extract.classify import contradicted, document_type
 from intake.extract.evidence import Draft
+from intake.extract.head.accounts import accounts
 from intake.extract.head.currency import put_currency
 from intake.extract.head.dates import order_of
 from intake.extract.head.header import dated_words, first_id, put_fields
@@ -131,7 +132,8 @@ def _told_untitled(part: Part, tables: Sequence[Table], listed: Listed, order: O
 def _proved(record: OrderRecord, document: Document, hints: Hints, words: Lexicon) -> OrderRecord:
     if record.order is None:
         return decide(record)
-    proved = replace(record, findings=(*record.findings, *prove(record, document, hints, words)))
+    printed = accounts([page for page in document.pages if page.number in record.source.pages], words)
+    proved = replace(record, findings=(*record.findings, *prove(record, document, hints, words)), accounts=printed)
     return decide(_displayed(proved, document.pages))
 
 

@@ -17,6 +17,7 @@ from orders.mapping import load_mapping, mappings
 from orders.problems import Problem, UnusableError
 from orders.proposals import Change, Replayed
 from orders.records import OrderRecord
+from orders.rules.load import is_book
 from orders.units import unit_words
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def replay_files(
     customer. Without files the ledger's own readings are compared with what the site's mappings make of them today.
     """
     workspace = setting.workspace
+    refuse(_no_mapping(path) for path in files if is_book(path) or load_mapping(path).kind == "rules")
     check_site_mappings(workspace)
     archived = archive_of(workspace)
     messages, missing = _documents(workspace, archived, folder)
@@ -64,6 +66,14 @@ def replay_files(
     now = read_with(messages, setting.site, judge, jobs=setting.jobs, progress=progress)
     now = {sha256: found for sha256, found in now.items() if sha256 in before}
     return Replayed(tuple(changes(before, now, accepted)), count, missing)
+
+
+def _no_mapping(path: Path) -> Problem:
+    what, help_text = (
+        "rules take no part in reading, so nothing would change",
+        f"try them with: orderloom rules test {path}",
+    )
+    return Problem(str(path), None, None, "rules-not-read", what, help_text)
 
 
 def replay_texts(setting: Setting, put: Mapping[str, str], archived: Sequence[Archived]) -> Replayed:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, func, select, update
 
 from orders.documents import Plan, PlannedDocument, Reservation
+from orders.engineering import EngineeringChange
 from orders.exceptions import ExceptionRecord
 from orders.judged import Judged
 from orders.ledger import archive as archived
-from orders.ledger import events, memory, paper, planning, tracking, verdicts
+from orders.ledger import credit, engineering, events, history, memory, paper, planning, ruled, tracking, verdicts
 from orders.ledger.archive import Archived
 from orders.ledger.connect import connect, sqlite_file, transaction
 from orders.ledger.events import Movement
@@ -24,6 +26,7 @@ from orders.ledger.schema import documents, runs
 from orders.ledger.tracking import Happening, Trace
 from orders.ledger.verdicts import Parted, apart
 from orders.records import OrderRecord
+from orders.tasks import Kept, Task, TaskDecision
 
 if TYPE_CHECKING:
     from orders.standing import Memory, Verdict
@@ -44,6 +47,7 @@ __all__ = [
     "Waiting",
     "apart",
     "open_ledger",
+    "rules_kept",
     "sqlite_file",
     "track_order",
 ]
@@ -130,6 +134,23 @@ class Ledger:
         with transaction(self.engine, reading=True) as connection:
             return paper.in_force(connection)
 
+    def add_history(
+        self, run_id: str, records: Iterable[OrderRecord], content: Callable[[OrderRecord], Hashable]
+    ) -> int:
+        """Add imported orders whose `content` is not there yet under their key; return how many that were."""
+        with transaction(self.engine) as connection:
+            return history.add(connection, run_id, records, content)
+
+    def history(self, customer: str, first: date | None = None, last: date | None = None) -> tuple[OrderRecord, ...]:
+        """Return the imported orders of a customer in a period, both ends inside, by date."""
+        with transaction(self.engine, reading=True) as connection:
+            return history.find(connection, customer, first, last)
+
+    def open_amounts(self, customer_id: str, *, besides: str | None = None) -> dict[str | None, Decimal]:
+        """Return currency → what the customer's accepted orders are worth that are not invoiced, but for one."""
+        with transaction(self.engine, reading=True) as connection:
+            return credit.open_amounts(connection, customer_id, besides)
+
     def archive(self) -> tuple[Archived, ...]:
         """Return every document as it was read and as it is judged today, oldest first."""
         with transaction(self.engine, reading=True) as connection:
@@ -147,10 +168,10 @@ class Ledger:
         with transaction(self.engine, reading=True) as connection:
             return planning.unplanned_orders(connection)
 
-    def issued(self, order_key: str) -> tuple[str, ...]:
-        """Return the ids of documents delivered for this order."""
+    def ended_orders(self) -> tuple[Waiting, ...]:
+        """Return the cancelled orders of which documents still stand."""
         with transaction(self.engine, reading=True) as connection:
-            return planning.issued(connection, order_key)
+            return planning.ended_orders(connection)
 
     def commitments(self) -> tuple[tuple[Reservation, ...], tuple[PlannedDocument, ...]]:
         """Return what is promised already: open reservations and all documents that were not cancelled."""
@@ -167,6 +188,16 @@ class Ledger:
         with transaction(self.engine) as connection:
             planning.save_plan(connection, run_id, order_rows, plan)
 
+    def note_engineering(self, states: Iterable[tuple[str, str]]) -> tuple[EngineeringChange, ...]:
+        """Remember what the masters say of bills and drawings; return what is another than the last time."""
+        with transaction(self.engine) as connection:
+            return engineering.note(connection, states)
+
+    def orders_at_or_past(self, stage: str, order_keys: Iterable[str]) -> frozenset[str]:
+        """Return those of the orders that the exports say are at a stage or past it, with all their lines."""
+        with transaction(self.engine, reading=True) as connection:
+            return tracking.at_or_past(connection, stage, order_keys)
+
     def planned_by(self, run_ids: Sequence[str]) -> tuple[PlannedDocument, ...]:
         """Return the documents these runs planned."""
         with transaction(self.engine, reading=True) as connection:
@@ -174,7 +205,7 @@ class Ledger:
 
     def deliverable(self) -> tuple[PlannedDocument, ...]:
         """Return the approved documents that were not delivered."""
-        with transaction(self.engine, reading=True) as connection:
+        with transaction(self.engine) as connection:
             return planning.deliverable(connection)
 
     def delivered_count(self) -> int:
@@ -195,6 +226,36 @@ class Ledger:
         """Store how one delivery ended: sent, already or failed."""
         with transaction(self.engine) as connection:
             planning.record_delivery(connection, run_id, document, target=target, state=state, reason=reason, at=at)
+
+    # ── rules ──
+
+    def tasks(self, *states: str) -> tuple[Task, ...]:
+        """Return the tasks in these states (all, if none is named), the soonest due first."""
+        with transaction(self.engine, reading=True) as connection:
+            return ruled.all_tasks(connection, states)
+
+    def decide_tasks(self, decisions: Sequence[TaskDecision], at: datetime) -> None:
+        """Store what persons decided about tasks; documents that waited for nothing else are approved."""
+        with transaction(self.engine) as connection:
+            ruled.decide(connection, decisions, at)
+
+    def lock_stock(
+        self, run_id: str, locks: Iterable[Reservation], whole: frozenset[str], short: frozenset[str]
+    ) -> None:
+        """Put these locks in the place of all earlier ones; `whole` orders got everything, `short` ones not."""
+        with transaction(self.engine) as connection:
+            planning.lock_stock(connection, run_id, locks)
+            ruled.note_reserved(connection, {"reserved": whole, "short": short})
+
+    def proposed_by_order(self) -> dict[str, tuple[str, ...]]:
+        """Return the ids of proposed documents by the orders they are for."""
+        with transaction(self.engine, reading=True) as connection:
+            return planning.proposed_by_order(connection)
+
+    def rules_kept(self, now: datetime) -> tuple[Kept, ...]:
+        """Return for every rule and deed how often it was called for, carried out, and waits."""
+        with transaction(self.engine, reading=True) as connection:
+            return ruled.kept(connection, now)
 
     # ── reconciliation ──
 
@@ -265,6 +326,12 @@ class Ledger:
 def open_ledger(database: str) -> Ledger:
     """Open the ledger at an SQLAlchemy URL, making it if it is new; raise UnusableError if it cannot be used."""
     return Ledger(connect(database))
+
+
+def rules_kept(database: str, now: datetime) -> tuple[Kept, ...]:
+    """Say how the rules were kept so far; a ledger that does not exist yet is not made."""
+    file = sqlite_file(database)
+    return () if file is not None and not file.exists() else open_ledger(database).rules_kept(now)
 
 
 def track_order(database: str, order: str) -> tuple[Trace, ...]:

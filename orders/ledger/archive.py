@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, select
 
 from orders.ledger.paper import Paper, Settlement
-from orders.ledger.schema import decisions, documents
+from orders.ledger.schema import decisions, documents, runs
 from orders.records import OrderRecord, build
 
 
@@ -21,6 +22,7 @@ class Archived:
     said: OrderRecord
     record: OrderRecord
     decided: tuple[Settlement, ...] = ()
+    judged_at: datetime | None = None  # when the run was that read it
 
 
 def archive(connection: Connection) -> tuple[Archived, ...]:
@@ -28,7 +30,8 @@ def archive(connection: Connection) -> tuple[Archived, ...]:
     made: dict[int, list[Settlement]] = {}
     for row in connection.execute(select(decisions).order_by(decisions.c.decision_row)).mappings():
         made.setdefault(row["document_row"], []).append(build(Settlement, dict(row)))
-    rows = connection.execute(select(documents).order_by(documents.c.document_row)).mappings()
+    query = select(documents, runs.c.as_of).join(runs, documents.c.run_id == runs.c.run_id)
+    rows = connection.execute(query.order_by(documents.c.document_row)).mappings()
     return tuple(
         Archived(
             row["document_row"],
@@ -37,6 +40,7 @@ def archive(connection: Connection) -> tuple[Archived, ...]:
             build(OrderRecord, row["record"]),
             build(OrderRecord, row["judgement"]),
             tuple(made.get(row["document_row"], ())),
+            datetime.fromisoformat(row["as_of"]),
         )
         for row in rows
     )

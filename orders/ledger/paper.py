@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, and_, func, insert, or_, select, update
 
-from orders.ledger import events
+from orders.ledger import events, ruled
 from orders.ledger.planning import release
 from orders.ledger.schema import decisions, documents, findings, orders, runs
 from orders.records import Order, OrderRecord, build, plain
@@ -92,7 +92,9 @@ def record_document(
             "record": plain(original),
             **_judgement(record),
         }
-        _store(connection, run_id, _write(connection, values, failed.get(position)), record, at)
+        row = _write(connection, values, failed.get(position))
+        _store(connection, run_id, row, record, at)
+        ruled.store(connection, run_id, row, record, settled=(), at=at)
     return True
 
 
@@ -124,6 +126,8 @@ def rejudge(
     connection.execute(update(documents).where(documents.c.document_row == document_row).values(**judged))
     connection.execute(update(findings).where(findings.c.document_row == document_row).values(open=False))
     _store(connection, run_id, document_row, record, at)
+    told = [(item.path, item.person) for item in settled if item.settles]
+    ruled.store(connection, run_id, document_row, record, settled=told, at=at)
 
 
 def settled_by_person(connection: Connection, document_row: int) -> frozenset[tuple[str, str]]:

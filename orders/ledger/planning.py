@@ -9,13 +9,14 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, and_, func, insert, select, update
 
-from orders.documents import Plan, PlannedDocument, Reservation
-from orders.ledger import events
+from orders.documents import Plan, PlannedDocument, Reservation, key_of, served
+from orders.ledger import events, revisions, ruled
 from orders.ledger.schema import deliveries, orders, planned_documents, reservations
 from orders.problems import Problem, UnusableError
 from orders.records import OrderRecord, build, plain
 
 UNDELIVERED = ("proposed", "approved")
+LOCKED = "locked"  # of a reservation: for an order that is held
 
 
 class PlanOutdatedError(UnusableError):
@@ -42,21 +43,16 @@ def unplanned_orders(connection: Connection) -> tuple[Waiting, ...]:
     return tuple(Waiting(row["order_row"], row["document_row"], build(OrderRecord, row["record"])) for row in rows)
 
 
-def issued(connection: Connection, order_key: str) -> tuple[str, ...]:
-    """Return the ids of documents that were delivered for an earlier revision of this order."""
-    delivered = (item for item in open_documents(connection) if item.state == "delivered")
-    return tuple(item.document_id for item in delivered if order_key in _orders_of(item))
-
-
 def open_documents(connection: Connection) -> tuple[PlannedDocument, ...]:
     """Return every document that is not cancelled; delivered ones count until an export shows them."""
     query = select(planned_documents).where(planned_documents.c.state != "cancelled").order_by(*_document_order())
-    return tuple(_document(row) for row in connection.execute(query).mappings())
+    return tuple(revisions.as_planned(row) for row in connection.execute(query).mappings())
 
 
 def open_reservations(connection: Connection) -> tuple[Reservation, ...]:
     """Return every reservation that still counts."""
-    query = select(reservations).where(reservations.c.state == "open").order_by(reservations.c.reservation_row)
+    counting = reservations.c.state.in_(("open", LOCKED))
+    query = select(reservations).where(counting).order_by(reservations.c.reservation_row)
     return tuple(_reservation(row) for row in connection.execute(query).mappings())
 
 
@@ -71,28 +67,71 @@ def note_incoming(connection: Connection, document_ids: Iterable[str]) -> frozen
 
 def save_plan(connection: Connection, run_id: str, order_rows: Sequence[int], plan: Plan) -> None:
     """Store a whole plan or nothing; raise PlanOutdatedError if one of its orders was planned meanwhile."""
-    mine = and_(_unplanned(), orders.c.order_row.in_(order_rows))
+    mine = and_(_unsettled(), orders.c.order_row.in_(order_rows))
     if connection.execute(update(orders).where(mine).values(planned_in=run_id)).rowcount != len(order_rows):
         raise PlanOutdatedError()
+    _end_reservations(connection, plan.freed)
+    waiting = ruled.unapproved(connection)
     for document in plan.documents:
-        values = {**plain(document), "run_id": run_id, "state": "approved"}
+        document = revisions.follow(connection, document)
+        state = "proposed" if revisions.touched(connection, document) & waiting else "approved"
+        values = {**plain(document), "run_id": run_id, "state": state}
         connection.execute(insert(planned_documents).values(**values))
         _promise(connection, document)
-    for reservation in plan.reservations:
-        values = {**plain(reservation), "quantity": reservation.quantity, "run_id": run_id, "state": "open"}
+    revisions.cancel(connection, planned_documents.c.document_id.in_(plan.superseded))
+    _reserve(connection, run_id, plan.reservations, "open")
+    accepted = and_(orders.c.order_row.in_(order_rows), orders.c.state == "accepted")
+    planned = select(orders.c.record).where(accepted)
+    records = (build(OrderRecord, one) for one in connection.execute(planned).scalars())
+    ruled.note_reserved(connection, {"reserved": frozenset(map(key_of, records))})
+
+
+def lock_stock(connection: Connection, run_id: str, locks: Iterable[Reservation]) -> None:
+    """Put these locks in the place of all earlier ones."""
+    connection.execute(update(reservations).where(reservations.c.state == LOCKED).values(state="released"))
+    _reserve(connection, run_id, locks, LOCKED)
+
+
+def _reserve(connection: Connection, run_id: str, made: Iterable[Reservation], state: str) -> None:
+    for one in made:
+        values = {**plain(one), "quantity": one.quantity, "run_id": run_id, "state": state}
         connection.execute(insert(reservations).values(**values))
+
+
+def _end_reservations(connection: Connection, order_keys: Iterable[str]) -> None:
+    mine = and_(reservations.c.order_key.in_(tuple(order_keys)), reservations.c.state == "open")
+    connection.execute(update(reservations).where(mine).values(state="released"))
+
+
+def ended_orders(connection: Connection) -> tuple[Waiting, ...]:
+    """Return the cancelled orders for which nothing has been planned since, though documents of theirs still stand."""
+    chosen = and_(orders.c.state == "cancelled", orders.c.current.is_(True), orders.c.planned_in.is_(None))
+    rows = connection.execute(select(orders).where(chosen).order_by(orders.c.order_row)).mappings()
+    standing = served(open_documents(connection))
+    ended = (row for row in rows if row["order_key"] in standing)
+    return tuple(Waiting(row["order_row"], row["document_row"], build(OrderRecord, row["record"])) for row in ended)
 
 
 def planned_by(connection: Connection, run_ids: Sequence[str]) -> tuple[PlannedDocument, ...]:
     """Return the documents these runs planned."""
     query = select(planned_documents).where(planned_documents.c.run_id.in_(run_ids)).order_by(*_document_order())
-    return tuple(_document(row) for row in connection.execute(query).mappings())
+    return tuple(revisions.as_planned(row) for row in connection.execute(query).mappings())
 
 
 def deliverable(connection: Connection) -> tuple[PlannedDocument, ...]:
-    """Return every approved document that was not delivered yet."""
+    """Return every approved document that was not delivered yet, those approved since they were planned among them."""
+    ruled.approve_documents(connection)
     query = select(planned_documents).where(planned_documents.c.state == "approved").order_by(*_document_order())
-    return tuple(_document(row) for row in connection.execute(query).mappings())
+    return tuple(revisions.as_planned(row) for row in connection.execute(query).mappings())
+
+
+def proposed_by_order(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """Return the ids of proposed documents by the orders they are for."""
+    found: dict[str, tuple[str, ...]] = {}
+    for document in open_documents(connection):
+        for order_key in sorted(revisions.touched(connection, document)) if document.state == "proposed" else ():
+            found[order_key] = (*found.get(order_key, ()), document.document_id)
+    return found
 
 
 def record_delivery(
@@ -122,11 +161,8 @@ def record_delivery(
         connection.execute(insert(deliveries).values(**row))
     if state == "failed":
         return
-    chosen = and_(
-        planned_documents.c.document_id == document.document_id, planned_documents.c.revision == document.revision
-    )
-    connection.execute(update(planned_documents).where(chosen).values(state="delivered"))
-    for order_key in _orders_of(document):
+    revisions.set_state(connection, document, "delivered")
+    for order_key in document.order_keys:
         events.write(connection, run_id, order_key, "released", at, document.document_type, note=document.document_id)
 
 
@@ -137,35 +173,30 @@ def delivered_count(connection: Connection) -> int:
 
 
 def release(connection: Connection, order_key: str) -> None:
-    """Free an ended order's reservations and cancel its undelivered documents that serve no other order."""
+    """Free an ended order's reservations and take back its undelivered documents that serve no other order."""
     mine = and_(reservations.c.order_key == order_key, reservations.c.state == "open")
     connection.execute(update(reservations).where(mine).values(state="released"))
     for document in (item for item in open_documents(connection) if item.state in UNDELIVERED):
-        if _orders_of(document) == {order_key} and not _borrowed(connection, document):
-            chosen = planned_documents.c.document_id == document.document_id
-            connection.execute(update(planned_documents).where(chosen).values(state="cancelled"))
+        if document.order_keys == {order_key} and not _borrowed(connection, document):
+            revisions.take_back(connection, document)
 
 
 def _unplanned() -> Any:
     return and_(orders.c.state == "accepted", orders.c.current.is_(True), orders.c.planned_in.is_(None))
 
 
+def _unsettled() -> Any:
+    current = and_(orders.c.current.is_(True), orders.c.planned_in.is_(None))
+    return and_(orders.c.state.in_(("accepted", "cancelled")), current)
+
+
 def _document_order() -> tuple[Any, ...]:
     return (planned_documents.c.document_type, planned_documents.c.document_id, planned_documents.c.revision)
-
-
-def _document(row: RowMapping) -> PlannedDocument:
-    return build(PlannedDocument, dict(row))
 
 
 def _reservation(row: RowMapping) -> Reservation:
     reservation = build(Reservation, {name: row[name] for name in row if name != "quantity"} | {"quantity": "0"})
     return replace(reservation, quantity=row["quantity"])
-
-
-def _orders_of(document: PlannedDocument) -> set[str]:
-    pegged = {peg.order_key for line in document.lines for peg in line.pegs}
-    return pegged | ({document.order_key} if document.order_key else set())
 
 
 def _borrowed(connection: Connection, document: PlannedDocument) -> bool:

@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 2  # 2: exception_decisions
+VERSION = 4  # 2: exception_decisions; 3: engineering_states; 4: tasks
 metadata = MetaData()
 
 
@@ -98,7 +98,9 @@ orders = Table(
     Column("sequence", Integer, nullable=False),
     Column("current", Boolean, nullable=False),
     Column("origin", String(16), nullable=False),  # intake, history, export
-    Column("state", String(16), nullable=False, index=True),  # accepted, review, rejected, superseded, cancelled
+    Column(
+        "state", String(16), nullable=False, index=True
+    ),  # accepted, review, rejected, superseded, cancelled, history
     Column("order_id", Text, index=True),
     Column("requested_date", String(10)),
     Column("promised_date", String(10)),
@@ -229,6 +231,7 @@ exception_decisions = Table(
     Column("at", String(40), nullable=False),
 )
 
+# `outcome` is held, done or withdrawn; `facts` hold the path, what was seen, and each action with what it did.
 rule_firings = Table(
     "rule_firings",
     metadata,
@@ -242,6 +245,39 @@ rule_firings = Table(
     Column("outcome", Text),
     Column("facts", JSON, nullable=False),
     Column("at", String(40), nullable=False),
+)
+
+# What rules ask persons to do; `settles` is the path of the finding that a done task settles, with its code.
+tasks = Table(
+    "tasks",
+    metadata,
+    Column("task_id", String(16), primary_key=True),
+    _run(),
+    _document(),
+    Column("rule", Text, nullable=False),
+    Column("deed", String(16), nullable=False),  # task, notify, approve
+    Column("team", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("order_key", Text, index=True),
+    Column("order_id", Text),
+    Column("line_id", Text),
+    Column("customer", Text),
+    Column("settles_code", String(64)),
+    Column("settles_path", Text),
+    Column("due_at", String(40)),
+    Column("state", String(16), nullable=False, index=True),  # open, done, refused, withdrawn
+    Column("person", Text),
+    Column("note", Text),
+    Column("at", String(40), nullable=False),
+    Column("decided_at", String(40)),
+)
+
+# What the masters said of an item's drawing and bills on the last night: the next one is compared with it.
+engineering_states = Table(
+    "engineering_states",
+    metadata,
+    Column("sku", Text, primary_key=True),
+    Column("state", Text, nullable=False),
 )
 
 # Append-only: nothing in this package updates or deletes an event.

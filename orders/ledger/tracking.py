@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -83,6 +83,18 @@ def _furthest(happened: tuple[Happening, ...]) -> Happening:
     return min(lines, key=_progress) if lines else max(whole, key=_progress)
 
 
+def stage_of(connection: Connection, order_key: str) -> str | None:
+    """Return how far the exports say an order is, of all its lines the least; None if nothing is known."""
+    happened = _events(connection, order_key)
+    return _furthest(happened).stage if happened else None
+
+
+def at_or_past(connection: Connection, stage: str, order_keys: Iterable[str]) -> frozenset[str]:
+    """Return those of the orders whose lines have all reached a stage, as far as the exports say."""
+    later = STAGES[STAGES.index(stage) :]
+    return frozenset(key for key in order_keys if stage_of(connection, key) in later)
+
+
 def _last(happened: tuple[Happening, ...], state: str) -> Happening | None:
     """Return the event that says where an order is; one that was cancelled stays so whatever moved before."""
     ended = [item for item in happened if item.stage == state == "cancelled"]
@@ -102,7 +114,7 @@ def _trace(connection: Connection, row: RowMapping) -> Trace:
         order_id=row["order_id"],
         revision=row["order_revision"],
         state=row["state"],
-        stage=last.stage if last else "received",
+        stage=last.stage if last else "history" if row["origin"] == "history" else "received",
         since=last.at if last else None,
         waits_for=_waits_for(row, planned),
         file=row["record"]["source"]["file"],

@@ -6,7 +6,18 @@ import argparse
 import json
 from pathlib import Path
 
-from samples.maker import catalogue, exports, mails, night_faults, night_one, night_others, night_two, sheets, world
+from samples.maker import (
+    catalogue,
+    exports,
+    mails,
+    night_faults,
+    night_one,
+    night_others,
+    night_two,
+    rules,
+    sheets,
+    world,
+)
 
 SETTINGS = f"""# The sample factory: Chenxin makes industrial sensors.
 # "Now" is fixed, so that no run depends on the clock.
@@ -70,6 +81,7 @@ def main() -> None:
     write_truth(options.out / "inbox", letters)
     write_masters(options.out / "master")
     exports.write(options.out / "exports", options.out / "mappings")
+    rules.write(options.out / "rules")
     second = options.out.parent / "second_night" / "inbox"
     write_truth(second, night_two.mails())
     if not options.truth_only:

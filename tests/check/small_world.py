@@ -68,6 +68,7 @@ CUSTOMERS = (
     Customer(
         "C001", "杭州云海自动化设备有限公司", "A", ("云海自动化",), ("yunhai.example",), "91330108MA2B4C6D8A",
         D("100000"), D(0), "CNY", True, "ymd", addresses=("杭州市滨江区云溪路216号",),
+        bank_accounts=("1202026109900123456",),
     ),
     Customer(
         "C002", "Nordwind Prozesstechnik GmbH & Co. KG", "D", (), ("nordwind.example",), "DE811234565",
@@ -140,6 +141,11 @@ class Earlier:
 
     def orders(self, order_key: str) -> tuple[Seen, ...]:
         return tuple(item for item in self.seen if item.record.order_key == order_key)
+
+    def open_amounts(self, customer_id: str, *, besides: str | None) -> Mapping[str | None, Decimal]:
+        mine = [item.record for item in self.seen if (item.record.order_key or "").startswith(f"{customer_id}/")]
+        orders = [one.order for one in mine if one.order and one.order_key != besides]
+        return {one.currency: one.totals.payable_total or D(0) for one in orders}
 
 
 def record(order: Order = ORDER, *findings: Finding, **changes: Any) -> OrderRecord:

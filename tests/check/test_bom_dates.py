@@ -149,3 +149,8 @@ def test_a_date_that_one_line_lacks_stays_asked_for_until_it_is_there() -> None:
     assert lacking in checked.findings
     filled = put(checked, lacking.path, FAR)
     assert lacking not in check(filled, context()).findings
+
+
+def test_of_a_day_that_has_passed_the_earliest_possible_one_is_proposed() -> None:
+    item = found(on(date(2026, 3, 3)), "date-in-past")
+    assert item.proposed == str(ahead(date(2026, 3, 4), 22, MASTERS.calendar))

@@ -221,3 +221,47 @@ def test_a_resend_whose_letter_changes_the_order_is_held() -> None:
 
 def codes_of(checked: OrderRecord) -> list[str]:
     return [item.code for item in checked.findings]
+
+
+EXTRA = replace(line(buyer_item_id="000123", description=None, unit_price=D("56.50")).lines[0], line_id="2")
+SUPPLEMENT = replace(ORDER, lines=(EXTRA,), totals=replace(ORDER.totals, payable_total=EXTRA.line_amount))
+NODDED = frozenset({("order-supplement", "/order")})
+
+
+def test_lines_that_go_on_behind_the_earlier_ones_are_a_supplement() -> None:
+    item = found(SUPPLEMENT, "order-supplement", ONCE, source=SECOND_FILE)
+    assert "+ 行 line 2: 000123 10 只" in item.facts["lines"]
+    accepted = check(record(SUPPLEMENT, source=SECOND_FILE), replace(ONCE, settled=NODDED))
+    assert (accepted.status, accepted.order_key) == ("accepted", "C001/CG-0018+1")
+    assert check(accepted, replace(ONCE, settled=NODDED)) == accepted
+
+
+def test_a_supplement_that_comes_twice_is_a_resend() -> None:
+    accepted = check(record(SUPPLEMENT, source=SECOND_FILE), replace(ONCE, settled=NODDED))
+    both = after(Seen(FIRST, "a.eml/po.pdf"), Seen(accepted, "b.eml/po.pdf"))
+    again = replace(SECOND_FILE, file="c.eml/po.pdf", sha256="ef" * 32)
+    resent = check(record(SUPPLEMENT, source=again), both)
+    assert (resent.status, resent.findings[-1].code) == ("rejected", "duplicate-order")
+    third = replace(SUPPLEMENT, lines=(replace(EXTRA, line_id="3", quantity=D(4), line_amount=D("226.00")),))
+    third = replace(third, totals=replace(third.totals, payable_total=D("226.00")))
+    checked = check(record(third, source=again), replace(both, settled=NODDED))
+    assert (checked.status, checked.order_key) == ("accepted", "C001/CG-0018+2")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        replace(SUPPLEMENT, lines=(replace(EXTRA, line_id="1"),)),
+        replace(SUPPLEMENT, lines=(replace(EXTRA, line_id=None),)),
+        replace(ORDER, lines=(replace(ORDER.lines[0], line_id="2"),)),
+    ],
+)
+def test_what_may_replace_a_line_is_no_supplement(changed: Order) -> None:
+    assert "order-conflict" in codes(changed, ONCE, source=SECOND_FILE)
+
+
+def test_an_order_that_comes_again_after_its_cancellation_is_asked_about() -> None:
+    gone = replace(FIRST, document_type="order_cancellation", source=replace(SECOND_FILE, sha256="99" * 32))
+    night = after(Seen(FIRST, "a.eml/po.pdf", state="superseded"), Seen(gone, "b.eml/stop.pdf", state="cancelled"))
+    item = found(ORDER, "order-conflict", night, source=SECOND_FILE)
+    assert "after its cancellation" in item.facts["changes"]

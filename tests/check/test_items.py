@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from intake.check import check
-from tests.check.small_world import D, codes, context, found, line, masters, record
+from orders.records import Attribute
+from tests.check.small_world import MASTERS, D, codes, context, found, line, masters, record
 
 NONE: dict[str, Any] = {"buyer_item_id": None, "seller_item_id": None}
 
@@ -91,3 +92,45 @@ def test_description_against_the_items_name(description: str, disagrees: bool) -
 
 def test_general_description_of_a_special_item_is_fine() -> None:
     assert codes(line(buyer_item_id="YH-9", description="压力变送器", unit_price=D("80.00"))) == []
+
+
+NUMBERED = replace(MASTERS.items["SN-100"], gtin="4006381333931")
+
+
+def test_a_gtin_names_an_item() -> None:
+    where = masters(items={**MASTERS.items, "SN-100": NUMBERED})
+    for number in ("4006381333931", "04006381333931"):
+        assert codes(line(**(NONE | {"buyer_item_id": number})), where) == [], number
+    assert "item-unknown" in codes(line(**(NONE | {"buyer_item_id": "4006381333932"})), where)
+    said = (Attribute("GTIN", "4006381333931"),)
+    assert codes(line(**(NONE | {"buyer_item_id": "never heard", "attributes": said})), where) == []
+    both = line(buyer_item_id="000123", attributes=said)
+    assert found(both, "item-ambiguous", where).facts["candidates"] == "SN-100, SN-200"
+
+
+def test_what_a_line_says_proposes_within_its_script() -> None:
+    items = {**MASTERS.items, "SN-400": replace(MASTERS.items["SN-200"], sku="SN-400", specification="Pt100 4-20mA")}
+    where = masters(items=items)
+    order = line(**(NONE | {"buyer_item_id": "ZZZZZZZZ", "description": "温度变送器Pt100", "specification": "4-20mA"}))
+    assert found(order, "item-unknown", where).proposed == "SN-400"
+    near = found(line(**(NONE | {"description": "压力变送器(普通型)"})), "item-unknown", where)
+    assert (near.proposed, near.facts["nearest"].split(", ")[0]) == (None, "SN-100")
+    english = found(line(**(NONE | {"description": "M12 connectors"})), "item-unknown", where)
+    assert english.proposed == "CN-12"
+    checked = check(record(order), where)
+    assert checked.order
+    assert checked.order.lines[0].sku is None
+
+
+@pytest.mark.parametrize("status", ["phase_out", "blocked"])
+def test_phase_out_and_blocked_items_are_held(status: Any) -> None:
+    items = {**MASTERS.items, "SN-200": replace(MASTERS.items["SN-200"], status=status)}
+    item = found(line(buyer_item_id="000123", description=None), "item-discontinued", masters(items=items))
+    assert (item.facts["state"], item.proposed) == (status, None)
+
+
+def test_the_item_that_is_made_today_is_proposed() -> None:
+    old = {"SN-050": replace(MASTERS.items["SN-090"], sku="SN-050", replaced_by="SN-090")}
+    price = {("C001", "SN-050"): MASTERS.prices["C001", "SN-090"]}
+    where = masters(items={**MASTERS.items, **old}, prices={**MASTERS.prices, **price})
+    assert found(line(buyer_item_id="SN-050"), "item-discontinued", where).proposed == "SN-100"

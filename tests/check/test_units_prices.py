@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from intake.check import check
+from intake.check import Seen, check
 from orders.codes import finding
 from orders.masters import Price
 from orders.records import Order, OrderRecord
@@ -18,6 +18,7 @@ from tests.check.small_world import (
     ORDER,
     PRICES,
     D,
+    Earlier,
     codes,
     context,
     errors,
@@ -102,9 +103,9 @@ def test_no_unit_printed_is_fine_only_where_the_price_proves_it() -> None:
         replace(
             line(unit_price=D("50.00"), buyer_item_id="000123", description="温度变送器"), prices_include_tax=False
         ),
-        box("只", "0.4746"),
-        box("只", "47.46", price_base_quantity=D(100)),
-        box("只", "474.60", price_base_quantity=D(1000)),
+        box("只", "0.4746", quantity=D(100)),
+        box("只", "47.46", quantity=D(100), price_base_quantity=D(100)),
+        box("只", "474.60", quantity=D(100), price_base_quantity=D(1000)),
         line(unit_price=None),
     ],
 )
@@ -209,7 +210,38 @@ def test_credit_and_urgent() -> None:
     over = masters(customers={"C001": replace(CUSTOMERS[0], credit_used=D("98870.01"))})
     assert found(line(), "credit-exceeded", over).facts == {"limit": "100000", "used": "98870.01 + 1130.00"}
     assert codes(replace(line(), tags=("urgent",))) == []
+    unpriced = masters(customers={"C001": replace(CUSTOMERS[0], credit_used=D("98870.01"))})
+    assert codes(line(unit_price=None), unpriced) == ["credit-exceeded"]
     assert codes(replace(NORDWIND, tags=("urgent",))) == ["urgent-not-allowed"]
+
+
+def test_open_orders_count_against_the_limit() -> None:
+    earlier = check(record(replace(line(quantity=D(800), unit_price=D("100.00")), order_id="OLD")), context())
+    after = context(history=Earlier(Seen(earlier, "old.pdf")))
+    assert found(line(quantity=D(200)), "credit-exceeded", after).facts["used"] == "0 + 80000.00 + 22600.00"
+    assert codes(line(quantity=D(100)), after) == []
+    dollars = replace(earlier, order=replace(earlier.order, currency="USD") if earlier.order else None)
+    said = found(line(), "credit-unknown", context(history=Earlier(Seen(dollars, "old.pdf"))))
+    assert (said.severity, said.facts["seen"]) == ("warning", "USD")
+
+
+def test_no_half_pieces_and_half_packs_are_said() -> None:
+    assert found(line(quantity=D("2.5")), "quantity-not-whole").facts["quantity"] == "2.5"
+    assert codes(box("箱", "9.492", quantity=D(3))) == []
+    assert errors(check(record(box("箱", "9.492", quantity=D("0.33"))), context()))[:1] == ["quantity-not-whole"]
+    half = found(box("只", "0.4746", quantity=D(30)), "pack-not-full")
+    assert (half.severity, half.proposed) == ("info", "40")
+
+
+def test_a_price_may_lie_above_and_below_by_limits_of_their_own() -> None:
+    allowed = context(price_tolerance=Tolerance(upper=D("0.50"), lower=D("1")))
+    for price, wanted in (
+        ("113.50", []),
+        ("113.51", ["price-disagrees"]),
+        ("112", []),
+        ("111.99", ["price-disagrees"]),
+    ):
+        assert codes(line(unit_price=D(price)), allowed) == wanted, price
 
 
 def test_a_customers_own_unit_word_is_its_alone() -> None:
@@ -218,3 +250,11 @@ def test_a_customers_own_unit_word_is_its_alone() -> None:
     assert "unit-unknown" in codes(order)
     assert "unit-unknown" not in codes(order, context(customer_units={"C001": own}))
     assert "unit-unknown" in codes(order, context(customer_units={"C002": own}))
+
+
+def test_prices_are_compared_once_another_currency_is_agreed_to() -> None:
+    dollars = replace(ORDER, currency="USD")
+    assert errors(check(record(dollars), context())) == ["currency-disagrees"]
+    settled = context(settled=frozenset({("currency-disagrees", "/order/currency")}))
+    assert errors(check(record(dollars), settled)) == ["price-unknown"]
+    assert errors(check(record(dollars), context(policy={"currency-disagrees": "warning"}))) == ["price-unknown"]

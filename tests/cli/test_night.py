@@ -129,21 +129,28 @@ def decide(folder: Path, decision: str, new_value: str | None = None, **more: st
 
 
 @pytest.mark.slow
-def test_a_revision_of_what_was_delivered_is_never_made_a_second_time(tmp_path: Path) -> None:
+def test_a_revision_of_what_was_delivered_changes_only_what_differs(tmp_path: Path) -> None:
     folder = workspace(tmp_path / "factory", ("03",))
     assert orderloom(folder, "nightly").returncode == 0
     planned, files = ledger_rows(folder, PLANNED), delivered(folder)
     add_mails(folder, ("14",))
     assert orderloom(folder, "nightly").returncode == 1  # a revision waits for a person
     assert orderloom(folder, "review", "apply", str(decide(folder, "accept"))).returncode == 0
-    held = orderloom(folder, "nightly")  # and what was delivered for the first one must be changed by hand
+    held = orderloom(folder, "nightly")  # and once more, with the documents that would change
     assert held.returncode == 1
-    assert "change what was delivered by hand" in held.stderr
+    assert "documents that stand would change" in held.stderr
+    assert (ledger_rows(folder, PLANNED), delivered(folder)) == (planned, files)
     assert orderloom(folder, "review", "apply", str(decide(folder, "accept"))).returncode == 0
     assert orderloom(folder, "nightly").returncode == 0
-    assert (ledger_rows(folder, PLANNED), delivered(folder)) == (planned, files)
     chain = ledger_rows(folder, "SELECT sequence, current, state FROM orders ORDER BY sequence")
     assert chain == [(1, 0, "superseded"), (2, 1, "accepted")]
+    stands = "SELECT document_type, state FROM planned_documents WHERE state != 'cancelled'"
+    assert set(ledger_rows(folder, stands)) <= {
+        (k, "delivered") for k in ("sales", "purchase", "production", "outbound")
+    }
+    assert len(ledger_rows(folder, f"{stands} AND document_type = 'sales'")) == 1
+    assert orderloom(folder, "nightly").returncode == 0
+    assert summary(folder)["plan"] == {"sales": 0, "purchase": 0, "production": 0, "outbound": 0}
 
 
 @pytest.mark.slow

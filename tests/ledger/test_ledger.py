@@ -17,7 +17,7 @@ from orders.exceptions import SYSTEMS, ExceptionRecord
 from orders.ledger import Changes, Ledger, Movement, Paper, PlanOutdatedError, Settlement, open_ledger
 from orders.ledger.schema import events, exception_history, metadata
 from orders.problems import UnusableError
-from orders.records import Attribute, Order, OrderLine, OrderRecord, Source, Status
+from orders.records import Attribute, Order, OrderLine, OrderRecord, Source, Status, Totals
 
 AT = datetime.fromisoformat("2026-03-04T20:00:00+08:00")
 
@@ -299,3 +299,30 @@ def test_a_locked_database_is_said_to_be_in_use(tmp_path: Path) -> None:
 def test_a_database_that_cannot_be_opened_is_unusable(database: str) -> None:
     with pytest.raises(UnusableError):
         open_ledger(database)
+
+
+def valued(number: str, amount: str | None, currency: str = "CNY", sha256: str = "a") -> OrderRecord:
+    record = order_record(number, sha256=sha256 * 64)
+    assert record.order
+    totals = Totals(payable_total=None if amount is None else Decimal(amount))
+    return replace(record, order=replace(record.order, currency=currency, totals=totals))
+
+
+def test_open_orders_are_worth_something_until_they_are_invoiced(ledger: Ledger, run_id: str) -> None:
+    for number, amount, currency, sha256 in (
+        ("1", "10.50", "CNY", "b"),
+        ("2", "4", "CNY", "c"),
+        ("3", "7", "USD", "d"),
+    ):
+        store(ledger, run_id, valued(number, amount, currency, sha256))
+    other = replace(valued("9", "99", "CNY", "e"), order_key="C0011/9")
+    store(ledger, run_id, other)
+    assert ledger.open_amounts("C001") == {"CNY": Decimal("14.50"), "USD": Decimal(7)}
+    assert ledger.open_amounts("C001", besides="C001/2") == {"CNY": Decimal("10.50"), "USD": Decimal(7)}
+    ledger.record_movements(run_id, [Movement("erp", "x", "1", ("1",), "invoiced", AT)])
+    ledger.record_movements(run_id, [Movement("erp", "x", "3", ("1",), "shipped", AT)])
+    assert ledger.open_amounts("C001") == {"CNY": Decimal(4), "USD": Decimal(7)}
+    keys = ("C001/1", "C001/2", "C001/3")
+    assert ledger.orders_at_or_past("shipped", keys) == {"C001/1", "C001/3"}
+    store(ledger, run_id, valued("4", None, "CNY", "f"))
+    assert "?" in ledger.open_amounts("C001")

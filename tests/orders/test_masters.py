@@ -268,3 +268,50 @@ def test_every_words_headers_lead_to_columns_that_exist() -> None:
 @pytest.mark.parametrize(("index", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
 def test_columns_are_lettered_as_in_excel(index: int, letters: str) -> None:
     assert column_letters(index) == letters
+
+
+SPOILT: dict[str, tuple[dict[str, str], set[str]]] = {
+    "text in a number": ({"items": GOOD["items"].replace("RM,钢,千克,buy,10", "RM,钢,千克,buy,ten")}, {"RM"}),
+    "a double": ({"items": GOOD["items"] + "fg,成品二,只,make,5\n"}, {"FG", "fg"}),
+    "an unknown part": ({"bom": GOOD["bom"] + "FG,V1,XX,1,只\n"}, {"FG"}),
+    "a circle": ({"bom": GOOD["bom"] + "RM,V1,FG,1,只\n"}, {"FG", "RM"}),
+    "a unit without a factor": ({"bom": GOOD["bom"].replace("kg", "米")}, {"FG"}),
+    "a price that is none": ({"prices": GOOD["prices"].replace("12.50", "12,50")}, {"FG"}),
+    "a double of a customer's code": ({"cross_reference": GOOD["cross_reference"] + "C1,00008271,RM\n"}, {"FG", "RM"}),
+    "no stock but words": ({"stock": GOOD["stock"].replace(",5", ",some")}, {"FG"}),
+}
+
+
+@pytest.mark.parametrize("name", SPOILT)
+def test_lenient_shuts_out_the_items_a_fault_touches(folder: Change, name: str) -> None:
+    spoilt, skus = SPOILT[name]
+    path = folder(**spoilt)
+    problems = refused(path)
+    masters = load_masters(path, lenient=True)
+    assert set(masters.shut_out) == skus
+    assert {one for found in masters.shut_out.values() for one in found} == set(problems)
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        {"customers": GOOD["customers"].replace(",A", ",Z")},
+        {"calendar": GOOD["calendar"].replace("no", "maybe")},
+        {"items": GOOD["items"] + ",无号,只,make,5\n"},
+        {"cross_reference": GOOD["cross_reference"] + "C1,1.23457E+11,FG\n"},
+        {"items": GOOD["items"].replace("lead_time_days", "days")},
+    ],
+)
+def test_lenient_stops_where_nobody_can_say_which_items_are_touched(folder: Change, spoilt: dict[str, str]) -> None:
+    with pytest.raises(UnusableError):
+        load_masters(folder(**spoilt), lenient=True)
+
+
+def test_a_faulty_row_is_one_fault_not_one_for_each_reference(folder: Change) -> None:
+    (only,) = refused(folder(items=GOOD["items"].replace("RM,钢,千克,buy,10", "RM,钢,千克,buy,ten")))
+    assert "lead_time_days" in only.what
+
+
+def test_lenient_changes_nothing_where_there_is_no_fault(folder: Change) -> None:
+    path = folder()
+    assert load_masters(path, lenient=True) == load_masters(path)

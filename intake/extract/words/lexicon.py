@@ -26,7 +26,7 @@ _BASE = re.compile(r"^(?:/|PER|每|@)?(10{1,4}|10?,000)(?=$|[^\d])")
 GROUPS = (
     *("fields", "columns", "totals", "charges", "document_types", "stop", "units", "tax_basis", "currencies"),
     *("organisations", "patterns", "sentences", "persons", "price_bases", "registers", "measures", "changes", "tags"),
-    *("mail", "mail_frame", "roles", "title_block", "beside_names", "payments", "joined", "numbering"),
+    *("mail", "mail_frame", "roles", "title_block", "beside_names", "payments", "joined", "numbering", "accounts"),
 )
 
 

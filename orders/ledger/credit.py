@@ -1,0 +1,52 @@
+"""What a customer's open orders are worth: accepted, and not invoiced as far as the exports say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, and_, select
+
+from orders.codes import STAGES
+from orders.ledger import tracking
+from orders.ledger.keys import of_customer
+from orders.ledger.schema import events, orders
+
+INVOICED = STAGES[STAGES.index("invoiced") :]
+
+
+def open_amounts(connection: Connection, customer_id: str, besides: str | None) -> dict[str | None, Decimal]:
+    """Return currency → sum of the customer's accepted orders that are not wholly invoiced, one of them left out.
+
+    An order without an amount is there under the currency "?": nobody knows what it is worth.
+    """
+    found: dict[str | None, Decimal] = defaultdict(Decimal)
+    for row in connection.execute(_accepted(connection, customer_id)):
+        if row.order_key != besides and not _invoiced(connection, row.order_key):
+            currency, amount = _worth(row.order)
+            found[currency] += amount
+    return dict(found)
+
+
+def _accepted(connection: Connection, customer_id: str) -> Any:
+    mine = of_customer(connection, customer_id)
+    open_ones = and_(mine, orders.c.state == "accepted", orders.c.current.is_(True), orders.c.origin == "intake")
+    return select(orders.c.order_key, orders.c.record["order"].label("order")).where(open_ones)
+
+
+def _invoiced(connection: Connection, order_key: str) -> bool:
+    said = and_(events.c.order_key == order_key, events.c.stage.in_(INVOICED))
+    if connection.execute(select(events.c.event_row).where(said).limit(1)).first() is None:
+        return False
+    return tracking.stage_of(connection, order_key) in INVOICED
+
+
+def _worth(order: Mapping[str, Any]) -> tuple[str | None, Decimal]:
+    amounts = [order["totals"]["payable_total"]]
+    if amounts[0] is None:
+        amounts = [line["line_amount"] for line in order["lines"]]
+    if not amounts or None in amounts:
+        return "?", Decimal(0)
+    return order["currency"], sum(map(Decimal, amounts), Decimal(0))

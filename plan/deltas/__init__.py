@@ -1,0 +1,1 @@
+"""What an order that changed makes of documents that stand already: 增补, 减少, 取消."""
