@@ -140,13 +140,13 @@ def score_pairs(
     single = ~(same | veto | forbidden | far_line)
     sure = near | ~readable | (number == COULD_BE) | billed
     unread = left["at"].isin(list(damaged)).to_numpy() & (number == 0)
-    live = ~np.isin(left["stage"], (CANCELLED, RETURNED)) & (left["quantity"] > 0).to_numpy()
-    partly = item & (billed | (agree["customer"] & known["customer"])) & live & right["steady"].to_numpy()
+    divisible = _divisible(left, right) & ~unlike
+    partly = item & (billed | (agree["customer"] & known["customer"]))
     return pairs.assign(
         score=_scores(agree, known, number * readable, readable),
         exact=quantity,
-        partial=partly & ~unlike & ~unread & ~same & (right["quantity"] > 0).to_numpy(),
-        together=same & ~item & live & right["steady"].to_numpy() & ~unlike & (right["quantity"] > 0).to_numpy(),
+        partial=divisible & partly & ~unread & ~same,
+        together=divisible & same & ~item,
         lined=~far_line,
         billed=billed,
         near=number * readable,
@@ -155,6 +155,12 @@ def score_pairs(
         vetoed=forbidden,
         same=same,
     )
+
+
+def _divisible(left: pd.DataFrame, right: pd.DataFrame) -> Bools:
+    """Say where living rows stand beside lines of one quantity, whose parts or whole they can be."""
+    live = ~np.isin(left["stage"], (CANCELLED, RETURNED)) & (left["quantity"] > 0).to_numpy()
+    return np.asarray(live & right["steady"].to_numpy() & (right["quantity"] > 0).to_numpy())
 
 
 def _scores(agree: dict[str, Bools], known: dict[str, Bools], number: Scores, readable: Bools) -> Scores:
