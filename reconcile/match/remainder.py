@@ -109,9 +109,8 @@ def score_pairs(
     agree, known = agreements(left, right, stack)
     early = _too_early(left, right, stack)
     number, readable, veto = _numbers(left, right, stack, damaged)
-    good = sum((agree[name] & known[name]).astype(int) for name in COUNTED)
-    bad = sum((~agree[name] & known[name]).astype(int) for name in COUNTED)
-    available = sum(known[name].astype(int) for name in COUNTED)
+    good, bad = _tally(agree, known, COUNTED)
+    available = good + bad
     same = ((left["order"] == right["order"]) & (left["order"] >= 0)).to_numpy()
     item, quantity = agree["sku"] & known["sku"], agree["quantity"] & known["quantity"]
     customer = agree["customer"] | ~known["customer"]
@@ -157,6 +156,13 @@ def score_pairs(
     )
 
 
+def _tally(agree: dict[str, Bools], known: dict[str, Bools], names: Sequence[str]) -> tuple[Ints, Ints]:
+    """Count in how many of the fields that both know they agree, and differ."""
+    there = np.array([known[name] for name in names])
+    alike = np.array([agree[name] for name in names]) & there
+    return alike.sum(0), there.sum(0) - alike.sum(0)
+
+
 def _divisible(left: pd.DataFrame, right: pd.DataFrame) -> Bools:
     """Say where living rows stand beside lines of one quantity, whose parts or whole they can be."""
     live = ~np.isin(left["stage"], (CANCELLED, RETURNED)) & (left["quantity"] > 0).to_numpy()
@@ -177,8 +183,8 @@ def _all_but_one(agree: dict[str, Bools], known: dict[str, Bools], early: Bools,
     More must agree where the number is `foreign`, another live order's. A number of its own and one more difference
     are another order of the same customer: what is ordered again.
     """
-    good, main = (sum((agree[n] & known[n]).astype(int) for n in names) for names in (COUNTED, COUNTED[:3]))
-    bad = sum((~agree[n] & known[n]).astype(int) for n in COUNTED)
+    good, bad = _tally(agree, known, COUNTED)
+    main, _ = _tally(agree, known, COUNTED[:3])
     return np.asarray((main >= 2) & (bad + early <= 1) & ((sure & (good >= 3)) | (foreign & (good >= 4))))
 
 
