@@ -355,6 +355,9 @@ def test_a_message_goes_through_the_masters_like_any_order() -> None:
     xml = xml.replace("Nordwind Automation GmbH", "杭州云海自动化设备有限公司").replace("2026-01-20", "2026-05-20")
     xml = xml.replace("<cbc:CompanyID>DE123456789</cbc:CompanyID>", "").replace("2026-01-08", "2026-03-03")
     xml = xml.replace('<cbc:ChargeTotalAmount currencyID="CNY">50.00</cbc:ChargeTotalAmount>', "")
+    elsewhere = check(read_one(xml.encode()), context())
+    assert errors(elsewhere) == ["ship-to-unknown"]  # nobody of Hangzhou has an address in Hamburg on file
+    xml = xml.replace("Hafenstr. 1", "杭州市滨江区云溪路216号")
     checked = check(read_one(xml.encode()), context())
     assert errors(checked) == []
     assert checked.status == "accepted"
