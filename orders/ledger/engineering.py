@@ -33,5 +33,6 @@ def _keep(connection: Connection, before: dict[str, str], fresh: dict[str, str])
 
 
 def _drop(connection: Connection, skus: list[str]) -> None:
-    for sku in skus:
-        connection.execute(delete(engineering_states).where(engineering_states.c.sku == sku))
+    if skus:
+        gone = delete(engineering_states).where(engineering_states.c.sku == bindparam("of"))
+        connection.execute(gone, [{"of": sku} for sku in skus])

@@ -96,12 +96,12 @@ class View:
 
         Surplus rows are not among them.
         """
-        stack, wide = self.matched.stack, self.matched.wide
-        system, line = stack.column("system"), self.matched.line
+        system, line, wide = self.matched.stack.column("system"), self.matched.line, self.matched.wide
         rows = np.setdiff1d(np.flatnonzero(wide.count[system, line] > 1), sorted(self.surplus))
-        dead = is_dead(stack.column("quantity")[rows], stack.column("stage")[rows])
+        dead = self._dead[rows]
         cell = system[rows] * wide.lines + line[rows]
-        return rows[~dead | ~np.isin(cell, cell[~dead])]
+        kept: Ints = rows[~dead | ~np.isin(cell, cell[~dead])]
+        return kept
 
     @cached_property
     def orders(self) -> Ints:

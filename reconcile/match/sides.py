@@ -60,6 +60,7 @@ class Given:
     """
 
     counts: Sequence[bool]
+    shared: Bools  # the order codes that several systems know
     apart: Apart = ()
     trials: list[Trial] | None = None
     least: float = 0.0
@@ -81,7 +82,7 @@ def match_sides(
     apart = find_rows(sides, stack, parted)
     line = keyed.compact(separate(join_siblings(stack, line), apart))
     loosened, origin = loosen(stack, line)
-    found, faults, joined = _remainder(stack, loosened, Given(counts, apart, trials, least))
+    found, faults, joined = _remainder(stack, loosened, Given(counts, _shared(stack), apart, trials, least))
     undecided = frozenset(at for fault in faults if not fault.decided for at in fault.rows)
     found = rejoin(found, loosened, line, origin, stack.column("system"), undecided)
     final, faults = _renumber(found, faults)
@@ -142,12 +143,12 @@ def _links(stack: Stack, line: Ints, system: int, closed: set[int], step: str, g
     if step in ("sums", "readable"):
         homes = homes[~damaged[homes["at"]]].reset_index(drop=True)
     if step == "sums":
-        seekers["numberless"] = ~_live(stack, seekers["order"].to_numpy())
+        seekers["numberless"] = ~_live(given.shared, seekers["order"].to_numpy())
         seekers = seekers[seekers["numberless"] | of_several(seekers, homes)].reset_index(drop=True)
     if seekers.empty or homes.empty:
         return []
     for frame in (seekers, homes):
-        frame["at"], frame["live"] = numbers[frame["at"]], _live(stack, frame["order"].to_numpy())
+        frame["at"], frame["live"] = numbers[frame["at"]], _live(given.shared, frame["order"].to_numpy())
     if step == "sums" and not given.counts[system]:
         seekers["line_id"] = -1
     pairs = PAIRS.get(step, candidate_pairs)(seekers, homes)
@@ -160,10 +161,14 @@ def _links(stack: Stack, line: Ints, system: int, closed: set[int], step: str, g
     return CHOICE.get(step, remainder.assign)(scored, seekers, homes)
 
 
-def _live(stack: Stack, order: Ints) -> Bools:
-    """Say which order codes several systems know."""
-    known = seen_in(stack.column("order"), stack.column("system"), len(stack.systems)) > 1
-    return np.asarray((order >= 0) & known[np.maximum(order, 0)])
+def _shared(stack: Stack) -> Bools:
+    """Say of each order code whether several systems know it; no step of the remainder changes a number."""
+    return np.asarray(seen_in(stack.column("order"), stack.column("system"), len(stack.systems)) > 1)
+
+
+def _live(shared: Bools, order: Ints) -> Bools:
+    """Say which order codes several systems know; −1 is nobody's."""
+    return np.asarray((order >= 0) & shared[np.maximum(order, 0)])
 
 
 def _damaged_lines(stack: Stack, wide: Wide) -> Bools:

@@ -5,7 +5,7 @@ Systems are joined one after the other, so a right row may have met a wrong numb
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reconcile.cells import Ints
@@ -21,23 +21,16 @@ def closed(stack: Stack, line: Ints, faults: Sequence[NumberFault]) -> list[Numb
     """
     by_line = Groups(line)
     kept: list[NumberFault] = []
-    turned: list[NumberFault] = []
+    turned: dict[tuple[int, tuple[int, ...]], NumberFault] = {}
     for fault in faults:
         others = _by_number(stack, by_line.rows(fault.lines[0]), fault) if fault.decided and not fault.own else None
         if others is None:
             kept.append(fault)
         elif others:
-            turned.append(replace(fault, system=int(stack.column("system")[others[0]]), rows=others))
+            system = int(stack.column("system")[others[0]])
+            turned.setdefault((system, fault.lines), replace(fault, system=system, rows=others))
     named = {(fault.system, fault.lines) for fault in kept}
-    return [*kept, *_once(fault for fault in turned if (fault.system, fault.lines) not in named)]
-
-
-def _once(faults: Iterator[NumberFault]) -> Iterator[NumberFault]:
-    seen: set[tuple[int, tuple[int, ...]]] = set()
-    for fault in faults:
-        if (fault.system, fault.lines) not in seen:
-            seen.add((fault.system, fault.lines))
-            yield fault
+    return [*kept, *(fault for place, fault in turned.items() if place not in named)]
 
 
 def _by_number(stack: Stack, rows: tuple[int, ...], fault: NumberFault) -> tuple[int, ...] | None:
