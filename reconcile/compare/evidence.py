@@ -22,6 +22,7 @@ STAGED = frozenset({"status-conflict", "stalled"})  # what counts is the stage, 
 KEPT = ("present", "count", "stage", "earlier", "later", "ahead", "behind", "likely", "expected", "seen", "systems")
 KEPT_MISSING = ("present", "count")
 MOST_SHOWN = 4  # rows a system; the numbers of all stand in `*_rows`
+_BETWEEN = re.compile("[;,] ")
 _NUMBER = re.compile(r"^-?\d+\.\d+$")
 
 
@@ -29,7 +30,7 @@ def evidence_of(view: View, item: Situation, stake: Decimal | None, currency: st
     """Return the evidence of a situation: each system's values, the odd system, the money, and its countable facts."""
     said = {view.systems[system]: _values(view, item, system, text) for system, text in item.values.items()}
     kept = KEPT_MISSING if item.kind.startswith("missing-in-") else KEPT
-    facts = {name: _parts(re.split(r"[;,] ", item.facts[name]), item.field) for name in kept if name in item.facts}
+    facts = {name: _parts(_BETWEEN.split(item.facts[name]), item.field) for name in kept if name in item.facts}
     money = {} if stake is None else {"stake": format(stake, "f"), "currency": currency}
     odd = {"odd_system": item.odd}
     return {name: text for name, text in {**said, **facts, **odd, **money}.items() if text}

@@ -21,23 +21,27 @@ WAYS: Mapping[str, tuple[str, str]] = {
     "status": ("behind", "ahead"),
 }
 COMPARED = ("quantity-mismatch", "price-mismatch", "amount-mismatch", "date-mismatch", "status-conflict")
+ASKED = ("kind", "odd_system", "field", "direction", "stage")  # what a rule of the table may speak of
 Span = tuple[Decimal | int, Decimal | int]
 
 
-def owner_of(table: Mapping[str, Any], view: View, item: Situation) -> tuple[str, str]:
-    """Return team and contact of the first rule of which every word fits the situation; blanks if there is none."""
-    facts = {
-        "kind": item.kind,
-        "odd_system": item.odd,
-        "field": item.field,
-        "direction": direction_of(view, item),
-        "stage": stage_of(view, item),
-    }
-    return answering(table, facts)
+class Owners:
+    """The responsibility table; what is alike in all that it asks about is looked up once."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self._table = table
+        self._known: dict[tuple[str, ...], tuple[str, str]] = {}
+
+    def of(self, view: View, item: Situation) -> tuple[str, str]:
+        """Return team and contact of the first rule of which every word fits the situation; blanks if there is none."""
+        said = (item.kind, item.odd, item.field, direction_of(view, item), stage_of(view, item))
+        if said not in self._known:
+            self._known[said] = answering(self._table, dict(zip(ASKED, said, strict=True)))
+        return self._known[said]
 
 
 def answering(table: Mapping[str, Any], facts: Mapping[str, str]) -> tuple[str, str]:
-    """Return team and contact of the first rule that fits the facts (kind, odd_system, field, direction, stage)."""
+    """Return team and contact of the first rule that fits the facts, named as in `ASKED`."""
     for rule in table.get("rules", ()):
         if all(_fits(rule[name], value) for name, value in facts.items() if name in rule):
             return str(rule.get("team", "")), str(rule.get("contact", ""))
@@ -53,9 +57,9 @@ def _fits(wanted: Any, value: str) -> bool:
 
 def stage_of(view: View, item: Situation) -> str:
     """Return the least advanced stage that any system has for the situation's lines; "" if none says one."""
-    stage = view.stages[:, view.lines_of(item)]
-    known = stage[stage >= 0]
-    return NAMES[int(known.min())] if known.size else ""
+    said = (int(view.stages[system, line]) for line in view.lines_of(item) for system in view.numbers)
+    least = min((stage for stage in said if stage >= 0), default=None)
+    return "" if least is None else NAMES[least]
 
 
 def direction_of(view: View, item: Situation) -> str:

@@ -27,7 +27,7 @@ from orders.values import key
 from reconcile.cells import EPOCH, MISSING, SCALE, Ints, day_text, moment_of
 from reconcile.compare.evidence import Shown, evidence_of
 from reconcile.compare.matches import match_rows
-from reconcile.compare.owners import owner_of
+from reconcile.compare.owners import Owners
 from reconcile.compare.situations import compare
 from reconcile.compare.trace import Trace
 from reconcile.compare.view import Situation, View
@@ -59,7 +59,7 @@ def make_reconciliation(
     situations = compare(view)
     labels = row_labels(matched)
     contents, shown = Contents(matched.sides, matched.stack), Shown(view, situations, labels)
-    desk = _Desk(view, labels, contents, shown, as_of, owners)
+    desk = _Desk(view, labels, contents, shown, as_of, Owners(owners), first_seen)
     made = [_record(desk, item) for item in situations]
     if trace is not None:
         trace.view, trace.found = view, list(zip(made, situations, strict=True))
@@ -107,7 +107,8 @@ class _Desk:
     contents: Contents
     shown: Shown
     as_of: datetime
-    owners: Mapping[str, Any]
+    owners: Owners
+    first_seen: Mapping[str, datetime]
 
 
 def _record(desk: _Desk, item: Situation) -> ExceptionRecord:
@@ -117,10 +118,11 @@ def _record(desk: _Desk, item: Situation) -> ExceptionRecord:
     rows = {view.systems[n]: ";".join(labels[at] for at in sorted(found)) for n, found in item.rows.items()}
     values = {view.systems[n]: text for n, text in item.values.items()}
     moved = _last_movement(view, item)
-    team, contact = owner_of(desk.owners, view, item)
+    team, contact = desk.owners.of(view, item)
+    name = exception_id(item.kind, *_identity(view, item, orders))
     lead = item.lead if item.method else view.matched.leads.get(item.line)
     return ExceptionRecord(
-        exception_id=exception_id(item.kind, *_identity(view, item, orders)),
+        exception_id=name,
         kind=item.kind,
         severity=EXCEPTIONS[item.kind][0],
         order_id=_order_text(view, item, orders),
@@ -140,6 +142,7 @@ def _record(desk: _Desk, item: Situation) -> ExceptionRecord:
         contact=contact,
         amount_at_stake=stake,
         currency=currency,
+        first_seen=desk.first_seen.get(name, desk.as_of),
         last_movement=None if moved is None else moment_of(moved, desk.as_of.tzinfo),
         age_hours=None if moved is None else (Decimal(view.now - moved) / 3600).quantize(Decimal("0.1")),
         match_method=item.method,
@@ -189,14 +192,15 @@ def _distinct(
 ) -> Iterator[ExceptionRecord]:
     """Number records that share an identity (rows without an order number) by what they say, never by row order.
 
-    Each is told since when it has been seen.
+    Each is told since when its own number has been seen.
     """
     seen: Counter[str] = Counter()
     for record in sorted(records, key=_said):
         seen[record.exception_id] += 1
-        again = seen[record.exception_id]
-        name = record.exception_id if again == 1 else exception_id(record.exception_id, str(again))
-        yield replace(record, exception_id=name, first_seen=first_seen.get(name, as_of))
+        if (again := seen[record.exception_id]) > 1:
+            name = exception_id(record.exception_id, str(again))
+            record = replace(record, exception_id=name, first_seen=first_seen.get(name, as_of))
+        yield record
 
 
 def _said(record: ExceptionRecord) -> tuple[str, ...]:

@@ -77,9 +77,13 @@ class View:
     def _cells(self) -> Groups:
         return Groups(self.matched.line * len(self.systems) + self.matched.stack.column("system"))
 
+    @cached_property
+    def _found(self) -> dict[int, dict[int, tuple[int, ...]]]:
+        return {}  # by line: who writes an exception asks ten times for the same line's rows
+
     def rows(self, line: int, system: int) -> tuple[int, ...]:
         """Return the positions of a line's rows in one system, in file order."""
-        return self._cells.rows(line * len(self.systems) + system)
+        return self.all_rows(line).get(system, ())
 
     def living(self, line: int, system: int) -> tuple[int, ...]:
         """Return the rows that count: without cancelled and returned ones, unless the line has no others there."""
@@ -132,8 +136,15 @@ class View:
             return [item.line]
         return sorted({int(self.matched.line[row]) for rows in item.rows.values() for row in rows})
 
-    def all_rows(self, line: int) -> dict[int, tuple[int, ...]]:
-        return {system: found for system in self.numbers if (found := self.rows(line, system))}
+    def all_rows(self, line: int) -> Mapping[int, tuple[int, ...]]:
+        """Return the positions of a line's rows by system, without systems that have none."""
+        known = self._found.get(line)
+        if known is None:
+            known = self._found[line] = {system: rows for system in self.numbers if (rows := self._rows(line, system))}
+        return known
+
+    def _rows(self, line: int, system: int) -> tuple[int, ...]:
+        return self._cells.rows(line * len(self.systems) + system)
 
     def rows_of(self, lines: Sequence[int]) -> dict[int, tuple[int, ...]]:
         """Return the rows of several lines by system, each row once and in file order."""
@@ -157,15 +168,20 @@ class View:
         """Return what the export has in a column of a row, as written."""
         system = bisect_right(self._starts, row) - 1
         texts = self.matched.sides[system].texts.get(name)
-        return texts[row - self._starts[system]] if texts else ""
+        return "" if texts is None else texts[row - self._starts[system]]
 
     def line_text(self, line: int, name: str, systems: Sequence[str] = PRICE_FROM) -> str:
         """Return the first text a line has for a column, asking the systems in order."""
-        for system in (self.systems.index(name_) for name_ in systems if name_ in self.systems):
-            for row in self.rows(line, system):
+        found = self.all_rows(line)
+        for system in systems:
+            for row in found.get(self._place.get(system, -1), ()):
                 if text := self.text(row, name):
                     return text
         return ""
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return {name: number for number, name in enumerate(self.systems)}
 
     def values_of(self, line: int, name: str) -> dict[int, str]:
         """Return each system's texts of a column, several joined by `;`."""

@@ -114,7 +114,8 @@ def blame(stack: Stack, line: Ints, faults: list[NumberFault]) -> list[NumberFau
     bearers = Bearers(stack, line, Groups(line), Groups(stack.column("order")), _rows(faults))
     turned = [_turn(bearers, fault) if fault.decided and not fault.own else fault for fault in faults]
     bearers = replace(bearers, suspects=_rows(turned))
-    return [replace(fault, borrowed=not fault.own and bearers.borrowed(fault.rows)) for fault in turned]
+    borrowed = [not fault.own and bearers.borrowed(fault.rows) for fault in turned]
+    return [replace(fault, borrowed=True) if yes else fault for fault, yes in zip(turned, borrowed, strict=True)]
 
 
 def _rows(faults: list[NumberFault]) -> frozenset[int]:

@@ -22,8 +22,15 @@ class Contents:
         self._starts = np.cumsum([0, *(len(side.frame) for side in sides)]).tolist()
         self._systems, self._texts = stack.systems, stack.texts
         self._line, self._sku, self._quantity = (stack.column(name).data for name in ("line_id", "sku", "quantity"))
+        self._known: dict[int, str] = {}  # a row is named as a member, as joined, and as part of its line
 
     def __call__(self, row: int) -> str:
+        known = self._known.get(row)
+        if known is None:
+            known = self._known[row] = self._said(row)
+        return known
+
+    def _said(self, row: int) -> str:
         system = bisect_right(self._starts, row) - 1
         number = next((text for keys in self._keys[system] if (text := keys[row - self._starts[system]])), "")
         line, sku, quantity = self._line[row], self._sku[row], self._quantity[row]

@@ -6,7 +6,8 @@ A pair is judged by its attributes; a number that is merely near says little in 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -61,21 +62,20 @@ def attributes(wide: Wide, lines: Ints, systems: Sequence[int]) -> pd.DataFrame:
     `steady` says that all of them have the same quantity; where two differ in a field, its name with `_too` is what the
     last of them says.
     """
-    frame = pd.DataFrame({"at": lines})
+    seen: dict[str, Any] = {"at": lines}
     for name in ("order", "line_id", "sku_loose", "name_root", "id_root", "currency", "waybill_id"):
-        frame[name] = _any(wide[name][:, lines], systems, -1)
-        frame[f"{name}_too"] = _any(wide[name][:, lines], systems[::-1], -1)
+        seen[name] = _any(wide[name][:, lines], systems, -1)
+        seen[f"{name}_too"] = _any(wide[name][:, lines], systems[::-1], -1)
     for name in ("quantity", "unit_price", "order_date", "promised_date", "shipped_date"):
-        frame[name] = _any(wide[name][:, lines], systems, MISSING)
-        frame[f"{name}_too"] = _any(wide[name][:, lines], systems[::-1], MISSING)
-    amounts = wide["quantity"][list(systems)][:, lines]
-    frame["steady"] = ((amounts == MISSING) | (amounts == frame["quantity"].to_numpy())).all(0)
-    frame["stage"] = wide["stage"][list(systems)][:, lines].max(0)
-    frame["cancelled"] = _cancelled(wide["stage"][list(systems)][:, lines])
-    frame["there"] = sum((wide.count[system, lines] > 0).astype(np.int64) << system for system in systems)
+        seen[name] = _any(wide[name][:, lines], systems, MISSING)
+        seen[f"{name}_too"] = _any(wide[name][:, lines], systems[::-1], MISSING)
+    amounts, stages = (wide[name][list(systems)][:, lines] for name in ("quantity", "stage"))
+    seen["steady"] = ((amounts == MISSING) | (amounts == seen["quantity"])).all(0)
+    seen["stage"], seen["cancelled"] = stages.max(0), _cancelled(stages)
+    seen["there"] = sum((wide.count[system, lines] > 0).astype(np.int64) << system for system in systems)
     for end in ("", "_too"):
-        frame[f"name{end}"] = np.where(frame[f"name_root{end}"] >= 0, frame[f"name_root{end}"], frame[f"id_root{end}"])
-    return frame
+        seen[f"name{end}"] = np.where(seen[f"name_root{end}"] >= 0, seen[f"name_root{end}"], seen[f"id_root{end}"])
+    return pd.DataFrame(seen, copy=False)
 
 
 def _cancelled(stage: Ints) -> Ints:
@@ -257,25 +257,21 @@ def similar(one: str, other: str) -> float:
 
 # ── assignment ───────────────────────────────────────────────────────────────────────────────────────────────────
 
+Chosen = tuple[int, tuple[int, ...], float, bool, bool, float]  # the fields of a Link, lines by position
+
 
 def assign(pairs: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> list[Link]:
     """Choose the best one-to-one assignment of each connected block; what has no margin keeps all its candidates."""
     good = pairs[pairs["accepted"]]
     columns = [good[name].to_numpy() for name in ("p_s", "p_h", "score", "same")]
-    links: list[Link] = []
-    for block in _components(good):
-        links.extend(_solve(*(column[block] for column in columns)))
     forbidden = set(good.loc[good["vetoed"], ["p_s", "p_h"]].itertuples(index=False, name=None))
     mine, theirs = seekers["at"].tolist(), homes["at"].tolist()
-    return [
-        replace(
-            link,
-            seekers=(mine[link.seekers[0]],),
-            homes=tuple(theirs[home] for home in link.homes),
-            vetoed=(link.seekers[0], link.homes[0]) in forbidden,
-        )
-        for link in links
-    ]
+    links: list[Link] = []
+    for block in _components(good):
+        for seeker, found, score, decided, same, lead in _solve(*(column[block] for column in columns)):
+            home = tuple(theirs[at] for at in found)
+            links.append(Link((mine[seeker],), home, score, decided, same, lead, (seeker, found[0]) in forbidden))
+    return links
 
 
 def _components(pairs: pd.DataFrame) -> list[Ints]:
@@ -288,13 +284,16 @@ def _components(pairs: pd.DataFrame) -> list[Ints]:
     return np.split(order, np.flatnonzero(np.diff(label[order])) + 1)
 
 
-def _solve(seekers: Ints, homes: Ints, scores: Scores, alike: Bools) -> list[Link]:
+def _solve(seekers: Ints, homes: Ints, scores: Scores, alike: Bools) -> list[Chosen]:
     """Choose among the pairs of one block, by position; `alike` says which are of one order."""
+    if len(seekers) == 1:
+        score = float(scores[0])
+        return [(int(seekers[0]), (int(homes[0]),), score, True, bool(alike[0]), score)] if score > 0 else []
     (left, at), (right, to) = (np.unique(side, return_inverse=True) for side in (seekers, homes))
     matrix, same = np.zeros((len(left), len(right))), np.zeros((len(left), len(right)), bool)
     matrix[at, to], same[at, to] = scores, alike
     chosen = _best(matrix)
-    links = []
+    links: list[Chosen] = []
     for r in range(len(left)):
         rivals = _rivals(matrix, chosen, r)
         best = chosen.get(r, max(rivals, key=lambda c: float(matrix[r, c]), default=None))
@@ -304,14 +303,12 @@ def _solve(seekers: Ints, homes: Ints, scores: Scores, alike: Bools) -> list[Lin
         kept = [best] if decided else sorted({best, *rivals})
         found = tuple(int(right[c]) for c in kept)
         lead = _lead(matrix, chosen, r, best) if decided else 0.0
-        links.append(Link((int(left[r]),), found, float(matrix[r, best]), decided, bool(same[r, best]), lead))
+        links.append((int(left[r]), found, float(matrix[r, best]), decided, bool(same[r, best]), lead))
     return links
 
 
 def _best(matrix: Scores) -> dict[int, int]:
     """Return the column of each row in the assignment of the highest sum."""
-    if matrix.size == 1:
-        return {0: 0} if matrix[0, 0] > 0 else {}
     from scipy.optimize import linear_sum_assignment
 
     rows, columns = linear_sum_assignment(matrix, maximize=True)

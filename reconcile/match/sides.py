@@ -14,10 +14,11 @@ import pandas as pd
 
 from orders.ledger import Parted
 from reconcile.cells import MISSING, Ints
+from reconcile.keys import is_cut
 from reconcile.load.side import Side
 from reconcile.match import lines as keyed
 from reconcile.match import remainder
-from reconcile.match.blame import NumberFault, blame, is_damaged
+from reconcile.match.blame import NumberFault, blame
 from reconcile.match.blocks import candidate_pairs
 from reconcile.match.customers import add_roots
 from reconcile.match.doubt import loosen, rejoin
@@ -61,6 +62,7 @@ class Given:
 
     counts: Sequence[bool]
     shared: Bools  # the order codes that several systems know
+    cut: Bools  # the order codes whose last digits Excel has destroyed
     apart: Apart = ()
     trials: list[Trial] | None = None
     least: float = 0.0
@@ -82,7 +84,8 @@ def match_sides(
     apart = find_rows(sides, stack, parted)
     line = keyed.compact(separate(join_siblings(stack, line), apart))
     loosened, origin = loosen(stack, line)
-    found, faults, joined = _remainder(stack, loosened, Given(counts, _shared(stack), apart, trials, least))
+    given = Given(counts, _shared(stack), _cut(stack), apart, trials, least)
+    found, faults, joined = _remainder(stack, loosened, given)
     undecided = frozenset(at for fault in faults if not fault.decided for at in fault.rows)
     found = rejoin(found, loosened, line, origin, stack.column("system"), undecided)
     final, faults = _renumber(found, faults)
@@ -123,8 +126,11 @@ def _remainder(stack: Stack, line: Ints, given: Given) -> tuple[Ints, list[Numbe
                 doubted = link.same_order and link.decided and (link.vetoed or link.lead < given.least)
                 if doubted or not link.same_order:
                     homes = tuple(groups.rows(home)[0] for home in link.homes)
-                    fault = NumberFault(system, rows, homes, link.score, link.decided)
-                    faults.append(replace(fault, lead=link.lead, own=doubted, vetoed=doubted and link.vetoed))
+                    barred = doubted and link.vetoed
+                    found = NumberFault(
+                        system, rows, homes, link.score, link.decided, False, doubted, link.lead, barred
+                    )
+                    faults.append(found)
             line = keyed.merge(line, pairs)
     return line, faults, joined
 
@@ -135,7 +141,7 @@ def _links(stack: Stack, line: Ints, system: int, closed: set[int], step: str, g
     if not len(numbers):
         return []
     others = [n for n in range(systems) if n != system]
-    damaged = _damaged_lines(stack, wide)
+    damaged = _damaged_lines(stack, wide, given.cut)
     alone = (wide.count[system] > 0) & (wide.count[others].sum(0) == 0)
     alone &= True if step in ("sums", "nearly") else ~damaged if step == "readable" else damaged
     seekers = remainder.attributes(wide, np.flatnonzero(alone), [system]).assign(deficit=False)
@@ -171,13 +177,15 @@ def _live(shared: Bools, order: Ints) -> Bools:
     return np.asarray((order >= 0) & shared[np.maximum(order, 0)])
 
 
-def _damaged_lines(stack: Stack, wide: Wide) -> Bools:
+def _cut(stack: Stack) -> Bools:
+    return np.array([*map(is_cut, stack.texts["order"]), False])  # the last is that of −1
+
+
+def _damaged_lines(stack: Stack, wide: Wide, cut: Bools) -> Bools:
     """Say which lines stand in one system only and bear no readable number there."""
     single = (wide.count > 0).sum(0) == 1
-    out = np.zeros(wide.lines, bool)
-    for at in np.flatnonzero(single):
-        out[at] = is_damaged(stack, int(wide.first_row[:, at].max()))
-    return out
+    code = stack.column("order")[wide.first_row.max(0)]
+    return np.asarray(single & ((code < 0) | cut[code]))
 
 
 def _incomplete(stack: Stack, line: Ints, systems: int, closed: set[int]) -> tuple[Wide, Ints]:
