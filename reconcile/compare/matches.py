@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from orders.exceptions import SYSTEMS
 from orders.matches import Matches, MatchMethod
 from reconcile.cells import Ints
 from reconcile.compare.view import View
@@ -27,9 +28,8 @@ def match_rows(view: View, labels: Texts) -> Matches:
     score, band = np.full(len(method), CERTAIN, object), np.full(len(method), "auto", object)
     for line, fault in suggested.items():
         method[line], score[line], band[line] = METHODS.index(_method(view, fault)), f"{fault.score:.4f}", "suggested"
-    rows = {f"{system}_rows": _places(view, labels, number) for number, system in enumerate(view.systems)}
-    blank = {f"{system}_rows": pa.array([""] * len(several), pa.string()) for system in ("crm", "erp", "wms")}
-    found = {name: column.take(pa.array(several)) for name, column in rows.items()}
+    blank = {f"{system}_rows": pa.repeat("", len(several)) for system in SYSTEMS}
+    found = {f"{system}_rows": _places(view, labels, number, several) for number, system in enumerate(view.systems)}
     marks = {
         "method": pa.array(METHODS, pa.string()).take(pa.array(method[several])),
         "score": pa.array(score[several], pa.string()),
@@ -42,15 +42,14 @@ def _method(view: View, fault: NumberFault) -> MatchMethod:
     return "fuzzy" if view.matched.stack.column("order")[fault.rows[0]] >= 0 else "attributes"
 
 
-def _places(view: View, labels: Texts, system: int) -> pa.StringArray:
-    """Return a system's row labels of every line, joined by `;`."""
-    wide, first = view.matched.wide, view.matched.wide.first_row[system]
+def _places(view: View, labels: Texts, system: int, lines: Ints) -> pa.StringArray:
+    """Return a system's row labels of each of `lines`, joined by `;`."""
+    first, crowded = view.matched.wide.first_row[system, lines], view.matched.wide.count[system, lines] > 1
     said = pc.fill_null(labels.words.take(pa.array(first, mask=first < 0)), "")
-    several: Ints = np.flatnonzero(wide.count[system] > 1)
-    if not len(several):
+    if not crowded.any():
         return said
-    joined = [";".join(labels[row] for row in view.rows(line, system)) for line in several.tolist()]
-    return pc.replace_with_mask(said, pa.array(wide.count[system] > 1), pa.array(joined, pa.string()))
+    joined = [";".join(labels[row] for row in view.rows(line, system)) for line in lines[crowded].tolist()]
+    return pc.replace_with_mask(said, pa.array(crowded), pa.array(joined, pa.string()))
 
 
 def _exactly(view: View) -> Bools:
