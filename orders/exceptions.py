@@ -84,7 +84,9 @@ def summed(stakes: Iterable[tuple[str, str, Decimal]]) -> dict[str, Decimal]:
     """Sum amounts (currency, order line, amount) by currency, in order of the codes; of each line the most counts."""
     lines: dict[tuple[str, str], Decimal] = {}
     for currency, line, amount in stakes:
-        lines[currency, line] = max(lines.get((currency, line), amount), amount, key=abs)
+        known = lines.get((currency, line))
+        if known is None or abs(amount) > abs(known):
+            lines[currency, line] = amount
     sums: dict[str, Decimal] = {}
     for (currency, _), amount in lines.items():
         sums[currency] = sums.get(currency, Decimal(0)) + amount

@@ -259,16 +259,18 @@ def plain(value: object) -> Any:
     """Turn a record into JSON values: Decimal as its printed digits, dates ISO 8601, absent as None."""
     if value is None or isinstance(value, str):
         return value
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: plain(getattr(value, name)) for name in _names(type(value))}
+    if isinstance(value, dict):
+        return {str(key): item if type(item) is str else plain(item) for key, item in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [item if type(item) is str else plain(item) for item in value]
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, (date, datetime)):
         return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: plain(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, (tuple, list)):
-        return [plain(item) for item in value]
     return value
 
 

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from orders.clocks import clocks
@@ -56,6 +56,7 @@ def page_data(records: Sequence[ExceptionRecord], memory: Memory, as_of: datetim
     }
 
 
+@cache
 def _facts_of(sentence: str) -> list[str]:
     """Return the names of a sentence's facts, in the order in which a row has them."""
     from string import Formatter
@@ -79,7 +80,7 @@ def _row(record: ExceptionRecord, memory: Memory, texts: _Texts, as_of: datetime
     return [
         *map(texts, plain),
         "" if record.amount_at_stake is None else float(record.amount_at_stake),
-        *("" if time is None else round(float(time)) for time in astuple(clocks(record, as_of))),
+        *("" if time is None else round(float(time)) for time in vars(clocks(record, as_of)).values()),
         [texts(record.facts.get(name, "…")) for name in _facts_of(sentence)],
         *([texts(text) for text in pair] if pair[0] else 0 for pair in zip(*told, strict=True)),
         _side_by_side(record.shown, texts),

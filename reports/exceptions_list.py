@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -98,18 +98,18 @@ class List:
             "before": evidence_changes(record, standing, language),
             "decided": decided(standing, language),
             "key": exception_key(record),
-            **asdict(clocks(record, self.as_of)),
+            **vars(clocks(record, self.as_of)),
             **dict.fromkeys(FOR_PERSON),
         }
         return {name: told[name] if name in told else getattr(record, name) for name in WIDTHS}
 
     def _cell(self, place: tuple[int, int], record: ExceptionRecord, name: str, value: object) -> None:
-        named = self._style(record, name, value)
-        style = self.styles[named]
         if value is None or value == "":
-            if named in SHOWN_EMPTY:
-                self.sheet.write_blank(*place, None, style)
-        elif isinstance(value, (Decimal, int)):
+            if (named := self._style(record, name, value)) in SHOWN_EMPTY:
+                self.sheet.write_blank(*place, None, self.styles[named])
+            return
+        style = self.styles[self._style(record, name, value)]
+        if isinstance(value, (Decimal, int)):
             self.sheet.write_number(*place, float(value), style)
         elif isinstance(value, datetime):
             self.sheet.write_datetime(*place, value.replace(tzinfo=None), style)
@@ -140,5 +140,8 @@ class List:
 
 def _lines(text: str, width: int) -> int:
     """Return how many lines a wrapped text takes; a Chinese character is two wide."""
-    parts = text[:LONGEST].split("\n")
-    return min(sum(1 + sum(2 if ord(sign) > 0x2E7F else 1 for sign in part) // width for part in parts), 20)
+    return min(sum(1 + _signs(part) // width for part in text[:LONGEST].split("\n")), 20)
+
+
+def _signs(text: str) -> int:
+    return len(text) if text.isascii() else sum(2 if sign > "\u2e7f" else 1 for sign in text)
