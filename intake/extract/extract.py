@@ -17,6 +17,7 @@ from intake.extract.head.currency import put_currency
 from intake.extract.head.dates import order_of
 from intake.extract.head.header import dated_words, first_id, put_fields
 from intake.extract.head.known import put_known
+from intake.extract.head.notes import with_note
 from intake.extract.head.ordered import by_pattern
 from intake.extract.head.tags import put_tags
 from intake.extract.head.undated import undated
@@ -88,8 +89,12 @@ def _records(document: Document, source: Source, hints: Hints, words: Lexicon) -
     for part, (_, listed), record in zip(parts, read, known, strict=True):
         numbered = {page.number for page in part.main}  # a sheet with several orders is proved as a whole
         own = replace(document, pages=tuple(page for page in document.pages if page.number in numbered))
-        named = first_id(fields_of(part, find_tables(part.main, words), words), words) if listed.numbers else None
-        found += [_proved(one, own, hints, words) for one in apart(record, listed, named, words)]
+        tables = find_tables(part.main, words)
+        fields = fields_of(part, tables, words) if record.order is not None else ()
+        named = first_id(fields, words) if listed.numbers else None
+        proved = (_proved(one, own, hints, words) for one in apart(record, listed, named, words))
+        noted = (with_note(one, fields, tables, words) for one in proved)
+        found += [decide(_displayed(one, own.pages)) for one in noted]
     return found
 
 
@@ -131,10 +136,9 @@ def _told_untitled(part: Part, tables: Sequence[Table], listed: Listed, order: O
 
 def _proved(record: OrderRecord, document: Document, hints: Hints, words: Lexicon) -> OrderRecord:
     if record.order is None:
-        return decide(record)
+        return record
     printed = accounts([page for page in document.pages if page.number in record.source.pages], words)
-    proved = replace(record, findings=(*record.findings, *prove(record, document, hints, words)), accounts=printed)
-    return decide(_displayed(proved, document.pages))
+    return replace(record, findings=(*record.findings, *prove(record, document, hints, words)), accounts=printed)
 
 
 def _displayed(record: OrderRecord, pages: Sequence[Page]) -> OrderRecord:
