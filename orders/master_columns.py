@@ -115,7 +115,7 @@ _SPECS = (
     TableSpec(
         "prices",
         masters.Price,
-        ("customer_id", "sku", "valid_from", "minimum_quantity"),
+        ("customer_id", "sku", "currency", "valid_from", "minimum_quantity"),
         {"customer_id": "customers", "sku": "items"},
     ),
     TableSpec(

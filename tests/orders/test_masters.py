@@ -199,6 +199,14 @@ def test_a_fault_is_named_with_its_row(
     assert told in problems[0].help
 
 
+def test_a_price_in_each_of_two_currencies_is_no_double(folder: Change) -> None:
+    both = GOOD["prices"] + "C1,FG,1.60,EUR,no\n"
+    prices = load_masters(folder(prices=both), None).prices["C1", "FG"]
+    assert [(row.unit_price, row.currency) for row in prices] == [(Decimal("12.50"), "CNY"), (Decimal("1.60"), "EUR")]
+    (problem,) = refused(folder(prices=both + "C1,FG,1.70,EUR,no\n"))
+    assert (problem.code, problem.line) == ("master-double", 4)
+
+
 def test_every_fault_of_every_file_is_named_at_once(folder: Change) -> None:
     problems = refused(
         folder(
