@@ -16,6 +16,7 @@ from plan.commitments import Commitments
 from plan.deltas.parts import scaled_parts
 from plan.deltas.revised import ended, revised_documents
 from plan.deltas.standing import SUPPLY, Share, Standing, standing, total, without
+from plan.needs import World
 from plan.quantities import lot_size, tidy
 from plan.split import pegged, split
 
@@ -38,7 +39,7 @@ def replan(
     plan = split(records, masters, without(changed, commitments), today, words)
     if not changed:
         return plan
-    found = standing(changed, commitments, masters, today)
+    found = standing(changed, commitments, World(masters, today, words))
     documents = tuple(one for document in plan.documents if (one := _rest(document, found, masters, words)))
     reservations = (*_of_supply(plan, found), *pegged(documents))
     gone = (one for one in found.sales if one.order_key not in _sold(plan.documents))
@@ -138,6 +139,8 @@ def _serves(share: Share, document: PlannedDocument, line: PlannedLine, peg: Peg
         document.document_type, line.sku, peg.order_key,
     )  # fmt: skip
     if not alike or (old.sku, share.document.document_id) in found.listed:
+        return False
+    if (share.document.document_id, old.line_id) in found.outdated:
         return False
     if document.document_type == "outbound":
         place = {one.value for one in old.attributes if one.name == "ship_to"}

@@ -8,9 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from orders.documents import Peg, PlannedDocument, PlannedLine
-from orders.masters import Masters
 from plan.claims import ZERO
 from plan.commitments import Commitments
+from plan.engineering.outdated import BOM_VERSION, outdated_lines
+from plan.needs import World
 from plan.quantities import tidy
 
 SUPPLY = ("purchase", "production")
@@ -41,17 +42,28 @@ class Standing:
     shares: tuple[Share, ...] = ()
     sales: tuple[PlannedDocument, ...] = ()
     listed: frozenset[tuple[str, str]] = field(default_factory=frozenset)  # (sku, document_id) the masters show coming
+    outdated: frozenset[tuple[str, str]] = frozenset()  # (document_id, line_id) on parts or a drawing of the past
 
 
-def standing(changed: Collection[str], commitments: Commitments, masters: Masters, today: date) -> Standing:
+def standing(changed: Collection[str], commitments: Commitments, world: World) -> Standing:
     """Find what stands for the changed orders, by order key."""
-    orders = frozenset(changed)
+    orders, masters, today = frozenset(changed), world.masters, world.today
     listed = frozenset(
         (sku, row.document_id) for sku, rows in masters.incoming.items() for row in rows if row.document_id
     )
     shares = tuple(_shares(commitments, orders, listed, today))
     sales = (one for one in commitments.documents if one.document_type == "sales" and one.order_key in orders)
-    return Standing(orders, shares, tuple(sales), listed)
+    documents = {one.document.document_id: one.document for one in shares}.values()
+    return Standing(orders, shares, tuple(sales), listed, _outdated(documents, world))
+
+
+def _outdated(documents: Iterable[PlannedDocument], world: World) -> frozenset[tuple[str, str]]:
+    """Find lines whose own parts or drawing have changed: what would be built of them is not what is needed now.
+
+    Another bill version is another line anyway; one that was asked for by name stays the one to build.
+    """
+    found = outdated_lines(documents, (), world)
+    return frozenset((one.document_id, one.line_id) for one in found if one.fact != BOM_VERSION)
 
 
 def _shares(

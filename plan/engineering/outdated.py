@@ -14,6 +14,8 @@ from plan.lines import PART
 from plan.needs import World
 from plan.quantities import round_up
 
+BOM_VERSION, DRAWING = "bom_version", "drawing"  # facts beside those of parts
+
 
 def outdated_lines(documents: Iterable[PlannedDocument], done: Collection[str], world: World) -> Iterator[Outdated]:
     """Find lines to make or buy that another version holds for; `done` are orders whose goods have left already."""
@@ -32,7 +34,7 @@ def _bill(document: PlannedDocument, line: PlannedLine, world: World) -> Iterato
     day = max(line.due_date or world.today, world.today)
     versions = valid_versions(line.sku, day, world.masters)
     if not any(same_version(line.bom_version, version) for version in versions):
-        yield "bom_version", line.bom_version, ", ".join(versions) or "—"
+        yield BOM_VERSION, line.bom_version, ", ".join(versions) or "—"
         return
     bill = bill_of(line.sku, (day,), world.masters, line.bom_version)
     if bill:
@@ -67,7 +69,7 @@ def _shown(quantity: Decimal | None) -> str:
 def _drawing(line: PlannedLine, item: Item) -> Iterator[tuple[str, str, str]]:
     issued, today = _named(line.drawing_id, line.drawing_revision), _named(item.drawing_id, item.drawing_revision)
     if line.drawing_id and key(issued) != key(today):
-        yield "drawing", issued, today or "—"
+        yield DRAWING, issued, today or "—"
 
 
 def _named(*parts: str | None) -> str:

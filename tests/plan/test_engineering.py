@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import cli
-from orders.documents import Plan
+from orders.documents import Plan, PlannedLine
 from orders.engineering import EngineeringChange, engineering_states
 from orders.ledger import open_ledger
 from orders.masters import Masters
@@ -124,3 +124,48 @@ def test_the_night_lists_and_a_person_has_it_changed(tmp_path: Path, capsys: pyt
     assert cli.main(["nightly", *options]) == 0
     assert json.loads(capsys.readouterr().out)["deliveries"]["sent"] > 0
     assert cli.main(["engineering", "apply", "C1/nobody", *options]) == 1
+
+
+OTHER_MASTERS = {
+    "drawing": ("items", {"FG,变送器,只,make,5,D-1,A": "FG,变送器,只,make,5,D-1,B"}, ("B", "20")),
+    "part": ("bom", {"FG,V2.8,SA,2,": "FG,V2.8,SA,3,"}, ("A", "30")),
+}
+
+
+@pytest.mark.parametrize("what", OTHER_MASTERS)
+def test_what_is_applied_is_mended(what: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A document on an old drawing or with another part is made anew, and stands on nothing old afterwards."""
+    table, changes, (revision, parts) = OTHER_MASTERS[what]
+    folder, items = (
+        workspace(tmp_path),
+        ROWS["items"].replace("lead_time_days\n", "lead_time_days,drawing_id,drawing_revision\n"),
+    )
+    items = items.replace("make,5\n", "make,5,D-1,A\n").replace("buy,5\n", "buy,5,,\n")
+    texts, options = {**ROWS, "items": items}, ["-w", str(folder), "--json"]
+    (folder / "master" / "items.csv").write_text(items, encoding="utf-8")
+    accept(folder)
+    assert cli.main(["nightly", *options]) == 0
+    for before, after in changes.items():
+        assert before in texts[table]
+        (folder / "master" / f"{table}.csv").write_text(texts[table].replace(before, after), encoding="utf-8")
+    assert cli.main(["nightly", *options]) == 1
+    assert cli.main(["engineering", "apply", "C1/A", *options]) == 0
+    capsys.readouterr()
+    assert cli.main(["nightly", *options]) == 0
+    assert json.loads(capsys.readouterr().out)["deliveries"]["sent"] > 0
+    lines = [one for one in standing_lines(folder) if one.sku == "FG"]
+    assert [(str(one.quantity), one.drawing_revision, part_of(one)) for one in lines] == [("10", revision, parts)]
+    bought = sum(one.quantity for one in standing_lines(folder) if one.sku == "SA")
+    assert bought == int(parts)
+
+
+def standing_lines(folder: Path) -> list[PlannedLine]:
+    """Return the lines of all production and purchase documents that stand, each in its newest revision."""
+    documents = open_ledger(f"sqlite:///{folder}/orderloom.db").commitments()[1]
+    standing = (one for one in documents if one.document_type in ("production", "purchase") and one.stands)
+    return [line for one in standing for line in one.lines if line.quantity]
+
+
+def part_of(line: PlannedLine) -> str:
+    (value,) = (one.value for one in line.attributes if one.name.startswith("part "))
+    return value
