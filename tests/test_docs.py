@@ -41,11 +41,11 @@ def test_every_check_has_its_code_and_what_to_do_in_the_docs() -> None:
     from intake.check import OWN
 
     rows = [line.split(" | ") for line in _text("docs/checks.md").splitlines() if line.startswith("| ") and "`" in line]
-    told = {row[1].strip(" `"): row for row in rows if len(row) == 5}
+    told = {row[1].strip(" `"): row for row in rows if len(row) == 6}
     assert set(told) == set(OWN)
     for code, row in told.items():
-        assert row[4].endswith(") |"), code  # English, then 中文
-        assert row[2].strip(), code
+        assert row[5].endswith(") |"), code  # English, then 中文
+        assert row[3].strip(), code
 
 
 def test_every_decision_and_state_is_in_the_docs() -> None:

@@ -18,6 +18,8 @@ from samples.maker import (
     sheets,
     world,
 )
+from samples.maker.third import faulty
+from samples.maker.third import write as third
 
 SETTINGS = f"""# The sample factory: Chenxin makes industrial sensors.
 # "Now" is fixed, so that no run depends on the clock.
@@ -82,11 +84,14 @@ def main() -> None:
     write_masters(options.out / "master")
     exports.write(options.out / "exports", options.out / "mappings")
     rules.write(options.out / "rules")
-    second = options.out.parent / "second_night" / "inbox"
-    write_truth(second, night_two.mails())
+    later = {"second_night": night_two.mails(), "third_night": third.mails(), "third_night/faulty": faulty.mails()}
+    for name, found in later.items():
+        write_truth(options.out.parent / name / "inbox", found)
+    third.write(options.out.parent / "third_night")
     if not options.truth_only:
-        write_mails(second, night_two.mails())
         write_mails(options.out / "inbox", letters)
+        for name, found in later.items():
+            write_mails(options.out.parent / name / "inbox", found)
 
 
 if __name__ == "__main__":

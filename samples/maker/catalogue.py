@@ -74,6 +74,12 @@ RM-ROTOR-25|涡轮叶轮|Turbine rotor|DN25/DN50 2Cr13|件|buy|太仓精钣|9|10
 RM-LABEL|标牌|Name plate|激光蚀刻|张|buy|太仓精钣|4|1000|1000|500|||0.65|active|
 """
 
+# what the third night's master has in addition: an item whose bill nobody has entered, one that was replaced twice
+NEW_ITEM_TABLE = """
+CX-PT110-10|平膜压力变送器|Flush diaphragm pressure transmitter|0-1.0MPa 4-20mA M24|只|make||7|0|||||465.00|active|
+CX-PT080-10|压力变送器（更旧款）|Pressure transmitter (oldest)|0-1.0MPa 0-5V|只|make||7|0|||||330.00|blocked|CX-PT090-10
+"""
+
 # parent | version | valid from | valid to | component × quantity (+ scrap rate) …
 BOM_TABLE = """
 CX-PT100-05|V1.2|2025-01-01||SA-CELL-P1 1, SA-EL-420 1, SA-HSG-01 1, SA-CBL-02 1, SA-KIT-01 1
@@ -145,10 +151,15 @@ class Item:
     cells: dict[str, str]
 
 
-def items() -> dict[str, Item]:
-    """Return every item by its sku, in the table's order."""
-    rows = (dict(zip(ITEM_COLUMNS, line.split("|"), strict=True)) for line in ITEM_TABLE.split("\n") if line)
+def items(table: str = ITEM_TABLE) -> dict[str, Item]:
+    """Return every item of a table by its sku, in the table's order."""
+    rows = (dict(zip(ITEM_COLUMNS, line.split("|"), strict=True)) for line in table.split("\n") if line)
     return {row["sku"]: _item(row) for row in rows}
+
+
+def all_items() -> dict[str, Item]:
+    """Return every item that any night knows."""
+    return items() | items(NEW_ITEM_TABLE)
 
 
 def _item(row: dict[str, str]) -> Item:
@@ -159,22 +170,22 @@ def _item(row: dict[str, str]) -> Item:
 def item_rows() -> list[list[str]]:
     """Return the item master with its header row."""
     header = [*ITEM_COLUMNS[:14], "currency", "tax_rate", *ITEM_COLUMNS[14:], "phantom"]
-    return [header] + [_item_row(item) for item in items().values()]
+    return [header] + [item_row(item) for item in items().values()]
 
 
-def _item_row(item: Item) -> list[str]:
+def item_row(item: Item) -> list[str]:
     cells = list(item.cells.values())
     currency = "CNY" if item.list_price else ""
     return [*cells[:14], currency, "0.13", *cells[14:], "yes" if item.sku == "SA-KIT-01" else "no"]
 
 
-def bom_rows() -> list[list[str]]:
+def bom_rows(table: str = BOM_TABLE) -> list[list[str]]:
     """Return the bills of materials with their header row, one row a component."""
-    known = items()
+    known = all_items()
     rows = [
         ["parent_sku", "bom_version", "valid_from", "valid_to", "component_sku", "quantity_per", "unit", "scrap_rate"]
     ]
-    for line in filter(None, BOM_TABLE.split("\n")):
+    for line in filter(None, table.split("\n")):
         *head, components = line.split("|")
         for component in components.split(", "):
             sku, quantity, *scrap = component.split()

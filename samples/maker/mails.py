@@ -13,6 +13,8 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Any
 
+from samples.maker.orders import Order
+
 PDF = ("application", "pdf")
 XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
@@ -42,6 +44,7 @@ class Mail:
     html: str | None = None
     expected: dict[str, Any] | None = None
     charset: str = "utf-8"
+    said: Order | None = None  # the order that is attached
 
     def truth(self) -> dict[str, Any]:
         """Return the expectation file's content."""

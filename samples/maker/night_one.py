@@ -34,13 +34,17 @@ def sender(customer: world.Customer) -> tuple[str, str]:
 def chinese(name: str, sent: str, about: str, attachment: Attachment, said: Order, **more: Any) -> Mail:
     """A Chinese covering mail."""
     body = f"您好！\n\n附件是我司采购订单 {said.order_id}，请查收并回复确认交期。\n\n{said.customer.contact}\n{said.customer.name}\n{said.customer.phone}\n"
-    return Mail(name, about, sender(said.customer), sent, f"采购订单 {said.order_id}", body, (attachment,), **more)
+    return Mail(
+        name, about, sender(said.customer), sent, f"采购订单 {said.order_id}", body, (attachment,), said=said, **more
+    )
 
 
 def english(name: str, sent: str, about: str, attachment: Attachment, said: Order) -> Mail:
     """An English covering mail."""
     body = f"Dear Sir or Madam,\n\nplease find attached our purchase order {said.order_id}.\nKindly confirm receipt.\n\n{said.customer.contact}\n{said.customer.name}\n"
-    return Mail(name, about, sender(said.customer), sent, f"Purchase Order {said.order_id}", body, (attachment,))
+    return Mail(
+        name, about, sender(said.customer), sent, f"Purchase Order {said.order_id}", body, (attachment,), said=said
+    )
 
 
 def _long_row(at: int, sku: str) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from samples.maker import world
-from samples.maker.catalogue import items
+from samples.maker.catalogue import all_items
 
 FOREIGN_UNITS = {"米": "MTR"}
 DIGITS, PLACES, GROUPS = "零壹贰叁肆伍陆柒捌玖", ("", "拾", "佰", "仟"), ("", "万", "亿")
@@ -31,6 +31,11 @@ class Line:
     line_amount: Decimal
     requested_date: str
     bom_version: str | None = None
+    drawing_id: str | None = None
+    drawing_revision: str | None = None
+    parameter: str | None = None  # what the item's own specification does not say
+    discount_percent: Decimal | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,15 @@ class Order:
     revision: str | None = None
     revises: str | None = None
     note: str | None = None
+    priority: str | None = None
+    account: str | None = None
+    seller: str | None = None
     printed: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def allowance(self) -> Decimal:
+        """What is taken off the sum of the lines, below zero."""
+        return -sum((amount for charge, _, amount in self.charges if not charge), Decimal("0.00"))
 
     @property
     def line_total(self) -> Decimal:
@@ -128,7 +141,7 @@ def _line(
     day: str = "",
     changes: dict[str, Any] | None = None,
 ) -> Line:
-    item, base, price = items()[sku], world.price_base(sku), world.price(customer.customer_id, sku)
+    item, base, price = all_items()[sku], world.price_base(sku), world.price(customer.customer_id, sku)
     name = item.name if customer.currency == "CNY" else item.name_en
     plain = Line(
         str(number),
@@ -145,5 +158,6 @@ def _line(
         day or header_date,
     )
     line = replace(plain, **{key: value for key, value in (changes or {}).items() if key != "line_amount"})
-    amount = cents(line.quantity * line.unit_price / line.price_base_quantity)
+    paid = 1 - (line.discount_percent or Decimal(0)) / 100
+    amount = cents(line.quantity * line.unit_price / line.price_base_quantity * paid)
     return replace(line, line_amount=(changes or {}).get("line_amount", amount))

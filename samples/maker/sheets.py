@@ -15,6 +15,7 @@ from samples.maker.orders import Line, Order
 from samples.maker.styles import Style
 
 MADE = datetime(2026, 3, 4, 8, 0)
+COUNTED = {"quantity": "count", "discount_percent": "count"}
 
 
 def workbook(fill: Callable[[Any], None]) -> bytes:
@@ -109,7 +110,7 @@ def _typed(sheet: Any, row: int, place: int, value: Any, field: str, looks: dict
     if field == "requested_date":
         sheet.write_datetime(row, place, _noon(value), looks["day"])
     elif isinstance(value, Decimal):
-        sheet.write_number(row, place, float(value), looks["count" if field == "quantity" else "money"])
+        sheet.write_number(row, place, float(value), looks[COUNTED.get(field, "money")])
     else:
         sheet.write_string(row, place, str(value or ""), looks["text"])
 

@@ -22,6 +22,10 @@ LINE_FIELDS = [
     "price_base_quantity",
     "line_amount",
     "requested_date",
+    "drawing_id",
+    "drawing_revision",
+    "discount_percent",
+    "note",
 ]
 
 
@@ -56,11 +60,13 @@ def paper(order: Order, style: Style) -> dict[str, Any]:
     if "tax_total" in shown:
         said["tax_rate"] = "0.13"
     said["buyer"] = {"name": order.customer.name}
-    said["seller"] = {"name": style.seller}
+    said["seller"] = {"name": order.seller or style.seller}
     said["delivery"] = {"address": order.customer.address}
     if "requested_date" in {name for _, name in style.heading}:
         said["delivery"]["requested_date"] = order.requested_date
     said["payment_terms"] = order.customer.payment_terms
+    if order.note and "note" in shown:
+        said["note"] = order.note
     said["lines"] = [_line(line, style) for line in order.lines]
     said["allowance_charges"] = [
         {"charge": charge, "reason": why, "amount": str(sum_)} for charge, why, sum_ in order.charges
@@ -69,13 +75,17 @@ def paper(order: Order, style: Style) -> dict[str, Any]:
     return said
 
 
-def _line(line: Line, style: Style) -> dict[str, str]:
+def _line(line: Line, style: Style) -> dict[str, Any]:
     """Name what the line prints; a code column whose heading names no owner is the buyer's (contract section 3)."""
     printed = {column.field: column.header for column in style.columns}
     said = {name: getattr(line, name) for name in LINE_FIELDS if name in printed}
     if printed.get("seller_item_id") in OWNERLESS:
         said["buyer_item_id"] = said.pop("seller_item_id")
-    return {name: str(value) for name, value in said.items() if value is not None}
+    found: dict[str, Any] = {name: str(value) for name, value in said.items() if value is not None}
+    if line.parameter and "parameter" in printed:
+        value, _, unit = line.parameter.partition(" ")
+        found["attributes"] = [{"name": printed["parameter"], "value": value, "unit": unit or None}]
+    return found
 
 
 def _totals(order: Order, shown: set[str]) -> dict[str, str]:
@@ -86,7 +96,7 @@ def _totals(order: Order, shown: set[str]) -> dict[str, str]:
 def record(file: str, order: Order, style: Style, outcome: Outcome) -> dict[str, Any]:
     """Return the expectation of one drawn order."""
     night: dict[str, Any] = {"status": outcome.night}
-    if "buyer-unknown" not in outcome.night_findings:
+    if not {"buyer-unknown", "buyer-ambiguous"} & set(outcome.night_findings):
         night["order_key"] = f"{order.customer.customer_id}/{order.order_id}"
     if outcome.night == "accepted":
         night["skus"] = [line.sku for line in order.lines]

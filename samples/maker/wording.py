@@ -32,7 +32,7 @@ def _head(order: Order, name: str, style: Style) -> str:
     values = {
         "order_id": order.order_id,
         "buyer": customer.name,
-        "seller": style.seller,
+        "seller": order.seller or style.seller,
         "contact": customer.contact,
         "phone": customer.phone,
         "payment_terms": customer.payment_terms,
@@ -42,6 +42,9 @@ def _head(order: Order, name: str, style: Style) -> str:
         "revision": order.revision or "",
         "requested_date": order.printed.get("requested_date") or day(order.requested_date, style),
         "revises": order.revises or "",
+        "note": order.note or "",
+        "priority": order.priority or "",
+        "account": order.account or "",
         "currency": customer.currency if style.english else CURRENCY_WORDS.get(customer.currency, customer.currency),
     }
     return values[name]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from samples.maker.catalogue import items
+from samples.maker.catalogue import all_items, items
 
 AS_OF = "2026-03-04T20:00:00"
 CENT = Decimal("0.01")
@@ -144,7 +144,7 @@ def their_item(customer_id: str, sku: str) -> str | None:
 
 def price(customer_id: str, sku: str) -> Decimal:
     """Return what one of the item's own units (100 of the seals) costs this customer, on its own tax basis and in its currency."""
-    customer, item = BY_ID[customer_id], items()[sku]
+    customer, item = BY_ID[customer_id], all_items()[sku]
     base = (item.list_price or Decimal(0)) * LEVEL_FACTORS[customer.level] / RATES[customer.currency]
     if customer.prices_include_tax:
         base *= Decimal("1.13")
@@ -160,10 +160,10 @@ def price_rows() -> list[list[str]]:
     """Return the price master: every item that can be sold to every customer."""
     sold = [sku for sku, item in items().items() if item.list_price and not sku.startswith("RM-")]
     header = "customer_id sku unit_price currency includes_tax valid_from valid_to minimum_quantity price_base_quantity"
-    return [header.split()] + [_price_row(customer, sku) for customer in CUSTOMERS for sku in sold]
+    return [header.split()] + [price_row(customer, sku) for customer in CUSTOMERS for sku in sold]
 
 
-def _price_row(customer: Customer, sku: str) -> list[str]:
+def price_row(customer: Customer, sku: str) -> list[str]:
     base = str(price_base(sku)) if price_base(sku) > 1 else ""
     includes = "yes" if customer.prices_include_tax else "no"
     amount = str(price(customer.customer_id, sku))

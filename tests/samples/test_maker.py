@@ -17,6 +17,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 FACTORY = ROOT / "samples" / "factory"
 SECOND = ROOT / "samples" / "second_night"
+THIRD = ROOT / "samples" / "third_night"
 PRODUCT = {"cli", "orders", "intake", "plan", "reconcile", "reports", "mappings"}
 
 
@@ -46,15 +47,18 @@ def test_committed_truth_is_what_the_maker_writes(truth: Path) -> None:
 
 
 def test_maker_imports_nothing_of_the_product() -> None:
-    for path in (ROOT / "samples" / "maker").glob("*.py"):
+    for path in (ROOT / "samples" / "maker").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             assert not {name.split(".")[0] for name in names} & PRODUCT, f"{path.name} imports {names}"
 
 
-@pytest.mark.parametrize("inbox", [FACTORY / "inbox", SECOND / "inbox"], ids=["first", "second"])
-def test_every_mail_has_its_expectation(inbox: Path) -> None:
+@pytest.mark.parametrize(
+    "night", [FACTORY, SECOND, THIRD, THIRD / "faulty"], ids=["first", "second", "third", "faulty"]
+)
+def test_every_mail_has_its_expectation(night: Path) -> None:
+    inbox = night / "inbox"
     mails = {path.name for path in inbox.glob("*.eml")}
     expected = {path.name.removesuffix(".expected.json") for path in inbox.glob("*.expected.json")}
     assert mails == expected
