@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 
@@ -15,6 +17,9 @@ from orders.values import key
 
 BUYER = "/order/buyer/party_id"
 ACCOUNTS = "/order/buyer"
+_TELEPHONE = re.compile(r"\d{6,}")  # or a postal code; houses have shorter numbers
+_DOOR = 8  # signs of a part of the place: 3号库, B座201室
+_LABELS = 12  # letters of a country, of labels, of somebody's name
 
 
 def check_parties(record: OrderRecord, context: Context) -> OrderRecord:
@@ -103,7 +108,8 @@ def _seller(record: OrderRecord, context: Context) -> OrderRecord:
 
 def _ship_to(record: OrderRecord, context: Context) -> OrderRecord:
     customer, address = context.customer(record), order_of(record).delivery.address
-    if not customer or not address or not customer.addresses or _known_address(address, customer):
+    buyer = order_of(record).buyer
+    if not customer or not address or not customer.addresses or _known_address(address, customer, buyer):
         return record
     return add(record, finding("ship-to-unknown", "/order/delivery/address", seen=address))
 
@@ -122,10 +128,22 @@ def _digits(account: str) -> str:
     return "".join(char for char in key(account) if char.isalnum())
 
 
-def _known_address(address: str, customer: Customer) -> bool:
-    printed = party_key(address)
-    known = [party_key(item) for item in customer.addresses]
-    return any(printed == item or item in printed for item in known if item)
+def _known_address(address: str, customer: Customer, buyer: Party) -> bool:
+    """Say whether an address is one of the customer's, with no other one before or behind it."""
+    printed, names = party_key(address), (customer.name, *customer.aliases, buyer.name, buyer.contact)
+    for known in filter(None, map(party_key, customer.addresses)):
+        before, found, behind = printed.partition(known)
+        if found and not any(_elsewhere(side, names) for side in (before, behind)):
+            return True
+    return False
+
+
+def _elsewhere(beside: str, names: Iterable[str | None]) -> bool:
+    """Say whether what stands beside a known address may be another one, and not a door, a name or a telephone."""
+    for name in filter(None, map(party_key, filter(None, names))):
+        beside = beside.replace(name, "")
+    rest = _TELEPHONE.sub("", beside)
+    return len(rest) > (_DOOR if any(char.isdigit() for char in rest) else _LABELS)
 
 
 def _with_order_key(record: OrderRecord) -> OrderRecord:

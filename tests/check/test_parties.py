@@ -81,6 +81,23 @@ def test_ship_to() -> None:
     assert "ship-to-unknown" not in codes(NORDWIND)
 
 
+@pytest.mark.parametrize(
+    ("address", "held"),
+    [
+        ("杭州市滨江区云溪路216号", False),
+        ("中国浙江省杭州市滨江区云溪路216号3号库", False),
+        ("310052 杭州市滨江区云溪路216号（收货人：陈佳怡 0571-5550 1216）", False),
+        ("杭州云海自动化设备有限公司，杭州市滨江区云溪路216号", False),
+        ("杭州市滨江区云溪路216号 转 浙江省嘉兴市南湖区顺达路1号", True),
+        ("嘉兴市南湖区顺达路1号中转仓，原址：杭州市滨江区云溪路216号", True),
+        ("杭州市滨江区云溪路21号", True),
+    ],
+)
+def test_another_address_beside_a_known_one_is_asked_about(address: str, held: bool) -> None:
+    order = replace(ORDER, delivery=Delivery(address, ORDER.delivery.requested_date))
+    assert ("ship-to-unknown" in codes(order)) is held
+
+
 def test_two_customers_with_the_same_number_have_two_keys() -> None:
     keys = {check(record(order), context()).order_key for order in (ORDER, NORDWIND)}
     assert keys == {"C001/CG-0018", "C002/CG-0018"}
