@@ -110,6 +110,12 @@ class Catalogue:
         return _index((words(name), item.sku) for item in items for name in (item.name, item.name_en) if name)
 
     @cached_property
+    def specifications(self) -> Index:
+        """Items' specifications in word form → skus."""
+        items = self.masters.items.values()
+        return _index((words(item.specification), item.sku) for item in items if item.specification)
+
+    @cached_property
     def names_by_script(self) -> Mapping[bool, Mapping[str, int]]:
         """Item names in word form with their place: with Chinese characters (True) and without (False)."""
         parted = {script: [name for name in self.names if has_chinese(name) == script] for script in (True, False)}

@@ -1,4 +1,4 @@
-"""Does the printed description name another item than the printed code? Compared within one script only."""
+"""Does the printed description or specification tell another item than the printed code?"""
 
 from __future__ import annotations
 
@@ -28,6 +28,13 @@ def other_item_named(description: str, item: Item, catalogue: Catalogue) -> str 
         names = catalogue.names_by_script[chinese]
         catalogue.other_names[printed, own] = _other(printed, own, names, shortest=SHORTEST[chinese])
     return catalogue.other_names[printed, own]
+
+
+def other_item_specified(specification: str, item: Item, catalogue: Catalogue) -> bool:
+    """Say whether a specification is exactly another item's, and neither a part of this item's nor around it."""
+    printed, own = words(specification), words(item.specification or "")
+    apart = bool(own) and printed not in own and own not in printed
+    return apart and bool(catalogue.specifications.get(printed))
 
 
 def _other(printed: str, own: str, names: Mapping[str, int], *, shortest: int) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from intake.check.catalogue import Catalogue, has_chinese, words
 from intake.check.context import Context
-from intake.check.descriptions import other_item_named
+from intake.check.descriptions import other_item_named, other_item_specified
 from intake.check.edit import add, by_person, derive, forget, lines_of, order_of
 from orders.codes import finding
 from orders.masters import Item
@@ -141,8 +141,11 @@ def _successor(item: Item, context: Context) -> str | None:
 
 
 def _description(item: Item, line: OrderLine, path: str, context: Context) -> tuple[Finding, ...]:
-    text = line.description
-    other = other_item_named(text, item, context.catalogue) if text else None
-    if other is None:
-        return ()
-    return (finding("item-description-disagrees", f"{path}/description", sku=item.sku, name=item.name, seen=text),)
+    """Hold a line that is described as another item; the kind of item goes before its specification."""
+    name, said, code = line.description, line.specification, "item-description-disagrees"
+    if name and other_item_named(name, item, context.catalogue):
+        return (finding(code, f"{path}/description", sku=item.sku, name=item.name, seen=name),)
+    if said and other_item_specified(said, item, context.catalogue):
+        own = f"{item.name} {item.specification}"
+        return (finding(code, f"{path}/specification", sku=item.sku, name=own, seen=said),)
+    return ()

@@ -90,6 +90,27 @@ def test_description_against_the_items_name(description: str, disagrees: bool) -
     assert ("item-description-disagrees" in codes(line(description=description))) is disagrees
 
 
+@pytest.mark.parametrize(
+    ("specification", "disagrees"),
+    [
+        (None, False),
+        ("0-0.5MPa 4-20mA G1/4", False),
+        ("0-0.5 MPa，4-20mA，G1/4", False),
+        ("0-0.5MPa", False),  # a part of it
+        ("0-0.5MPa 4-20mA G1/4 带线2m", False),  # more than it
+        ("0-9.9MPa", False),  # nobody's: the company's rules about parameters ask
+        ("0-1.6MPa 4-20mA G1/2", True),
+        ("0-1.6MPa, 4-20mA, G1/2", True),
+    ],
+)
+def test_the_specification_of_another_item_is_held(specification: str | None, disagrees: bool) -> None:
+    own = replace(MASTERS.items["SN-100"], specification="0-0.5MPa 4-20mA G1/4")
+    other = replace(MASTERS.items["SN-300"], specification="0-1.6MPa 4-20mA G1/2")
+    where = masters(items={**MASTERS.items, "SN-100": own, "SN-300": other})
+    said = codes(line(specification=specification), where)
+    assert ("item-description-disagrees" in said) is disagrees
+
+
 def test_general_description_of_a_special_item_is_fine() -> None:
     assert codes(line(buyer_item_id="YH-9", description="压力变送器", unit_price=D("80.00"))) == []
 
