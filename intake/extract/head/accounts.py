@@ -11,7 +11,8 @@ from intake.extract.words.lexicon import Lexicon
 from intake.read.document import Page, Word
 from orders.values import normal
 
-_NUMBER = r"[:：.\s]*((?:[A-Z]{2}\d{2}\s?(?:[A-Z0-9]\s?){10,29}[A-Z0-9])|(?:\d[\s-]?){7,29}\d)(?![\w-])"
+# "账号已变更为 6217…": what changes an account stands between the word and the number, without a label of its own
+_NUMBER = r"[^\d:：]{0,20}?[:：.\s]*((?:[A-Z]{2}\d{2}\s?(?:[A-Z0-9]\s?){10,29}[A-Z0-9])|(?:\d[\s-]?){7,29}\d)(?![\w-])"
 SHORTEST = 8  # digits of an account
 
 
