@@ -20,6 +20,7 @@ SAID: Mapping[str, tuple[Paper, str | None, tuple[str, ...]]] = {
     "in a remark": (order_zh(text("备注：本单为补货订单，加急，请优先安排。")), "urgent", ("replenishment", "urgent")),
     "as a stamp": (order_zh(head=parts(text("加急", size=16), head(HEAD_ZH))), "urgent", URGENT),
     "as the kind of order": (order_zh(head=head((*HEAD_ZH, ("订单类型", "补货")))), None, RESTOCK),
+    "in an English title": (order(title=title("URGENT PURCHASE ORDER")), "urgent", URGENT),
     "in English": (order(text("Remarks: RUSH ORDER - please ship at once")), "urgent", URGENT),
     "a fee": (order_zh(text("备注：加急费用由供方承担。")), None, ()),
     "a denial": (order_zh(text("备注：本单不加急。加急：否")), None, ()),
