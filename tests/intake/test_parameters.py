@@ -111,6 +111,9 @@ PARAMETERS: Mapping[str, tuple[Paper | Book, Sequence[Parameter]]] = {
     "in the specification": (
         sheet("0-1.6MPa；耐压：10 MPa；接口：RS485"), (("耐压", "10", "MPa"), ("接口", "RS485", None)),
     ),
+    "behind a blank in the specification": (
+        sheet("0-1.6MPa 4-20mA 耐压：10 MPa 接口：RS485"), (("耐压", "10", "MPa"), ("接口", "RS485", None)),
+    ),
     "in lines of a cell, without colons": (
         sheet("0-1.6MPa\n耐压 10 MPa\n供电电压 24 VDC"), (("耐压", "10", "MPa"), ("供电电压", "24", "VDC")),
     ),

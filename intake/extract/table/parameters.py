@@ -19,7 +19,7 @@ _NUMBER = r"[≤≥<>±≈]?=?\s?[-+]?\d[\d.,]*"
 _MEASURED = re.compile(rf"(?P<value>{_NUMBER}(?:\s?[-~～…至]\s?{_NUMBER})?)\s?(?P<unit>[^\d\s,.;][^\s,;]*)?")
 _TITLED = re.compile(r"(?P<name>.*[^\s(（\[])\s*[(（\[](?P<unit>[^()（）\[\]]{1,8})[)）\]]\s*")
 _NOTHING = re.compile(r"[-/\\\s]*")
-_SIGNS = re.compile(r"\s*[,，;；。、|｜\n]\s*")
+_SIGNS = re.compile(r"\s*[,，;；。、|｜\n]\s*|\s+(?=[\u3400-\u9fff]{1,10}\s?[:：=])")  # or a blank before a label
 _LABELLED = re.compile(r"\s*(?P<name>[^\d:：=]{1,20}?)\s*[:：=]\s*(?P<value>\S.*)")
 _TEXTS = ("description", "specification")
 
