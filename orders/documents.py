@@ -19,12 +19,13 @@ EXPECTED = "expected_date"  # attribute of a planned line that comes later than 
 
 @dataclass(frozen=True)
 class Peg:
-    """Which order line a planned quantity is for."""
+    """Which order line a planned quantity is for, and the first day it is needed there, if that is known."""
 
     order_key: str
     line_id: str
     schedule_id: str | None
     quantity: Decimal
+    need_date: date | None = None
 
 
 @dataclass(frozen=True)

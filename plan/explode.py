@@ -52,7 +52,8 @@ class Lot:
         sums: dict[tuple[object, ...], tuple[Need, Decimal]] = {}
         for need, quantity in self.shares:
             who = (need.rank, need.order_key, need.line_id, need.schedule_id)
-            sums[who] = (need, sums[who][1] + quantity if who in sums else quantity)
+            first, so_far = sums.get(who, (need, Decimal(0)))
+            sums[who] = (min(first, need, key=lambda one: one.day), so_far + quantity)
         ordered = sorted(sums.values(), key=lambda one: one[0].rank)
         return tuple(need.peg(tidy(quantity)) for need, quantity in ordered)
 

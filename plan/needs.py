@@ -51,7 +51,7 @@ class Need:
     attributes: tuple[Attribute, ...] = ()
 
     def peg(self, quantity: Decimal) -> Peg:
-        return Peg(self.order_key, self.line_id, self.schedule_id, quantity)
+        return Peg(self.order_key, self.line_id, self.schedule_id, quantity, self.day)
 
 
 @dataclass(frozen=True)

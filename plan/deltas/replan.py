@@ -150,5 +150,6 @@ def _serves(share: Share, document: PlannedDocument, line: PlannedLine, peg: Peg
             and old.due_date == line.due_date
             and place == {x.value for x in line.attributes if x.name == "ship_to"}
         )
-    in_time = old.comes is None or line.due_date is None or old.comes <= line.due_date
+    latest = peg.need_date or line.due_date  # a lot comes for the first of its needs, others may wait longer
+    in_time = old.comes is None or latest is None or old.comes <= latest
     return in_time and (document.document_type == "purchase" or old.bom_version == line.bom_version)

@@ -126,6 +126,18 @@ def test_an_earlier_day_is_served_by_nothing_that_comes_later() -> None:
     assert sorted(tags(new, "purchase")) == [(1, SUPPLEMENT), (2, CANCELLATION)]
 
 
+def test_what_comes_for_a_later_need_serves_it_though_a_new_lot_would_have_been_large_enough() -> None:
+    """Eight are needed early, two hundred later; planned anew, the lot of the eight would hold them all."""
+    world = masters([item("RM", minimum_order_quantity=D(250), order_multiple=D(250))])
+    early, late = date(2026, 4, 8), date(2026, 4, 24)
+    other = order("X", line("RM", "242", day=early))
+    mine = (line("RM", "8", "1", day=early), line("RM", "200", "2", day=late))
+    old = first(other, order("A", *mine), world=world)
+    assert [one.quantity for one in lines(old.documents, "purchase", "RM")] == [250, 250]
+    new = again(old, order("A", *mine, revision="B"), world=world)
+    assert [one.document_type for one in new.documents] == ["sales"]
+
+
 def test_what_is_on_its_way_serves_and_the_rest_is_reduced() -> None:
     old = first(order("A", line("RM", "10")))
     (bought,) = [one.document_id for one in old.documents if one.document_type == "purchase"]
