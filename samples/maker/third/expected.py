@@ -68,8 +68,8 @@ CX-VB800-20|drawing|DWG-VB800 A|DWG-VB800 B|C009/PO-104877
 """
 
 # what stands for an order in the documents of one kind before and after: pegged pieces in the newest revision of each;
-# `built_on` tells production of one item apart. Stock free on the first night: 8 of CX-TT200-A, 1 of CX-FS500-50, 7 of
-# CX-VB800-20, none of the other items here.
+# `built_on` tells production of one item apart; the tag is what a new document or revision must have, `none`: there is
+# no new one. Stock free on the first night: 8 of CX-TT200-A, 1 of CX-FS500-50, 7 of CX-VB800-20, none of the others.
 DOCUMENTS = """
 revision|C001/CG-20260303-018|sales|CX-PT100-05||40|30|
 revision|C001/CG-20260303-018|sales|CX-PT100-16||25|25|
@@ -108,6 +108,7 @@ engineering|C009/PO-104877|production|CX-PX120-8|V2.0|0|200|supplement
 engineering|C009/PO-104877|production|CX-VB800-20|V1.1; DWG-VB800 A|8|0|cancellation
 engineering|C009/PO-104877|production|CX-VB800-20|V1.1; DWG-VB800 B|0|8|supplement
 engineering|C009/PO-104877|production|SA-CBL-02|V1.0|200|0|cancellation
+engineering|C009/PO-104877|purchase|RM-IC-XTR||208|208|none
 engineering|C008/JZW-2026-0088|production|CX-LC050-500|V1.0; SA-CBL-02 32|32|0|cancellation
 engineering|C008/JZW-2026-0088|production|CX-LC050-500|V1.0; SA-CBL-02 64|0|32|supplement
 engineering|C008/JZW-2026-0088|production|SA-CBL-02|V1.0|32|64|supplement

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from samples.maker.mails import Mail
-from samples.maker.third import expected, faulty, goods, identity, masters, past, ruled, terms
+from samples.maker.third import expected, faulty, goods, identity, masters, past, ruled, sly, terms
 
 
 def mails() -> list[Mail]:
     """Return the third night's mails in the order of their names."""
-    return [*goods.mails(), *terms.mails(), *identity.mails(), *ruled.mails()]
+    return [*goods.mails(), *terms.mails(), *identity.mails(), *ruled.mails(), *sly.mails()]
 
 
 def write(folder: Path) -> None:
