@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @common
 def nightly(options: Options, changed: bool, orders: str | None, lenient: bool) -> int:
     """Do intake, split, deliver and reconcile with all reports in one run folder."""
-    from intake.stage import write_orders
+    from intake.stage import judge_undelivered, write_orders
     from orders.facts import say_shut_out
     from orders.inputs import papers
     from plan.engineering.stage import watch_engineering
@@ -35,7 +35,10 @@ def nightly(options: Options, changed: bool, orders: str | None, lenient: bool) 
     setting = replace(setting, changed=changed, papers=papers(setting.workspace) if orders else None)
     masters, sources = setting.masters(sources=True, exports=True), setting.sources()
     steps: list[Step] = [partial(say_shut_out, masters=masters)]
-    steps += [taking_in(options, masters, sources), planning(setting, masters)]
+    steps += [
+        taking_in(options, masters, sources),
+        planning(setting, masters, partial(judge_undelivered, masters=masters)),
+    ]
     steps += [partial(watch_engineering, masters=masters), write_engineering]
     steps += [partial(write_orders, paths=sources), delivering(setting), show_tasks]
     if len(setting.workspace.exports) > 1:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from intake.pipeline import LedgerHistory, workers
+from intake.again import context_of
+from intake.pipeline import workers
 from intake.review import Decision, Entry, apply, review_key, sort_out
 from orders.ledger import Held, Ledger, Settlement
 from orders.records import Box, Source, SourcePart
@@ -74,12 +75,8 @@ def _settle(ledger: Ledger, run_id: str, held: Held, made: Sequence[Decision], c
     from intake.check import check
 
     mended, settled = apply(held.record, made)
-    context = replace(
-        context,
-        history=LedgerHistory(ledger, held.document_row),
-        settled=settled | ledger.settled(held.document_row),
-    )
-    record = check(mended, context)
+    known = context_of(ledger, held.document_row, context)
+    record = check(mended, replace(known, settled=settled | known.settled))
     settlements = [_settlement(item, settles=(item.code, item.path) in settled) for item in made]
     ledger.rejudge(run_id, held.document_row, record, settled=settlements, at=at)
     return replace(held, record=record, state=record.status)

@@ -58,6 +58,17 @@ def needs_ledger(workspace: Workspace) -> None:
         raise UnusableError([Problem(str(workspace.root), None, None, "ledger-missing", what, help)])
 
 
+def judge_undelivered(work: Work, facts: RunFacts, *, masters: Masters) -> RunFacts:
+    """Judge again by the rules in force tonight what is held, not planned or not handed on yet."""
+    from intake.again import judge_again
+
+    context = _context(work, masters)
+    held = work.ledger.undelivered()
+    for item, before in judge_again(work.ledger, work.run_id, held, context=context, at=work.as_of):
+        facts = facts.judged_anew(before, item.record)
+    return facts
+
+
 def take_back(work: Work, facts: RunFacts, *, masters: Masters, decisions: Sequence[Decision]) -> RunFacts:
     """Take a person's decisions over; the orders they are about are checked again."""
     context = _context(work, masters)

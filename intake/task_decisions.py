@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from intake.again import judge_again
 from intake.check import Context
 from intake.corrections import apply_decisions
 from intake.review import Decision, review_key
@@ -22,14 +23,22 @@ def decide_tasks(
     known = {task.task_id: task for task in ledger.tasks()}
     refused = [(item, why, person) for item in decisions for why, person in _unusable(item, known)]
     wrong = {item.task_id for item, _, _ in refused}
-    again = {item.task_id for item in decisions if _repeats(item, known.get(item.task_id))}
-    taken = [item for item in decisions if item.task_id not in wrong | again]
+    repeated = {item.task_id for item in decisions if _repeats(item, known.get(item.task_id))}
+    taken = [item for item in decisions if item.task_id not in wrong | repeated]
     settling, late = _settling(taken, known, ledger.open_documents())
     judged, unfit = apply_decisions(ledger, run_id, [made for _, made in settling], context=context, at=at)
     late += [item for item, made in settling if any(made is one for one, _ in unfit)]
     kept = [item for item in taken if item not in late]
     ledger.decide_tasks(kept, at)
-    return judged, len(kept), (*refused, *((item, "changed", "") for item in late))
+    again = judge_again(ledger, run_id, _approved(kept, known, ledger), context=context, at=at)
+    last = {item.document_row: item for item in (*judged, *(item for item, _ in again))}
+    return tuple(last.values()), len(kept), (*refused, *((item, "changed", "") for item in late))
+
+
+def _approved(kept: Sequence[TaskDecision], known: dict[str, Task], ledger: Ledger) -> tuple[Held, ...]:
+    """Return the orders whose approval was given or refused: a change that is refused gives way to what was before."""
+    rows = {known[item.task_id].document_row for item in kept if known[item.task_id].deed == "approve"}
+    return ledger.documents_at(rows)
 
 
 def _unusable(item: TaskDecision, known: dict[str, Task]) -> Iterator[tuple[str, str]]:

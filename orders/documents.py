@@ -12,6 +12,7 @@ from orders.records import Attribute, Drawing, OrderRecord
 
 PlanType = Literal["sales", "purchase", "production", "outbound"]
 PlanState = Literal["proposed", "approved", "delivered", "cancelled"]
+UNDELIVERED: tuple[PlanState, ...] = ("proposed", "approved")
 CHANGE = "change"  # attribute of a changed line: by how much
 SUPPLEMENT, REDUCTION, CANCELLATION = "supplement", "reduction", "cancellation"  # tags of delta documents
 EXPECTED = "expected_date"  # attribute of a planned line that comes later than it is needed

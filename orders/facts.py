@@ -45,6 +45,11 @@ class RunFacts:
     carried_on: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()  # sums that do not add up
 
+    def judged_anew(self, before: OrderRecord, after: OrderRecord) -> RunFacts:
+        """Return the facts with a document of this run as it is judged since."""
+        recorded = tuple((key, after if record == before else record) for key, record in self.recorded)
+        return replace(self, recorded=recorded)
+
     @property
     def records(self) -> tuple[OrderRecord, ...]:
         return tuple(record for _, record in self.recorded)

@@ -239,6 +239,12 @@ FINDINGS: Mapping[str, tuple[Severity, str, str]] = {
         "订单 {order} 的增补：{lines}；接受后作为另一张订单，原订单不变",
         "a supplement of order {order}: {lines}; if accepted it is an order of its own, the first stays as it is",
     ),
+    "approval-refused": (
+        "error",
+        "规则“{rule}”要求的审批被拒绝：{seen}；原订单继续有效。可在 tasks.xlsx 补批，或在此拒绝本变更",
+        "the approval that rule “{rule}” asks for was refused: {seen}; the order before this change stands. "
+        "Approve it in tasks.xlsx after all, or reject the change here",
+    ),
     "order-conflict": (
         "error",
         "订单号 {order} 已有内容不同的订单：{changes}",

@@ -12,22 +12,27 @@ from orders.documents import PlannedDocument, key_of, served
 from orders.facts import RunFacts, failures
 from orders.ledger import Waiting
 from orders.masters import Masters
-from orders.records import Finding, OrderRecord
+from orders.records import Finding
 from orders.run import Setting, Work
 from orders.units import UnitWords, unit_words
 
 if TYPE_CHECKING:
     from plan import Commitments
+    from plan.needs import World
 
 ISSUED = ("order-revised", "/order/lines")  # a revision of what was handed on already
 Step = Callable[[Work, RunFacts], RunFacts]
 
 
-def planning(setting: Setting, masters: Masters) -> Step:
-    """Open the layouts of documents now; planning with them is a step of the run. Raises UnusableError."""
+def planning(setting: Setting, masters: Masters, again: Step) -> Step:
+    """Open the layouts of documents now; planning with them is a step of the run. Raises UnusableError.
+
+    `again` judges what is not handed on by the rules in force: before anything is planned.
+    """
     from plan import document_layouts
 
-    return partial(plan_orders, masters=masters, layouts=document_layouts(*setting.workspace.mapping_folders))
+    layouts = document_layouts(*setting.workspace.mapping_folders)
+    return partial(plan_orders, masters=masters, layouts=layouts, again=again)
 
 
 def delivering(setting: Setting) -> Step:
@@ -37,19 +42,20 @@ def delivering(setting: Setting) -> Step:
     return partial(deliver_all, layouts=document_layouts(*setting.workspace.mapping_folders))
 
 
-def plan_orders(work: Work, facts: RunFacts, *, masters: Masters, layouts: Any) -> RunFacts:
+def plan_orders(work: Work, facts: RunFacts, *, masters: Masters, layouts: Any, again: Step) -> RunFacts:
     """Plan every accepted order without a plan, save all in one transaction, and write the documents' files.
 
-    What cannot be planned is held. The facts get the documents of this run and of those it carries on.
+    What cannot be planned is held; where it was a change, the order before it stands and is judged and planned.
+    The facts get the documents of this run and of those it carries on.
     Raises PlanOutdatedError if another run planned the same orders meanwhile.
     """
     from plan import Commitments, replan
+    from plan.needs import World
 
     listed = {item.document_id for rows in masters.incoming.values() for item in rows if item.document_id}
     shown = work.ledger.note_incoming(sorted(listed))
     words = unit_words(*work.workspace.mapping_folders)
-    commitments = Commitments(*work.ledger.commitments(), shown=shown)
-    waiting, facts = _plannable(work, facts, masters, words, commitments)
+    waiting, facts = _plannable(work, facts, World(masters, work.today, words), shown, again)
     _lock_stock(work, masters, words, shown)
     ended = work.ledger.ended_orders()
     if waiting or ended:
@@ -110,41 +116,40 @@ def _write(work: Work, documents: Sequence[PlannedDocument], layouts: Any) -> An
 
 
 def _plannable(
-    work: Work, facts: RunFacts, masters: Masters, words: UnitWords, commitments: Commitments
+    work: Work, facts: RunFacts, world: World, shown: frozenset[str], again: Step
 ) -> tuple[list[Waiting], RunFacts]:
-    """Part what can be planned from what a person must look at first, and hold that."""
-    kept: list[Waiting] = []
-    for item in work.ledger.unplanned_orders():
-        problems = _problems(work, item, masters, words, commitments)
-        if problems:
+    """Return what can be planned; what a person must look at first is held, until nothing of that is left.
+
+    A change that is held gives way to the order before it, which then waits for its plan, too.
+    """
+    from plan import Commitments
+
+    while True:
+        facts = again(work, facts)
+        commitments = Commitments(*work.ledger.commitments(), shown=shown)
+        waiting = [(item, _problems(work, item, world, commitments)) for item in work.ledger.unplanned_orders()]
+        held = [(item, problems) for item, problems in waiting if problems]
+        if not held:
+            return [item for item, _ in waiting], facts
+        for item, problems in held:
             facts = _hold(work, facts, item, problems)
-        else:
-            kept.append(item)
-    return kept, facts
 
 
-def _problems(
-    work: Work, item: Waiting, masters: Masters, words: UnitWords, commitments: Commitments
-) -> tuple[Finding, ...]:
+def _problems(work: Work, item: Waiting, world: World, commitments: Commitments) -> tuple[Finding, ...]:
     """Return what forbids planning: faults, or documents that stand and that nobody has agreed to change."""
     from plan import faults, replan, told
 
-    found = faults(item.record, masters, work.today, words)
-    order_key = key_of(item.record)
+    masters, words = world.masters, world.words
+    found, order_key = faults(item.record, masters, work.today, words), key_of(item.record)
     if found or order_key not in served(commitments.documents) or ISSUED in work.ledger.settled(item.document_row):
         return found
-    plan = replan([item.record], {order_key}, masters, commitments, work.today, words)
+    changes = told(replan([item.record], {order_key}, masters, commitments, work.today, words))
     order_id = item.record.order.order_id if item.record.order else None
-    changes = f"已下达的单据将更改 documents that stand would change: {told(plan) or '—'}"
-    return (finding(*ISSUED, order=order_id, changes=changes),)
+    said = f"已下达的单据将更改 documents that stand would change: {changes}"
+    return (finding(*ISSUED, order=order_id, changes=said),) if changes else ()
 
 
 def _hold(work: Work, facts: RunFacts, item: Waiting, problems: Sequence[Finding]) -> RunFacts:
     held = replace(item.record, status="review", findings=(*item.record.findings, *problems))
     work.ledger.rejudge(work.run_id, item.document_row, held, settled=(), at=work.as_of)
-    recorded = tuple((key, _now(record, item.record, held)) for key, record in facts.recorded)
-    return replace(facts, recorded=recorded)
-
-
-def _now(record: OrderRecord, before: OrderRecord, held: OrderRecord) -> OrderRecord:
-    return held if record == before else record
+    return facts.judged_anew(item.record, held)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from intake.check.amounts import check_amounts
+from intake.check.approvals import REFUSED, check_approvals
 from intake.check.bom import check_bom
 from intake.check.context import Context, History, NoHistory, Seen
 from intake.check.credit import check_credit, check_urgent
@@ -23,7 +24,7 @@ from intake.decide import decide
 from orders.records import Finding, OrderRecord
 from orders.rules.apply import apply_rules, without_rules
 
-__all__ = ["CHECKS", "Context", "History", "NoHistory", "Seen", "check"]
+__all__ = ["CHECKS", "Context", "History", "NoHistory", "Seen", "check", "check_rules"]
 
 Check = Callable[[OrderRecord, Context], OrderRecord]
 
@@ -55,6 +56,7 @@ OWN = frozenset(
         *("drawing-revision-outdated", "bom-missing", "bom-version-outdated", "bom-circular"),
         *("bom-component-unknown", "quantity-not-whole", "pack-not-full", "credit-unknown"),
         "item-shut-out",
+        REFUSED,
         *("unit-unknown", "unit-disagrees", "price-disagrees", "price-unknown", "currency-disagrees"),
         *("buyer-unknown", "buyer-ambiguous", "seller-not-us", "ship-to-unknown", "bank-account-changed"),
         *("credit-exceeded", "urgent-not-allowed", "date-in-past", "date-not-working", "lead-time-short"),
@@ -91,11 +93,19 @@ def check(record: OrderRecord, context: Context) -> OrderRecord:
     return _decide(_ruled(_judged(record, context), context), context)
 
 
+def check_rules(record: OrderRecord, context: Context) -> OrderRecord:
+    """Judge an order that was checked already by the rules in force now and the approvals given, by nothing else."""
+    if record.order is None or record.document_type not in CHECKED or record.status not in ("accepted", "review"):
+        return record
+    record = keep(without_rules(record), lambda item: item.code != REFUSED)
+    return _decide(_ruled(record, context), context)
+
+
 def _ruled(record: OrderRecord, context: Context) -> OrderRecord:
     """Let the site's own rules have the last word: policy about findings does not weaken them."""
     if context.standing is None or decide(record).status == "rejected":
         return record
-    return apply_rules(record, context.standing, context.settled)
+    return check_approvals(apply_rules(record, context.standing, context.settled), context)
 
 
 def _judged(record: OrderRecord, context: Context) -> OrderRecord:

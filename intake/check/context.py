@@ -61,6 +61,7 @@ class Context:
     `policy` maps finding codes to a severity or "off"; `settled` are (code, path) a person has decided;
     `unit_words` maps unit words in key form to Rec 20 codes (built-in words unless a site adds its own),
     `customer_units` those of customers who have words of their own; `standing` are the site's rules in force.
+    `refused` are the rules whose approval of this document was refused, with who refused it and why.
     """
 
     masters: Masters
@@ -69,6 +70,7 @@ class Context:
     policy: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
     history: History = field(default_factory=NoHistory)
     settled: frozenset[tuple[str, str]] = frozenset()
+    refused: tuple[tuple[str, str], ...] = ()
     price_tolerance: Tolerance | None = None
     unit_words: UnitWords = field(default_factory=unit_words)
     customer_units: Mapping[str, UnitWords] = field(default_factory=dict)

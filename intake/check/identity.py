@@ -138,7 +138,8 @@ def _first(record: OrderRecord) -> OrderRecord:
 
 def _changed(record: OrderRecord, earlier: Sequence[Seen]) -> OrderRecord:
     order, last = order_of(record), earlier[-1]
-    text = "; ".join(changes(last.record, record)) or SAME
+    stands = next((seen for seen in reversed(earlier) if seen.state == "accepted"), last)
+    text = "; ".join(changes(stands.record, record)) or SAME
     text = f"{AGAIN}; {text}" if _cancelled(earlier) else text
     revised = record.document_type == "order_change" or _revision(record) not in ("", _seen_revision(last))
     code = "order-revised" if revised else "order-conflict"

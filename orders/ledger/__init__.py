@@ -109,6 +109,21 @@ class Ledger:
         with transaction(self.engine, reading=True) as connection:
             return paper.settled_by_person(connection, document_row)
 
+    def refusals(self, document_row: int) -> tuple[tuple[str, str], ...]:
+        """Return the rules whose approval of a document was refused, with who refused it and why."""
+        with transaction(self.engine, reading=True) as connection:
+            return ruled.refusals(connection, document_row)
+
+    def documents_at(self, rows: Iterable[int]) -> tuple[Held, ...]:
+        """Return the documents of these rows as they are judged today, oldest first."""
+        with transaction(self.engine, reading=True) as connection:
+            return paper.documents_at(connection, rows)
+
+    def undelivered(self) -> tuple[Held, ...]:
+        """Return what is held, and the orders in force of which not everything is planned and handed on."""
+        with transaction(self.engine, reading=True) as connection:
+            return paper.undelivered(connection)
+
     def open_documents(self) -> tuple[Held, ...]:
         """Return every document a person must still look at, oldest first."""
         with transaction(self.engine, reading=True) as connection:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, and_, insert, or_, select, update
 
-from orders.ledger import events, ruled
-from orders.ledger.planning import release
+from orders.documents import key_of
+from orders.ledger import chain, planning, ruled
 from orders.ledger.schema import decisions, documents, findings, orders, runs
-from orders.records import Order, OrderRecord, build, plain
+from orders.records import OrderRecord, build, plain
 
 ORDER_TYPES = frozenset({"purchase_order", "order_change", "order_cancellation"})
-_ENDED_BY = orders.c.state.in_(("accepted", "cancelled"))
 
 
 @dataclass(frozen=True)
@@ -143,6 +142,33 @@ def open_documents(connection: Connection) -> tuple[Held, ...]:
     return tuple(_held(row) for row in connection.execute(query).mappings())
 
 
+def documents_at(connection: Connection, rows: Iterable[int]) -> tuple[Held, ...]:
+    """Return the documents of these rows, oldest first."""
+    query = select(documents).where(documents.c.document_row.in_(sorted(rows))).order_by(documents.c.document_row)
+    return tuple(_held(row) for row in connection.execute(query).mappings())
+
+
+def undelivered(connection: Connection) -> tuple[Held, ...]:
+    """Return every document that is still to be decided about or delivered, oldest first.
+
+    Held ones, and orders in force that are not planned yet or of whose documents one has not been handed on.
+    """
+    pending = planning.pending(connection)
+    query = (
+        select(documents, orders.c.state.label("order_state"), orders.c.current, orders.c.planned_in)
+        .join(orders, orders.c.document_row == documents.c.document_row, isouter=True)
+        .where(documents.c.state.in_(("accepted", "review")))
+        .order_by(documents.c.document_row)
+    )
+    rows = connection.execute(query).mappings()
+    return tuple(found for row in rows if (found := _held(row)).state == "review" or _goes_on(row, found, pending))
+
+
+def _goes_on(row: RowMapping, found: Held, pending: frozenset[str]) -> bool:
+    in_force = row["order_state"] == "accepted" and row["current"]
+    return in_force and (row["planned_in"] is None or key_of(found.record) in pending)
+
+
 def run_documents(connection: Connection, run_ids: Sequence[str]) -> tuple[tuple[str, Held], ...]:
     """Return (message_key, document) of everything these runs recorded, in the order of recording."""
     query = select(documents).where(documents.c.run_id.in_(run_ids)).order_by(documents.c.document_row)
@@ -177,7 +203,7 @@ def in_force(connection: Connection) -> tuple[Held, ...]:
     query = (
         select(orders, documents.c.position)
         .join(documents, orders.c.document_row == documents.c.document_row)
-        .where(_ENDED_BY, orders.c.current.is_(True), orders.c.order_key.is_not(None))
+        .where(orders.c.state.in_(chain.IN_FORCE), orders.c.current.is_(True), orders.c.order_key.is_not(None))
         .order_by(orders.c.order_key, orders.c.order_row)
     )
     return tuple(_seen(row) for row in connection.execute(query).mappings())
@@ -216,94 +242,10 @@ def _store(connection: Connection, run_id: str, document_row: int, record: Order
         said = {name: value for name, value in plain(item).items() if name != "evidence"}  # is in the judgement
         connection.execute(insert(findings).values(**said, document_row=document_row, run_id=run_id, open=True))
     if record.order is not None and record.document_type in ORDER_TYPES:
-        _place(connection, run_id, document_row, record, at)
+        chain.place(connection, run_id, document_row, record, at)
 
 
-def _place(connection: Connection, run_id: str, document_row: int, record: OrderRecord, at: datetime) -> None:
-    """Give the document's order its place in the revision chain of its key; a resend makes no order."""
-    row = connection.execute(select(orders.c.order_row).where(orders.c.document_row == document_row)).scalar()
-    if row is None and record.status not in ("accepted", "review"):
-        return
-    if row is None:
-        row = _append(connection, run_id, document_row, record)
-        received = record.source.received_at or at
-        events.write(connection, run_id, record.order_key, "received", received, "intake", note=record.source.file)
-    values = _order(record)
-    if record.status == "accepted":
-        values["state"] = _accept(connection, run_id, row, record, at)
-    alone = record.status == "review" and not _current(connection, record.order_key, besides=row)
-    values["current"] = values["state"] in ("accepted", "cancelled") or alone
-    connection.execute(update(orders).where(orders.c.order_row == row).values(**values))
-
-
-def _accept(connection: Connection, run_id: str, row: int, record: OrderRecord, at: datetime) -> str:
-    """End the revision before it, and return what an accepted order is now: accepted, cancelled or superseded."""
-    if _newer(connection, record.order_key, row):
-        return "superseded"
-    cancelled = record.document_type == "order_cancellation"
-    _supersede(connection, record.order_key, row)
-    stage = "cancelled" if cancelled else "confirmed"
-    events.write(connection, run_id, record.order_key, stage, at, "intake", note=record.source.file)
-    return "cancelled" if cancelled else "accepted"
-
-
-def _newer(connection: Connection, order_key: str | None, row: int) -> bool:
-    """Say whether a later revision was accepted already, or the order cancelled since."""
-    mine = select(orders.c.sequence).where(orders.c.order_row == row).scalar_subquery()
-    chosen = and_(orders.c.order_key == order_key, _ENDED_BY, orders.c.sequence > mine)
-    return connection.execute(select(orders.c.order_row).where(chosen).limit(1)).first() is not None
-
-
-def _append(connection: Connection, run_id: str, document_row: int, record: OrderRecord) -> int:
-    count = select(func.count()).select_from(orders).where(orders.c.order_key == record.order_key)
-    values = {
-        **_order(record),
-        "run_id": run_id,
-        "document_row": document_row,
-        "sequence": connection.execute(count).scalar_one() + 1,
-        "current": False,
-        "origin": "intake",
-    }
-    row = connection.execute(insert(orders).values(**values)).inserted_primary_key
-    assert row is not None
-    return int(row[0])
-
-
-def _order(record: OrderRecord) -> dict[str, Any]:
-    order = record.order
-    assert order is not None
-    return {
-        "order_key": record.order_key,
-        "order_revision": order.revision,
-        "order_id": order.order_id,
-        "state": record.status,
-        "requested_date": _text(_requested(order)),
-        "record": plain(record),
-    }
-
-
-def _requested(order: Order) -> date | None:
-    dates = [line.requested_date for line in order.lines if line.requested_date]
-    return min(dates, default=order.delivery.requested_date)
-
-
-def _current(connection: Connection, order_key: str | None, *, besides: int) -> bool:
-    chosen = and_(orders.c.order_key == order_key, orders.c.current.is_(True), orders.c.order_row != besides)
-    return order_key is not None and connection.execute(select(orders.c.order_row).where(chosen)).first() is not None
-
-
-def _supersede(connection: Connection, order_key: str | None, row: int) -> None:
-    """End the earlier revision: its reservations are free again and its undelivered documents are cancelled."""
-    if order_key is None:
-        return
-    earlier = and_(orders.c.order_key == order_key, orders.c.state == "accepted", orders.c.order_row != row)
-    if connection.execute(update(orders).where(earlier).values(state="superseded", current=False)).rowcount:
-        release(connection, order_key)
-    held = and_(orders.c.order_key == order_key, orders.c.current.is_(True), orders.c.order_row != row)
-    connection.execute(update(orders).where(held).values(current=False))
-
-
-def _text(value: date | datetime | None) -> str | None:
+def _text(value: datetime | None) -> str | None:
     return None if value is None else value.isoformat()
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, and_, func, insert, or_, select, update
 
-from orders.documents import Plan, PlannedDocument, Reservation, key_of, served
+from orders.documents import UNDELIVERED, Plan, PlannedDocument, Reservation, key_of, served
 from orders.ledger import events, revisions, ruled
 from orders.ledger.schema import deliveries, orders, planned_documents, reservations
 from orders.problems import Problem, UnusableError
 from orders.records import OrderRecord, build, plain
 
-UNDELIVERED = ("proposed", "approved")
 LOCKED = "locked"  # of a reservation: for an order that is held
 
 
@@ -119,10 +119,30 @@ def planned_by(connection: Connection, run_ids: Sequence[str]) -> tuple[PlannedD
 
 
 def deliverable(connection: Connection) -> tuple[PlannedDocument, ...]:
-    """Return every approved document that was not delivered yet, those approved since they were planned among them."""
+    """Return every approved document that was not delivered yet, those approved since they were planned among them.
+
+    One for an order that was judged otherwise since, and is held or not planned again yet, waits for that.
+    """
     ruled.approve_documents(connection)
     query = select(planned_documents).where(planned_documents.c.state == "approved").order_by(*_document_order())
-    return tuple(revisions.as_planned(row) for row in connection.execute(query).mappings())
+    approved = (revisions.as_planned(row) for row in connection.execute(query).mappings().all())
+    unsettled = _undecided(connection)
+    return tuple(one for one in approved if not revisions.touched(connection, one) & unsettled)
+
+
+def _undecided(connection: Connection) -> frozenset[str]:
+    """Return the orders of which it is open what is to be planned: documents for them say what may hold no more."""
+    held = and_(orders.c.current.is_(True), orders.c.state == "review")
+    chosen = or_(_unsettled(), held)
+    named = connection.execute(select(orders.c.order_key).where(chosen, orders.c.order_key.is_not(None))).scalars()
+    nameless = connection.execute(select(orders.c.record).where(chosen, orders.c.order_key.is_(None))).scalars()
+    return frozenset(named) | {key_of(build(OrderRecord, one)) for one in nameless}
+
+
+def pending(connection: Connection) -> frozenset[str]:
+    """Return the orders for which a document is to be handed on, or changes something when it is."""
+    undelivered = (one for one in open_documents(connection) if one.state in UNDELIVERED)
+    return frozenset[str]().union(*(revisions.touched(connection, one) for one in undelivered))
 
 
 def proposed_by_order(connection: Connection) -> dict[str, tuple[str, ...]]:
@@ -173,12 +193,13 @@ def delivered_count(connection: Connection) -> int:
 
 
 def release(connection: Connection, order_key: str) -> None:
-    """Free an ended order's reservations and take back its undelivered documents that serve no other order."""
+    """Free an ended order's reservations and take back its undelivered documents that change nothing for others."""
     mine = and_(reservations.c.order_key == order_key, reservations.c.state == "open")
     connection.execute(update(reservations).where(mine).values(state="released"))
     for document in (item for item in open_documents(connection) if item.state in UNDELIVERED):
-        if document.order_keys == {order_key} and not _borrowed(connection, document):
-            revisions.take_back(connection, document)
+        served_by = order_key in revisions.touched(connection, document)
+        if served_by and not _borrowed(connection, document, order_key):
+            revisions.take_back(connection, document, order_key)
 
 
 def _unplanned() -> Any:
@@ -199,11 +220,13 @@ def _reservation(row: RowMapping) -> Reservation:
     return replace(reservation, quantity=row["quantity"])
 
 
-def _borrowed(connection: Connection, document: PlannedDocument) -> bool:
-    """Say whether another order counts on this document's surplus."""
+def _borrowed(connection: Connection, document: PlannedDocument, order_key: str) -> bool:
+    """Say whether other orders count on more of this document than is theirs: on its surplus."""
     inside = reservations.c.reference.like(f"{document.document_id}/%")
-    chosen = and_(inside, reservations.c.state == "open")
-    return connection.execute(select(reservations.c.reservation_row).where(chosen).limit(1)).first() is not None
+    others = and_(inside, reservations.c.state == "open", reservations.c.order_key != order_key)
+    promised = sum(connection.execute(select(reservations.c.quantity).where(others)).scalars(), Decimal(0))
+    pegs = (peg for line in document.lines for peg in line.pegs if peg.order_key != order_key)
+    return promised > sum((peg.quantity for peg in pegs), Decimal(0))
 
 
 def _promise(connection: Connection, document: PlannedDocument) -> None:

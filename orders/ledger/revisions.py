@@ -55,17 +55,23 @@ def touched(connection: Connection, document: PlannedDocument) -> frozenset[str]
     return found
 
 
-def take_back(connection: Connection, document: PlannedDocument) -> None:
-    """Cancel a document that was not delivered; the one delivered before it stands again, for that is the one known.
+def take_back(connection: Connection, document: PlannedDocument, order_key: str) -> None:
+    """Cancel a document that nobody got, for an order; the one delivered before it stands again: that is the one known.
 
-    It stays if the one delivered is for further orders: their changes would be lost with it.
+    It stays if it says something of further orders, too, that the one delivered does not say: that would be lost.
     """
     before = _known(connection, document)
-    if before and before.order_keys - document.order_keys:
-        return
-    set_state(connection, document, "cancelled")
-    if before:
-        set_state(connection, before, "delivered")
+    if _of_others(document, order_key) == (_of_others(before, order_key) if before else []):
+        set_state(connection, document, "cancelled")
+        if before:
+            set_state(connection, before, "delivered")
+
+
+def _of_others(document: PlannedDocument, order_key: str) -> list[tuple[str, ...]]:
+    found = ((line.line_id, peg) for line in document.lines for peg in line.pegs if peg.order_key != order_key)
+    return sorted(
+        (line_id, peg.order_key, peg.line_id, peg.schedule_id or "", f"{peg.quantity:f}") for line_id, peg in found
+    )
 
 
 def _known(connection: Connection, document: PlannedDocument) -> PlannedDocument | None:

@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, insert, select, update
 
-from orders.documents import key_of
+from orders.documents import UNDELIVERED, PlanState, key_of
 from orders.ledger import revisions
-from orders.ledger.schema import planned_documents, rule_firings, tasks
+from orders.ledger.schema import orders, planned_documents, rule_firings, tasks
 from orders.records import Called, Firing, OrderRecord, build, plain
 from orders.tasks import WAITING, Kept, Task, TaskDecision
 
@@ -35,7 +35,8 @@ def store(
             connection.execute(insert(tasks).values(**values))
         elif known[task_id] == "withdrawn":
             connection.execute(update(tasks).where(tasks.c.task_id == task_id).values(state="open"))
-    _withdraw(connection, ("open",), tasks.c.document_row == document_row, tasks.c.task_id.not_in(list(asked)))
+    unasked = and_(tasks.c.document_row == document_row, tasks.c.task_id.not_in(list(asked)))
+    _withdraw(connection, ("open",) if live else WAITING, unasked)  # a refusal holds though its rule has changed
     _close_settled(connection, document_row, settled, at)
     if record.status == "accepted" and record.order_key:
         _withdraw(connection, WAITING, tasks.c.order_key == record.order_key, tasks.c.document_row < document_row)
@@ -58,20 +59,33 @@ def decide(connection: Connection, decisions: Sequence[TaskDecision], at: dateti
 
 
 def unapproved(connection: Connection) -> frozenset[str]:
-    """Return the order keys whose documents wait for an approval."""
+    """Return the order keys whose documents wait for an approval of the revision in force."""
     chosen = and_(tasks.c.deed == "approve", tasks.c.state.in_(WAITING))
-    return frozenset(connection.execute(select(tasks.c.order_key).where(chosen)).scalars())
+    in_force = and_(orders.c.state == "accepted", orders.c.current.is_(True))
+    rows = select(tasks.c.order_key).join(orders, orders.c.document_row == tasks.c.document_row)
+    return frozenset(connection.execute(rows.where(chosen, in_force)).scalars())
+
+
+def refusals(connection: Connection, document_row: int) -> tuple[tuple[str, str], ...]:
+    """Return the rules whose approval of a document was refused, with who refused it and why."""
+    mine = and_(tasks.c.document_row == document_row, tasks.c.deed == "approve", tasks.c.state == "refused")
+    rows = connection.execute(select(tasks).where(mine).order_by(tasks.c.task_id)).mappings()
+    return tuple((row["rule"], "：".join(part for part in (row["person"], row["note"]) if part)) for row in rows)
 
 
 def approve_documents(connection: Connection) -> None:
-    """Approve every proposed document that rules have kept back and none of whose orders waits for an approval."""
+    """Approve every proposed document that rules have kept back and none of whose orders waits for an approval.
+
+    An approved one that nobody got waits again if a rule asks for an approval since.
+    """
     waiting = unapproved(connection)
     asked = set(connection.execute(select(tasks.c.order_key).where(tasks.c.deed == "approve")).scalars())
-    chosen = select(planned_documents).where(planned_documents.c.state == "proposed")
+    chosen = select(planned_documents).where(planned_documents.c.state.in_(UNDELIVERED))
     for document in map(revisions.as_planned, connection.execute(chosen).mappings().all()):
-        orders = revisions.touched(connection, document)
-        if orders & asked and not orders & waiting:
-            revisions.set_state(connection, document, "approved")
+        keys = revisions.touched(connection, document)
+        state: PlanState = "proposed" if keys & waiting else "approved" if keys & asked else document.state
+        if state != document.state:
+            revisions.set_state(connection, document, state)
 
 
 def note_reserved(connection: Connection, did: Mapping[str, frozenset[str]]) -> None:

@@ -36,7 +36,7 @@ def planned(folder: Path) -> tuple[RunFacts, Ledger]:
         paper = Paper("m", "m.eml", "po.pdf", "a" * 64)
         ledger.record_document(work.run_id, paper, said=[accepted()], judged=[accepted()], at=AT)
         facts = RunFacts(work.run_id, "split", work.version, work.as_of)
-        return plan_orders(work, facts, masters=MASTERS, layouts=document_layouts()), ledger
+        return plan_orders(work, facts, masters=MASTERS, layouts=document_layouts(), again=lambda _, same: same), ledger
 
 
 def test_a_unit_word_of_the_site_is_planned_with(tmp_path: Path) -> None:
