@@ -9,7 +9,7 @@ from intake.check.amounts import check_amounts
 from intake.check.approvals import REFUSED, check_approvals
 from intake.check.bom import check_bom
 from intake.check.context import Context, History, NoHistory, Seen
-from intake.check.credit import check_credit, check_urgent
+from intake.check.credit import check_credit, check_urgent, credit_of
 from intake.check.dates import check_dates, resolve_dates
 from intake.check.edit import keep
 from intake.check.identity import check_identity
@@ -105,7 +105,8 @@ def _ruled(record: OrderRecord, context: Context) -> OrderRecord:
     """Let the site's own rules have the last word: policy about findings does not weaken them."""
     if context.standing is None or decide(record).status == "rejected":
         return record
-    return check_approvals(apply_rules(record, context.standing, context.settled), context)
+    ruled = apply_rules(record, context.standing, context.settled, lambda asked: credit_of(asked, context))
+    return check_approvals(ruled, context)
 
 
 def _judged(record: OrderRecord, context: Context) -> OrderRecord:

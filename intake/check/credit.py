@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from intake.check.context import Context
@@ -10,7 +11,8 @@ from intake.check.prices import listed_amount
 from orders.codes import finding
 from orders.masters import Customer
 from orders.records import OrderRecord
-from orders.worth import order_amount
+from orders.rules.ruleset import Money
+from orders.worth import Credit, order_amount
 
 URGENT = "urgent"
 TOTALS = "/order/totals"
@@ -19,22 +21,64 @@ TOTALS = "/order/totals"
 def check_credit(record: OrderRecord, context: Context) -> OrderRecord:
     """Hold an order that, with what is owed and every other open order, leads over the customer's credit limit.
 
-    What cannot be added up (no amount, another currency than the limit's) is said.
+    What cannot be added up (no amount, another currency than the limit's and no rate for it) is said.
     """
-    customer, order = context.customer(record), order_of(record)
+    customer = context.customer(record)
     if customer is None or customer.credit_limit is None:
         return record
-    others = context.history.open_amounts(customer.customer_id, besides=record.order_key)
-    amount, own = order_amount(order) or _listed(record, customer, context), customer.currency or order.currency
-    strange = [currency for currency in (order.currency, *others) if currency not in (own, None)]
-    if amount is None or strange:
-        seen = ", ".join(sorted(set(strange))) or "—"
+    credit = credit_of(record, context)
+    if credit is None:
+        seen = ", ".join(sorted(set(_strange(record, customer, context)))) or "—"
         return add(record, finding("credit-unknown", TOTALS, limit=customer.credit_limit, seen=seen))
-    parts = (customer.credit_used or Decimal(0), sum(others.values(), Decimal(0)), amount)
-    if sum(parts) <= customer.credit_limit:
+    if credit.taken <= credit.limit:
         return record
-    used = " + ".join(f"{part:f}" for part in (parts if parts[1] else (parts[0], parts[2])))
-    return add(record, finding("credit-exceeded", TOTALS, limit=customer.credit_limit, used=used))
+    parts = (credit.used, credit.others, credit.order) if credit.others else (credit.used, credit.order)
+    used = " + ".join(f"{part:f}" for part in parts)
+    return add(record, finding("credit-exceeded", TOTALS, limit=credit.limit, used=used))
+
+
+def credit_of(record: OrderRecord, context: Context) -> Credit | None:
+    """Add up what counts against the customer's limit, in its currency, else in that of the site's rules.
+
+    None without a customer or limit, and where something cannot be added: no amount, or a currency without a rate.
+    The check and the rules' credit share are both this sum.
+    """
+    customer, order = context.customer(record), order_of(record)
+    amount = (order_amount(order) or _listed(record, customer, context)) if customer else None
+    if customer is None or customer.credit_limit is None or amount is None:
+        return None
+    own = customer.currency or order.currency
+    others = _others(record, customer, context)
+    used = customer.credit_used or Decimal(0)
+    values = [(customer.credit_limit, own), (used, own), (amount, order.currency or own)]
+    values += [(worth, currency or own) for currency, worth in others.items()]
+    turned = _in_one(values, own, context)
+    return Credit(turned[0], turned[1], sum(turned[3:], Decimal(0)), turned[2]) if turned else None
+
+
+def _in_one(
+    values: Sequence[tuple[Decimal, str | None]], own: str | None, context: Context
+) -> tuple[Decimal, ...] | None:
+    """Return amounts in one currency: as they are if they all have `own`, else by the rates of the site's rules."""
+    if all(currency == own for _, currency in values):
+        return tuple(amount for amount, _ in values)
+    money = context.standing.rules.money if context.standing else Money()
+    turned = [money.turned(amount, currency) for amount, currency in values]
+    known = tuple(amount for amount in turned if amount is not None)
+    return known if len(known) == len(turned) else None
+
+
+def _others(record: OrderRecord, customer: Customer, context: Context) -> Mapping[str | None, Decimal]:
+    return context.history.open_amounts(customer.customer_id, besides=record.order_key)
+
+
+def _strange(record: OrderRecord, customer: Customer, context: Context) -> Iterator[str]:
+    """Name the currencies, of this order and of open ones, that are not the limit's."""
+    order = order_of(record)
+    own = customer.currency or order.currency
+    for currency in (order.currency, *_others(record, customer, context)):
+        if currency not in (own, None):
+            yield currency or ""
 
 
 def _listed(record: OrderRecord, customer: Customer, context: Context) -> Decimal | None:

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from intake.check import Context
+from intake.check.credit import credit_of
 from intake.decide import decide
 from intake.learn.archive import archive_of
+from intake.pipeline import LedgerHistory
 from orders.codes import Language
 from orders.inputs import masters_of, refuse
-from orders.ledger import Archived
-from orders.masters import Masters
+from orders.ledger import Archived, open_ledger
 from orders.problems import Problem
 from orders.proposals import Change, Replayed
 from orders.records import Called, OrderRecord
@@ -39,9 +41,16 @@ def replay_rules(setting: Setting, files: Sequence[Path] = ()) -> Replayed:
     replaced = [path for folder in folders for path in folder.rglob("*") if path.name in own]
     after = load_rules(*folders, without=replaced, also=files) if files else load_rules(*folders)
     before = _before(files, folders, replaced)
-    masters = masters_of(setting.workspace)
-    changes = [change for item in archived if (change := _change(setting, masters, item, before, after))]
+    known = _known(setting)
+    changes = [change for item in archived if (change := _change(setting, known, item, before, after))]
     return Replayed(tuple(changes), len(archived))
+
+
+def _known(setting: Setting) -> Context:
+    """Return what every order is judged with: today's masters and what is open today."""
+    workspace = setting.workspace
+    words, history = unit_words(*workspace.mapping_folders), LedgerHistory(open_ledger(workspace.database))
+    return Context(masters_of(workspace), workspace.company, setting.today, history=history, unit_words=words)
 
 
 def _before(files: Sequence[Path], folders: Sequence[Path], replaced: Sequence[Path]) -> Ruleset | None:
@@ -57,11 +66,9 @@ def _judged(item: Archived) -> bool:
     return record.order is not None and record.document_type in JUDGED and record.status in ("accepted", "review")
 
 
-def _change(
-    setting: Setting, masters: Masters, item: Archived, before: Ruleset | None, after: Ruleset
-) -> Change | None:
-    old = item.record if before is None else _under(setting, masters, item, before)
-    new = _under(setting, masters, item, after)
+def _change(setting: Setting, known: Context, item: Archived, before: Ruleset | None, after: Ruleset) -> Change | None:
+    old = item.record if before is None else _under(setting, known, item, before)
+    new = _under(setting, known, item, after)
     fields = tuple(_differences(old, new, setting.language))
     if old.status == new.status and not fields:
         return None
@@ -69,13 +76,13 @@ def _change(
     return Change(item.paper.file, order_id, old.status, new.status, fields, old.status == "accepted")
 
 
-def _under(setting: Setting, masters: Masters, item: Archived, rules: Ruleset) -> OrderRecord:
+def _under(setting: Setting, known: Context, item: Archived, rules: Ruleset) -> OrderRecord:
     """Judge an order by rules as of the night it came; what persons have decided about it still holds."""
-    words = unit_words(*setting.workspace.mapping_folders)
     settled = {(one.code, one.path) for one in item.decided if one.settles}
     now = (item.judged_at or setting.as_of).astimezone(setting.workspace.timezone)
-    standing = Standing(rules, masters, now, words)
-    ruled = apply_rules(item.record, standing, settled)
+    standing = Standing(rules, known.masters, now, known.unit_words)
+    known = replace(known, standing=standing)
+    ruled = apply_rules(item.record, standing, settled, lambda asked: credit_of(asked, known))
     if item.record.status == "review" and item.record.document_type != "purchase_order":
         return replace(ruled, status="review")
     accepted = item.record.document_type != "purchase_order" and not _holds(ruled)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +12,7 @@ from orders.codes import STAGES
 from orders.ledger import tracking
 from orders.ledger.keys import of_customer
 from orders.ledger.schema import events, orders
+from orders.worth import stored_amount
 
 INVOICED = STAGES[STAGES.index("invoiced") :]
 
@@ -25,8 +25,8 @@ def open_amounts(connection: Connection, customer_id: str, besides: str | None) 
     found: dict[str | None, Decimal] = defaultdict(Decimal)
     for row in connection.execute(_accepted(connection, customer_id)):
         if row.order_key != besides and not _invoiced(connection, row.order_key):
-            currency, amount = _worth(row.order)
-            found[currency] += amount
+            amount = stored_amount(row.order)
+            found["?" if amount is None else row.order["currency"]] += amount or Decimal(0)
     return dict(found)
 
 
@@ -41,12 +41,3 @@ def _invoiced(connection: Connection, order_key: str) -> bool:
     if connection.execute(select(events.c.event_row).where(said).limit(1)).first() is None:
         return False
     return tracking.stage_of(connection, order_key) in INVOICED
-
-
-def _worth(order: Mapping[str, Any]) -> tuple[str | None, Decimal]:
-    amounts = [order["totals"]["payable_total"]]
-    if amounts[0] is None:
-        amounts = [line["line_amount"] for line in order["lines"]]
-    if not amounts or None in amounts:
-        return "?", Decimal(0)
-    return order["currency"], sum(map(Decimal, amounts), Decimal(0))

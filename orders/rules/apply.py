@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from orders.codes import finding
 from orders.records import Called, Evidence, Finding, Firing, Order, OrderRecord
 from orders.rules.judge import Held, Standing, judge
-from orders.rules.measure import URGENT
+from orders.rules.measure import URGENT, CreditOf, unknown_credit
 from orders.rules.ruleset import Action
 from orders.working_days import ahead
 
@@ -37,15 +37,18 @@ class _Change:
     findings: list[Finding] = field(default_factory=list)
 
 
-def apply_rules(record: OrderRecord, standing: Standing, settled: Settled = ()) -> OrderRecord:
+def apply_rules(
+    record: OrderRecord, standing: Standing, settled: Settled = (), credit: CreditOf = unknown_credit
+) -> OrderRecord:
     """Return the order as the rules in force leave it; applying them twice is the same as once.
 
-    `settled` are the (code, path) of findings that persons have decided: those hold no more.
+    `settled` are the (code, path) of findings that persons have decided: those hold no more. `credit` adds up what
+    counts against the customer's limit, if a rule asks; without it that fact is missing.
     """
     record = without_rules(record)
     if record.order is None or not standing.rules.rules:
         return record
-    held = judge(record, standing)
+    held = judge(record, standing, credit)
     if not held:
         return record
     change = _begun(record, record.order, held, standing, settled)

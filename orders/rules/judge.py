@@ -10,7 +10,7 @@ from functools import cached_property
 from orders.masters import Masters
 from orders.records import OrderRecord
 from orders.rules.evaluate import missing
-from orders.rules.measure import Asked, Measured, shown
+from orders.rules.measure import Asked, CreditOf, Measured, shown, unknown_credit
 from orders.rules.ruleset import Rule, Ruleset
 from orders.units import UnitWords
 
@@ -51,11 +51,11 @@ class Held:
     missing: str = ""
 
 
-def judge(record: OrderRecord, standing: Standing) -> tuple[Held, ...]:
+def judge(record: OrderRecord, standing: Standing, credit: CreditOf = unknown_credit) -> tuple[Held, ...]:
     """Return the rules that hold for an order, in the order in which they win conflicts; one entry a line."""
     assert record.order is not None
     of_order, of_line = standing.by_scope
-    whole = Asked(record, standing.masters, standing.today, standing.rules.money, standing.units)
+    whole = Asked(record, standing.masters, standing.today, standing.rules.money, standing.units, credit=credit)
     above = Measured(whole)
     found = list(_asked(of_order, above, "/order"))
     for index, line in enumerate(record.order.lines if of_line else ()):

@@ -16,9 +16,15 @@ from orders.rules.ruleset import Money
 from orders.rules.words import Fact, first, words
 from orders.units import UnitWords, factor, meant_unit
 from orders.values import key
-from orders.worth import order_amount
+from orders.worth import Credit, order_amount
 
 URGENT = "urgent"
+CreditOf = Callable[[OrderRecord], Credit | None]
+
+
+def unknown_credit(_: OrderRecord) -> Credit | None:
+    """Say nothing of what counts against a customer's credit limit: the fact is missing."""
+    return None
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,7 @@ class Asked:
     money: Money
     units: UnitWords = field(default_factory=dict)
     line: OrderLine | None = None
+    credit: CreditOf = unknown_credit
 
     @cached_property
     def order(self) -> Order:
@@ -125,11 +132,8 @@ def _printed(name: str) -> Callable[[Asked], Any]:
 
 
 def _credit_share(asked: Asked) -> Decimal | None:
-    customer, amount = asked.customer, asked.turned(order_amount(asked.order))
-    limit, used = (asked.of_customer(getattr(customer, name, None)) for name in ("credit_limit", "credit_used"))
-    if amount is None or not limit or used is None:
-        return None
-    return (used + amount) / limit * 100
+    credit = asked.credit(asked.record)
+    return credit.share if credit else None
 
 
 def _urgent(asked: Asked) -> bool:

@@ -1,6 +1,7 @@
 """Units are converted only by a known factor; prices are the list's, in the paper's unit, base and tax basis."""
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,7 +9,8 @@ import pytest
 from intake.check import Seen, check
 from orders.codes import finding
 from orders.masters import Price
-from orders.records import Order, OrderRecord
+from orders.records import Order, OrderRecord, Totals
+from orders.rules import Money
 from orders.units import unit_words
 from orders.workspace import Tolerance
 from tests.check.small_world import (
@@ -27,6 +29,7 @@ from tests.check.small_world import (
     masters,
     record,
 )
+from tests.rules.small_rules import standing
 
 
 def box(unit: str, price: str, **more: Any) -> Order:
@@ -223,6 +226,31 @@ def test_open_orders_count_against_the_limit() -> None:
     dollars = replace(earlier, order=replace(earlier.order, currency="USD") if earlier.order else None)
     said = found(line(), "credit-unknown", context(history=Earlier(Seen(dollars, "old.pdf"))))
     assert (said.severity, said.facts["seen"]) == ("warning", "USD")
+
+
+RATES = Money("CNY", {"USD": D("7.10"), "EUR": D("7.80")})
+
+
+@pytest.mark.parametrize("used", [None, D(0), D("20000.00"), D("20000.01")])
+@pytest.mark.parametrize(("earlier", "currency"), [("78870.00", "CNY"), ("78870.01", "CNY"), ("11108.46", "USD")])
+@pytest.mark.parametrize("money", [Money(), RATES])
+def test_the_check_and_the_rules_count_credit_alike(
+    used: Decimal | None, earlier: str, currency: str, money: Money
+) -> None:
+    owing = masters(customers={"C001": replace(CUSTOMERS[0], credit_used=used)})
+    old = check(record(replace(ORDER, order_id="OLD")), context())
+    assert old.order
+    worth = replace(old.order, currency=currency, totals=Totals(payable_total=D(earlier)))
+    ruled = standing("额度占用率 > 100 % → 打标签 超额", masters=owing.masters, money=money)
+    asked = replace(owing, standing=ruled, history=Earlier(Seen(replace(old, order=worth), "old.pdf")))
+    judged = check(record(line()), asked)
+    found = {item.code for item in judged.findings}
+    assert judged.order
+    assert ("超额" in judged.order.tags) == ("credit-exceeded" in found)
+    assert ("rule-fact-missing" in found) == ("credit-unknown" in found)
+    total = (used or 0) + D(earlier) * (D("7.10") if currency == "USD" else 1) + D("1130.00")
+    assert ("credit-unknown" in found) == (currency == "USD" and money != RATES)
+    assert ("credit-exceeded" in found) == (total > 100000 and "credit-unknown" not in found)
 
 
 def test_no_half_pieces_and_half_packs_are_said() -> None:

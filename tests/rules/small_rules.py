@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from intake.check import Context
+from intake.check.credit import credit_of
 from orders.masters import Masters
 from orders.problems import Problem, UnusableError
 from orders.records import Called, OrderRecord
@@ -18,6 +20,7 @@ from orders.rules.apply import apply_rules
 from orders.rules.condition import read_condition
 from orders.rules.entries import parted
 from orders.rules.judge import Standing
+from orders.workspace import Company
 from tests.check.small_world import MASTERS, TODAY, WORDS
 
 NOW = datetime(TODAY.year, TODAY.month, TODAY.day, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -36,8 +39,9 @@ def standing(*rules: Rule | str, masters: Masters = MASTERS, money: Money | None
 
 
 def ruled(record: OrderRecord, *rules: Rule | str, **more: Any) -> OrderRecord:
-    settled = more.pop("settled", ())
-    return apply_rules(record, standing(*rules, **more), settled)
+    settled, under = more.pop("settled", ()), standing(*rules, **more)
+    known = Context(under.masters, Company(), TODAY, standing=under)
+    return apply_rules(record, under, settled, lambda asked: credit_of(asked, known))
 
 
 def done(record: OrderRecord) -> list[tuple[str, str, str]]:

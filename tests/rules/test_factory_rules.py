@@ -11,12 +11,15 @@ from typing import Any, Literal
 
 import pytest
 
+from intake.check import Context
+from intake.check.credit import credit_of
 from orders.masters import Masters, Stock
 from orders.records import AllowanceCharge, Attribute, Delivery, Drawing, OrderRecord, Totals
 from orders.rules.judge import Standing, judge
 from orders.rules.load import read_rules
 from orders.rules.probe import GRAVE, notices
 from orders.rules.ruleset import Money, Ruleset
+from orders.workspace import Company
 from tests.check.small_world import ITEMS, LINE, MASTERS, ORDER, TODAY, WORDS, record
 from tests.rules.small_rules import NOW, known
 
@@ -99,7 +102,9 @@ def holds(name: str, case: Case) -> bool:
     assert PLAIN.order
     paper: OrderRecord = replace(PLAIN, order=replace(PLAIN.order, **changes))
     only = Ruleset(tuple(rule for rule in RULES if rule.name == name), MONEY or Money())
-    found = judge(paper, Standing(only, masters, NOW, WORDS))
+    standing = Standing(only, masters, NOW, WORDS)
+    asked = Context(masters, Company(), standing.today, standing=standing)
+    found = judge(paper, standing, lambda record: credit_of(record, asked))
     assert not any(one.missing for one in found), found
     return bool(found)
 

@@ -10,11 +10,14 @@ from typing import Any
 
 import pytest
 
+from intake.check import Context
+from intake.check.credit import credit_of
 from orders.masters import Masters, Stock
 from orders.records import AllowanceCharge, Attribute, Delivery, Drawing, OrderRecord, Totals
 from orders.rules.measure import MEASURES, Asked, Measured
 from orders.rules.ruleset import Money
 from orders.rules.words import words
+from orders.workspace import Company
 from tests.check.small_world import ITEMS, LINE, MASTERS, ORDER, TODAY, WORDS, record
 from tests.rules.small_rules import known
 
@@ -107,7 +110,8 @@ EXPECTED: dict[str, Any] = {
 
 def measured(item: OrderRecord, masters: Masters = STOCKED) -> Measured:
     assert item.order
-    asked = Asked(item, masters, TODAY, Money(), WORDS)
+    known = Context(masters, Company(), TODAY)
+    asked = Asked(item, masters, TODAY, Money(), WORDS, credit=lambda record: credit_of(record, known))
     return Measured(replace(asked, line=item.order.lines[0]), Measured(asked))
 
 
