@@ -29,6 +29,7 @@ from intake.extract.pages import Part, fields_of, missing_by_name, missing_pages
 from intake.extract.proof.prove import prove
 from intake.extract.skipped import missed, sorted_out
 from intake.extract.structured import from_messages
+from intake.extract.structured.accounts import stated_accounts
 from intake.extract.sums.money import check_words, includes_tax, put_totals
 from intake.extract.sums.totals import printed_sums
 from intake.extract.table.apart import Listed, apart, without_numbers
@@ -60,8 +61,15 @@ def extract(
     """Read every business document in `document`; `site` are folders with mappings that come first.
 
     An unreadable document gives one record in review with `order` None and the reader's findings. Structured messages
-    go before the pages they lie beside.
+    go before the pages they lie beside. Bank accounts count for every record, wherever in the document they stand.
     """
+    found, words = _extracted(document, source, hints, site), lexicon(site)
+    stated = (one for message in document.messages for one in stated_accounts(message, site, words))
+    printed = tuple(dict.fromkeys((*stated, *accounts(document.pages, words))))
+    return tuple(replace(record, accounts=printed) for record in found)
+
+
+def _extracted(document: Document, source: Source, hints: Hints, site: tuple[str, ...]) -> tuple[OrderRecord, ...]:
     if document.messages:
         papers = _papers(document, source, hints, site) if document.pages else ()
         return from_messages(document, _part(source, document.pages), papers, site)
@@ -137,8 +145,7 @@ def _told_untitled(part: Part, tables: Sequence[Table], listed: Listed, order: O
 def _proved(record: OrderRecord, document: Document, hints: Hints, words: Lexicon) -> OrderRecord:
     if record.order is None:
         return record
-    printed = accounts([page for page in document.pages if page.number in record.source.pages], words)
-    return replace(record, findings=(*record.findings, *prove(record, document, hints, words)), accounts=printed)
+    return replace(record, findings=(*record.findings, *prove(record, document, hints, words)))
 
 
 def _displayed(record: OrderRecord, pages: Sequence[Page]) -> OrderRecord:

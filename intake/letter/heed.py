@@ -1,4 +1,4 @@
-"""What letters say goes to the files that they came with: changes, what a file lacks, urgency."""
+"""What letters say goes to the files that they came with: changes, what a file lacks, urgency, bank accounts."""
 
 from __future__ import annotations
 
@@ -29,11 +29,12 @@ URGENT, REPLENISHMENT = "urgent", "replenishment"
 def heeded(
     records: Sequence[OrderRecord], pages: Sequence[Page], message: Message, name: str, words: Lexicon
 ) -> tuple[OrderRecord, ...]:
-    """Add to what a file says what the letters around it say of it: changes, facts that it lacks, urgency.
+    """Add to what a file says what the letters around it say of it: changes, facts that it lacks, urgency, accounts.
 
     `name` is the file's; one that is called BODY is itself a letter. Letters are the mail's own and those of all mails
     attached to it. The findings decide nothing yet: another file of the mail may explain them, see `settle`.
     """
+    from intake.extract.head.accounts import accounts_in
     from intake.extract.words.layout import text_of
 
     own, printed = message.written_in(records[0].source.file) if name == BODY else None, text_of(pages)
@@ -43,7 +44,8 @@ def heeded(
     beside = [letter for letter in message.letters if letter != own and (letter.subject or letter.text)]
     for letter in beside:
         records = _told(records, printed, letter, f"{name} {message.subject or ''}", words)
-    return tuple(records)
+    named = accounts_in("\n".join(text for one in message.letters for text in (one.subject, one.text) if text), words)
+    return tuple(replace(record, accounts=tuple(dict.fromkeys((*record.accounts, *named)))) for record in records)
 
 
 def _told(

@@ -32,13 +32,20 @@ def settled(read: Sequence[Read], message: Message) -> tuple[Read, ...]:
     read = _at_home(read, message)
     mentioned = [item for _, records in read for record in records for item in record.findings if _speaks(item)]
     judged = with_drawings(
-        [(paper, tuple(_judged(r, paper.name, unexplained) for r in records)) for paper, records in read]
+        [(paper, tuple(_judged(r, paper.name, unexplained) for r in records)) for paper, records in _accounted(read)]
     )
     there = any(message.written_in(paper.source.file) == message.letters[0] for paper, _ in read)
     if there or not mentioned or _has_order(read):
         return judged
     body = letter_of(message, (message.body or message.subject or "").encode())
     return ((body, (_held(body, mentioned),)), *judged)
+
+
+def _accounted(read: Sequence[Read]) -> Iterator[Read]:
+    """Give every order of a mail the bank accounts that any of its files names."""
+    named = dict.fromkeys(one for _, records in read for record in records for one in record.accounts)
+    for paper, records in read:
+        yield paper, tuple(replace(r, accounts=tuple(named)) if _is_order(r) else r for r in records)
 
 
 def _at_home(read: Sequence[Read], message: Message) -> Sequence[Read]:
