@@ -17,6 +17,8 @@ from orders.working_days import ahead, back, working_day_before
 from plan.quantities import tidy
 from plan.sourcing import is_passed_through, offer_of
 
+LineName = tuple[str, str, str | None]  # order key, line, schedule line
+
 
 @dataclass(frozen=True)
 class World:
@@ -49,6 +51,11 @@ class Need:
     schedule_id: str | None
     bom_version: str | None = None
     attributes: tuple[Attribute, ...] = ()
+
+    @property
+    def name(self) -> LineName:
+        """The order line it is for."""
+        return self.order_key, self.line_id, self.schedule_id
 
     def peg(self, quantity: Decimal) -> Peg:
         return Peg(self.order_key, self.line_id, self.schedule_id, quantity, self.day)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from orders.documents import Plan, PlannedDocument, Reservation, key_of
@@ -13,7 +13,7 @@ from orders.units import unit_words as built_in_words
 from plan.commitments import Commitments
 from plan.drafts import Drafter, outbound, production, purchases, sales
 from plan.explode import Explosion
-from plan.needs import CannotPlanError, World, in_order, planning_faults, sold_lines
+from plan.needs import CannotPlanError, LineName, World, in_order, planning_faults, sold_lines
 
 
 def split(
@@ -22,17 +22,20 @@ def split(
     commitments: Commitments,
     today: date,
     unit_words: UnitWords | None = None,
+    *,
+    lines: Collection[LineName] | None = None,
 ) -> Plan:
     """Plan accepted, unplanned orders: what to sell, buy, make and ship, net of all supply nobody was promised.
 
     Pure: the same records in whatever order, masters, commitments and day give the same plan. Every pegged quantity
     is also a reservation of kind "planned", which counts until its order ends. `unit_words` (in key form → Rec 20
-    code) default to the built-in ones. Raises CannotPlanError if a record has `faults`; nothing is planned then.
+    code) default to the built-in ones; with `lines` nothing else of the orders is planned. Raises CannotPlanError if a
+    record has `faults`; nothing is planned then.
     """
     world = World(masters, today, built_in_words() if unit_words is None else unit_words)
     ordered = in_order(records)
     _refuse(ordered, world)
-    sold = sold_lines(ordered, world)
+    sold = [one for one in sold_lines(ordered, world) if lines is None or one.need.name in lines]
     explosion = Explosion((one.need for one in sold), world, commitments)
     drafter = Drafter(world, explosion, ordered)
     documents = (*sales(drafter, sold), *purchases(drafter), *production(drafter), *outbound(drafter, sold))

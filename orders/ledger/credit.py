@@ -6,12 +6,12 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, or_, select
 
 from orders.codes import STAGES
 from orders.ledger import tracking
 from orders.ledger.keys import of_customer
-from orders.ledger.schema import events, orders
+from orders.ledger.schema import events, orders, planned_documents
 from orders.worth import stored_amount
 
 INVOICED = STAGES[STAGES.index("invoiced") :]
@@ -32,8 +32,13 @@ def open_amounts(connection: Connection, customer_id: str, besides: str | None) 
 
 def _accepted(connection: Connection, customer_id: str) -> Any:
     mine = of_customer(connection, customer_id)
-    open_ones = and_(mine, orders.c.state == "accepted", orders.c.current.is_(True), orders.c.origin == "intake")
-    return select(orders.c.order_key, orders.c.record["order"].label("order")).where(open_ones)
+    issued = select(planned_documents.c.order_key).where(
+        planned_documents.c.document_type == "sales", planned_documents.c.state == "delivered"
+    )
+    held = and_(orders.c.state == "review", orders.c.order_key.in_(issued))  # held since: its goods are on their way
+    open_ones = and_(mine, or_(orders.c.state == "accepted", held), orders.c.current.is_(True))
+    query = select(orders.c.order_key, orders.c.record["order"].label("order"))
+    return query.where(open_ones, orders.c.origin == "intake")
 
 
 def _invoiced(connection: Connection, order_key: str) -> bool:

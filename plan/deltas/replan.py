@@ -13,10 +13,11 @@ from orders.records import OrderRecord
 from orders.units import UnitWords
 from plan.claims import ZERO
 from plan.commitments import Commitments
+from plan.deltas.changed import Changed
 from plan.deltas.parts import scaled_parts
 from plan.deltas.revised import ended, revised_documents
 from plan.deltas.standing import SUPPLY, Share, Standing, standing, total, without
-from plan.needs import World
+from plan.needs import LineName, World
 from plan.quantities import lot_size, tidy
 from plan.split import pegged, split
 
@@ -28,29 +29,36 @@ def replan(
     commitments: Commitments,
     today: date,
     words: UnitWords,
+    *,
+    lines: Collection[LineName] | None = None,
 ) -> Plan:
     """Plan accepted orders of which some, by order key, have documents already; one that has no record has ended.
+
+    With `lines` only these lines of the changed orders are planned anew; what stands for their other lines stays, and
+    so does what was sold.
 
     New documents hold only what no standing one serves in time (tag `supplement`). A standing document that has more
     than is needed comes back with the next `revision`, its own id in `replaces`, the new quantities, and on each line
     that changed the attribute `change` (tag `reduction`, or `cancellation` if nothing is left). A new sales document
     replaces the old one. Without changed orders this is `split`. Raises CannotPlanError as `split` does.
     """
-    plan = split(records, masters, without(changed, commitments), today, words)
+    anew = Changed(frozenset(changed), None if lines is None else frozenset(lines))
+    plan = split(records, masters, without(anew, commitments), today, words, lines=lines)
     if not changed:
         return plan
-    found = standing(changed, commitments, World(masters, today, words))
+    found = standing(anew, commitments, World(masters, today, words))
     documents = tuple(one for document in plan.documents if (one := _rest(document, found, masters, words)))
     reservations = (*_of_supply(plan, found), *pegged(documents))
     gone = (one for one in found.sales if one.order_key not in _sold(plan.documents))
-    others = (one for one in commitments.reservations if one.order_key not in changed)
+    others = tuple(one for one in commitments.reservations if not anew.has(one))
     revised = (
         *revised_documents(found, (*reservations, *others), masters, words, today),
         *(ended(one, today) for one in gone),
     )
     kept = tuple(_kept(share) for share in found.shares if share.kept and share.document.document_type in SUPPLY)
     replaced = frozenset(one.document_id for one in found.sales if one.order_key in _sold(documents))
-    return Plan((*documents, *revised), (*reservations, *kept), frozenset(changed), replaced)
+    same = (one for one in others if one.order_key in anew.orders)  # all of these orders' are freed below
+    return Plan((*documents, *revised), (*reservations, *kept, *same), anew.orders, replaced)
 
 
 def _sold(documents: Iterable[PlannedDocument]) -> frozenset[str | None]:
@@ -70,7 +78,7 @@ def _of_supply(plan: Plan, found: Standing) -> Iterator[Reservation]:
         if one.kind == "planned" and one.reference.rpartition("/")[0] in own:
             continue
         left = one.quantity
-        if one.kind == "incoming" and one.order_key in found.changed:
+        if one.kind == "incoming" and found.changed.has(one):
             left -= _kept_coming(one, found)
         if left > 0:
             yield replace(one, quantity=tidy(left))
@@ -88,6 +96,8 @@ def _kept_coming(one: Reservation, found: Standing) -> Decimal:
 def _rest(document: PlannedDocument, found: Standing, masters: Masters, words: UnitWords) -> PlannedDocument | None:
     """Return what of a new document no standing one serves; None if nothing is left of it."""
     if document.document_type == "sales":
+        if found.changed.lines is not None:
+            return None  # only how it is made has changed
         old = next((one for one in reversed(found.sales) if one.order_key == document.order_key), None)
         if old and old.document_id == document.document_id:
             return None  # what was sold has not changed, only how it is made
@@ -100,7 +110,7 @@ def _rest(document: PlannedDocument, found: Standing, masters: Masters, words: U
 
 
 def _is_of(document: PlannedDocument, found: Standing) -> bool:
-    return any(peg.order_key in found.changed for line in document.lines for peg in line.pegs)
+    return any(found.changed.has(peg) for line in document.lines for peg in line.pegs)
 
 
 def _tagged(tags: tuple[str, ...], tag: str) -> tuple[str, ...]:

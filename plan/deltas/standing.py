@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,7 @@ from decimal import Decimal
 from orders.documents import Peg, PlannedDocument, PlannedLine
 from plan.claims import ZERO
 from plan.commitments import Commitments
+from plan.deltas.changed import Changed
 from plan.engineering.outdated import BOM_VERSION, outdated_lines
 from plan.needs import World
 from plan.quantities import tidy
@@ -38,23 +39,23 @@ class Share:
 class Standing:
     """All documents that serve the changed orders and can still be changed: what is delivered in kind cannot."""
 
-    changed: frozenset[str]
+    changed: Changed
     shares: tuple[Share, ...] = ()
     sales: tuple[PlannedDocument, ...] = ()
     listed: frozenset[tuple[str, str]] = field(default_factory=frozenset)  # (sku, document_id) the masters show coming
     outdated: frozenset[tuple[str, str]] = frozenset()  # (document_id, line_id) on parts or a drawing of the past
 
 
-def standing(changed: Collection[str], commitments: Commitments, world: World) -> Standing:
-    """Find what stands for the changed orders, by order key."""
-    orders, masters, today = frozenset(changed), world.masters, world.today
+def standing(changed: Changed, commitments: Commitments, world: World) -> Standing:
+    """Find what stands for the changed orders."""
+    masters, today = world.masters, world.today
     listed = frozenset(
         (sku, row.document_id) for sku, rows in masters.incoming.items() for row in rows if row.document_id
     )
-    shares = tuple(_shares(commitments, orders, listed, today))
-    sales = (one for one in commitments.documents if one.document_type == "sales" and one.order_key in orders)
+    shares = tuple(_shares(commitments, changed, listed, today))
+    sales = (one for one in commitments.documents if one.document_type == "sales" and one.order_key in changed.orders)
     documents = {one.document.document_id: one.document for one in shares}.values()
-    return Standing(orders, shares, tuple(sales), listed, _outdated(documents, world))
+    return Standing(changed, shares, tuple(sales), listed, _outdated(documents, world))
 
 
 def _outdated(documents: Iterable[PlannedDocument], world: World) -> frozenset[tuple[str, str]]:
@@ -67,12 +68,12 @@ def _outdated(documents: Iterable[PlannedDocument], world: World) -> frozenset[t
 
 
 def _shares(
-    commitments: Commitments, orders: frozenset[str], listed: frozenset[tuple[str, str]], today: date
+    commitments: Commitments, changed: Changed, listed: frozenset[tuple[str, str]], today: date
 ) -> Iterator[Share]:
     for document in sorted(commitments.documents, key=lambda one: (one.document_type, one.document_id)):
         for line in document.lines if document.document_type != "sales" else ():
             if _to_come(document, line, commitments.shown, listed, today):
-                mine = (peg for peg in line.pegs if peg.order_key in orders)
+                mine = (peg for peg in line.pegs if changed.has(peg))
                 yield from (Share(document, line, peg, peg.quantity) for peg in mine)
 
 
@@ -89,20 +90,20 @@ def _to_come(
     return document.document_id not in shown and (line.comes is None or line.comes >= today)
 
 
-def without(changed: Collection[str], commitments: Commitments) -> Commitments:
+def without(changed: Changed, commitments: Commitments) -> Commitments:
     """Return what is promised if the changed orders had never been: their part of each document, their reservations."""
-    kept = tuple(one for one in commitments.reservations if one.order_key not in changed)
+    kept = tuple(one for one in commitments.reservations if not changed.has(one))
     documents = tuple(_relieved(one, changed) for one in commitments.documents)
     return replace(commitments, reservations=kept, documents=documents)
 
 
-def _relieved(document: PlannedDocument, changed: Collection[str]) -> PlannedDocument:
+def _relieved(document: PlannedDocument, changed: Changed) -> PlannedDocument:
     lines = tuple(_without(line, changed) for line in document.lines)
     return replace(document, lines=lines) if document.document_type in SUPPLY else document
 
 
-def _without(line: PlannedLine, changed: Collection[str]) -> PlannedLine:
-    pegs = tuple(peg for peg in line.pegs if peg.order_key not in changed)
+def _without(line: PlannedLine, changed: Changed) -> PlannedLine:
+    pegs = tuple(peg for peg in line.pegs if not changed.has(peg))
     gone = total(peg.quantity for peg in line.pegs) - total(peg.quantity for peg in pegs)
     return replace(line, pegs=pegs, quantity=tidy(line.quantity - gone)) if gone else line
 

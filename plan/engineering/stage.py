@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from orders.documents import Plan
-from orders.engineering import EngineeringWatch, engineering_states
+from orders.documents import Peg, Plan, PlannedDocument
+from orders.engineering import EngineeringWatch, Outdated, engineering_states
 from orders.facts import RunFacts, failures
 from orders.masters import Masters
 from orders.records import OrderRecord
 from orders.run import Work
 from orders.units import unit_words
 from plan import Commitments, faults, replan
+from plan.deltas.changed import name_of
 from plan.engineering.outdated import outdated_lines
 from plan.needs import World
 from plan.write import write_documents
@@ -33,19 +35,20 @@ def watch_engineering(work: Work, facts: RunFacts, *, masters: Masters) -> RunFa
     changes = () if masters.shut_out else work.ledger.note_engineering(engineering_states(masters))
     world = World(masters, work.today, unit_words(*work.workspace.mapping_folders))
     commitments = _commitments(work)
-    suspects = {one for line in outdated_lines(commitments.documents, (), world) for one in line.orders}
-    done = work.ledger.orders_at_or_past(SHIPPED, suspects)
-    outdated = tuple(outdated_lines(commitments.documents, done, world))
-    found = EngineeringWatch(changes, outdated)
-    return replace(facts, engineering=replace(found, deltas=_deltas(work, found.orders, world, commitments)))
+    found = EngineeringWatch(changes, _outdated(work, world, commitments))
+    deltas = _deltas(work, found.orders, found.outdated, world, commitments)
+    return replace(facts, engineering=replace(found, deltas=deltas))
 
 
 def apply_engineering(
     work: Work, facts: RunFacts, *, masters: Masters, orders: Sequence[str], layouts: Any
 ) -> RunFacts:
-    """Plan orders anew on today's bills and drawings, and save the delta documents for delivery."""
-    world = World(masters, work.today, unit_words(*work.workspace.mapping_folders))
-    plan = _deltas(work, orders, world, _commitments(work))
+    """Plan what of the orders is on old bills or drawings anew, and save the delta documents for delivery.
+
+    Lines that no change concerns keep their documents.
+    """
+    world, commitments = World(masters, work.today, unit_words(*work.workspace.mapping_folders)), _commitments(work)
+    plan = _deltas(work, orders, _outdated(work, world, commitments), world, commitments)
     unknown = failures("refused", ((one, NOT_IN_FORCE) for one in orders if one not in plan.freed))
     facts = replace(facts, failures=(*facts.failures, *unknown))
     work.ledger.save_plan(work.run_id, (), plan)
@@ -59,13 +62,31 @@ def _commitments(work: Work) -> Commitments:
     return Commitments(*work.ledger.commitments(), shown=work.ledger.note_incoming(()))
 
 
-def _deltas(work: Work, orders: Sequence[str], world: World, commitments: Commitments) -> Plan:
-    """Plan the orders anew that can be planned; a bill that is missing today must be mended first."""
+def _outdated(work: Work, world: World, commitments: Commitments) -> tuple[Outdated, ...]:
+    """Find the lines on old versions, of orders whose goods have not left yet."""
+    suspects = {one for line in outdated_lines(commitments.documents, (), world) for one in line.orders}
+    done = work.ledger.orders_at_or_past(SHIPPED, suspects)
+    return tuple(outdated_lines(commitments.documents, done, world))
+
+
+def _deltas(
+    work: Work, orders: Sequence[str], outdated: Sequence[Outdated], world: World, commitments: Commitments
+) -> Plan:
+    """Plan the orders' lines anew that are on old versions; a bill that is missing today must be mended first."""
     records = [
         record for record in _in_force(work, orders) if not faults(record, world.masters, world.today, world.words)
     ]
     changed = {record.order_key or "" for record in records}
-    return replan(records, changed, world.masters, commitments, world.today, world.words) if changed else Plan()
+    places = {(one.document_id, one.line_id) for one in outdated}
+    lines = {name_of(peg) for document in commitments.documents for peg in _pegs(document, places)}
+    made = partial(replan, records, changed, world.masters, commitments, world.today, world.words)
+    return made(lines=lines) if changed else Plan()
+
+
+def _pegs(document: PlannedDocument, places: Collection[tuple[str, str]]) -> Iterator[Peg]:
+    for line in document.lines:
+        if (document.document_id, line.line_id) in places:
+            yield from line.pegs
 
 
 def _in_force(work: Work, orders: Sequence[str]) -> list[OrderRecord]:

@@ -288,3 +288,11 @@ def test_a_later_change_is_set_against_the_order_that_stands(ledger: Ledger) -> 
     judged = check(third, replace(context(), history=LedgerHistory(ledger)))
     [told] = [one.facts["changes"] for one in judged.findings if one.code == "order-revised"]
     assert "10 → 7" in told
+
+
+def test_an_order_held_after_it_was_delivered_counts_for_credit(ledger: Ledger) -> None:
+    take(ledger, revision(FIRST, line("RM", "10")))
+    deliver(ledger)
+    [document] = ledger.documents_at([1])
+    ledger.rejudge("run", 1, replace(document.record, status="review"), settled=(), at=AT)
+    assert owed(ledger) == ["100"]

@@ -10,15 +10,16 @@ from pathlib import Path
 import pytest
 
 import cli
-from orders.documents import Plan, PlannedLine
+from orders.documents import Plan, PlannedLine, Reservation
 from orders.engineering import EngineeringChange, engineering_states
 from orders.ledger import open_ledger
-from orders.masters import Masters
+from orders.masters import Masters, Stock
 from orders.units import unit_words
-from plan import Commitments, split
+from plan import Commitments, replan, split
+from plan.deltas.changed import name_of
 from plan.engineering.outdated import outdated_lines
 from plan.needs import World
-from tests.plan.factory import TODAY, bom, item, line, masters, order
+from tests.plan.factory import TODAY, D, bom, item, line, masters, order
 
 WORDS = unit_words()
 ITEMS = (item("FG", "make", drawing_id="D-1", drawing_revision="A"), item("SA"), item("SB"))
@@ -169,3 +170,51 @@ def standing_lines(folder: Path) -> list[PlannedLine]:
 def part_of(line: PlannedLine) -> str:
     (value,) = (one.value for one in line.attributes if one.name.startswith("part "))
     return value
+
+
+BESIDE = (*ITEMS, item("FG2", "make", drawing_id="D-2", drawing_revision="A"), item("P"))
+BOTH = [bom("FG", "SA", "2", "V2.8"), bom("FG2", "P", "1", "V1")]
+WHOLE = masters(BESIDE, BOTH)
+SENT = split([order("A", line("FG", "10"), line("FG2", "4", "2"))], WHOLE, Commitments(), TODAY, WORDS)
+
+
+def mended(world: Masters) -> tuple[Plan, list[Reservation]]:
+    """Mend what is outdated, as the command does; return the plan and what is reserved since."""
+    commitments = Commitments(SENT.reservations, SENT.documents)
+    outdated = outdated_lines(SENT.documents, (), World(world, TODAY, WORDS))
+    places = {(one.document_id, one.line_id) for one in outdated}
+    pegs = [peg for one in SENT.documents for each in one.lines if (one.document_id, each.line_id) in places
+            for peg in each.pegs]  # fmt: skip
+    lines = {name_of(peg) for peg in pegs}
+    record = order("A", line("FG", "10"), line("FG2", "4", "2"))
+    plan = replan([record], {"C1/A"}, world, commitments, TODAY, WORDS, lines=lines)
+    return plan, [one for one in plan.reservations if one.line_id == "2"]
+
+
+def test_lines_that_no_change_concerns_keep_their_documents() -> None:
+    stocked = masters(
+        BESIDE,
+        [bom("FG", "SB", "2", "V3.2"), BOTH[1]],
+        stock=[Stock("P", "W1", D(9)), Stock("FG2", "W1", D(9))],  # came in since, for somebody else
+    )
+    plan, kept = mended(stocked)
+    before = [each for one in SENT.documents for each in one.lines]
+    touched = {each.sku for one in plan.documents for each in one.lines if each not in before}
+    assert touched == {"FG", "SA", "SB"}
+    assert {(one.sku, one.reference) for one in kept} == {
+        (one.sku, one.reference) for one in SENT.reservations if one.line_id == "2"
+    }
+    assert not any(one.document_type in ("sales", "outbound") for one in plan.documents)
+
+
+def test_a_fault_elsewhere_in_the_masters_does_not_stop_it_if_so_wished(tmp_path: Path) -> None:
+    folder = workspace(tmp_path)
+    accept(folder)
+    assert cli.main(["nightly", "-w", str(folder)]) == 0
+    changed, items = ROWS["bom"].replace("FG,V2.8,SA,2,只,,\n", CHANGED), f"{ROWS['items']}XX,坏,只,make,abc\n"
+    (folder / "master" / "bom.csv").write_text(changed, encoding="utf-8")
+    (folder / "master" / "items.csv").write_text(items, encoding="utf-8")
+    assert cli.main(["engineering", "apply", "C1/A", "-w", str(folder)]) == 3
+    assert cli.main(["engineering", "apply", "C1/A", "-w", str(folder), "--lenient"]) == 1  # the fault is said
+    planned = open_ledger(f"sqlite:///{folder}/orderloom.db").deliverable()
+    assert {one.document_type for one in planned} == {"production", "purchase"}
