@@ -189,13 +189,15 @@ class Compared:
 
         New is what came within the lag that the export's mapping permits between states.
         """
-        if found.order not in self.linked.owner:
-            late = order.record.source.received_at
-            lag = timedelta(hours=float(self.side.tolerances.status_hours))
-            fresh = late is not None and late.astimezone(self.as_of.tzinfo) > self.as_of - lag
-            if fresh or not self.linked.speaks or found.order in self.linked.unsure:
-                return
-        yield found
+        paper = order.paper_of(found.line)
+        lag = timedelta(hours=float(self.side.tolerances.status_hours))
+        late = paper.source.received_at
+        fresh = late is not None and late.astimezone(self.as_of.tzinfo) > self.as_of - lag
+        if found.order in self.linked.owner:
+            if not fresh or paper is order.record:  # a supplement may be as new as an order
+                yield found
+        elif not fresh and self.linked.speaks and found.order not in self.linked.unsure:
+            yield found
 
 
 def _each_once(found: Iterable[Found]) -> Iterator[Found]:

@@ -63,7 +63,7 @@ def compare_papers(
     _check_numbers(beside, sides)
     made = _distinct(_difference(orders, beside, group, owners) for group in _together(beside))
     made.sort(key=lambda one: (-(one.amount_at_stake or 0), list(KINDS).index(one.kind), one.difference_id))
-    return Papers(len(orders), sum(len(order.lines) for order in orders), tuple(made))
+    return Papers(sum(len(order.records) for order in orders), sum(len(order.lines) for order in orders), tuple(made))
 
 
 def _check_numbers(beside: Mapping[str, Compared], sides: Sequence[Side]) -> None:
@@ -118,12 +118,13 @@ def _difference(
     team, contact = answering(owners, {**facts, "direction": "", "stage": ""})
     stakes = [item.stake for item in group.values() if item.stake is not None]
     said = order.lines[line] if line is not None and line < len(order.lines) else None
+    paper = order.paper_of(line if said else None)
     return PaperDifference(
         difference_id=exception_id(f"paper {first.kind}", *_identity(order, first, line)),
         kind=first.kind,
-        order_key=order.record.order_key or "",
+        order_key=paper.order_key or "",
         order_id=order.number,
-        record=order.record,
+        record=paper,
         path=_path(order, first, line),
         line_id=first.number or (said.line_id or "" if said else ""),
         sku=first.item or (said.sku or "" if said else ""),
@@ -138,8 +139,8 @@ def _difference(
         owner=team,
         contact=contact,
         amount_at_stake=(Decimal(max(stakes)) / SCALE).quantize(Decimal("0.01")) if stakes else None,
-        currency=order.order.currency or "",
-        file=order.record.source.file,
+        currency=(paper.order.currency if paper.order else None) or "",
+        file=paper.source.file,
         facts=dict(first.facts),
     )
 
@@ -148,7 +149,7 @@ def _identity(order: Ordered, found: Found, line: int | None) -> tuple[str, ...]
     """Name a difference by order, line as printed, item and field: the same every night."""
     said = order.lines[line] if line is not None else None
     place = (said.line_id or f"#{line}", said.schedule_id or "", said.sku or "") if said else ("", "", "")
-    return order.record.order_key or "", *place, found.field, found.item, found.number
+    return order.paper_of(line).order_key or "", *place, found.field, found.item, found.number
 
 
 def _path(order: Ordered, found: Found, line: int | None) -> str:
@@ -157,7 +158,7 @@ def _path(order: Ordered, found: Found, line: int | None) -> str:
         return "/order/lines"
     if line is None:
         return PLACES[found.field] if found.field in ("currency", "customer") else "/order/order_id"
-    place = f"/order/lines/{line}"
+    place = f"/order/lines/{order.printed[line][1]}"
     if found.field == "promised_date" and order.lines[line].requested_date is None:
         return "/order/delivery/requested_date"
     return PLACES.get(found.field, place).format(line=place)

@@ -71,39 +71,66 @@ class Known:
 
 @dataclass(frozen=True)
 class Ordered:
-    """One order in force, its number, and the names (as keys) by which its customer may stand in an export."""
+    """One order in force, its number, and the names (as keys) by which its customer may stand in an export.
 
-    record: OrderRecord
+    A supplement is an order of its own under the number of the first: in an export nobody can tell whose line is
+    whose, so `records` are the first order and its supplements, of each what its customer has not cancelled.
+    """
+
+    records: tuple[OrderRecord, ...]
     cancelled: bool
     customer_id: str
     names: frozenset[str]
 
     @property
+    def record(self) -> OrderRecord:
+        return self.records[0]
+
+    @property
     def order(self) -> Order:
-        assert self.record.order is not None
-        return self.record.order
+        return _order(self.record)
 
     @property
     def number(self) -> str:
         return self.order.order_id or ""
 
-    @property
+    @cached_property
+    def printed(self) -> tuple[tuple[OrderRecord, int], ...]:
+        """The paper of each line, and which of the paper's lines it is."""
+        return tuple((one, at) for one in self.records for at in range(len(_order(one).lines)) if not self.cancelled)
+
+    @cached_property
     def lines(self) -> tuple[OrderLine, ...]:
-        return () if self.cancelled else self.order.lines
+        return tuple(_order(record).lines[at] for record, at in self.printed)
+
+    def paper_of(self, line: int | None) -> OrderRecord:
+        """Return the paper a line stands on; that of the order itself for none."""
+        return self.record if line is None else self.printed[line][0]
+
+
+def _order(record: OrderRecord) -> Order:
+    assert record.order is not None
+    return record.order
 
 
 def orders_of(found: Sequence[Held], known: Known) -> tuple[Ordered, ...]:
-    """Return the orders that have a number, as they are in force."""
-    return tuple(_ordered(held, known) for held in found if held.record.order and held.record.order.order_id)
+    """Return the orders that have a number, as they are in force, supplements with the order they belong to."""
+    families: dict[tuple[str, str], list[Held]] = {}
+    for held in found:
+        if held.record.order and held.record.order.order_id:
+            owner = (held.record.order_key or held.record.source.sha256).partition("/")[0]
+            families.setdefault((owner, key(held.record.order.order_id)), []).append(held)
+    return tuple(_ordered(family, known) for family in families.values())
 
 
-def _ordered(held: Held, known: Known) -> Ordered:
-    assert held.record.order is not None
-    buyer = held.record.order.buyer
+def _ordered(family: Sequence[Held], known: Known) -> Ordered:
+    living = [held for held in family if held.state != "cancelled"]
+    records = tuple(held.record for held in living or family)
+    buyer = _order(records[0]).buyer
     customer = known.masters.customers.get(buyer.party_id or "")
     names = [buyer.name, buyer.party_id, *((customer.name, *customer.aliases) if customer else ())]
     keys = frozenset(key(name) for name in names if name)
-    return Ordered(held.record, held.state == "cancelled", buyer.party_id or "", keys)
+    return Ordered(records, not living, buyer.party_id or "", keys)
 
 
 @dataclass(frozen=True)
@@ -125,7 +152,7 @@ class PaperSide:
 def paper_side(orders: Sequence[Ordered], known: Known, words: Vocabulary, as_of: datetime) -> PaperSide:
     """Type the papers' lines as an export of `words` would be typed; rows in the order of orders and lines."""
     places = [(n, at) for n, order in enumerate(orders) for at in range(len(order.lines))]
-    cells = [_cells(orders[n], orders[n].lines[at], n, known) for n, at in places]
+    cells = [_cells(orders[n], at, n, known) for n, at in places]
     sheet = Sheet(PAPER, [], list(NAMES), [], np.arange(1, len(places) + 1), PAPER, frozenset(range(len(NAMES))))
     texts = {name: Texts.of(pa.array([row[name] for row in cells], pa.string())) for name in NAMES}
     columns = Columns(sheet, texts, sheet.rows, (), {name: name for name in NAMES}, {})
@@ -147,7 +174,8 @@ def with_meaning(side: Side, known: Known) -> Side:
     return replace(side, keys=keys)
 
 
-def _cells(order: Ordered, line: OrderLine, number: int, known: Known) -> dict[str, str]:
+def _cells(order: Ordered, at: int, number: int, known: Known) -> dict[str, str]:
+    line, head = order.lines[at], _order(order.paper_of(at))
     customer = known.masters.customers.get(order.customer_id)
     words = known.words_of(order.customer_id)
     unit = meant_unit(line, words) or ""
@@ -160,16 +188,16 @@ def _cells(order: Ordered, line: OrderLine, number: int, known: Known) -> dict[s
         "customer_order_id": order.number,
         "line_id": line.line_id or "",
         "sku": line.sku or line.seller_item_id or line.buyer_item_id or "",
-        "customer": customer.name if customer else order.order.buyer.name or "",
+        "customer": customer.name if customer else head.buyer.name or "",
         "customer_id": order.customer_id,
         "quantity": _number(line.quantity),
         "unit": words.get(key(unit), unit),
         "unit_factor": _number(many),
         "unit_price": _number(None if price is None else price.quantize(DIGITS)),
         "amount": _number(line.line_amount),
-        "currency": order.order.currency or "",
-        "order_date": _day(order.order.issue_date),
-        "promised_date": _day(line.requested_date or order.order.delivery.requested_date),
+        "currency": head.currency or "",
+        "order_date": _day(head.issue_date),
+        "promised_date": _day(line.requested_date or head.delivery.requested_date),
     }
 
 
@@ -183,10 +211,11 @@ def _day(value: date | None) -> str:
 
 def _terms(orders: Sequence[Ordered], known: Known) -> Iterator[tuple[int, int, int]]:
     for order in orders:
-        for line in order.lines:
+        for at, line in enumerate(order.lines):
+            head = _order(order.paper_of(at))
             item = known.masters.items.get(line.sku or "")
-            rates = (line.tax_rate, order.order.tax_rate, item.tax_rate if item else None)
+            rates = (line.tax_rate, head.tax_rate, item.tax_rate if item else None)
             rate = next((value for value in rates if value is not None), Decimal(0))
-            says = line.prices_include_tax if line.prices_include_tax is not None else order.order.prices_include_tax
+            says = line.prices_include_tax if line.prices_include_tax is not None else head.prices_include_tax
             discount = (line.discount_percent or Decimal(0)) / 100
             yield int(rate * SCALE), int(discount * SCALE), -1 if says is None else int(says)
