@@ -12,10 +12,11 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
-from orders.ledger.schema import VERSION, ledger_schema, metadata
+from orders.ledger.schema import LENGTHENED, VERSION, ledger_schema, metadata
 from orders.problems import Problem, UnusableError
 
 BUSY_SECONDS = 30
+WRITER = 7_305_642_118  # names the lock of whoever writes into a ledger on a server
 
 
 def unusable(place: str, code: str, what: str, help_text: str) -> UnusableError:
@@ -42,7 +43,7 @@ def sqlite_file(database: str) -> Path | None:
 
 @contextmanager
 def transaction(engine: Engine, *, reading: bool = False) -> Iterator[Connection]:
-    """Hold one transaction; a writing one takes SQLite's lock at its start, so that it cannot fail half way."""
+    """Hold one transaction; a writing one takes the ledger's lock at its start, so that it cannot fail half way."""
     source = engine.execution_options(reading=True) if reading else engine
     try:
         with source.begin() as connection:
@@ -63,11 +64,14 @@ def _url(database: str) -> URL:
 
 def _server(url: URL) -> Engine:
     try:
-        return create_engine(url)
+        engine = create_engine(url)
     except (NoSuchModuleError, ImportError) as error:
         what = f"the driver for {url.drivername} is not installed"
         help_text = "install it, for PostgreSQL: pip install 'psycopg[binary]'"
         raise unusable(_shown(url), "database-unusable", what, help_text) from error
+    if url.get_backend_name() == "postgresql":
+        event.listen(engine, "begin", _lock)
+    return engine
 
 
 def _sqlite(url: URL) -> Engine:
@@ -85,6 +89,13 @@ def _prepare(connection: Any, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+def _lock(connection: Connection) -> None:
+    """Let one write at a time, as SQLite does: what a step has looked up must hold until it has written."""
+    if not connection.get_execution_options().get("reading"):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER})")
+
+
 def _begin(connection: Connection) -> None:
     reading = connection.get_execution_options().get("reading")
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
@@ -99,14 +110,22 @@ def _check_schema(connection: Connection) -> None:
         metadata.create_all(connection)
         connection.execute(insert(ledger_schema).values(version=VERSION))
     found = connection.execute(select(ledger_schema.c.version)).scalar_one_or_none()
-    if found is not None and found < VERSION:  # every version so far has only added tables
+    if found is not None and found < VERSION:
         metadata.create_all(connection)
+        _lengthen(connection)
         connection.execute(update(ledger_schema).values(version=VERSION))
         found = VERSION
     if found != VERSION:
         what = f"the ledger has schema {found}, this program knows schema {VERSION}"
         help_text = "use the version of orderloom that wrote it, or a newer one"
         raise unusable(_shown(connection.engine.url), "database-schema", what, help_text)
+
+
+def _lengthen(connection: Connection) -> None:
+    """Let columns of an earlier version hold texts of any length; SQLite has no other ones."""
+    for column in LENGTHENED if connection.dialect.name == "postgresql" else ():
+        statement = f'ALTER TABLE "{column.table.name}" ALTER COLUMN "{column.name}" TYPE TEXT'
+        connection.exec_driver_sql(statement)
 
 
 def _shown(url: URL) -> str:
@@ -117,6 +136,7 @@ def _explain(url: URL, error: DBAPIError) -> UnusableError:
     reason = str(error.orig)
     advice = {
         "locked": "another run holds it; wait for that run to end, then start again",
+        "lock timeout": "another run holds it; wait for that run to end, then start again",
         "busy": "another run holds it; wait for that run to end, then start again",
         "not a database": "it is no SQLite file; move it away, or name another one under `database:`",
         "malformed": "restore it from a backup",

@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 4  # 2: exception_decisions; 3: engineering_states; 4: tasks
+VERSION = 5  # 2: exception_decisions; 3: engineering_states; 4: tasks; 5: LENGTHENED
 metadata = MetaData()
 
 
@@ -74,7 +74,7 @@ documents = Table(
     metadata,
     _id("document_row"),
     _run(),
-    Column("message_key", String(128), nullable=False),
+    Column("message_key", Text, nullable=False),
     Column("message_file", Text, nullable=False),
     Column("file", Text, nullable=False),
     Column("sha256", String(64), nullable=False, index=True),
@@ -148,7 +148,7 @@ reservations = Table(
 deliveries = Table(
     "deliveries",
     metadata,
-    Column("delivery_key", String(256), primary_key=True),  # document/revision/target: the idempotency key
+    Column("delivery_key", Text, primary_key=True),  # document/revision/target: the idempotency key
     _run(),
     Column("document_id", String(128), nullable=False),
     Column("revision", Integer, nullable=False),
@@ -200,7 +200,7 @@ exceptions = Table(
     Column("sku", Text),
     Column("owner", Text),
     Column("amount_at_stake", Exact),
-    Column("currency", String(8)),
+    Column("currency", Text),  # as the export writes it
     Column("first_seen", String(40), nullable=False),
     Column("last_seen", String(40), nullable=False),
     Column("record", JSON, nullable=False),
@@ -279,6 +279,9 @@ engineering_states = Table(
     Column("sku", Text, primary_key=True),
     Column("state", Text, nullable=False),
 )
+
+# Columns that were too short in earlier versions for what stands in them; SQLite never minded.
+LENGTHENED = (documents.c.message_key, deliveries.c.delivery_key, exceptions.c.currency)
 
 # Append-only: nothing in this package updates or deletes an event.
 events = Table(
