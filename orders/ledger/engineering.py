@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select
 
 from orders.engineering import EngineeringChange, changes_of
+from orders.ledger.renewal import renew
 from orders.ledger.schema import engineering_states
 
 
@@ -16,20 +17,12 @@ def note(connection: Connection, states: Iterable[tuple[str, str]]) -> tuple[Eng
     before = {row.sku: row.state for row in connection.execute(query)}
     after = dict(states)
     differing = sorted(sku for sku in {*before, *after} if before.get(sku) != after.get(sku))
-    _keep(connection, before, {sku: after[sku] for sku in differing if sku in after})
+    rows = [{"sku": sku, "state": after[sku]} for sku in differing if sku in after]
+    renew(connection, engineering_states, "sku", rows, before)
     _drop(connection, [sku for sku in differing if sku not in after])
     if not before:
         return ()
     return tuple(one for sku in differing for one in changes_of(sku, before.get(sku), after.get(sku)))
-
-
-def _keep(connection: Connection, before: dict[str, str], fresh: dict[str, str]) -> None:
-    new = [{"sku": sku, "state": state} for sku, state in fresh.items() if sku not in before]
-    other = [{"of": sku, "state": state} for sku, state in fresh.items() if sku in before]
-    if new:
-        connection.execute(insert(engineering_states), new)
-    if other:
-        connection.execute(update(engineering_states).where(engineering_states.c.sku == bindparam("of")), other)
 
 
 def _drop(connection: Connection, skus: list[str]) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, 
 
 from orders.exceptions import ExceptionRecord, at_stake
 from orders.ledger import verdicts
+from orders.ledger.renewal import renew
 from orders.ledger.schema import exception_history, exceptions, runs
 from orders.records import plain
 from orders.standing import FRESH, SETTLED, Known, Memory, Night, concerned, standing
@@ -96,9 +97,8 @@ def record_exceptions(
 ) -> Changes:
     """Store tonight's exceptions and what became of the earlier ones, as `compare` has judged them."""
     tonight, known = {item.exception_id: item for item in found}, first_seen(connection)
-    rows = {name: _row(item, known.get(name), at) for name, item in tonight.items()}
-    _store(connection, [row for name, row in rows.items() if name not in known])
-    _renew(connection, [row for name, row in rows.items() if name in known])
+    rows = [_row(item, known.get(name), at) for name, item in tonight.items()]
+    renew(connection, exceptions, "exception_id", rows, known)
     solved = tuple(record.exception_id for record in memory.solved)
     if solved:
         ended = update(exceptions).where(exceptions.c.exception_id == bindparam("ended")).values(state="solved")
@@ -185,18 +185,6 @@ def _row(item: ExceptionRecord, known: datetime | None, at: datetime) -> dict[st
         "last_seen": at.isoformat(),
         "record": plain(item),
     }
-
-
-def _store(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(exceptions), rows)
-
-
-def _renew(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    if rows:
-        columns: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "exception_id"}
-        renewed = update(exceptions).where(exceptions.c.exception_id == bindparam("stored")).values(**columns)
-        connection.execute(renewed, [{**row, "stored": row["exception_id"]} for row in rows])
 
 
 def _history(connection: Connection, run_id: str, became: Mapping[str, str], at: datetime) -> None:
