@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from intake.again import context_of
-from intake.pipeline import workers
+from intake.pipeline import LedgerHistory, workers
 from intake.review import Decision, Entry, apply, review_key, sort_out
 from orders.ledger import Held, Ledger, Settlement
 from orders.records import Box, Source, SourcePart
@@ -76,7 +76,12 @@ def _settle(ledger: Ledger, run_id: str, held: Held, made: Sequence[Decision], c
 
     mended, settled = apply(held.record, made)
     known = context_of(ledger, held.document_row, context)
-    record = check(mended, replace(known, settled=settled | known.settled))
+    known = replace(known, settled=settled | known.settled)
+    record = check(mended, known)
+    if record.order_key != held.record.order_key and not (record.order_key or "").startswith(
+        f"{held.record.order_key}+"
+    ):
+        record = check(mended, replace(known, history=LedgerHistory(ledger, held.document_row, late=True)))
     settlements = [_settlement(item, settles=(item.code, item.path) in settled) for item in made]
     ledger.rejudge(run_id, held.document_row, record, settled=settlements, at=at)
     return replace(held, record=record, state=record.status)

@@ -172,10 +172,14 @@ def run(
 
 @dataclass(frozen=True)
 class LedgerHistory:
-    """What came before a document, as the checks ask for it; `before` is its row when it is checked again."""
+    """What came before a document, as the checks ask for it; `before` is its row when it is checked again.
+
+    `late` is of one whose order is another than it seemed to be: orders that came since are before it, too.
+    """
 
     ledger: Ledger
     before: int | None = None
+    late: bool = False
 
     def same_bytes(self, sha256: str) -> str | None:
         """Return the file of an earlier document with the same bytes."""
@@ -185,8 +189,8 @@ class LedgerHistory:
         """Return the earlier orders of the key, oldest first."""
         from intake.check import Seen
 
-        found = self.ledger.orders(order_key, before=self.before)
-        return tuple(Seen(item.record, item.file, item.order_revision, item.state) for item in found)
+        found = self.ledger.orders(order_key, before=None if self.late else self.before)
+        return tuple(Seen(item.record, item.file, item.order_revision, item.state, item.said) for item in found)
 
     def open_amounts(self, customer_id: str, *, besides: str | None) -> Mapping[str | None, Decimal]:
         """Return what the customer's other open orders are worth, by currency."""

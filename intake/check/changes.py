@@ -43,14 +43,13 @@ Masked = Callable[..., bool]  # the value's path in the old order and, if it dif
 def changes(old: OrderRecord, new: OrderRecord) -> tuple[str, ...]:
     """Return one phrase a difference: header first, then lines changed, added and gone; () for the same content.
 
-    A value that a person has mended on either side is not compared: the paper still says what it said. Nor is what a
-    paper does not say that names changes only, or what an imported history never knew.
+    What a paper does not say that names changes only, and what an imported history never knew, is no difference.
     """
     only, past = partial(new), from_history(old)
 
     def masked(path: str, now: str | None = None) -> bool:
         unsaid = ((only or past) and value_at(new, now or path) is None) or (past and value_at(old, path) is None)
-        return unsaid or _not_the_papers(old.evidence.get(path), new.evidence.get(now or path))
+        return unsaid or _same_derived(old.evidence.get(path), new.evidence.get(now or path))
 
     unlisted = past and old.order is not None and not old.order.lines
     found = () if unlisted else tuple(_lines(old, new, masked))
@@ -68,11 +67,9 @@ def partial(record: OrderRecord) -> bool:
     return any(item.code in ("changes-only", "order-mentioned") for item in record.findings)
 
 
-def _not_the_papers(old: Evidence | None, new: Evidence | None) -> bool:
-    """Say whether a person gave the value, or whether it is derived from the same printed text on both papers."""
+def _same_derived(old: Evidence | None, new: Evidence | None) -> bool:
+    """Say whether a value is derived from the same printed text on both papers."""
     methods = {item.method for item in (old, new) if item}
-    if "person" in methods:
-        return True
     return "derived" in methods and old is not None and new is not None and key(old.text) == key(new.text)
 
 

@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Seen:
-    """An earlier order of the same key: its record, the file it came in, its revision and the state of the document."""
+    """An earlier order of the same key: its record, the file it came in, its revision and the state of the document.
+
+    `said` is what its paper said, where the record may have been mended since.
+    """
 
     record: OrderRecord
     file: str
     order_revision: str | None = None
     state: str = "accepted"
+    said: OrderRecord | None = None
 
 
 class History(Protocol):

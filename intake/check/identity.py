@@ -37,7 +37,7 @@ def check_identity(record: OrderRecord, context: Context) -> OrderRecord:
         return add(record, finding("duplicate-order", NUMBER, order=number, file=same))
     if not earlier:
         return _first(record)
-    twin = next((seen for seen in earlier if _known(seen) and not changes(seen.record, record)), None)
+    twin = next((seen for seen in earlier if _known(seen) and _says_the_same(seen, record)), None)
     if twin and not partial(record) and not _cancelled(earlier):
         return add(record, finding("duplicate-order", NUMBER, order=number, file=twin.file))
     if supplements(record, earlier):
@@ -60,6 +60,12 @@ def _chains(order_key: str, context: Context) -> Iterator[Seen]:
     while found := context.history.orders(f"{order_key}+{number}" if number else order_key):
         yield from found
         number += 1
+
+
+def _says_the_same(seen: Seen, record: OrderRecord) -> bool:
+    """Say whether a paper says all that an earlier one did, as it was printed or as it was mended since."""
+    printed = seen.said is not None and seen.said.order is not None and not changes(seen.said, record)
+    return printed or not changes(seen.record, record)
 
 
 def _known(seen: Seen) -> bool:

@@ -25,6 +25,8 @@ def place(connection: Connection, run_id: str, document_row: int, record: OrderR
         return
     row = before["order_row"] if before else _received(connection, run_id, document_row, record, at)
     values = _order(record)
+    if before and before["order_key"] != record.order_key:
+        values["sequence"] = _next(connection, record.order_key)  # it is an order of another chain than it seemed
     if record.status == "accepted":
         values["state"] = _accept(connection, run_id, row, record, at)
     if before and before["state"] == "accepted" and before["current"]:
@@ -98,18 +100,22 @@ def _newer(connection: Connection, order_key: str | None, row: int) -> bool:
 
 
 def _append(connection: Connection, run_id: str, document_row: int, record: OrderRecord) -> int:
-    last = select(func.max(orders.c.sequence)).where(orders.c.order_key == record.order_key)
     values = {
         **_order(record),
         "run_id": run_id,
         "document_row": document_row,
-        "sequence": (connection.execute(last).scalar() or 0) + 1,
+        "sequence": _next(connection, record.order_key),
         "current": False,
         "origin": "intake",
     }
     row = connection.execute(insert(orders).values(**values)).inserted_primary_key
     assert row is not None
     return int(row[0])
+
+
+def _next(connection: Connection, order_key: str | None) -> int:
+    last = select(func.max(orders.c.sequence)).where(orders.c.order_key == order_key)
+    return (connection.execute(last).scalar() or 0) + 1
 
 
 def _order(record: OrderRecord) -> dict[str, Any]:

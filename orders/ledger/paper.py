@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -29,7 +29,10 @@ class Paper:
 
 @dataclass(frozen=True)
 class Held:
-    """A document in the ledger as it is judged today; `position` counts the records of one paper from 0."""
+    """A document in the ledger as it is judged today; `position` counts the records of one paper from 0.
+
+    `said` is what an earlier order's paper said, before anybody mended it; None where only the record was asked for.
+    """
 
     document_row: int
     position: int
@@ -37,6 +40,7 @@ class Held:
     order_revision: str | None = None
     file: str = ""
     state: str = ""
+    said: OrderRecord | None = None
 
 
 @dataclass(frozen=True)
@@ -190,12 +194,13 @@ def seen(connection: Connection, order_key: str, *, before: int | None = None) -
     if before is not None:
         chosen.append(or_(orders.c.document_row.is_(None), orders.c.document_row < before))
     query = (
-        select(orders, documents.c.position)
+        select(orders, documents.c.position, documents.c.record.label("said"))
         .join(documents, orders.c.document_row == documents.c.document_row, isouter=True)
         .where(*chosen)
         .order_by(orders.c.sequence, orders.c.order_row)
     )
-    return tuple(_seen(row) for row in connection.execute(query).mappings())
+    rows = connection.execute(query).mappings()
+    return tuple(replace(_seen(row), said=build(OrderRecord, row["said"]) if row["said"] else None) for row in rows)
 
 
 def in_force(connection: Connection) -> tuple[Held, ...]:

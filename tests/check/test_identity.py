@@ -80,7 +80,8 @@ def test_another_customers_order_of_that_number_is_another_order() -> None:
 
 def test_a_resend_of_a_mended_order_is_a_resend() -> None:
     mended = {"/order/lines/0/unit": Evidence("只", "person")}
-    seen = Seen(replace(FIRST, evidence={**FIRST.evidence, **mended}), "a.eml/po.pdf")
+    said = record(line(unit="坨"))
+    seen = Seen(replace(FIRST, evidence={**FIRST.evidence, **mended}), "a.eml/po.pdf", said=said)
     assert codes(line(unit="坨"), after(seen), source=SECOND_FILE)[-1] == "duplicate-order"
 
 
@@ -90,11 +91,28 @@ def test_an_amount_derived_after_mending_is_compared_as_it_was_printed() -> None
     mended = replace(FIRST, order=line(unit_price=D("114.00")), evidence={place: Evidence("1,130.00", "derived")})
     price = {"/order/lines/0/unit_price": Evidence("114.00", "person")}
     amount = {"/order/lines/0/line_amount": Evidence("1130.00", "derived")}
-    seen = Seen(replace(mended, evidence={**mended.evidence, **price, **amount}), "a.eml/po.pdf")
+    seen = Seen(replace(mended, evidence={**mended.evidence, **price, **amount}), "a.eml/po.pdf", said=record())
     resent = record(source=SECOND_FILE, evidence={**printed, "/order/lines/0/line_amount": Evidence("1130.00", "text")})
     assert [item.code for item in check(resent, after(seen)).findings] == ["duplicate-order"]
-    other = record(source=SECOND_FILE, evidence={place: Evidence("1,140.00", "text")})
-    assert [item.code for item in check(other, after(seen)).findings] == ["order-conflict"]
+    dearer = replace(ORDER, totals=replace(ORDER.totals, payable_total=D("1140.00")))
+    other = record(dearer, source=SECOND_FILE, evidence={place: Evidence("1,140.00", "text")})
+    assert [item.code for item in check(other, after(seen)).findings] == ["total-disagrees", "order-conflict"]
+
+
+def test_a_paper_that_says_neither_what_was_printed_nor_what_a_person_made_of_it_is_no_resend() -> None:
+    place = "/order/lines/0/quantity"
+    mended = replace(check(record(line(quantity=D("12"))), context()), evidence={place: Evidence("12", "person")})
+    seen = after(Seen(mended, "a.eml/po.pdf", said=record()))
+    assert codes(ORDER, seen, source=SECOND_FILE) == ["duplicate-order"]
+    assert codes(line(quantity=D("12")), seen, source=SECOND_FILE) == ["duplicate-order"]
+    assert codes(line(quantity=D("15")), seen, source=SECOND_FILE) == ["order-conflict"]
+
+
+def test_what_a_person_makes_of_a_later_paper_is_compared() -> None:
+    place = "/order/lines/0/quantity"
+    mended = record(line(quantity=D("15")), source=SECOND_FILE, evidence={place: Evidence("15", "person")})
+    seen = Seen(FIRST, "a.eml/po.pdf", said=record())
+    assert errors(check(mended, after(seen))) == ["order-conflict"]
 
 
 @pytest.mark.parametrize(

@@ -296,3 +296,22 @@ def test_an_order_held_after_it_was_delivered_counts_for_credit(ledger: Ledger) 
     [document] = ledger.documents_at([1])
     ledger.rejudge("run", 1, replace(document.record, status="review"), settled=(), at=AT)
     assert owed(ledger) == ["100"]
+
+
+def test_an_order_whose_customer_is_found_later_is_set_against_those_that_came_since(ledger: Ledger) -> None:
+    unknown = revision(FIRST, line("RM", "10"))
+    assert unknown.order
+    stranger = replace(unknown.order, buyer=replace(unknown.order.buyer, name="无名", party_id=None), revision=None)
+    first = check(replace(unknown, order=stranger, order_key=None), replace(context(), history=LedgerHistory(ledger)))
+    ledger.record_document("run", Paper("u", "u", "u", "1" * 64), said=[first], judged=[first], at=AT)
+    again = revision(SECOND, line("RM", "10"))
+    assert again.order
+    same = replace(again, order=replace(again.order, revision=None, totals=stranger.totals))
+    take(ledger, same)
+    deliver(ledger)
+    [held] = ledger.open_documents()
+    key = review_key(held.record, held.position)
+    made = Decision(key, "/order/buyer/party_id", "buyer-unknown", "correct", "C1", by="李强")
+    (judged,), _ = apply_decisions(ledger, "run", [made], context=context(), at=AT)
+    assert (judged.state, [one.code for one in judged.record.findings][-1]) == ("rejected", "duplicate-order")
+    assert [one.record.source.file for one in ledger.orders_in_force()] == ["2.pdf"]
