@@ -10,7 +10,8 @@ from intake.check.changes import changes, partial
 from intake.check.context import Context, Seen
 from intake.check.edit import add, keep, order_of
 from orders.codes import finding
-from orders.records import Finding, OrderLine, OrderRecord
+from orders.records import Finding, OrderRecord
+from orders.supplements import names_lines_of, ordered, supplement_key
 from orders.values import key
 
 NUMBER = "/order/order_id"
@@ -18,6 +19,7 @@ WHOLE = "/order"
 STEPS = (1, 10)  # in which lines are numbered
 CANCELLATION = "order_cancellation"
 AGAIN = "取消后又收到 came again after its cancellation"
+INSTEAD = "代替增补 takes the place of the supplement"
 SAME = "无其他差异 nothing else differs"
 # a revision mark that a first issue may carry: 0, 00, A, A/0, 1, V1.0, Rev. 0
 _FIRST_ISSUE = re.compile(r"^(?:REV(?:ISION)?\.?|VER(?:SION)?\.?|V\.?)?(?:-|[01A]|0[01]|A/?[01]|[01]\.0)$")
@@ -38,11 +40,11 @@ def check_identity(record: OrderRecord, context: Context) -> OrderRecord:
     if not earlier:
         return _first(record)
     twin = next((seen for seen in earlier if _known(seen) and _says_the_same(seen, record)), None)
-    if twin and not partial(record) and not _cancelled(earlier):
+    if twin and not partial(record) and not _cancelled(record, earlier):
         return add(record, finding("duplicate-order", NUMBER, order=number, file=twin.file))
     if supplements(record, earlier):
         return _supplement(record, earlier, context)
-    return _changed(record, [seen for seen in earlier if seen.record.order_key == record.order_key] or earlier)
+    return _changed(record, _of_chain(record, earlier), _replaced(record, earlier))
 
 
 def _earlier(record: OrderRecord, context: Context) -> tuple[Seen, ...]:
@@ -57,7 +59,7 @@ def _earlier(record: OrderRecord, context: Context) -> tuple[Seen, ...]:
 def _chains(order_key: str, context: Context) -> Iterator[Seen]:
     """Return the orders of a key, and of its supplements."""
     number = 0
-    while found := context.history.orders(f"{order_key}+{number}" if number else order_key):
+    while found := context.history.orders(supplement_key(order_key, number) if number else order_key):
         yield from found
         number += 1
 
@@ -74,14 +76,27 @@ def _known(seen: Seen) -> bool:
     return order is not None and (bool(order.lines) or order.totals.payable_total is not None)
 
 
-def _cancelled(earlier: Sequence[Seen]) -> bool:
+def _of_chain(record: OrderRecord, earlier: Sequence[Seen]) -> Sequence[Seen]:
+    """Return the earlier orders of the key itself, without its supplements; all, where there are only those."""
+    return [seen for seen in earlier if seen.record.order_key == record.order_key] or earlier
+
+
+def _replaced(record: OrderRecord, earlier: Sequence[Seen]) -> list[str]:
+    """Name the supplements in force whose lines an order of their number names: accepted, it takes their place."""
+    beside = (seen for seen in earlier if seen.record.order_key != record.order_key and seen.state == "accepted")
+    order = order_of(record)
+    return [seen.file for seen in beside if seen.record.order and names_lines_of(order, seen.record.order)]
+
+
+def _cancelled(record: OrderRecord, earlier: Sequence[Seen]) -> bool:
     """Say whether the last word about an order was that it is cancelled: one that comes again is wanted again."""
-    return earlier[-1].state == "cancelled" or earlier[-1].record.document_type == CANCELLATION
+    last = _of_chain(record, earlier)[-1]
+    return last.state == "cancelled" or last.record.document_type == CANCELLATION
 
 
 def supplements(record: OrderRecord, earlier: tuple[Seen, ...]) -> bool:
     """Say whether the lines go on where the earlier ones end: other line numbers, nothing of what was ordered."""
-    if partial(record) or record.document_type != "purchase_order" or _cancelled(earlier):
+    if partial(record) or record.document_type != "purchase_order" or _cancelled(record, earlier):
         return False
     if _revision(record) not in ("", *(_seen_revision(seen) for seen in earlier)):
         return False
@@ -90,12 +105,7 @@ def supplements(record: OrderRecord, earlier: tuple[Seen, ...]) -> bool:
     numbers = [{line.line_id for line in some} for some in (before, lines)]
     if not before or not lines or None in numbers[0] | numbers[1]:
         return False
-    return not numbers[0] & numbers[1] and not {*map(_ordered, before)} & {*map(_ordered, lines)}
-
-
-def _ordered(line: OrderLine) -> tuple[object, ...]:
-    code = line.buyer_item_id or line.seller_item_id or line.description or ""
-    return key(code), line.quantity, line.requested_date
+    return not numbers[0] & numbers[1] and not {*map(ordered, before)} & {*map(ordered, lines)}
 
 
 def _supplement(record: OrderRecord, earlier: tuple[Seen, ...], context: Context) -> OrderRecord:
@@ -104,7 +114,8 @@ def _supplement(record: OrderRecord, earlier: tuple[Seen, ...], context: Context
     record = add(record, finding("order-supplement", WHOLE, order=order_of(record).order_id, lines=text))
     if ("order-supplement", WHOLE) not in context.settled:
         return record
-    return replace(record, order_key=f"{record.order_key}+{_free(record.order_key or '', context)}")
+    order_key = record.order_key or ""
+    return replace(record, order_key=supplement_key(order_key, _free(order_key, context)))
 
 
 def _goes_on(item: Finding, earlier: tuple[Seen, ...]) -> bool:
@@ -122,7 +133,7 @@ def _goes_on(item: Finding, earlier: tuple[Seen, ...]) -> bool:
 
 def _free(order_key: str, context: Context) -> int:
     number = 1
-    while context.history.orders(f"{order_key}+{number}"):
+    while context.history.orders(supplement_key(order_key, number)):
         number += 1
     return number
 
@@ -142,11 +153,12 @@ def _first(record: OrderRecord) -> OrderRecord:
     return add(record, finding("order-revised", WHOLE, order=order_of(record).order_id, changes=text))
 
 
-def _changed(record: OrderRecord, earlier: Sequence[Seen]) -> OrderRecord:
+def _changed(record: OrderRecord, earlier: Sequence[Seen], replaced: Sequence[str]) -> OrderRecord:
     order, last = order_of(record), earlier[-1]
     stands = next((seen for seen in reversed(earlier) if seen.state == "accepted"), last)
     text = "; ".join(changes(stands.record, record)) or SAME
-    text = f"{AGAIN}; {text}" if _cancelled(earlier) else text
+    text = "; ".join([text, *(f"{INSTEAD} {file}" for file in replaced)])
+    text = f"{AGAIN}; {text}" if _cancelled(record, earlier) else text
     revised = record.document_type == "order_change" or _revision(record) not in ("", _seen_revision(last))
     code = "order-revised" if revised else "order-conflict"
     return add(record, finding(code, WHOLE, order=order.order_id, changes=text, proposed=text if revised else None))

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, and_, func, insert, select, update
 
-from orders.ledger import events, ruled
+from orders.ledger import events, ruled, supplements
 from orders.ledger.planning import release
 from orders.ledger.schema import orders
 from orders.records import Order, OrderRecord, build, plain
@@ -31,6 +31,8 @@ def place(connection: Connection, run_id: str, document_row: int, record: OrderR
         values["state"] = _accept(connection, run_id, row, record, at)
     if before and before["state"] == "accepted" and before["current"]:
         values |= _out_of_force(connection, run_id, before, record, at)
+    if values["state"] in IN_FORCE:
+        supplements.end(connection, run_id, record, at)
     alone = record.status == "review" and not _current(connection, record.order_key, besides=row)
     values["current"] = values["state"] in IN_FORCE or alone
     connection.execute(update(orders).where(orders.c.order_row == row).values(**values))
@@ -61,6 +63,7 @@ def _out_of_force(
         release(connection, before["order_key"])
         if not stays:
             _stand_again(connection, run_id, before, at)
+            supplements.let_stand(connection, run_id, build(OrderRecord, before["record"]), at)
     return {"planned_in": None}
 
 

@@ -136,6 +136,55 @@ def test_the_change_of_an_order_that_asks_for_nothing_goes_at_once(ledger: Ledge
     assert {one.document_type for one in deliver(ledger)} == {"purchase", "sales", "outbound"}
 
 
+def supplemented(ledger: Ledger) -> list[PlannedDocument]:
+    """Deliver an order of ten RM and its supplement of three CABLE."""
+    take(ledger, "1", line("RM", "10"))
+    beside = order("A", line("CABLE", "3", "2"))
+    beside = replace(beside, source=replace(beside.source, sha256="5" * 64), order_key="C1/A+1")
+    store(ledger, beside)
+    plan(ledger)
+    return deliver(ledger)
+
+
+def bought(documents: list[PlannedDocument]) -> list[str]:
+    return sorted(text for texts in known(documents, "purchase").values() for text in texts if not text.endswith(" 0"))
+
+
+def test_a_revision_with_the_lines_of_a_supplement_takes_its_place(ledger: Ledger) -> None:
+    sent = supplemented(ledger)
+    assert bought(sent) == ["CABLE 3", "RM 10"]
+    take(ledger, "2", line("RM", "10"), line("CABLE", "3", "2"))
+    sent += deliver(ledger)
+    assert bought(sent) == ["CABLE 3", "RM 10"]
+    assert {one.record.order_key for one in ledger.orders_in_force() if one.state == "accepted"} == {"C1/A"}
+
+
+def test_a_revision_of_the_first_lines_leaves_the_supplement(ledger: Ledger) -> None:
+    sent = supplemented(ledger)
+    take(ledger, "2", line("RM", "6"))
+    sent += deliver(ledger)
+    assert bought(sent) == ["CABLE 3", "RM 6"]
+
+
+def test_a_cancellation_of_the_number_ends_the_supplement_too(ledger: Ledger) -> None:
+    sent = supplemented(ledger)
+    take(ledger, "2")
+    sent += deliver(ledger)
+    assert bought(sent) == []
+
+
+def test_a_supplement_stands_again_with_the_order_before_a_revision_that_is_held(ledger: Ledger) -> None:
+    sent = supplemented(ledger)
+    second = order("A", line("RM", "10"), line("CABLE", "3", "2"), revision="2")
+    second = replace(second, source=replace(second.source, sha256="2" * 64))
+    store(ledger, second)
+    [document] = [one for one in ledger.undelivered() if one.record.source.sha256 == "2" * 64]
+    ledger.rejudge("run", document.document_row, replace(second, status="review"), settled=(), at=AT)
+    plan(ledger)
+    assert bought([*sent, *deliver(ledger)]) == ["CABLE 3", "RM 10"]
+    assert {one.record.order_key for one in ledger.orders_in_force()} == {"C1/A", "C1/A+1"}
+
+
 @pytest.mark.parametrize(("version", "missing"), [(2, "tasks"), (3, "tasks"), (3, "engineering_states")])
 def test_a_ledger_of_an_earlier_version_gets_the_table_it_lacks(tmp_path: Path, version: int, missing: str) -> None:
     place = tmp_path / "old.db"
