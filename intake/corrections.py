@@ -78,9 +78,7 @@ def _settle(ledger: Ledger, run_id: str, held: Held, made: Sequence[Decision], c
     known = context_of(ledger, held.document_row, context)
     known = replace(known, settled=settled | known.settled)
     record = check(mended, known)
-    if record.order_key != held.record.order_key and not (record.order_key or "").startswith(
-        f"{held.record.order_key}+"
-    ):
+    if record.order_key != held.record.order_key:  # another customer's, or a supplement: what came since counts, too
         record = check(mended, replace(known, history=LedgerHistory(ledger, held.document_row, late=True)))
     settlements = [_settlement(item, settles=(item.code, item.path) in settled) for item in made]
     ledger.rejudge(run_id, held.document_row, record, settled=settlements, at=at)

@@ -315,3 +315,25 @@ def test_an_order_whose_customer_is_found_later_is_set_against_those_that_came_s
     (judged,), _ = apply_decisions(ledger, "run", [made], context=context(), at=AT)
     assert (judged.state, [one.code for one in judged.record.findings][-1]) == ("rejected", "duplicate-order")
     assert [one.record.source.file for one in ledger.orders_in_force()] == ["2.pdf"]
+
+
+def test_a_supplement_whose_lines_a_revision_has_named_since_is_held(ledger: Ledger) -> None:
+    unpriced = replace(context(), policy={"price-unknown": "off"})
+    first = revision(FIRST, line("RM", "10"))
+    assert first.order
+    bare = replace(first, order=replace(first.order, revision=None))
+    take(ledger, bare)
+    beside = revision("5", line("CABLE", "3", "2", seller_item_id="CABLE"))
+    assert beside.order
+    paper = replace(beside, order=replace(beside.order, revision=None, totals=Totals()))
+    held = check(paper, replace(unpriced, history=LedgerHistory(ledger)))
+    assert [one.code for one in held.findings if one.severity == "error"] == ["order-supplement"]
+    sha256 = paper.source.sha256
+    ledger.record_document("run", Paper(sha256, "s", "s", sha256), said=[paper], judged=[held], at=AT)
+    take(ledger, revision(SECOND, line("RM", "10"), line("CABLE", "3", "2")))
+    key = review_key(held, 0)
+    made = Decision(key, "/order", "order-supplement", "accept", by="李强")
+    (judged,), _ = apply_decisions(ledger, "run", [made], context=unpriced, at=AT)
+    assert (judged.state, judged.record.order_key) == ("review", "C1/A")
+    assert "order-conflict" in {one.code for one in judged.record.findings}
+    assert [one.order_revision for one in ledger.orders_in_force()] == [SECOND]
