@@ -1,7 +1,8 @@
 """Rows of three systems → order lines: keys first, contradicted hits questioned, the rest by attributes.
 
-Order of steps: one name space of order numbers · exact lines · parts that add up under other line numbers · hits that
-two attributes contradict are loosened · the remainder finds its home system by system · what found none goes back.
+Order of steps: one name space of order numbers · exact lines · rows of several lines are set aside · parts that add up
+under other line numbers · hits that two attributes contradict are loosened · the remainder finds its home system by
+system · what found none goes back · lines that went out as one are joined with their row.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ from reconcile.match.parted import Apart, find_rows, permitted, separate
 from reconcile.match.pieces import of_several, pieces, several_pairs
 from reconcile.match.remainder import Link
 from reconcile.match.returns import settle_returns
-from reconcile.match.siblings import join_siblings
+from reconcile.match.shipments import Shipments, set_aside
+from reconcile.match.siblings import crowded, join_siblings
 from reconcile.match.stack import Bools, Stack, Wide, stack_sides, widen
 from reconcile.match.trials import Trial
 from reconcile.match.triangle import closed
@@ -63,6 +65,7 @@ class Given:
     counts: Sequence[bool]
     shared: Bools  # the order codes that several systems know
     cut: Bools  # the order codes whose last digits Excel has destroyed
+    shipments: Shipments
     apart: Apart = ()
     trials: list[Trial] | None = None
     least: float = 0.0
@@ -82,12 +85,16 @@ def match_sides(
     line = keyed.exact_lines(stack, counts)
     add_roots(stack, line)
     apart = find_rows(sides, stack, parted)
-    line = keyed.compact(separate(join_siblings(stack, line), apart))
+    siblings = list(crowded(stack, line))
+    line, shipments = set_aside(line, siblings)
+    line = keyed.compact(separate(join_siblings(line, shipments.left_of(siblings)), apart))
     loosened, origin = loosen(stack, line)
-    given = Given(counts, _shared(stack), _cut(stack), apart, trials, least)
+    shipments = shipments.settled(loosened, line)
+    given = Given(counts, _shared(stack), _cut(stack), shipments, apart, trials, least)
     found, faults, joined = _remainder(stack, loosened, given)
     undecided = frozenset(at for fault in faults if not fault.decided for at in fault.rows)
     found = rejoin(found, loosened, line, origin, stack.column("system"), undecided)
+    found = separate(given.shipments.joined(found), apart)
     final, faults = _renumber(found, faults)
     faults = blame(stack, final, closed(stack, final, faults))
     wide = settle_returns(stack, final, widen(stack, final, len(sides), int(final.max(initial=-1)) + 1))
@@ -137,7 +144,7 @@ def _remainder(stack: Stack, line: Ints, given: Given) -> tuple[Ints, list[Numbe
 
 def _links(stack: Stack, line: Ints, system: int, closed: set[int], step: str, given: Given) -> list[Link]:
     systems = len(stack.systems)
-    wide, numbers = _incomplete(stack, line, systems, closed)
+    wide, numbers = _incomplete(stack, line, given.shipments, closed)
     if not len(numbers):
         return []
     others = [n for n in range(systems) if n != system]
@@ -188,19 +195,22 @@ def _damaged_lines(stack: Stack, wide: Wide, cut: Bools) -> Bools:
     return np.asarray(single & ((code < 0) | cut[code]))
 
 
-def _incomplete(stack: Stack, line: Ints, systems: int, closed: set[int]) -> tuple[Wide, Ints]:
-    """Widen only lines that may take part: not in every system, or short of quantity in one."""
-    size = int(line.max(initial=-1)) + 1
+def _incomplete(stack: Stack, line: Ints, shipments: Shipments, closed: set[int]) -> tuple[Wide, Ints]:
+    """Widen only lines that may take part: not in every system, or short of quantity in one; rows set aside are not."""
+    size, systems = int(line.max(initial=-1)) + 1, len(stack.systems)
     cell = np.bincount(stack.column("system") * size + line, minlength=systems * size).reshape(systems, size)
     short = _short(stack, line, size, systems)
+    cell[stack.column("system")[shipments.row], line[shipments.home]] += 1
     wanted = ((cell > 0).sum(0) < systems) | short
-    wanted[list(closed)] = False
+    wanted[[*closed, *line[shipments.row]]] = False
     numbers = np.flatnonzero(wanted)
     table = np.full(size, -1, np.int64)
     table[numbers] = np.arange(len(numbers))
     rows = np.flatnonzero(wanted[line])
     narrow = np.maximum(table[line], 0)
-    return widen(stack, narrow, systems, len(numbers), rows), numbers
+    wide = widen(stack, narrow, systems, len(numbers), rows)
+    shipments.cover(stack, wide, table[line])
+    return wide, numbers
 
 
 def _short(stack: Stack, line: Ints, size: int, systems: int) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
