@@ -63,9 +63,12 @@ def pieces(scored: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> 
 
 def _of_one_home(pairs: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> Iterator[Link]:
     """Yield the seekers that are the parts of one home; those that may be parts of several, or in several ways."""
-    sizes, wanted = seekers["quantity"].to_numpy(), homes["quantity"].to_numpy()
-    fitting = pairs[pairs["lined"] & (sizes[pairs["p_s"]] <= wanted[pairs["p_h"]])]
-    solved = solve([_offer(home, wanted, found["p_s"], sizes) for home, found in fitting.groupby("p_h")])
+    sizes = seekers["quantity"].to_numpy()
+    offers = []
+    for wanted in _said(homes):
+        fitting = pairs[pairs["lined"] & (sizes[pairs["p_s"]] <= wanted[pairs["p_h"]])]
+        offers += [_offer(home, wanted, found["p_s"], sizes) for home, found in fitting.groupby("p_h")]
+    solved = solve(offers)
     scores = _scores(pairs)
     for home, way in solved.decided.items():
         score = sum(scores[part, home] for part in way) / len(way)
@@ -81,17 +84,7 @@ def _of_one_seeker(pairs: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFra
 
     The seeker's line number may be that of one of them.
     """
-    wanted, sizes = seekers["quantity"].to_numpy(), homes["quantity"].to_numpy()
-    lacking = pairs[~homes["deficit"].to_numpy()[pairs["p_h"]] & (sizes[pairs["p_h"]] <= wanted[pairs["p_s"]])]
-    order = homes["order"].to_numpy()[lacking["p_h"]]
-    together = [lacking[order >= 0].groupby(["p_s", order[order >= 0]]), lacking[lacking["billed"]].groupby(["p_s"])]
-    offers = [
-        _offer(key[0], wanted, found["p_h"], sizes)
-        for groups in together
-        for key, found in groups
-        if len(found) > 1 and found["lined"].any()
-    ]
-    solved, scores = solve(offers), _scores(pairs)
+    solved, scores = solve(list(_offers_of_seekers(pairs, seekers, homes))), _scores(pairs)
     for seeker, way in solved.decided.items():
         score = sum(scores[seeker, home] for home in way) / len(way)
         yield Link(_lines(seekers, (seeker,)), _lines(homes, way), score, decided=True, same_order=False)
@@ -99,6 +92,24 @@ def _of_one_seeker(pairs: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFra
         places = sorted({home for way in found for home in way})
         score = max(scores[seeker, home] for home in places)
         yield Link(_lines(seekers, (seeker,)), _lines(homes, places), score, decided=False, same_order=False)
+
+
+def _offers_of_seekers(pairs: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> Iterator[Offer]:
+    """Yield what each seeker may be the sum of: lines of one order, or under its waybill, as any system counts them."""
+    wanted, lacking = seekers["quantity"].to_numpy(), pairs[~homes["deficit"].to_numpy()[pairs["p_h"]]]
+    for sizes in _said(homes):
+        small = lacking[(sizes > 0)[lacking["p_h"]] & (sizes[lacking["p_h"]] <= wanted[lacking["p_s"]])]
+        order = homes["order"].to_numpy()[small["p_h"]]
+        together = [small[order >= 0].groupby(["p_s", order[order >= 0]]), small[small["billed"]].groupby(["p_s"])]
+        for key, found in (pair for groups in together for pair in groups):
+            if len(found) > 1 and found["lined"].any():
+                yield _offer(key[0], wanted, found["p_h"], sizes)
+
+
+def _said(homes: pd.DataFrame) -> list[Ints]:
+    """Return the quantities of the homes as the first system says and, where one differs, as the last."""
+    first, last = (np.asarray(homes[name], np.int64) for name in ("quantity", "quantity_too"))
+    return [first] if np.array_equal(first, last) else [first, last]
 
 
 def _of_one_order(scored: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> Iterator[Link]:
@@ -115,8 +126,9 @@ def _of_one_order(scored: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFra
 
 
 def _is_their_sum(found: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> bool:
-    whole = seekers["quantity"].iat[int(found["p_s"].iat[0])]
-    return len(found) > 1 and bool(found["lined"].any()) and homes["quantity"].iloc[found["p_h"]].sum() == whole
+    whole, places = seekers["quantity"].iat[int(found["p_s"].iat[0])], found["p_h"].to_numpy()
+    fits = any((sizes[places] > 0).all() and int(sizes[places].sum()) == whole for sizes in _said(homes))
+    return len(found) > 1 and bool(found["lined"].any()) and fits
 
 
 def _offer(whole: int, wanted: Ints, parts: pd.Series, sizes: Ints) -> Offer:

@@ -59,8 +59,7 @@ class Link:
 def attributes(wide: Wide, lines: Ints, systems: Sequence[int]) -> pd.DataFrame:
     """Describe lines by the first value any of `systems` has; `there` has a bit for each system that has them.
 
-    `steady` says that all of them have the same quantity; where two differ in a field, its name with `_too` is what the
-    last of them says.
+    Where two differ in a field, its name with `_too` is what the last of them says.
     """
     seen: dict[str, Any] = {"at": lines}
     for name in ("order", "line_id", "sku_loose", "name_root", "id_root", "currency", "waybill_id"):
@@ -69,8 +68,7 @@ def attributes(wide: Wide, lines: Ints, systems: Sequence[int]) -> pd.DataFrame:
     for name in ("quantity", "unit_price", "order_date", "promised_date", "shipped_date"):
         seen[name] = _any(wide[name][:, lines], systems, MISSING)
         seen[f"{name}_too"] = _any(wide[name][:, lines], systems[::-1], MISSING)
-    amounts, stages = (wide[name][list(systems)][:, lines] for name in ("quantity", "stage"))
-    seen["steady"] = ((amounts == MISSING) | (amounts == seen["quantity"])).all(0)
+    stages = wide["stage"][list(systems)][:, lines]
     seen["stage"], seen["cancelled"] = stages.max(0), _cancelled(stages)
     seen["there"] = sum((wide.count[system, lines] > 0).astype(np.int64) << system for system in systems)
     for end in ("", "_too"):
@@ -164,9 +162,9 @@ def _tally(agree: dict[str, Bools], known: dict[str, Bools], names: Sequence[str
 
 
 def _divisible(left: pd.DataFrame, right: pd.DataFrame) -> Bools:
-    """Say where living rows stand beside lines of one quantity, whose parts or whole they can be."""
+    """Say where living rows stand beside lines with a quantity, whose parts or whole they can be."""
     live = ~np.isin(left["stage"], (CANCELLED, RETURNED)) & (left["quantity"] > 0).to_numpy()
-    return np.asarray(live & right["steady"].to_numpy() & (right["quantity"] > 0).to_numpy())
+    return np.asarray(live & (right[["quantity", "quantity_too"]] > 0).any(axis=1).to_numpy())
 
 
 def _scores(agree: dict[str, Bools], known: dict[str, Bools], number: Scores, readable: Bools) -> Scores:

@@ -9,10 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 
 from reconcile.cells import MISSING, Ints
 from reconcile.match.lines import merge
-from reconcile.match.siblings import Sibling, Sum, sums
+from reconcile.match.numbers import seen_in
+from reconcile.match.siblings import Sibling, Sum, crowded, join_siblings, sums
 from reconcile.match.stack import FIRST_FIELDS, RANGE_FIELDS, Stack, Wide
 
 SAID_ONCE = frozenset({"line_id"})  # what a row says of one of its lines only
@@ -81,6 +83,32 @@ def _of_group(group: list[Sibling]) -> Iterator[tuple[int, int]]:
         if set(one.lines) <= set(homes) and not seen.intersection(rows_of := {(one.system, row) for row in rows}):
             seen |= rows_of
             yield from ((row, homes[number]) for row in rows for number in one.lines)
+
+
+def joined_late(stack: Stack, line: Ints) -> Ints:
+    """Join lines that are seen to have gone out as one only when rows of another number or item have found theirs."""
+    names = {name: _usual(stack, stack.column(name), line) for name in ("order", "sku_loose")}
+    changed = np.any([names[name] != stack.column(name) for name in names], axis=0)
+    mixed = np.isin(line, line[changed])
+    places = set(zip(names["order"][mixed].tolist(), names["sku_loose"][mixed].tolist(), strict=True))
+    named = pd.MultiIndex.from_arrays([names["order"], names["sku_loose"]])
+    rows = named.isin(places) if places else np.zeros(len(line), bool)
+    groups = crowded(stack, line, {name: np.where(rows, codes, -1) for name, codes in names.items()}) if places else ()
+    return join_siblings(line, groups)
+
+
+def _usual(stack: Stack, codes: Ints, line: Ints) -> Ints:
+    """Return for each row what most rows of its line say; of as many what several systems say anywhere."""
+    first = np.empty(int(line.max(initial=-1)) + 1, np.int64)
+    first[line[::-1]] = np.arange(len(line))[::-1]
+    mixed = np.unique(line[codes != codes[first[line]]])
+    rows = np.flatnonzero(np.isin(line, mixed) & (codes >= 0))
+    pairs, count = np.unique(np.stack([line[rows], codes[rows]]), axis=1, return_counts=True)
+    known = seen_in(codes, stack.column("system"), len(stack.systems))[pairs[1]]
+    order = np.lexsort((-pairs[1], known, count, pairs[0]))
+    usual = np.full(len(first), -1, np.int64)
+    usual[pairs[0][order]] = pairs[1][order]  # the last of a line stays: the greatest count
+    return np.where(np.isin(line, mixed), usual[line], codes)
 
 
 def _has_all(group: list[Sibling], one: Sum) -> bool:

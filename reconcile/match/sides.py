@@ -23,14 +23,14 @@ from reconcile.match.blame import NumberFault, blame
 from reconcile.match.blocks import candidate_pairs
 from reconcile.match.customers import add_roots
 from reconcile.match.doubt import loosen, rejoin
-from reconcile.match.groups import Groups
+from reconcile.match.groups import Families, Groups
 from reconcile.match.leftover import nearly_pairs, only_pairs
 from reconcile.match.numbers import order_keys, part_cut_numbers, repair_orders, seen_in
 from reconcile.match.parted import Apart, find_rows, permitted, separate
 from reconcile.match.pieces import of_several, pieces, several_pairs
 from reconcile.match.remainder import Link
 from reconcile.match.returns import settle_returns
-from reconcile.match.shipments import Shipments, set_aside
+from reconcile.match.shipments import Shipments, joined_late, set_aside
 from reconcile.match.siblings import crowded, join_siblings
 from reconcile.match.stack import Bools, Stack, Wide, stack_sides, widen
 from reconcile.match.trials import Trial
@@ -94,9 +94,10 @@ def match_sides(
     found, faults, joined = _remainder(stack, loosened, given)
     undecided = frozenset(at for fault in faults if not fault.decided for at in fault.rows)
     found = rejoin(found, loosened, line, origin, stack.column("system"), undecided)
-    found = separate(given.shipments.joined(found), apart)
-    final, faults = _renumber(found, faults)
-    faults = blame(stack, final, closed(stack, final, faults))
+    final = keyed.compact(separate(joined_late(stack, given.shipments.joined(found)), apart))
+    families = Families(found, final, stack.column("system"))
+    faults = [replace(fault, lines=tuple(int(found[at]) for at in fault.lines)) for fault in faults]
+    faults = _renumbered(blame(stack, final, families, closed(stack, families, faults)), families, final)
     wide = settle_returns(stack, final, widen(stack, final, len(sides), int(final.max(initial=-1)) + 1))
     merged = frozenset(int(final[at]) for at in joined)
     asked = {line for fault in faults for line in fault.lines}
@@ -244,7 +245,7 @@ def _damaged(stack: Stack, line: Ints) -> dict[int, str]:
     return {int(line[at]): text for at, text in stack.lossy.items() if text}
 
 
-def _renumber(line: Ints, faults: list[NumberFault]) -> tuple[Ints, list[NumberFault]]:
-    """Number the lines without gaps; faults kept their homes as row positions until now."""
-    final = keyed.compact(line)
-    return final, [replace(fault, lines=tuple(int(final[at]) for at in fault.lines)) for fault in faults]
+def _renumbered(faults: list[NumberFault], families: Families, final: Ints) -> list[NumberFault]:
+    """Give faults, whose homes were lines matched by themselves, the numbers of the lines that these are part of."""
+    lines = [tuple(dict.fromkeys(int(final[families.rows(home)[0]]) for home in fault.lines)) for fault in faults]
+    return [replace(fault, lines=mine) for fault, mine in zip(faults, lines, strict=True)]
