@@ -8,8 +8,8 @@ from itertools import product
 
 from reconcile.cells import MISSING, Ints
 from reconcile.keys import is_cut
+from reconcile.match.agreement import similar
 from reconcile.match.groups import Families, Groups
-from reconcile.match.remainder import similar
 from reconcile.match.stack import Stack
 
 

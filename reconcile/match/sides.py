@@ -18,18 +18,19 @@ from reconcile.cells import MISSING, Ints
 from reconcile.keys import is_cut
 from reconcile.load.side import Side
 from reconcile.match import lines as keyed
-from reconcile.match import remainder
 from reconcile.match.blame import NumberFault, blame
 from reconcile.match.blocks import candidate_pairs
 from reconcile.match.customers import add_roots
+from reconcile.match.described import attributes
 from reconcile.match.doubt import loosen, rejoin
 from reconcile.match.groups import Families, Groups
 from reconcile.match.leftover import nearly_pairs, only_pairs
 from reconcile.match.numbers import order_keys, part_cut_numbers, repair_orders, seen_in
 from reconcile.match.parted import Apart, find_rows, permitted, separate
 from reconcile.match.pieces import of_several, pieces, several_pairs
-from reconcile.match.remainder import Link
+from reconcile.match.remainder import Link, assign
 from reconcile.match.returns import settle_returns
+from reconcile.match.score import score_pairs
 from reconcile.match.shipments import Shipments, joined_late, set_aside
 from reconcile.match.siblings import crowded, join_siblings
 from reconcile.match.stack import Bools, Stack, Wide, stack_sides, widen
@@ -152,7 +153,7 @@ def _links(stack: Stack, line: Ints, system: int, closed: set[int], step: str, g
     damaged = _damaged_lines(stack, wide, given.cut)
     alone = (wide.count[system] > 0) & (wide.count[others].sum(0) == 0)
     alone &= True if step in ("sums", "nearly") else ~damaged if step == "readable" else damaged
-    seekers = remainder.attributes(wide, np.flatnonzero(alone), [system]).assign(deficit=False)
+    seekers = attributes(wide, np.flatnonzero(alone), [system]).assign(deficit=False)
     homes = _homes(wide, system, others)
     if step in ("sums", "readable"):
         homes = homes[~damaged[homes["at"]]].reset_index(drop=True)
@@ -169,10 +170,10 @@ def _links(stack: Stack, line: Ints, system: int, closed: set[int], step: str, g
     pairs = permitted(pairs, seekers["at"].to_numpy(), homes["at"].to_numpy(), line, given.apart)
     if pairs.empty:
         return []
-    scored = remainder.score_pairs(pairs, seekers, homes, stack, _damaged(stack, line))
+    scored = score_pairs(pairs, seekers, homes, stack, _damaged(stack, line))
     if given.trials is not None:
         given.trials.append(Trial(step, scored, seekers, homes, line))
-    return CHOICE.get(step, remainder.assign)(scored, seekers, homes)
+    return CHOICE.get(step, assign)(scored, seekers, homes)
 
 
 def _shared(stack: Stack) -> Bools:
@@ -227,15 +228,15 @@ def _homes(wide: Wide, system: int, others: list[int]) -> pd.DataFrame:
     """Return the lines that lack `system`, and those it has too little of, with the quantity that is wanting."""
     there = wide.count[others].sum(0) > 0
     lacking = np.flatnonzero(there & (wide.count[system] == 0))
-    homes = remainder.attributes(wide, lacking, others).assign(deficit=False)
-    every = remainder.attributes(wide, np.arange(wide.lines), others)
+    homes = attributes(wide, lacking, others).assign(deficit=False)
+    every = attributes(wide, np.arange(wide.lines), others)
     mine = wide["quantity"][system]
     there &= (wide.count[system] > 0) & (mine != MISSING)
     wanted = {name: every[name].to_numpy() for name in ("quantity", "quantity_too")}
     partly = np.flatnonzero(there & np.any([(whole != MISSING) & (mine < whole) for whole in wanted.values()], axis=0))
     if not len(partly):
         return homes
-    short = remainder.attributes(wide, partly, others).assign(deficit=True)
+    short = attributes(wide, partly, others).assign(deficit=True)
     for name, whole in wanted.items():
         short[name] = np.where(mine < whole, whole - mine, MISSING)[partly]
     return pd.concat([homes, short], ignore_index=True)
