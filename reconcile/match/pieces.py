@@ -6,14 +6,14 @@ must be one way only. What a row can be by itself is left to the remainder.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pandas as pd
 
 from reconcile.cells import Ints
-from reconcile.match.blocks import candidate_pairs
+from reconcile.match.blocks import BLOCKS, candidate_pairs
+from reconcile.match.flawed import of_one_order
 from reconcile.match.remainder import Link
 from reconcile.match.stack import Bools
 from reconcile.match.sums import Offer, solve
@@ -31,15 +31,17 @@ def of_several(seekers: pd.DataFrame, homes: pd.DataFrame) -> Bools:
 
 
 def several_pairs(seekers: pd.DataFrame, homes: pd.DataFrame) -> pd.DataFrame:
-    """Build the pairs (seeker, home) of one item or order of which a seeker or a home has several."""
-    pairs = candidate_pairs(seekers, homes)
-    alike = [
-        seekers[name].to_numpy()[pairs["p_s"]] == homes[name].to_numpy()[pairs["p_h"]]
-        for name in ("sku_loose", "order")
-    ]
-    pairs = pairs[alike[0] | alike[1]]
+    """Build the pairs (seeker, home) of one item, order or waybill of which a seeker or a home has several."""
+    pairs = candidate_pairs(seekers, homes, (*BLOCKS, ("waybill_id",)))
+    alike = [_alike(pairs, seekers, homes, name) for name in ("sku_loose", "order", "waybill_id")]
+    pairs = pairs[np.any(alike, axis=0)]
     several = pairs.duplicated("p_s", keep=False) | pairs.duplicated("p_h", keep=False)
     return pairs[several].reset_index(drop=True)
+
+
+def _alike(pairs: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame, name: str) -> Bools:
+    mine, theirs = seekers[name].to_numpy()[pairs["p_s"]], homes[name].to_numpy()[pairs["p_h"]]
+    return np.asarray((mine == theirs) & (mine >= 0))
 
 
 def pieces(scored: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> list[Link]:
@@ -52,13 +54,26 @@ def pieces(scored: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> 
     alone = scored[scored["accepted"] & scored["exact"]]
     scored = scored[~scored["p_s"].isin(alone["p_s"]) & ~scored["p_h"].isin(alone["p_h"])]
     numberless = seekers["numberless"].to_numpy()[scored["p_s"]]
-    pairs = scored[scored["partial"] & (scored["billed"] | numberless)]
+    pairs = _likeliest(scored[scored["partial"] & (scored["billed"] | numberless)])
+    links: list[Link] = []
+    links += _of_one_home(pairs, seekers, homes)
+    links += _of_one_seeker(_free(pairs, links, seekers, homes), seekers, homes)
+    every = pd.concat([scored[~numberless], _likeliest(scored[numberless])])
+    links += of_one_order(_free(every, links, seekers, homes), seekers, homes)
+    return links
+
+
+def _likeliest(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Leave a seeker whose number is like that of some home only those whose number is most like it."""
     best = pairs.groupby("p_s")["near"].transform("max")
-    pairs = pairs[(best < NEAR) | (pairs["near"] == best)]
-    parts = list(_of_one_home(pairs, seekers, homes))
-    busy = {line for link in parts for line in (*link.seekers, *link.homes)}
-    free = ~seekers["at"].isin(busy).to_numpy()[pairs["p_s"]] & ~homes["at"].isin(busy).to_numpy()[pairs["p_h"]]
-    return [*parts, *_of_one_seeker(pairs[free], seekers, homes), *_of_one_order(scored, seekers, homes)]
+    return pairs[(best < NEAR) | (pairs["near"] == best)]
+
+
+def _free(pairs: pd.DataFrame, links: list[Link], seekers: pd.DataFrame, homes: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs of which neither line is in a link."""
+    busy = [line for link in links for line in (*link.seekers, *link.homes)]
+    mine, theirs = (~frame["at"].isin(busy).to_numpy() for frame in (seekers, homes))
+    return pairs[mine[pairs["p_s"]] & theirs[pairs["p_h"]]]
 
 
 def _of_one_home(pairs: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> Iterator[Link]:
@@ -110,25 +125,6 @@ def _said(homes: pd.DataFrame) -> list[Ints]:
     """Return the quantities of the homes as the first system says and, where one differs, as the last."""
     first, last = (np.asarray(homes[name], np.int64) for name in ("quantity", "quantity_too"))
     return [first] if np.array_equal(first, last) else [first, last]
-
-
-def _of_one_order(scored: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> Iterator[Link]:
-    """Yield all lines of an item that an order still wants, for the only seeker of the order that is their sum."""
-    pairs = scored[scored["together"]]
-    item = homes["sku_loose"].to_numpy()[pairs["p_h"]]
-    groups = [found for _, found in pairs.groupby(["p_s", item]) if _is_their_sum(found, seekers, homes)]
-    uses = Counter(name for found in groups for name in (f"s{found['p_s'].iat[0]}", *map("h{}".format, found["p_h"])))
-    for found in groups:
-        seeker, places = int(found["p_s"].iat[0]), found["p_h"].tolist()
-        if uses[f"s{seeker}"] == 1 and all(uses[f"h{home}"] == 1 for home in places):
-            score = float(found["score"].mean())
-            yield Link(_lines(seekers, (seeker,)), _lines(homes, places), score, decided=True, same_order=True)
-
-
-def _is_their_sum(found: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> bool:
-    whole, places = seekers["quantity"].iat[int(found["p_s"].iat[0])], found["p_h"].to_numpy()
-    fits = any((sizes[places] > 0).all() and int(sizes[places].sum()) == whole for sizes in _said(homes))
-    return len(found) > 1 and bool(found["lined"].any()) and fits
 
 
 def _offer(whole: int, wanted: Ints, parts: pd.Series, sizes: Ints) -> Offer:

@@ -20,6 +20,8 @@ from reconcile.vocabulary import STAGE_CODES
 
 SAME_IN_PARTS = ("customer", "unit_price", "order_date", "promised_date", "waybill_id")
 COUNTED = ("customer", "sku", "quantity", "unit_price", "order_date", "promised_date", "shipped_date", "waybill_id")
+APART = tuple(name for name in COUNTED if name != "quantity")
+CUSTOMER_FLAW = 1 << APART.index("customer")
 NEAR_NUMBER, LIKE_NUMBER = 0.85, 0.6  # one typing error, two of them
 
 
@@ -31,15 +33,22 @@ def score_pairs(
     `exact` says that the quantities agree, `partial` that nothing but the quantity speaks against the seeker being a
     part or the whole, `together` the same of a seeker of the same order under another item, `lined` that their line
     numbers do not, `billed` that they share a waybill, `near` how alike the numbers are, `nearly` that but for the
-    number one thing is wrong at most, `vetoed` that no machine may decide.
+    number one thing is wrong at most, `vetoed` that no machine may decide. Of a seeker that may be the sum of several
+    homes (`summed`) `flaws` has a bit for each thing but the quantity that is against it, `good` counts what agrees,
+    `main` the item and the customer among it, and `sure` says that its number or waybill may be the home's.
     """
     side = _side_by_side(pairs, seekers, homes, stack, damaged)
-    unread = side.left["at"].isin(list(damaged)).to_numpy() & (side.number == 0)
+    read = ~side.left["at"].isin(list(damaged)).to_numpy() | (side.number > 0)
     return pairs.assign(
         score=_scores(side),
         exact=side.both("quantity"),
-        partial=_divisible(side) & _partly(side) & ~unread & ~side.same,
-        together=_divisible(side) & side.same & ~side.both("sku"),
+        partial=_divisible(side) & ~_unlike(side) & _partly(side) & read & ~side.same,
+        together=_divisible(side) & ~_unlike(side) & side.same & ~side.both("sku"),
+        summed=_divisible(side) & ~side.forbidden & read,
+        flaws=_flaws(side),
+        good=side.count(APART)[0],
+        main=side.count(("customer", "sku"))[0],
+        sure=_sure(side),
         lined=~side.against("line_id"),
         billed=side.both("waybill_id"),
         near=side.number * side.readable,
@@ -160,10 +169,15 @@ def _nearly(side: _SideBySide) -> Bools:
     """
     (good, bad), (main, _) = side.counted, side.count(COUNTED[:3])
     near, billed = side.slip & (side.number >= NEAR_NUMBER), side.both("waybill_id")
-    sure = near | ~side.readable | (side.number == COULD_BE) | billed
-    enough = (sure & (good >= 3)) | (side.left["live"].to_numpy() & (good >= 4))
+    enough = (_sure(side) & (good >= 3)) | (side.left["live"].to_numpy() & (good >= 4))
     single = ~(side.same | side.forbidden | side.against("line_id")) & (side.whole | billed | near)
     return np.asarray((main >= 2) & (bad + side.early <= 1) & enough & single)
+
+
+def _sure(side: _SideBySide) -> Bools:
+    """Say where number or waybill make sure that a wrong number is a slip."""
+    near = side.slip & (side.number >= NEAR_NUMBER)
+    return np.asarray(near | ~side.readable | (side.number == COULD_BE) | side.both("waybill_id"))
 
 
 # ── parts and sums ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -172,9 +186,20 @@ def _nearly(side: _SideBySide) -> Bools:
 def _divisible(side: _SideBySide) -> Bools:
     """Say where living rows stand beside lines with a quantity, whose parts or whole they can be."""
     live = ~np.isin(side.left["stage"], (CANCELLED, RETURNED)) & (side.left["quantity"] > 0).to_numpy()
-    unlike = np.any([side.against(name) for name in SAME_IN_PARTS], axis=0) | side.early | side.forbidden
     sized = (side.right[["quantity", "quantity_too"]] > 0).any(axis=1).to_numpy()
-    return np.asarray(live & sized & ~unlike)
+    return np.asarray(live & sized)
+
+
+def _unlike(side: _SideBySide) -> Bools:
+    """Say where something that all parts of a line have alike differs."""
+    apart = np.any([side.against(name) for name in SAME_IN_PARTS], axis=0)
+    return np.asarray(apart | side.early | side.forbidden)
+
+
+def _flaws(side: _SideBySide) -> Ints:
+    """Return a bit for each thing but the quantity in which the lines differ."""
+    against = [*(side.against(name) for name in APART), side.early]
+    return np.asarray(np.sum([flaw.astype(np.int64) << bit for bit, flaw in enumerate(against)], axis=0), np.int64)
 
 
 def _partly(side: _SideBySide) -> Bools:

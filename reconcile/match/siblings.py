@@ -161,7 +161,9 @@ def _sum_of(table: Table, few: int, many: int) -> Sum | None:
         return None
     merged = [line for line in mine if mine[line] != theirs[line]]
     known = any(mine[line] in _others(table[line], few) for line in merged)
-    if known or not (sum(mine.values()) == sum(theirs.values()) or _nearly(mine, theirs, len(table))):
+    of_all = len(mine) == 1 and len(theirs) == len(table)
+    sizes = list(theirs.values())
+    if known or not (sum(mine.values()) == sum(sizes) or (of_all and nearly(sum(mine.values()), sizes))):
         return None
     return Sum(few, many, tuple(merged), tuple(sorted({*merged, *theirs} - (set(mine) - set(merged)))))
 
@@ -170,10 +172,9 @@ def _others(quantities: Mapping[int, int], system: int) -> set[int]:
     return {quantity for other, quantity in quantities.items() if other != system}
 
 
-def _nearly(mine: Mapping[int, int], theirs: Mapping[int, int], lines: int) -> bool:
-    """Say whether one row for all lines lacks, or has too much, less than half of the smallest line.
+def nearly(one: int, parts: Sequence[int]) -> bool:
+    """Say whether a quantity for several lines lacks, or has too much, less than half of the smallest of them.
 
-    It must have more than any line alone: else it is a row of one line, and the others are missing.
+    It must be more than any line alone: else it is of one line, and the others are missing.
     """
-    one, parts = sum(mine.values()), theirs.values()
-    return len(mine) == 1 and len(theirs) == lines and abs(one - sum(parts)) * 2 < min(parts) and one > max(parts)
+    return abs(one - sum(parts)) * 2 < min(parts) and one > max(parts)

@@ -23,6 +23,7 @@ from reconcile.match.blocks import candidate_pairs
 from reconcile.match.customers import add_roots
 from reconcile.match.described import attributes
 from reconcile.match.doubt import loosen, rejoin
+from reconcile.match.flawed import once
 from reconcile.match.groups import Families, Groups
 from reconcile.match.leftover import nearly_pairs, only_pairs
 from reconcile.match.numbers import order_keys, part_cut_numbers, repair_orders, seen_in
@@ -160,6 +161,7 @@ def _links(stack: Stack, line: Ints, system: int, closed: set[int], step: str, g
     if step == "sums":
         seekers["numberless"] = ~_live(given.shared, seekers["order"].to_numpy())
         seekers = seekers[seekers["numberless"] | of_several(seekers, homes)].reset_index(drop=True)
+        seekers["once"] = once(stack, line, numbers[seekers["at"]])
     if seekers.empty or homes.empty:
         return []
     for frame in (seekers, homes):
