@@ -83,7 +83,9 @@ def pairs(cases: Mapping[str, Case], place: str) -> dict[str, Case]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("share", range(4))
-@pytest.mark.parametrize("place", ["ordinary", "split", "split, waybills"])
+@pytest.mark.parametrize(
+    "place", ["ordinary", "split", "split, waybills", "merged", "merged, second line", "one waybill"]
+)
 def test_two_faults_are_what_each_is_alone_less_what_is_explained(place: str, share: int, tmp_path: Path) -> None:
-    whole = pairs(singles() if place == "ordinary" else without_whole(singles()), place)
+    whole = pairs(without_whole(singles()) if place.startswith("split") else singles(), place)
     assert planted(PLACES[place], dict(list(whole.items())[share::4]), tmp_path, weigh=False) == {}
