@@ -99,7 +99,7 @@ def match_sides(
     final = keyed.compact(separate(joined_late(stack, given.shipments.joined(found)), apart))
     families = Families(found, final, stack.column("system"))
     faults = [replace(fault, lines=tuple(int(found[at]) for at in fault.lines)) for fault in faults]
-    faults = _renumbered(blame(stack, final, families, closed(stack, families, faults)), families, final)
+    faults = _renumbered(blame(stack, final, families, closed(stack, families, faults)), found, final)
     wide = settle_returns(stack, final, widen(stack, final, len(sides), int(final.max(initial=-1)) + 1))
     merged = frozenset(int(final[at]) for at in joined)
     asked = {line for fault in faults for line in fault.lines}
@@ -248,7 +248,8 @@ def _damaged(stack: Stack, line: Ints) -> dict[int, str]:
     return {int(line[at]): text for at, text in stack.lossy.items() if text}
 
 
-def _renumbered(faults: list[NumberFault], families: Families, final: Ints) -> list[NumberFault]:
+def _renumbered(faults: list[NumberFault], own: Ints, final: Ints) -> list[NumberFault]:
     """Give faults, whose homes were lines matched by themselves, the numbers of the lines that these are part of."""
-    lines = [tuple(dict.fromkeys(int(final[families.rows(home)[0]]) for home in fault.lines)) for fault in faults]
-    return [replace(fault, lines=mine) for fault, mine in zip(faults, lines, strict=True)]
+    number = np.zeros(int(own.max(initial=-1)) + 1, np.int64)
+    number[own] = final
+    return [replace(fault, lines=tuple(dict.fromkeys(number[list(fault.lines)].tolist()))) for fault in faults]
