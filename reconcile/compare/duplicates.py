@@ -63,7 +63,23 @@ def _surplus(view: View, line: int, system: int) -> Surplus | None:
         left = total - int(quantity[list(taken)].sum())
         if not wanted or any(view.permits("quantity", (n, system), other, left) for n, other in wanted.items()):
             return Surplus(line, system, taken, total, left)
-    return None
+    return _of_one_number(view, line, system, copies, total)
+
+
+def _of_one_number(view: View, line: int, system: int, copies: list[list[int]], total: int) -> Surplus | None:
+    """Find rows too many of one of several lines that went out as one: another of them may differ in quantity."""
+    numbers, quantity = (view.matched.stack.column(name) for name in ("line_id", "quantity"))
+    taken: list[int] = []
+    for group in copies:
+        sizes = [
+            sum(int(quantity[row]) for row in view.living(line, n) if numbers[row] == numbers[group[0]])
+            for n in view.numbers
+        ]
+        left = sizes[system] - int(quantity[group].sum())
+        if numbers[group[0]] >= 0 and sizes[system] not in (known := sizes[:system] + sizes[system + 1 :]):
+            taken += group if left in known else []
+    gone = int(quantity[taken].sum()) if taken else 0
+    return Surplus(line, system, tuple(taken), total, total - gone) if taken else None
 
 
 def _equal_rows(view: View, rows: tuple[int, ...]) -> list[list[int]]:

@@ -55,6 +55,7 @@ class Matched:
     repaired: frozenset[int]
     merged: frozenset[int]
     leads: Mapping[int, float] = field(default_factory=dict)  # of lines that fields have joined within their order
+    counts: Sequence[bool] = ()  # of which systems line numbers mean the same
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,8 @@ def match_sides(
     asked = {line for fault in faults for line in fault.lines}
     falling = sorted(joined.items(), key=lambda one: -one[1])  # of several leads the least counts
     leads = {int(final[at]): lead for at, lead in falling if int(final[at]) not in asked}
-    return Matched(tuple(sides), stack, final, wide, tuple(faults), frozenset(map(int, repaired)), merged, leads)
+    mended = frozenset(map(int, repaired))
+    return Matched(tuple(sides), stack, final, wide, tuple(faults), mended, merged, leads, counts)
 
 
 def _remainder(stack: Stack, line: Ints, given: Given) -> tuple[Ints, list[NumberFault], dict[int, float]]:
