@@ -70,16 +70,19 @@ def _of_one_number(view: View, line: int, system: int, copies: list[list[int]], 
     """Find rows too many of one of several lines that went out as one: another of them may differ in quantity."""
     numbers, quantity = (view.matched.stack.column(name) for name in ("line_id", "quantity"))
     taken: list[int] = []
-    for group in copies:
-        sizes = [
-            sum(int(quantity[row]) for row in view.living(line, n) if numbers[row] == numbers[group[0]])
-            for n in view.numbers
-        ]
-        left = sizes[system] - int(quantity[group].sum())
-        if numbers[group[0]] >= 0 and sizes[system] not in (known := sizes[:system] + sizes[system + 1 :]):
-            taken += group if left in known else []
-    gone = int(quantity[taken].sum()) if taken else 0
-    return Surplus(line, system, tuple(taken), total, total - gone) if taken else None
+    for group in copies if view.matched.counts[system] else ():
+        number = int(numbers[group[0]])
+        sizes = {n: _size(view, view.living(line, n), number) for n in view.numbers if view.matched.counts[n]}
+        seen = sizes.pop(system)
+        if number >= 0 and seen not in sizes.values() and seen - int(quantity[group].sum()) in sizes.values():
+            taken += group
+    return Surplus(line, system, tuple(taken), total, total - int(quantity[taken].sum())) if taken else None
+
+
+def _size(view: View, rows: tuple[int, ...], number: int) -> int:
+    """Sum the quantities of the rows of a line number."""
+    numbers, quantity = (view.matched.stack.column(name) for name in ("line_id", "quantity"))
+    return sum(int(quantity[row]) for row in rows if numbers[row] == number)
 
 
 def _equal_rows(view: View, rows: tuple[int, ...]) -> list[list[int]]:
