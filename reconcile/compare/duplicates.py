@@ -1,12 +1,12 @@
 """The same row twice: surplus rows without which the quantities of the line agree.
 
-Equal parts under other waybills or of other days are parts, and what was cancelled or came back is no copy.
+Equal parts under other waybills, of other days or moments are parts, and what was cancelled or came back is no copy.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,6 +19,7 @@ SAME = (
     "quantity", "shipped_quantity", "unit_price", "amount", "name_root", "order_date", "promised_date", "waybill_id",
     "shipped_date",
 )  # fmt: skip
+MOVED = ("updated_at",)  # two equal parts are picked one after the other, a copy has its row's own moment
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,19 @@ def _size(view: View, rows: tuple[int, ...], number: int) -> int:
 
 
 def _equal_rows(view: View, rows: tuple[int, ...]) -> list[list[int]]:
-    groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    columns = [view.matched.stack.column(name) for name in SAME]
+    """Group rows that say the same; those of a line with other parts too must have been moved in the same moment."""
+    groups, numbers = _alike(view, rows, SAME), view.matched.stack.column("line_id")
+    parts = Counter(int(numbers[at]) for at in rows)
+    return [
+        found
+        for group in groups
+        for found in (_alike(view, group, MOVED) if parts[int(numbers[group[0]])] > len(group) else [group])
+    ]
+
+
+def _alike(view: View, rows: Sequence[int], names: Sequence[str]) -> list[list[int]]:
+    groups: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    columns = [view.matched.stack.column(name) for name in names]
     for at in rows:
         groups[tuple(int(column[at]) for column in columns)].append(at)
     return list(groups.values())
