@@ -20,8 +20,8 @@ from reconcile.compare.records import row_labels
 from reconcile.compare.states import NAMES, conflicting
 from reconcile.compare.trace import Trace
 from reconcile.compare.view import Situation, View
+from reconcile.match.agreement import WEIGHTS, agreements
 from reconcile.match.groups import Groups
-from reconcile.match.remainder import WEIGHTS, agreements
 from reconcile.match.trials import Trial
 from reconcile.stage import match_exports
 from reconcile.tolerances import NUMBERS

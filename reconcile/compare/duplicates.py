@@ -1,12 +1,12 @@
 """The same row twice: surplus rows without which the quantities of the line agree.
 
-Equal parts under other waybills or of other days are parts, and what was cancelled or came back is no copy.
+Equal parts under other waybills, of other days or moments are parts, and what was cancelled or came back is no copy.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,6 +19,7 @@ SAME = (
     "quantity", "shipped_quantity", "unit_price", "amount", "name_root", "order_date", "promised_date", "waybill_id",
     "shipped_date",
 )  # fmt: skip
+MOVED = ("updated_at",)  # two equal parts are picked one after the other, a copy has its row's own moment
 
 
 @dataclass(frozen=True)
@@ -63,12 +64,42 @@ def _surplus(view: View, line: int, system: int) -> Surplus | None:
         left = total - int(quantity[list(taken)].sum())
         if not wanted or any(view.permits("quantity", (n, system), other, left) for n, other in wanted.items()):
             return Surplus(line, system, taken, total, left)
-    return None
+    return _of_one_number(view, line, system, copies, total)
+
+
+def _of_one_number(view: View, line: int, system: int, copies: list[list[int]], total: int) -> Surplus | None:
+    """Find rows too many of one of several lines that went out as one: another of them may differ in quantity."""
+    numbers, quantity = (view.matched.stack.column(name) for name in ("line_id", "quantity"))
+    taken: list[int] = []
+    for group in copies if view.matched.counts[system] else ():
+        number = int(numbers[group[0]])
+        sizes = {n: _size(view, view.living(line, n), number) for n in view.numbers if view.matched.counts[n]}
+        seen = sizes.pop(system)
+        if number >= 0 and seen not in sizes.values() and seen - int(quantity[group].sum()) in sizes.values():
+            taken += group
+    return Surplus(line, system, tuple(taken), total, total - int(quantity[taken].sum())) if taken else None
+
+
+def _size(view: View, rows: tuple[int, ...], number: int) -> int:
+    """Sum the quantities of the rows of a line number."""
+    numbers, quantity = (view.matched.stack.column(name) for name in ("line_id", "quantity"))
+    return sum(int(quantity[row]) for row in rows if numbers[row] == number)
 
 
 def _equal_rows(view: View, rows: tuple[int, ...]) -> list[list[int]]:
-    groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    columns = [view.matched.stack.column(name) for name in SAME]
+    """Group rows that say the same; those of a line with other parts too must have been moved in the same moment."""
+    groups, numbers = _alike(view, rows, SAME), view.matched.stack.column("line_id")
+    parts = Counter(int(numbers[at]) for at in rows)
+    return [
+        found
+        for group in groups
+        for found in (_alike(view, group, MOVED) if parts[int(numbers[group[0]])] > len(group) else [group])
+    ]
+
+
+def _alike(view: View, rows: Sequence[int], names: Sequence[str]) -> list[list[int]]:
+    groups: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    columns = [view.matched.stack.column(name) for name in names]
     for at in rows:
         groups[tuple(int(column[at]) for column in columns)].append(at)
     return list(groups.values())

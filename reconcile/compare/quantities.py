@@ -8,7 +8,8 @@ import numpy as np
 
 from reconcile.cells import MISSING, SCALE, Ints, plain
 from reconcile.compare.differences import Pair, differences
-from reconcile.compare.several import unlike
+from reconcile.compare.line_by_line import unexplained
+from reconcile.compare.several import apart, unlike
 from reconcile.compare.view import Situation, View, times
 from reconcile.match.stack import ON_HOLD, RETURNED, SHIPPED
 
@@ -21,7 +22,7 @@ def quantity_mismatches(view: View, explained: frozenset[int]) -> Iterator[Situa
     found = differences(view, "quantity")
     for line, pairs in found.items():
         if line not in explained:
-            yield _quantity(view, line, pairs, "quantity")
+            yield _quantity(view, line, _with_shifted(view, line, pairs), "quantity")
     short = _short_shipments(view)
     for line, (system, expected, seen) in short.items():
         if line not in found:
@@ -29,6 +30,14 @@ def quantity_mismatches(view: View, explained: frozenset[int]) -> Iterator[Situa
     for line, pairs in differences(view, "shipped_quantity").items():
         if line not in found and line not in short and _all_shipped(view, line, pairs):
             yield _quantity(view, line, pairs, "shipped_quantity")
+
+
+def _with_shifted(view: View, line: int, pairs: list[Pair]) -> list[Pair]:
+    """Add systems whose sums agree by chance: the lines that went out as one differ in both of them."""
+    if len(pairs) == len(view.pairs) or (view.matched.wide.count[:, line] > 1).sum() < 2:
+        return pairs
+    this = np.arange(view.matched.wide.lines) == line
+    return sorted({*pairs, *(pair for pair in view.pairs if apart(view, "quantity", pair, this)[line])})
 
 
 def _quantity(view: View, line: int, pairs: Sequence[Pair], name: str) -> Situation:
@@ -103,18 +112,31 @@ def _short(view: View, line: int, system: int, expected: int, seen: int) -> Situ
 def money_mismatches(view: View, packs: frozenset[int], explained: frozenset[int]) -> Iterator[Situation]:
     """Yield currency, price and amount differences; `explained` are lines whose quantities account for the amount.
 
-    Prices of lines in `packs` are per different units and are not compared.
+    Prices of lines in `packs` are per different units and are not compared. Of lines that went out as one, what one of
+    them explains is its own.
     """
     currencies = unlike(view, "currency")
     for line, pairs in currencies.items():
         yield _currency(view, line, pairs)
     prices = {line: pairs for line, pairs in differences(view, "unit_price").items() if line not in packs}
+    told = unexplained(view, "unit_price", set(prices) & set(currencies), ("currency",))
     for line, pairs in prices.items():
-        if line not in currencies:
+        if line not in currencies or line in told:
             yield _difference(view, line, pairs, "unit_price", "price-mismatch", _money_stake(view, line))
-    for line, pairs in differences(view, "amount").items():
-        if line not in prices and line not in explained and line not in currencies:
+    amounts, causes = differences(view, "amount"), explained | set(prices) | set(currencies)
+    doubted = (set(amounts) & causes) - packs - _of_all_lines(view, explained)
+    told = unexplained(view, "amount", doubted, ("quantity", "unit_price", "currency"))
+    for line, pairs in amounts.items():
+        if line not in causes or line in told:
             yield _difference(view, line, pairs, "amount", "amount-mismatch", _money_stake(view, line))
+
+
+def _of_all_lines(view: View, explained: frozenset[int]) -> set[int]:
+    """Return lines whose quantities differ in no system that has them by line number: it is the row of all of them."""
+    chosen = np.zeros(view.matched.wide.lines, bool)
+    chosen[sorted(explained)] = True
+    own = np.any([apart(view, "quantity", pair, chosen) for pair in view.pairs], axis=0)
+    return set(explained) - set(np.flatnonzero(own).tolist())
 
 
 def _currency(view: View, line: int, pairs: Sequence[Pair]) -> Situation:

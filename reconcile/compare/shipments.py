@@ -57,7 +57,7 @@ def _situation(view: View, line: int, system: int, wanting: Rows) -> Situation:
         "lag": "",
     }
     number = "; ".join(view.text(row, "line_id") for row in wanting)
-    stake = _stake(view, wanting)
+    stake = worth_of(view, wanting)
     return Situation(f"missing-in-{name}", line, rows, "", {}, name, stake, facts, identity=(number,), number=number)
 
 
@@ -73,8 +73,9 @@ def _their_rows(view: View, line: int, system: int, wanting: Rows) -> dict[int, 
     return {n: rows for n, rows in found.items() if rows}
 
 
-def _stake(view: View, wanting: Rows) -> int | None:
-    columns = [view.matched.stack.column(name)[list(wanting)].tolist() for name in ("amount", "quantity", "unit_price")]
+def worth_of(view: View, rows: Rows) -> int | None:
+    """Return what rows come to, quantity × price where there is no amount, in 1/10,000; None if one does not say."""
+    columns = [view.matched.stack.column(name)[list(rows)].tolist() for name in ("amount", "quantity", "unit_price")]
     amounts = [
         amount if amount != MISSING else None if MISSING in (quantity, price) else times(quantity, price)
         for amount, quantity, price in zip(*columns, strict=True)

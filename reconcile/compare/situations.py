@@ -44,11 +44,13 @@ def compare(view: View) -> list[Situation]:
     packs = frozenset(item.line for item in unreadable if item.field == "unit")
     parts = list(missing_of_shipments(corrected, packs))
     wanting = frozenset(item.line for item in parts)
+    parts = [item for item in parts if not any(_within(item, other) for other in collisions)]
     quantities = list(quantity_mismatches(corrected, packs | wanting))
     explained = packs | wanting | {item.line for item in quantities if item.field == "quantity"}
     money = list(money_mismatches(corrected, packs, frozenset(explained)))
     conflicts = list(status_conflicts(view))
-    held_up = frozenset(line for item in (*absent, *parts, *conflicts, *collisions) for line in view.lines_of(item))
+    held_up = frozenset(line for item in (*absent, *parts, *conflicts) for line in view.lines_of(item))
+    held_up |= {int(view.matched.line[row]) for item in collisions for rows in item.rows.values() for row in rows}
     found = [
         *numbers,
         *collisions,
@@ -65,6 +67,11 @@ def compare(view: View) -> list[Situation]:
     ]
     asked = frozenset(fault.lines[0] for fault in view.matched.faults if fault.vetoed)
     return [item for item in found if item.line not in asked or item.field not in ASKED]
+
+
+def _within(item: Situation, other: Situation) -> bool:
+    """Say whether all rows of a situation are another one's too."""
+    return all(set(rows) <= set(other.rows.get(system, ())) for system, rows in item.rows.items())
 
 
 def unsummed(view: View, words: list[Situation]) -> View:

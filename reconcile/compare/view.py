@@ -108,6 +108,13 @@ class View:
         return kept
 
     @cached_property
+    def questioned(self) -> frozenset[int]:
+        """The lines of rows whose number is in question, and those that these may belong to."""
+        faults = self.matched.faults
+        rows = [row for fault in faults for row in fault.rows]
+        return frozenset((*self.matched.line[rows].tolist(), *(line for fault in faults for line in fault.lines)))
+
+    @cached_property
     def orders(self) -> Ints:
         """Each line's own order code: the first that a system not known to be wrong has for it, −1 if none."""
         codes = self.matched.wide["order"].copy()

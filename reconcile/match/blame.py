@@ -8,8 +8,8 @@ from itertools import product
 
 from reconcile.cells import MISSING, Ints
 from reconcile.keys import is_cut
-from reconcile.match.groups import Groups
-from reconcile.match.remainder import similar
+from reconcile.match.agreement import similar
+from reconcile.match.groups import Families, Groups
 from reconcile.match.stack import Stack
 
 
@@ -50,7 +50,7 @@ class Bearers:
 
     stack: Stack
     line: Ints
-    by_line: Groups
+    by_line: Families
     by_order: Groups
     suspects: frozenset[int]  # rows whose own number is in question: they make no number live
 
@@ -103,15 +103,18 @@ class Bearers:
             others = (at for at in self.by_order.rows(int(order[row])) if at != row and system[at] == system[row])
             if any(part[at] == part[row] for at in others):
                 return False
-        there = {at for other in self._foreign(rows) for at in self.by_line.rows(int(self.line[other]))}
+        there = {at for other in self._foreign(rows) for at in self.by_line.of(other)}
         return not any(system[at] == system[rows[0]] and order[at] != order[rows[0]] for at in there)
 
 
-def blame(stack: Stack, line: Ints, faults: list[NumberFault]) -> list[NumberFault]:
-    """Turn decided faults so that their rows are the wrong ones; undecided ones are as they were found."""
+def blame(stack: Stack, line: Ints, by_line: Families, faults: list[NumberFault]) -> list[NumberFault]:
+    """Turn decided faults so that their rows are the wrong ones; undecided ones are as they were found.
+
+    Their lines are those of `by_line`, and rows of one `line` are of one order.
+    """
     if not faults:
         return []
-    bearers = Bearers(stack, line, Groups(line), Groups(stack.column("order")), _rows(faults))
+    bearers = Bearers(stack, line, by_line, Groups(stack.column("order")), _rows(faults))
     turned = [_turn(bearers, fault) if fault.decided and not fault.own else fault for fault in faults]
     bearers = replace(bearers, suspects=_rows(turned))
     borrowed = [not fault.own and bearers.borrowed(fault.rows) for fault in turned]

@@ -26,11 +26,22 @@ def candidate_pairs(
 ) -> pd.DataFrame:
     """Build the pairs (seeker, home) that share a block; positions into the two frames, in their order."""
     found = [_pairs(*_keys(seekers, homes, block)) for block in blocks]
+    at, other = _otherwise(homes, {name for block in blocks for name in block})
+    more = [_pairs(*_keys(seekers, other, block)) for block in blocks] if len(at) else []
+    found += [(left, at[right]) for left, right in more]
     width = len(homes) + 1
     pairs = np.unique(np.concatenate([left * width + right for left, right in found]))
     left, right = pairs // width, pairs % width
     different = seekers["at"].to_numpy()[left] != homes["at"].to_numpy()[right]
     return pd.DataFrame({"p_s": left[different], "p_h": right[different]})
+
+
+def _otherwise(homes: pd.DataFrame, names: set[str]) -> tuple[Ints, pd.DataFrame]:
+    """Return the homes of which two systems differ in a field, and their places, as the other one of them says."""
+    columns = sorted(name for name in names if f"{name}_too" in homes)
+    unlike = [homes[name].to_numpy() != homes[f"{name}_too"].to_numpy() for name in columns]
+    at = np.flatnonzero(np.any(unlike, axis=0))
+    return at, homes.iloc[at].assign(**{name: homes[f"{name}_too"].to_numpy()[at] for name in columns})
 
 
 def _keys(seekers: pd.DataFrame, homes: pd.DataFrame, block: tuple[str, ...]) -> tuple[Ints, Ints]:

@@ -6,14 +6,14 @@ must be one way only. What a row can be by itself is left to the remainder.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pandas as pd
 
 from reconcile.cells import Ints
-from reconcile.match.blocks import candidate_pairs
+from reconcile.match.blocks import BLOCKS, candidate_pairs
+from reconcile.match.flawed import of_one_order
 from reconcile.match.remainder import Link
 from reconcile.match.stack import Bools
 from reconcile.match.sums import Offer, solve
@@ -31,15 +31,17 @@ def of_several(seekers: pd.DataFrame, homes: pd.DataFrame) -> Bools:
 
 
 def several_pairs(seekers: pd.DataFrame, homes: pd.DataFrame) -> pd.DataFrame:
-    """Build the pairs (seeker, home) of one item or order of which a seeker or a home has several."""
-    pairs = candidate_pairs(seekers, homes)
-    alike = [
-        seekers[name].to_numpy()[pairs["p_s"]] == homes[name].to_numpy()[pairs["p_h"]]
-        for name in ("sku_loose", "order")
-    ]
-    pairs = pairs[alike[0] | alike[1]]
+    """Build the pairs (seeker, home) of one item, order or waybill of which a seeker or a home has several."""
+    pairs = candidate_pairs(seekers, homes, (*BLOCKS, ("waybill_id",)))
+    alike = [_alike(pairs, seekers, homes, name) for name in ("sku_loose", "order", "waybill_id")]
+    pairs = pairs[np.any(alike, axis=0)]
     several = pairs.duplicated("p_s", keep=False) | pairs.duplicated("p_h", keep=False)
     return pairs[several].reset_index(drop=True)
+
+
+def _alike(pairs: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame, name: str) -> Bools:
+    mine, theirs = seekers[name].to_numpy()[pairs["p_s"]], homes[name].to_numpy()[pairs["p_h"]]
+    return np.asarray((mine == theirs) & (mine >= 0))
 
 
 def pieces(scored: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> list[Link]:
@@ -52,20 +54,36 @@ def pieces(scored: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> 
     alone = scored[scored["accepted"] & scored["exact"]]
     scored = scored[~scored["p_s"].isin(alone["p_s"]) & ~scored["p_h"].isin(alone["p_h"])]
     numberless = seekers["numberless"].to_numpy()[scored["p_s"]]
-    pairs = scored[scored["partial"] & (scored["billed"] | numberless)]
+    pairs = _likeliest(scored[scored["partial"] & (scored["billed"] | numberless)])
+    links: list[Link] = []
+    links += _of_one_home(pairs, seekers, homes)
+    links += _of_one_seeker(_free(pairs, links, seekers, homes), seekers, homes)
+    every = pd.concat([scored[~numberless], _likeliest(scored[numberless])])
+    links += of_one_order(_free(every, links, seekers, homes), seekers, homes)
+    return links
+
+
+def _likeliest(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Leave a seeker whose number is like that of some home only those whose number is most like it."""
     best = pairs.groupby("p_s")["near"].transform("max")
-    pairs = pairs[(best < NEAR) | (pairs["near"] == best)]
-    parts = list(_of_one_home(pairs, seekers, homes))
-    busy = {line for link in parts for line in (*link.seekers, *link.homes)}
-    free = ~seekers["at"].isin(busy).to_numpy()[pairs["p_s"]] & ~homes["at"].isin(busy).to_numpy()[pairs["p_h"]]
-    return [*parts, *_of_one_seeker(pairs[free], seekers, homes), *_of_one_order(scored, seekers, homes)]
+    return pairs[(best < NEAR) | (pairs["near"] == best)]
+
+
+def _free(pairs: pd.DataFrame, links: list[Link], seekers: pd.DataFrame, homes: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs of which neither line is in a link."""
+    busy = [line for link in links for line in (*link.seekers, *link.homes)]
+    mine, theirs = (~frame["at"].isin(busy).to_numpy() for frame in (seekers, homes))
+    return pairs[mine[pairs["p_s"]] & theirs[pairs["p_h"]]]
 
 
 def _of_one_home(pairs: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> Iterator[Link]:
     """Yield the seekers that are the parts of one home; those that may be parts of several, or in several ways."""
-    sizes, wanted = seekers["quantity"].to_numpy(), homes["quantity"].to_numpy()
-    fitting = pairs[pairs["lined"] & (sizes[pairs["p_s"]] <= wanted[pairs["p_h"]])]
-    solved = solve([_offer(home, wanted, found["p_s"], sizes) for home, found in fitting.groupby("p_h")])
+    sizes = seekers["quantity"].to_numpy()
+    offers = []
+    for wanted in _said(homes):
+        fitting = pairs[pairs["lined"] & (sizes[pairs["p_s"]] <= wanted[pairs["p_h"]])]
+        offers += [_offer(home, wanted, found["p_s"], sizes) for home, found in fitting.groupby("p_h")]
+    solved = solve(offers)
     scores = _scores(pairs)
     for home, way in solved.decided.items():
         score = sum(scores[part, home] for part in way) / len(way)
@@ -81,17 +99,7 @@ def _of_one_seeker(pairs: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFra
 
     The seeker's line number may be that of one of them.
     """
-    wanted, sizes = seekers["quantity"].to_numpy(), homes["quantity"].to_numpy()
-    lacking = pairs[~homes["deficit"].to_numpy()[pairs["p_h"]] & (sizes[pairs["p_h"]] <= wanted[pairs["p_s"]])]
-    order = homes["order"].to_numpy()[lacking["p_h"]]
-    together = [lacking[order >= 0].groupby(["p_s", order[order >= 0]]), lacking[lacking["billed"]].groupby(["p_s"])]
-    offers = [
-        _offer(key[0], wanted, found["p_h"], sizes)
-        for groups in together
-        for key, found in groups
-        if len(found) > 1 and found["lined"].any()
-    ]
-    solved, scores = solve(offers), _scores(pairs)
+    solved, scores = solve(list(_offers_of_seekers(pairs, seekers, homes))), _scores(pairs)
     for seeker, way in solved.decided.items():
         score = sum(scores[seeker, home] for home in way) / len(way)
         yield Link(_lines(seekers, (seeker,)), _lines(homes, way), score, decided=True, same_order=False)
@@ -101,22 +109,22 @@ def _of_one_seeker(pairs: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFra
         yield Link(_lines(seekers, (seeker,)), _lines(homes, places), score, decided=False, same_order=False)
 
 
-def _of_one_order(scored: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> Iterator[Link]:
-    """Yield all lines of an item that an order still wants, for the only seeker of the order that is their sum."""
-    pairs = scored[scored["together"]]
-    item = homes["sku_loose"].to_numpy()[pairs["p_h"]]
-    groups = [found for _, found in pairs.groupby(["p_s", item]) if _is_their_sum(found, seekers, homes)]
-    uses = Counter(name for found in groups for name in (f"s{found['p_s'].iat[0]}", *map("h{}".format, found["p_h"])))
-    for found in groups:
-        seeker, places = int(found["p_s"].iat[0]), found["p_h"].tolist()
-        if uses[f"s{seeker}"] == 1 and all(uses[f"h{home}"] == 1 for home in places):
-            score = float(found["score"].mean())
-            yield Link(_lines(seekers, (seeker,)), _lines(homes, places), score, decided=True, same_order=True)
+def _offers_of_seekers(pairs: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> Iterator[Offer]:
+    """Yield what each seeker may be the sum of: lines of one order, or under its waybill, as any system counts them."""
+    wanted, lacking = seekers["quantity"].to_numpy(), pairs[~homes["deficit"].to_numpy()[pairs["p_h"]]]
+    for sizes in _said(homes):
+        small = lacking[(sizes > 0)[lacking["p_h"]] & (sizes[lacking["p_h"]] <= wanted[lacking["p_s"]])]
+        order = homes["order"].to_numpy()[small["p_h"]]
+        together = [small[order >= 0].groupby(["p_s", order[order >= 0]]), small[small["billed"]].groupby(["p_s"])]
+        for key, found in (pair for groups in together for pair in groups):
+            if len(found) > 1 and found["lined"].any():
+                yield _offer(key[0], wanted, found["p_h"], sizes)
 
 
-def _is_their_sum(found: pd.DataFrame, seekers: pd.DataFrame, homes: pd.DataFrame) -> bool:
-    whole = seekers["quantity"].iat[int(found["p_s"].iat[0])]
-    return len(found) > 1 and bool(found["lined"].any()) and homes["quantity"].iloc[found["p_h"]].sum() == whole
+def _said(homes: pd.DataFrame) -> list[Ints]:
+    """Return the quantities of the homes as the first system says and, where one differs, as the last."""
+    first, last = (np.asarray(homes[name], np.int64) for name in ("quantity", "quantity_too"))
+    return [first] if np.array_equal(first, last) else [first, last]
 
 
 def _offer(whole: int, wanted: Ints, parts: pd.Series, sizes: Ints) -> Offer:

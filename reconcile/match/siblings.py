@@ -7,17 +7,21 @@ or were cancelled and entered again under a line number of their own belong to t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 import numpy as np
+import pandas as pd
 
 from reconcile.cells import MISSING, Ints
 from reconcile.match.stack import CANCELLED, Stack, is_dead
 
 
 @dataclass(frozen=True)
-class _Row:
+class Sibling:
+    """A row of an order and item that have several lines; `dead` is cancelled or came back."""
+
     at: int
     line: int
     system: int
@@ -29,10 +33,20 @@ class _Row:
 Table = dict[int, dict[int, int]]  # line → system → quantity
 
 
-def join_siblings(stack: Stack, line: Ints) -> Ints:
+@dataclass(frozen=True)
+class Sum:
+    """What a system has in one for several `lines` of another (`many`); its rows stand on the lines `merged`."""
+
+    system: int
+    many: int
+    merged: tuple[int, ...]
+    lines: tuple[int, ...]
+
+
+def join_siblings(line: Ints, groups: Iterable[list[Sibling]]) -> Ints:
     """Join lines of one order and item whose single quantities disagree and whose sums agree, or nearly do."""
     out = line.copy()
-    for group in _crowded(stack, line):
+    for group in groups:
         alive = {row.system for row in group if not row.dead}
         living = [row for row in group if not row.dead or row.system not in alive]
         if _is_one(living):
@@ -43,35 +57,34 @@ def join_siblings(stack: Stack, line: Ints) -> Ints:
     return out
 
 
-def _crowded(stack: Stack, line: Ints) -> Iterator[list[_Row]]:
-    """Yield the rows of each order and item that have several lines."""
-    frame = stack.table("order", "sku_loose").assign(line=line)
+def crowded(stack: Stack, line: Ints, names: Mapping[str, Ints] | None = None) -> Iterator[list[Sibling]]:
+    """Yield the rows of each order and item that have several lines; `names` are what to take for these two columns."""
+    named = names or stack.columns
+    frame = pd.DataFrame({"order": named["order"], "sku_loose": named["sku_loose"], "line": line})
     frame = frame[(frame["order"] >= 0) & (frame["sku_loose"] >= 0)]
     pairs = frame.drop_duplicates()
     several = pairs[pairs.duplicated(["order", "sku_loose"], keep=False)]
     places = np.flatnonzero(np.isin(line, several["line"].to_numpy()))
-    rows = stack.table("order", "sku_loose", "system", "quantity", "stage").iloc[places].assign(line=line[places])
+    rows = stack.table("system", "quantity", "stage").iloc[places].assign(line=line[places])
+    rows["order"], rows["sku_loose"] = named["order"][places], named["sku_loose"][places]
     rows["cancelled"] = rows["stage"] == CANCELLED
     rows["dead"] = is_dead(rows["quantity"].to_numpy(), rows["stage"].to_numpy())
-    groups: dict[tuple[int, int], list[_Row]] = defaultdict(list)
+    groups: dict[tuple[int, int], list[Sibling]] = defaultdict(list)
     wanted = set(several[["order", "sku_loose"]].itertuples(index=False, name=None))
     values = rows[["order", "sku_loose", "line", "system", "quantity", "cancelled", "dead"]]
     for at, order, sku, *more in values.itertuples(name=None):
         if (order, sku) in wanted:
-            groups[order, sku].append(_Row(at, *more))
+            groups[order, sku].append(Sibling(at, *more))
     yield from (groups[place] for place in sorted(groups))
 
 
-def _is_one(living: Sequence[_Row]) -> bool:
+def _is_one(living: Sequence[Sibling]) -> bool:
     """Say whether the lines of one order and item are one; the same row twice is no part."""
     table = _quantities(living)
-    once = _quantities(list({(row.system, row.line, row.quantity): row for row in living}.values()))
-    if table is None or once is None:
-        return False
-    return _adds_up(table) or _nearly(table) or _proved(table) or _proved(once)
+    return table is not None and (_adds_up(table) or any(sums(living)))
 
 
-def _undone(group: Sequence[_Row]) -> Iterator[tuple[int, int]]:
+def _undone(group: Sequence[Sibling]) -> Iterator[tuple[int, int]]:
     """Yield lines of dead rows alone, and the only line of living rows that they can undo in all their systems.
 
     A return is no larger than what it takes back; a cancelled row is as large as the one that was entered again.
@@ -94,7 +107,7 @@ def _undoes(dead: dict[int, int], living: dict[int, int], *, cancelled: bool, so
     return any(fits) if some else all(fits)
 
 
-def _summed(rows: Sequence[_Row]) -> Table:
+def _summed(rows: Sequence[Sibling]) -> Table:
     """Return the sizes by line and system."""
     found: Table = defaultdict(lambda: defaultdict(int))
     for row in rows:
@@ -102,7 +115,7 @@ def _summed(rows: Sequence[_Row]) -> Table:
     return found
 
 
-def _quantities(rows: Sequence[_Row]) -> Table | None:
+def _quantities(rows: Sequence[Sibling]) -> Table | None:
     """Return the quantities by line and system, of systems that say all of theirs; None if fewer than two do."""
     unknown = {row.system for row in rows if row.quantity == MISSING}
     known = [row for row in rows if row.system not in unknown]
@@ -114,23 +127,6 @@ def _quantities(rows: Sequence[_Row]) -> Table | None:
     return found
 
 
-def _nearly(table: Table) -> bool:
-    """Say whether a system has one row for all lines of the others and lacks less than half of the smallest line.
-
-    It must have more than any line alone: else it is a row of one line, and the others are missing.
-    """
-    having = {system: [line for line in table if system in table[line]] for line in table for system in table[line]}
-    whole = [system for system, lines in having.items() if len(lines) == len(table)]
-    merged = [system for system, lines in having.items() if len(lines) == 1]
-    if not whole or len(whole) + len(merged) < len(having) or not merged:
-        return False
-    if any(len({quantities[system] for system in whole}) > 1 for quantities in table.values()):
-        return False
-    lines = [quantities[whole[0]] for quantities in table.values()]
-    seen = [table[having[system][0]][system] for system in merged]
-    return all(abs(one - sum(lines)) * 2 < min(lines) and one > max(lines) for one in seen)
-
-
 def _adds_up(table: Table) -> bool:
     systems = {system for quantities in table.values() for system in quantities}
     full = all(len(quantities) == len(systems) for quantities in table.values())
@@ -138,23 +134,47 @@ def _adds_up(table: Table) -> bool:
     return not full and len(sums) == 1
 
 
-def _proved(table: Table) -> bool:
-    """Say whether a system has fewer lines than another and their sum, and nobody has its quantities line by line.
+def sums(living: Sequence[Sibling]) -> Iterator[Sum]:
+    """Yield what one row, or the same row twice, of a system is the sum of, in any other system; exactly or nearly.
 
-    A fault of the other systems changes nothing of that: one is enough to show what went out as one.
+    A fault of a third system changes nothing of that: one is enough to show what went out as one.
     """
-    systems = {system for quantities in table.values() for system in quantities}
-    return any(_is_sum(table, few, many) for few in systems for many in systems - {few})
+    every, once = (
+        _quantities(living),
+        _quantities(list({(row.system, row.line, row.quantity): row for row in living}.values())),
+    )
+    for table in (every, once):
+        systems = {system for quantities in (table or {}).values() for system in quantities}
+        for few, many in permutations(sorted(systems), 2):
+            found = _sum_of(table or {}, few, many)
+            if found is not None:
+                yield found
 
 
-def _is_sum(table: Table, few: int, many: int) -> bool:
+def _sum_of(table: Table, few: int, many: int) -> Sum | None:
+    """Say what a system's rows are the sum of in another one, if nobody has their quantities line by line."""
     mine, theirs = (
         {line: quantities[system] for line, quantities in table.items() if system in quantities}
         for system in (few, many)
     )
-    if len(mine) >= len(theirs) or not set(mine) <= set(theirs) or sum(mine.values()) != sum(theirs.values()):
-        return False
+    if not set(mine) < set(theirs):
+        return None
     merged = [line for line in mine if mine[line] != theirs[line]]
-    return not any(
-        quantity == mine[line] for line in merged for system, quantity in table[line].items() if system != few
-    )
+    known = any(mine[line] in _others(table[line], few) for line in merged)
+    of_all = len(mine) == 1 and len(theirs) == len(table)
+    sizes = list(theirs.values())
+    if known or not (sum(mine.values()) == sum(sizes) or (of_all and nearly(sum(mine.values()), sizes))):
+        return None
+    return Sum(few, many, tuple(merged), tuple(sorted({*merged, *theirs} - (set(mine) - set(merged)))))
+
+
+def _others(quantities: Mapping[int, int], system: int) -> set[int]:
+    return {quantity for other, quantity in quantities.items() if other != system}
+
+
+def nearly(one: int, parts: Sequence[int]) -> bool:
+    """Say whether a quantity for several lines lacks, or has too much, less than half of the smallest of them.
+
+    It must be more than any line alone: else it is of one line, and the others are missing.
+    """
+    return abs(one - sum(parts)) * 2 < min(parts) and one > max(parts)

@@ -8,18 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reconcile.cells import Ints
 from reconcile.match.blame import NumberFault
-from reconcile.match.groups import Groups
+from reconcile.match.groups import Families
 from reconcile.match.stack import Stack
 
 
-def closed(stack: Stack, line: Ints, faults: Sequence[NumberFault]) -> list[NumberFault]:
+def closed(stack: Stack, by_line: Families, faults: Sequence[NumberFault]) -> list[NumberFault]:
     """Return the faults; those of rows whose number another system confirms are turned to the third, or left out.
 
     Faults that nothing decided, or that doubt the line and not its number, stay as they are.
     """
-    by_line = Groups(line)
     kept: list[NumberFault] = []
     turned: dict[tuple[int, tuple[int, ...]], NumberFault] = {}
     for fault in faults:

@@ -16,7 +16,7 @@ ENTERED_WITHIN = 7  # days: a rush order is shipped first and typed in later in 
 
 
 def vetoed(left: pd.DataFrame, right: pd.DataFrame) -> Bools:
-    """Say which lines set side by side (`remainder.attributes`) must not be joined automatically."""
+    """Say which lines set side by side (`described.attributes`) must not be joined automatically."""
     return np.asarray(_currencies(left, right) | _cancelled(left, right) | _too_soon(left, right))
 
 

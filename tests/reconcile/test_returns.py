@@ -176,6 +176,15 @@ def test_an_equal_part_of_another_waybill_or_day_is_no_copy(name: str, value: st
     assert summary(found(books, tmp_path, **words())) == [("quantity-mismatch", "wms")]
 
 
+@pytest.mark.parametrize(("order", "kind"), [(9, "duplicate"), (8, "quantity-mismatch")], ids=["alone", "part"])
+def test_an_equal_row_of_another_moment_is_no_copy_where_there_are_other_parts(
+    order: int, kind: str, tmp_path: Path
+) -> None:
+    books = clean_books()
+    again(books, "wms", order, updated_at="2026-03-02 10:11:12")
+    assert summary(found(books, tmp_path, **words())) == [(kind, "wms")]
+
+
 # ── stalled ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
