@@ -1,14 +1,11 @@
-"""Line numbers that mean the same: 10, 20, 30 beside 1, 2, 3, and the same line under two numbers."""
+"""Line numbers that mean the same: 1, 2, 3 in two systems, or 10, 20, 30 in one of them."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-
 import numpy as np
-import pandas as pd
 
-from reconcile.cells import MISSING, Ints
-from reconcile.match.stack import Stack, is_dead
+from reconcile.cells import Ints
+from reconcile.match.stack import Stack
 
 COMPARABLE = 0.5  # share of common (order, item) pairs with the same line number from which line numbers mean the same
 BY_TENS = 0.95  # share of a system's line numbers that end in 0, if it numbers lines by tens: some are put in between
@@ -67,41 +64,3 @@ def _in_ones(stack: Stack, tens: list[int]) -> Ints:
     code = stack.column("line_id")
     changed = np.isin(stack.column("system"), tens) & (code >= 0)
     return np.where(changed, np.array([*table, -1])[code], code)
-
-
-def renumbered(stack: Stack, line: Ints) -> Ints:
-    """Join two lines of one order, item and quantity that no system has both of: one line under two numbers.
-
-    A third line of that quantity leaves it open.
-    """
-    out, frame = line.copy(), _lonely(stack, line)
-    for _, group in frame.groupby(["order", "sku_loose"]):
-        for first, second in _same(group):
-            out[line == second] = first
-    return out
-
-
-def _lonely(stack: Stack, line: Ints) -> pd.DataFrame:
-    """Return the rows of orders and items that have several lines, one of which a single system has."""
-    frame = stack.table("order", "sku_loose", "system", "quantity", "stage").assign(line=line)
-    frame = frame[(frame["order"] >= 0) & (frame["sku_loose"] >= 0)]
-    places = frame[["order", "sku_loose", "line", "system"]].drop_duplicates()
-    single = places.drop_duplicates("line", keep=False)
-    lines = places.drop_duplicates("line")
-    several = lines[lines.duplicated(["order", "sku_loose"], keep=False)]
-    wanted = several.merge(single[["order", "sku_loose"]].drop_duplicates())
-    return frame[np.isin(frame["line"], wanted["line"].to_numpy())]
-
-
-def _same(group: pd.DataFrame) -> list[tuple[int, int]]:
-    quantity, stage = group["quantity"].to_numpy(), group["stage"].to_numpy()
-    if is_dead(quantity, stage).any() or (quantity == MISSING).any():
-        return []
-    systems: dict[int, set[int]] = defaultdict(set)
-    bearing: dict[int, set[int]] = defaultdict(set)  # quantity → lines
-    for (line, system), size in group.groupby(["line", "system"])["quantity"].sum().items():
-        systems[line].add(system)
-        bearing[size].add(line)
-    pairs = [sorted(lines) for lines in bearing.values() if len(lines) == 2]
-    uses = Counter(line for lines in bearing.values() for line in lines)
-    return [(one, two) for one, two in pairs if uses[one] == uses[two] == 1 and not systems[one] & systems[two]]

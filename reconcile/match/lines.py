@@ -10,8 +10,7 @@ import pandas as pd
 
 from reconcile.cells import MISSING, Ints
 from reconcile.match.groups import Groups
-from reconcile.match.line_numbers import renumbered
-from reconcile.match.same_item import part_lines, share
+from reconcile.match.same_item import part_lines, renumber, share
 from reconcile.match.stack import Stack
 
 
@@ -28,7 +27,7 @@ def exact_lines(stack: Stack, counts: Sequence[bool]) -> Ints:
     if counted.any() and not with_line.all():
         found = _attach(stack, found, with_line)
     found = part_lines(stack, compact(found), with_line)
-    return compact(renumbered(stack, found))
+    return compact(renumber(stack, found))
 
 
 def compact(line: Ints) -> Ints:
@@ -81,7 +80,8 @@ def _share_out(stack: Stack, out: Ints, wanted: pd.DataFrame, crowded: pd.DataFr
         for line in homes[place] if None in shared else ():
             out[list(groups.rows(line))] = homes[place][0]
         for mine, theirs in zip(found.values(), shared, strict=True):
-            out[list(mine)] = homes[place][0] if theirs is None or None in shared else list(theirs.values())
+            apart = theirs is not None and None not in shared
+            out[list(mine)] = [theirs[at] for at in mine] if theirs is not None and apart else homes[place][0]
 
 
 def _line_quantity(rows: tuple[int, ...], quantity: Ints, system: Ints) -> int:

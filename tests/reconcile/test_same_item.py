@@ -59,6 +59,13 @@ def skip(books: Books) -> None:
                 row["line_id"] = "3"
 
 
+def shift(books: Books) -> None:
+    for system in ("erp", "wms"):
+        for row in books.of(system):
+            if row["key"] in (f"{ORDER}/1", f"{ORDER}/2"):
+                row["line_id"] = str(int(row["line_id"]) + 1)
+
+
 NUMBERINGS: dict[str, Numbering] = {
     "alike": lambda books: None,
     "ERP by tens": lambda books: number(books, tens, "erp"),
@@ -68,6 +75,7 @@ NUMBERINGS: dict[str, Numbering] = {
     "only ERP": lambda books: number(books, none, "crm", "wms"),
     "nobody": lambda books: number(books, none, *SYSTEMS),
     "one skipped": skip,
+    "shifted by one": shift,
 }
 NUMBERED = ("alike", "ERP by tens", "ERP and WMS by tens", "WMS without", "ERP by tens, WMS without")
 every_numbering = pytest.mark.parametrize("numbering", NUMBERINGS)
@@ -132,10 +140,10 @@ def test_two_wrong_quantities_do_not_hide_in_their_sum(numbering: str, tmp_path:
 def test_parts_of_both_lines_are_told_apart(tmp_path: Path) -> None:
     books = twice()
     number(books, none, "wms")
-    for line, sizes in ((1, (30, 10)), (2, (18, 7))):
-        row = books.row("wms", ORDER, line)
-        books.wms.remove(row)
-        books.wms.extend({**row, **_sized(row, size)} for size in sizes)
+    rows = {line: books.row("wms", ORDER, line) for line in (1, 2)}
+    books.wms[:] = [row for row in books.wms if row not in rows.values()]
+    for line, size in ((2, 18), (1, 30), (2, 7), (1, 10)):
+        books.wms.append({**rows[line], **_sized(rows[line], size)})
     result = run(write(books, tmp_path))
     links = {match.wms_rows for match in result.matches}
     assert not result.exceptions
@@ -158,6 +166,30 @@ def test_what_is_entered_twice_is_a_copy_of_its_line(tmp_path: Path) -> None:
     books.crm.append(dict(books.row("crm", ORDER)))
     [record] = found(books, tmp_path)
     assert (record.kind, record.odd_system, record.crm_rows) == ("duplicate", "crm", books.numbers("crm", ORDER))
+
+
+@pytest.mark.parametrize("numbering", [*NUMBERED, "only ERP", "nobody"])
+def test_a_quantity_that_cannot_be_read_is_the_last_lines(numbering: str, tmp_path: Path) -> None:
+    books = twice()
+    NUMBERINGS[numbering](books)
+    row = books.row("wms", ORDER, 2)
+    row.update(quantity="about 25")
+    [record] = found(books, tmp_path)
+    assert (record.kind, record.wms_rows) == ("unreadable-value", books.number("wms", row))
+
+
+@every_numbering
+def test_cancelled_lines_are_lines_of_their_own_too(numbering: str, tmp_path: Path) -> None:
+    books = twice()
+    for system, word in (("crm", "已取消"), ("erp", "作废"), ("wms", "取消")):
+        for line in (1, 2):
+            books.row(system, ORDER, line).update(status=word)
+    books.wms.remove(books.row("wms", ORDER, 2))
+    NUMBERINGS[numbering](books)
+    result = run(write(books, tmp_path))
+    links = {(match.crm_rows, match.erp_rows) for match in result.matches}
+    assert not result.exceptions
+    assert {tuple(books.numbers(system, ORDER, line) for system in ("crm", "erp")) for line in (1, 2)} <= links
 
 
 @given(st.lists(st.integers(1, 30), min_size=2, max_size=4, unique=True), st.data())
