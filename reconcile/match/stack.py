@@ -90,7 +90,7 @@ def stack_sides(sides: Sequence[Side], orders: Sequence[Texts]) -> Stack:
         "factor",
     ):
         columns[name] = np.concatenate([side.frame[name].to_numpy() for side in sides])
-    for name in ("lossy_order_id", "lossy_sku", "lossy_waybill_id"):
+    for name in ("lossy_order_id", "lossy_customer_order_id", "lossy_sku", "lossy_waybill_id"):
         columns[name] = np.concatenate([side.frame[name].to_numpy() for side in sides]).astype(np.int64)
     columns["warehouse"] = np.full(len(columns["order"]), -1, np.int64)
     columns["sku"][columns["lossy_sku"] > 0] = -1
