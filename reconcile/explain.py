@@ -20,7 +20,7 @@ from reconcile.compare.records import row_labels
 from reconcile.compare.states import NAMES, conflicting
 from reconcile.compare.trace import Trace
 from reconcile.compare.view import Situation, View
-from reconcile.match.agreement import WEIGHTS, agreements
+from reconcile.match.agreement import DAYS, WEIGHTS, agreements
 from reconcile.match.groups import Groups
 from reconcile.match.trials import Trial
 from reconcile.stage import match_exports
@@ -95,7 +95,9 @@ def _of_trial(trial: Trial, view: View, rows: frozenset[int], labels: Sequence[s
     for n, (seeker, home) in enumerate(zip(left["at"], right["at"], strict=True)):
         mine, theirs = groups.rows(int(seeker)), groups.rows(int(home))
         outcome: dict[str, Outcome] = {
-            name: "blank" if not known[name][n] else "same" if agree[name][n] else "differs" for name in WEIGHTS
+            name: "blank" if not known[name][n] else "same" if agree[name][n] else "differs"
+            for name in WEIGHTS
+            if name not in DAYS
         }
         chosen = bool(view.matched.line[mine[0]] == view.matched.line[theirs[0]])
         named = [tuple(labels[row] for row in part) for part in (mine, theirs)]

@@ -99,6 +99,12 @@ class DayLimit:
             inside |= _inside(self.working, week.back(one, other), week.ahead(one, other))
         return inside
 
+    def most(self) -> int:
+        """Return the most calendar days that it can permit, leaving holidays aside."""
+        working = max(self.working.earlier, self.working.later) if self.working else 0
+        weekends = 2 * -(-working // 5)
+        return max(self.calendar.earlier, self.calendar.later, working + weekends)
+
     def wider(self, other: DayLimit) -> DayLimit:
         """Join two limits so that what either permits is permitted."""
         working = self.working.wider(other.working) if self.working else other.working

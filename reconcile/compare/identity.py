@@ -19,9 +19,11 @@ def number_faults(view: View) -> Iterator[Situation]:
     for fault in view.matched.faults:
         yield _situation(view, fault, fault_kind(view, fault))
     linked = {row for fault in view.matched.faults for row in fault.rows}
-    for row in np.flatnonzero(view.matched.stack.column("lossy_order_id") > 0):
-        if int(row) not in linked:
-            yield lossy(view, int(row), "order_id", "")
+    for name in ("order_id", "customer_order_id"):
+        rows = set(np.flatnonzero(view.matched.stack.column(f"lossy_{name}") > 0).tolist()) - linked
+        linked |= rows
+        for row in sorted(rows):
+            yield lossy(view, row, name, _others(view, row, name) if name == "customer_order_id" else "")
 
 
 def fault_kind(view: View, fault: NumberFault) -> str:

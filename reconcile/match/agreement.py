@@ -16,12 +16,16 @@ WEIGHTS = {
     "sku": 3.0,
     "quantity": 2.5,
     "unit_price": 1.0,
-    "order_date": 1.5,
-    "promised_date": 1.5,
-    "shipped_date": 1.0,
+    "order_date": 0.75,
+    "order_day": 0.75,
+    "promised_date": 0.75,
+    "promised_day": 0.75,
+    "shipped_date": 0.5,
+    "shipped_day": 0.5,
     "line_id": 0.5,
     "waybill_id": 2.0,
 }
+DAYS = {"order_day": "order_date", "promised_day": "promised_date", "shipped_day": "shipped_date"}  # to the day
 NUMBER_WEIGHT = 3.0
 COULD_BE = 0.7  # what a destroyed number says for one that it can have been
 
@@ -29,16 +33,17 @@ COULD_BE = 0.7  # what a destroyed number says for one that it can have been
 def agreements(left: pd.DataFrame, right: pd.DataFrame, stack: Stack) -> tuple[dict[str, Bools], dict[str, Bools]]:
     """Say of lines set side by side in which of WEIGHTS they agree, and which both of them know.
 
-    Of two systems that differ one is enough: it is not the third that is odd.
+    Of two systems that differ one is enough: it is not the third that is odd. Dates agree if they may stand beside
+    each other, and half of their weight is for the very day: a repeat order may be no further away.
     """
     agree: dict[str, Bools] = {}
     known: dict[str, Bools] = {}
-    columns = {"sku": "sku_loose", "customer": "name", "line_id": "line_id", "waybill_id": "waybill_id"}
+    columns = {"sku": "sku_loose", "customer": "name", "line_id": "line_id", "waybill_id": "waybill_id", **DAYS}
     for name in WEIGHTS:
         one, other = (frame[columns.get(name, name)].to_numpy() for frame in (left, right))
         known[name] = (one != MISSING) & (other != MISSING) & (one != -1) & (other != -1)
         last, too = (frame[f"{columns.get(name, name)}_too"].to_numpy() for frame in (left, right))
-        agree[name] = (one == other) | (one == too) | (last == other)
+        agree[name] = np.any([stack.near(name, a, b) for a, b in ((one, other), (one, too), (last, other))], axis=0)
     texts, apart = stack.texts["waybill_id"], known["waybill_id"] & ~agree["waybill_id"]
     for at in np.flatnonzero(apart):
         one, other = (waybills(texts[frame["waybill_id"].iat[at]]) for frame in (left, right))

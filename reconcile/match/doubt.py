@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -76,8 +76,10 @@ def _against(stack: Stack, wide: Wide, first: int, second: int) -> Ints:
     """
     bad = _differ(wide["quantity"][first], wide["quantity"][second], MISSING).astype(np.int64)
     bad += _differ(wide["name_root"][first], wide["name_root"][second], -1)
-    dates = _differ(wide["order_date"][first], wide["order_date"][second], MISSING)
-    dates |= _differ(wide["promised_date"][first], wide["promised_date"][second], MISSING)
+    dates = np.zeros(wide.lines, bool)
+    for name in ("order_date", "promised_date"):
+        one, other = wide[name][first], wide[name][second]
+        dates |= _differ(one, other, MISSING) & ~stack.near(name, one, other)
     shipped, ordered = wide["shipped_date"], wide["order_date"]
     dates |= shipped_before(shipped[first], ordered[second]) | shipped_before(shipped[second], ordered[first])
     bad += dates
@@ -149,20 +151,32 @@ def _foreign_rows(stack: Stack, line: Ints, wide: Wide) -> Iterator[tuple[int, i
             if int(quantity[mine].sum()) in wanted:
                 continue  # another system has as much as all of them together
             extra = [int(at) for at in mine if int(quantity[mine].sum() - quantity[at]) in wanted]
-            if len(extra) > 1:
-                extra = [at for at in extra if _contradicts(stack, at, wide, int(number), odd)]
+            for near in (True, False) if len(extra) > 1 else ():
+                strange = [at for at in extra if _contradicts(stack, at, wide, int(number), odd, near=near)]
+                extra = strange if len(strange) == 1 else extra
             if len(extra) == 1 and not any(_alike(stack, extra[0], int(at)) for at in mine if at != extra[0]):
                 yield extra[0], int(number)
 
 
-def _contradicts(stack: Stack, row: int, wide: Wide, number: int, own: int) -> bool:
-    """Say whether a row names another customer or other dates than the other systems do for its line."""
-    for name, nothing in (("name_root", -1), ("order_date", MISSING), ("promised_date", MISSING)):
-        value = int(stack.column(name)[row])
-        others = {int(wide[name][n, number]) for n in range(wide.count.shape[0]) if n != own} - {nothing}
-        if value != nothing and others and value not in others:
+def _contradicts(stack: Stack, row: int, wide: Wide, number: int, own: int, *, near: bool) -> bool:
+    """Say whether a row names another customer, price, dates or waybill than the other systems do for its line.
+
+    `near` are dates that may lie apart.
+    """
+    peers = [n for n in range(wide.count.shape[0]) if n != own]
+    for name in ("name_root", "unit_price", "order_date", "promised_date"):
+        value, others = stack.column(name)[row], wide[name][peers, number]
+        others = others[(others != MISSING) & (others != -1)]
+        same = stack.near(name, others, value) if near else others == value
+        if value not in (MISSING, -1) and len(others) and not same.any():
             return True
-    return False
+    return _other_waybill(stack, row, wide, number, peers)
+
+
+def _other_waybill(stack: Stack, row: int, wide: Wide, number: int, peers: Sequence[int]) -> bool:
+    mine = waybills(stack.text("waybill_id", int(stack.column("waybill_id")[row])))
+    theirs = [waybills(stack.text("waybill_id", int(wide["waybill_id"][n, number]))) for n in peers]
+    return bool(mine) and any(theirs) and not any(mine & other for other in theirs)
 
 
 def _unequal(wide: Wide) -> Bools:
@@ -173,5 +187,5 @@ def _unequal(wide: Wide) -> Bools:
 
 
 def _alike(stack: Stack, first: int, second: int) -> bool:
-    columns = ["quantity", "name_root", "promised_date", "order_date", "unit_price"]
+    columns = ["quantity", "name_root", "promised_date", "order_date", "unit_price", "waybill_id"]
     return all(stack.column(name)[first] == stack.column(name)[second] for name in columns)

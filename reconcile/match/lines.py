@@ -10,26 +10,8 @@ import pandas as pd
 
 from reconcile.cells import MISSING, Ints
 from reconcile.match.groups import Groups
+from reconcile.match.same_item import part_lines, renumber, share
 from reconcile.match.stack import Stack
-
-COMPARABLE = 0.5  # share of common (order, item) pairs with the same line number from which line numbers mean the same
-
-
-def line_numbers_count(stack: Stack) -> list[bool]:
-    """Say for each system whether its line numbers mean the same as another system's (10, 20 against 1, 2 do not)."""
-    frame = stack.table("system", "order", "sku_loose", "line_id")
-    frame = frame[frame["order"] >= 0]
-    counts = [False] * len(stack.systems)
-    parts = [
-        frame[(frame["system"] == n) & (frame["line_id"] >= 0)].drop_duplicates(["order", "sku_loose"], keep=False)
-        for n in range(len(counts))
-    ]
-    for first in range(len(counts)):
-        for second in range(first):
-            both = parts[first].merge(parts[second], on=["order", "sku_loose"])
-            if len(both) and (both["line_id_x"] == both["line_id_y"]).mean() >= COMPARABLE:
-                counts[first] = counts[second] = True
-    return counts
 
 
 def exact_lines(stack: Stack, counts: Sequence[bool]) -> Ints:
@@ -44,7 +26,8 @@ def exact_lines(stack: Stack, counts: Sequence[bool]) -> Ints:
     found = _number(order, line, sku)
     if counted.any() and not with_line.all():
         found = _attach(stack, found, with_line)
-    return compact(found)
+    found = part_lines(stack, compact(found), with_line)
+    return compact(renumber(stack, found))
 
 
 def compact(line: Ints) -> Ints:
@@ -79,7 +62,7 @@ def _attach(stack: Stack, found: Ints, with_line: np.ndarray[tuple[int, ...], np
 
 
 def _share_out(stack: Stack, out: Ints, wanted: pd.DataFrame, crowded: pd.DataFrame, bare: pd.DataFrame) -> None:
-    """Share rows among several lines of one order and item: by equal quantities, else all become one merged line."""
+    """Share rows among several lines of one order and item by quantity, else all become one merged line."""
     if wanted.empty:
         return
     quantity, system = stack.column("quantity"), stack.column("system")
@@ -87,33 +70,23 @@ def _share_out(stack: Stack, out: Ints, wanted: pd.DataFrame, crowded: pd.DataFr
     homes: dict[tuple[int, int], list[int]] = defaultdict(list)
     for order, sku, line in crowded[["order", "sku", "line"]].itertuples(index=False, name=None):
         homes[order, sku].append(line)
-    rows: dict[tuple[int, int], list[int]] = defaultdict(list)
+    rows: dict[tuple[int, int], dict[int, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
     for at, order, sku in bare[["order", "sku"]].itertuples(name=None):
         if (order, sku) in homes:
-            rows[order, sku].append(at)
+            rows[order, sku][int(system[at])][at] = int(quantity[at])
     for place, found in rows.items():
         amounts = {line: _line_quantity(groups.rows(line), quantity, system) for line in homes[place]}
-        free = dict(amounts)
-        pairs = [(at, _pick(free, int(quantity[at]))) for at in found]
-        if all(line is not None for _, line in pairs):
-            out[found] = [line for _, line in pairs if line is not None]
-            continue
-        for line in homes[place]:
+        shared = [share(amounts, mine) for mine in found.values()]
+        for line in homes[place] if None in shared else ():
             out[list(groups.rows(line))] = homes[place][0]
-        out[found] = homes[place][0]
+        for mine, theirs in zip(found.values(), shared, strict=True):
+            apart = theirs is not None and None not in shared
+            out[list(mine)] = [theirs[at] for at in mine] if theirs is not None and apart else homes[place][0]
 
 
 def _line_quantity(rows: tuple[int, ...], quantity: Ints, system: Ints) -> int:
     first = [at for at in rows if system[at] == system[rows[0]]]
     return int(quantity[first].sum()) if (quantity[first] != MISSING).all() else MISSING
-
-
-def _pick(free: dict[int, int], quantity: int) -> int | None:
-    for line, amount in free.items():
-        if amount == quantity:
-            del free[line]
-            return line
-    return None
 
 
 def merge(line: Ints, pairs: Sequence[tuple[int, int]]) -> Ints:

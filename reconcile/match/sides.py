@@ -26,6 +26,7 @@ from reconcile.match.doubt import loosen, rejoin
 from reconcile.match.flawed import once
 from reconcile.match.groups import Families, Groups
 from reconcile.match.leftover import nearly_pairs, only_pairs
+from reconcile.match.line_numbers import count_lines
 from reconcile.match.numbers import order_keys, part_cut_numbers, repair_orders, seen_in
 from reconcile.match.parted import Apart, find_rows, permitted, separate
 from reconcile.match.pieces import of_several, pieces, several_pairs
@@ -84,7 +85,7 @@ def match_sides(
     stack = stack_sides(sides, order_keys(sides))
     repaired = repair_orders(stack)
     part_cut_numbers(stack)
-    counts = keyed.line_numbers_count(stack)
+    counts = count_lines(stack)
     line = keyed.exact_lines(stack, counts)
     add_roots(stack, line)
     apart = find_rows(sides, stack, parted)

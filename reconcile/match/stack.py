@@ -5,8 +5,8 @@ Texts become codes (−1 = blank), so that matching and comparing are array oper
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -38,6 +38,7 @@ FIRST_FIELDS = (
 )
 SUM_FIELDS = ("quantity", "shipped_quantity", "amount")
 RANGE_FIELDS = ("unit_price", "order_date", "promised_date", "shipped_date", "updated_at")
+DATES = ("order_date", "promised_date", "shipped_date")
 CANCELLED, ON_HOLD, RETURNED = (STAGE_CODES[name] for name in ("cancelled", "on_hold", "returned"))
 SHIPPED, SIGNED = STAGE_CODES["shipped"], STAGE_CODES["signed"]
 assert len(STAGES) + len(SIDE_STAGES) == len(STAGE_CODES)
@@ -51,6 +52,11 @@ class Stack:
     columns: dict[str, Ints]
     texts: dict[str, list[str]]
     lossy: dict[int, str]  # position of a row → the order number that Excel has destroyed
+    days: Mapping[str, int] = field(default_factory=dict)  # date column → days that any of the exports permits
+
+    def near(self, name: str, one: Ints, other: Ints) -> Bools:
+        """Say where known dates of a column lie no further apart than is permitted; other columns must be equal."""
+        return np.asarray(np.abs(one - other) <= self.days.get(name, 0))
 
     def column(self, name: str) -> Ints:
         return self.columns[name]
@@ -84,14 +90,15 @@ def stack_sides(sides: Sequence[Side], orders: Sequence[Texts]) -> Stack:
         "factor",
     ):
         columns[name] = np.concatenate([side.frame[name].to_numpy() for side in sides])
-    for name in ("lossy_order_id", "lossy_sku", "lossy_waybill_id"):
+    for name in ("lossy_order_id", "lossy_customer_order_id", "lossy_sku", "lossy_waybill_id"):
         columns[name] = np.concatenate([side.frame[name].to_numpy() for side in sides]).astype(np.int64)
     columns["warehouse"] = np.full(len(columns["order"]), -1, np.int64)
     columns["sku"][columns["lossy_sku"] > 0] = -1
     columns["waybill_id"][columns["lossy_waybill_id"] > 0] = -1
     _loose_sku(columns, texts)
     _base_units(columns, sides)
-    return Stack(tuple(side.system for side in sides), columns, texts, _lossy_orders(sides))
+    days = {name: max(side.tolerances.day_limit(name).most() for side in sides) for name in DATES}
+    return Stack(tuple(side.system for side in sides), columns, texts, _lossy_orders(sides), days)
 
 
 def _lossy_orders(sides: Sequence[Side]) -> dict[int, str]:
