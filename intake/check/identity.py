@@ -20,9 +20,14 @@ STEPS = (1, 10)  # in which lines are numbered
 CANCELLATION = "order_cancellation"
 AGAIN = "取消后又收到 came again after its cancellation"
 INSTEAD = "代替增补 takes the place of the supplement"
+GLUED = "号码像 the number looks like a revision of {number}"
 SAME = "无其他差异 nothing else differs"
 # a revision mark that a first issue may carry: 0, 00, A, A/0, 1, V1.0, Rev. 0
 _FIRST_ISSUE = re.compile(r"^(?:REV(?:ISION)?\.?|VER(?:SION)?\.?|V\.?)?(?:-|[01A]|0[01]|A/?[01]|[01]\.0)$")
+
+# a revision mark behind a number: 4711-B, 4711 REV.2, 4711改1; a number behind a dash is one of a series
+_MARK = r"[-_/. (（]*(?:REV\.?|VER\.?|R|V|改|修订)[-_. ]?\d{1,2}|[-_/. ]?[A-Z]"
+_MARKED = re.compile(rf"^(?P<number>.*\d)(?:{_MARK})[)）]?$")
 
 
 def check_identity(record: OrderRecord, context: Context) -> OrderRecord:
@@ -38,7 +43,7 @@ def check_identity(record: OrderRecord, context: Context) -> OrderRecord:
     if same is not None:
         return add(record, finding("duplicate-order", NUMBER, order=number, file=same))
     if not earlier:
-        return _first(record)
+        return _glued(_first(record), context)
     twin = next((seen for seen in earlier if _known(seen) and _says_the_same(seen, record)), None)
     if twin and not partial(record) and not _cancelled(record, earlier):
         return add(record, finding("duplicate-order", NUMBER, order=number, file=twin.file))
@@ -151,6 +156,27 @@ def _first(record: OrderRecord) -> OrderRecord:
         return record
     text = f"版本 revision {revision or '—'}: 以前没有收到过这张订单 no earlier order of this number is here"
     return add(record, finding("order-revised", WHOLE, order=order_of(record).order_id, changes=text))
+
+
+def _glued(record: OrderRecord, context: Context) -> OrderRecord:
+    """Hold an order whose number is another one's with a revision mark, if it orders the same things again."""
+    found = _MARKED.match(record.order_key or "")
+    earlier = [seen for seen in context.history.orders(found["number"]) if _stands(seen)] if found else []
+    if not earlier or not _of_the_same_things(earlier[-1].record, record):
+        return record
+    last = earlier[-1].record
+    text = "; ".join((GLUED.format(number=order_of(last).order_id), *changes(last, record)))
+    return add(record, finding("order-conflict", WHOLE, order=order_of(record).order_id, changes=text))
+
+
+def _stands(seen: Seen) -> bool:
+    return seen.state not in ("rejected", "failed", "cancelled") and seen.record.order is not None
+
+
+def _of_the_same_things(one: OrderRecord, other: OrderRecord) -> bool:
+    """Say whether half of the items of either order, or more, are those of the other; what has no lines may be."""
+    mine, theirs = ({ordered(line)[0] for line in order_of(record).lines} for record in (one, other))
+    return not mine or not theirs or 2 * len(mine & theirs) >= min(len(mine), len(theirs))
 
 
 def _changed(record: OrderRecord, earlier: Sequence[Seen], replaced: Sequence[str]) -> OrderRecord:

@@ -283,3 +283,34 @@ def test_an_order_that_comes_again_after_its_cancellation_is_asked_about() -> No
     night = after(Seen(FIRST, "a.eml/po.pdf", state="superseded"), Seen(gone, "b.eml/stop.pdf", state="cancelled"))
     item = found(ORDER, "order-conflict", night, source=SECOND_FILE)
     assert "after its cancellation" in item.facts["changes"]
+
+
+# ── numbers with a revision mark glued to them ───────────────────────────────────────────────────────────────────
+
+TWENTY = line(quantity=D("20"))
+
+
+def numbered(number: str, order: Order = TWENTY) -> Order:
+    return replace(order, order_id=number)
+
+
+@pytest.mark.parametrize("mark", ["-B", "B", " REV.2", "/R1", "_V2", "改1", "(修订2)"])
+def test_a_number_with_a_revision_mark_is_asked_about(mark: str) -> None:
+    item = found(numbered(f"{ORDER.order_id}{mark}"), "order-conflict", ONCE, source=SECOND_FILE)
+    assert str(ORDER.order_id) in item.facts["changes"]
+    assert "数量 quantity 10 → 20" in item.facts["changes"]
+
+
+@pytest.mark.parametrize("end", ["-1", "-02", "0", "1"])
+def test_numbers_of_a_series_are_orders_of_their_own(end: str) -> None:
+    assert codes(numbered(f"{ORDER.order_id}{end}"), ONCE, source=SECOND_FILE) == []
+
+
+def test_a_mark_behind_a_number_of_other_things_is_none() -> None:
+    other = check(record(numbered("PO-7", line(buyer_item_id="000123", unit_price=D("56.50")))), context())
+    assert codes(numbered("PO-7-B"), after(Seen(other, "a.eml/po.pdf")), source=SECOND_FILE) == []
+
+
+def test_a_mark_behind_the_number_of_a_cancelled_order_is_none() -> None:
+    gone = after(Seen(FIRST, "a.eml/po.pdf", state="cancelled"))
+    assert codes(numbered(f"{ORDER.order_id}-B"), gone, source=SECOND_FILE) == []
