@@ -21,12 +21,12 @@ TOTALS = "/order/totals"
 def check_credit(record: OrderRecord, context: Context) -> OrderRecord:
     """Hold an order that, with what is owed and every other open order, leads over the customer's credit limit.
 
-    What cannot be added up (no amount, another currency than the limit's and no rate for it) is said.
+    What cannot be added up (no amount, another currency than the limit's) is said.
     """
     customer = context.customer(record)
     if customer is None or customer.credit_limit is None:
         return record
-    credit = credit_of(record, context)
+    credit = _credit(record, context, Money(""))
     if credit is None:
         seen = ", ".join(sorted(set(_strange(record, customer, context)))) or "—"
         return add(record, finding("credit-unknown", TOTALS, limit=customer.credit_limit, seen=seen))
@@ -38,11 +38,14 @@ def check_credit(record: OrderRecord, context: Context) -> OrderRecord:
 
 
 def credit_of(record: OrderRecord, context: Context) -> Credit | None:
-    """Add up what counts against the customer's limit, in its currency, else in that of the site's rules.
+    """Add up what counts against the customer's limit, as the check does, with the rates of the site's rules.
 
     None without a customer or limit, and where something cannot be added: no amount, or a currency without a rate.
-    The check and the rules' credit share are both this sum.
     """
+    return _credit(record, context, context.standing.rules.money if context.standing else Money(""))
+
+
+def _credit(record: OrderRecord, context: Context, money: Money) -> Credit | None:
     customer, order = context.customer(record), order_of(record)
     amount = (order_amount(order) or _listed(record, customer, context)) if customer else None
     if customer is None or customer.credit_limit is None or amount is None:
@@ -52,17 +55,14 @@ def credit_of(record: OrderRecord, context: Context) -> Credit | None:
     used = customer.credit_used or Decimal(0)
     values = [(customer.credit_limit, own), (used, own), (amount, order.currency or own)]
     values += [(worth, currency or own) for currency, worth in others.items()]
-    turned = _in_one(values, own, context)
+    turned = _in_one(values, own, money)
     return Credit(turned[0], turned[1], sum(turned[3:], Decimal(0)), turned[2]) if turned else None
 
 
-def _in_one(
-    values: Sequence[tuple[Decimal, str | None]], own: str | None, context: Context
-) -> tuple[Decimal, ...] | None:
-    """Return amounts in one currency: as they are if they all have `own`, else by the rates of the site's rules."""
+def _in_one(values: Sequence[tuple[Decimal, str | None]], own: str | None, money: Money) -> tuple[Decimal, ...] | None:
+    """Return amounts in one currency: as they are if they all have `own`, else by the rates of `money`."""
     if all(currency == own for _, currency in values):
         return tuple(amount for amount, _ in values)
-    money = context.standing.rules.money if context.standing else Money()
     turned = [money.turned(amount, currency) for amount, currency in values]
     known = tuple(amount for amount in turned if amount is not None)
     return known if len(known) == len(turned) else None
