@@ -40,8 +40,19 @@ class Texts(Sequence[str]):
 
     @classmethod
     def joined(cls, parts: Sequence[Texts]) -> Texts:
-        """Put columns under each other."""
-        return parts[0] if len(parts) == 1 else cls.of(pa.concat_arrays([part.array for part in parts]))
+        """Put columns under each other; only words are compared, not rows."""
+        if len(parts) == 1:
+            return parts[0]
+        told = cls.of(pa.concat_arrays([part.words for part in parts]))
+        starts = np.cumsum([0, *(len(part.words) for part in parts)])
+        codes = np.concatenate([told.codes[start + part.codes] for start, part in zip(starts, parts, strict=False)])
+        used = np.bincount(codes, minlength=len(told.words)) > 0
+        return cls(codes, told.words) if used.all() else cls._only(used, codes, told.words)
+
+    @classmethod
+    def _only(cls, used: NDArray[np.bool_], codes: NDArray[np.int32], words: pa.StringArray) -> Texts:
+        numbers = np.cumsum(used, dtype=np.int32) - 1
+        return cls(numbers[codes].astype(np.int32, copy=False), words.filter(pa.array(used)))
 
     @property
     def array(self) -> pa.StringArray:

@@ -55,7 +55,7 @@ def make_reconciliation(
     A `trace` is told what was compared and what each record was made of; `calendar` says which days work.
     """
     local = as_of.replace(tzinfo=None)
-    view = View(matched, int((local - EPOCH).total_seconds()), frozenset(map(key, prepaid)), WorkingDays(calendar))
+    view = View.of(matched, int((local - EPOCH).total_seconds()), frozenset(map(key, prepaid)), WorkingDays(calendar))
     situations = compare(view)
     labels = row_labels(matched)
     contents, shown = Contents(matched.sides, matched.stack), Shown(view, situations, labels)

@@ -59,7 +59,14 @@ class View:
     now: int
     prepaid: frozenset[str]
     week: WorkingDays
+    cells: Groups  # rows by line and system: the same whatever counts in no sum
     surplus: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, matched: Matched, now: int, prepaid: frozenset[str], week: WorkingDays) -> View:
+        """Look at matched lines."""
+        cells = Groups(matched.line * len(matched.stack.systems) + matched.stack.column("system"))
+        return cls(matched, now, prepaid, week, cells)
 
     @property
     def systems(self) -> tuple[str, ...]:
@@ -72,10 +79,6 @@ class View:
     @cached_property
     def pairs(self) -> tuple[tuple[int, int], ...]:
         return tuple((a, b) for a in self.numbers for b in self.numbers if a < b)
-
-    @cached_property
-    def _cells(self) -> Groups:
-        return Groups(self.matched.line * len(self.systems) + self.matched.stack.column("system"))
 
     @cached_property
     def _found(self) -> dict[int, dict[int, tuple[int, ...]]]:
@@ -151,7 +154,7 @@ class View:
         return known
 
     def _rows(self, line: int, system: int) -> tuple[int, ...]:
-        return self._cells.rows(line * len(self.systems) + system)
+        return self.cells.rows(line * len(self.systems) + system)
 
     def rows_of(self, lines: Sequence[int]) -> dict[int, tuple[int, ...]]:
         """Return the rows of several lines by system, each row once and in file order."""

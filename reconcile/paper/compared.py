@@ -228,5 +228,5 @@ def compare_side(asked: Asked, side: Side, sides: Sequence[Side], as_of: datetim
     linked = link(asked, side, sides)
     matched, rows = match_lines(asked, side, linked)
     return Compared(
-        asked, side, linked, View(matched, now, frozenset(), WorkingDays(asked.known.masters.calendar)), rows, as_of
+        asked, side, linked, View.of(matched, now, frozenset(), WorkingDays(asked.known.masters.calendar)), rows, as_of
     )
