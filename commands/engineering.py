@@ -26,6 +26,7 @@ def engineering() -> None:
 @common
 def engineering_apply(options: Options, orders: tuple[str, ...], lenient: bool) -> int:
     """Change the issued documents of ORDERS (their keys) to today's bills and drawings; deliver hands them on."""
+    from orders.engineering import APPLIED
     from orders.facts import say_shut_out
     from plan import document_layouts
     from plan.engineering.stage import apply_engineering
@@ -35,4 +36,4 @@ def engineering_apply(options: Options, orders: tuple[str, ...], lenient: bool) 
     layouts, masters = document_layouts(*setting.workspace.mapping_folders), setting.masters()
     change = partial(apply_engineering, masters=masters, orders=orders, layouts=layouts)
     steps: list[Step] = [partial(say_shut_out, masters=masters), change, write_engineering]
-    return run(options, setting, "engineering apply", steps)
+    return run(options, setting, APPLIED, steps)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from orders.documents import Plan
 from orders.masters import BomLine, Item, Masters
 
+APPLIED = "engineering apply"  # the command of runs in which a person had issued documents changed
 State = Mapping[str, str]  # fact of an item (drawing, a bill version, a part in it) → what the masters say
 
 

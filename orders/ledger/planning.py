@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, and_, func, insert, or_, select, update
 
 from orders.documents import UNDELIVERED, Plan, PlannedDocument, Reservation, key_of, served
+from orders.engineering import APPLIED
 from orders.ledger import events, revisions, ruled
-from orders.ledger.schema import deliveries, orders, planned_documents, reservations
+from orders.ledger.schema import deliveries, orders, planned_documents, reservations, runs
 from orders.problems import Problem, UnusableError
 from orders.records import OrderRecord, build, plain
 
@@ -140,8 +141,15 @@ def _undecided(connection: Connection) -> frozenset[str]:
 
 
 def pending(connection: Connection) -> frozenset[str]:
-    """Return the orders for which a document is to be handed on, or changes something when it is."""
-    undelivered = (one for one in open_documents(connection) if one.state in UNDELIVERED)
+    """Return the orders for which a document is to be handed on, or changes something when it is.
+
+    What a person has asked for by name, `engineering apply`, waits for its delivery and for no second judgement.
+    """
+    asked = select(runs.c.run_id).where(runs.c.command == APPLIED)
+    query = select(planned_documents).where(
+        planned_documents.c.state.in_(UNDELIVERED), planned_documents.c.run_id.not_in(asked)
+    )
+    undelivered = map(revisions.as_planned, connection.execute(query).mappings().all())
     return frozenset[str]().union(*(revisions.touched(connection, one) for one in undelivered))
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from samples.maker import night_one, night_two, sheets
 from samples.maker.mails import Mail
+from samples.maker.orders import Order
 from samples.maker.third import rulebook
 
 # the first night's mails that the third night needs: clean ones that are read fast
@@ -19,7 +21,7 @@ NEARLY = {
     "B级大额复审": ("46-abroad-large", ""),  # B, but 108,289.20
     "C级大额复审": ("49-level-c-urgent", ""),
     "D级大额复审": ("33-urgent-not-allowed", ""),  # 7,651.80
-    "额度将满": ("18-price-risen", ""),  # 75.95 %
+    "额度将满": ("42-level-a-large", ""),  # large, but far from 5,000,000
     "T+3加急": ("49-level-c-urgent", ""),  # urgent, but no T+3
     "D级不加急": ("49-level-c-urgent", ""),
     "C级加急须批": ("44-level-c-large", ""),  # C, in no haste
@@ -135,17 +137,31 @@ def _rules(letters: Sequence[Mail]) -> Iterator[list[str]]:
     """Yield what fires, and for every rule an order or line that it passes by."""
     first = [mail for mail in night_one.mails() if mail.name[:2] in FIRST]
     nights = [("1", "2026-03-04", first), ("2", "2026-03-05", night_two.mails()), ("3", "2026-03-06", letters)]
+    every = [mail for _, _, mails in nights for mail in mails]
     for night, today, mails in nights:
         for mail in (one for one in mails if one.said is not None and not _passed_over(one)):
             assert mail.said is not None
             known = "order_key" in mail.attachments[0].expected["intake"]
-            for rule, line, answer in rulebook.fired(mail.said, known=known, today=today):
+            beside = _open_beside(mail.said, every)
+            for rule, line, answer in rulebook.fired(mail.said, known=known, today=today, beside=beside):
                 action = rulebook.ACTIONS[rule] if answer else "ask"
                 yield [night, mail.name, mail.said.order_id, rule, line, "yes" if answer else "unknown", action]
     named = {mail.name: (night, mail) for night, _, mails in nights for mail in mails}
     for rule, (name, line) in NEARLY.items():
         night, mail = named[name]
         yield [night, name, mail.said.order_id if mail.said else "", rule, line, "no", ""]
+
+
+def _open_beside(order: Order, every: Sequence[Mail]) -> Decimal:
+    """Add up a customer's other orders that are accepted by the end of the third night, in yuan; none is invoiced."""
+    others = {
+        mail.said.order_id: mail.said.payable_total * rulebook.RATES[mail.said.customer.currency]
+        for mail in every
+        if mail.said is not None
+        and mail.attachments[0].expected["intake"]["status"] == "accepted"
+        and mail.said.customer.customer_id == order.customer.customer_id
+    }
+    return sum((amount for number, amount in others.items() if number != order.order_id), Decimal(0))
 
 
 def _passed_over(mail: Mail) -> bool:

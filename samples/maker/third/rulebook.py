@@ -30,6 +30,7 @@ class Asked:
     known: bool = True
     today: str = masters.TODAY
     limits: tuple[str, str] = ("0", "0")
+    beside: Decimal = Decimal(0)  # the customer's other open orders, in yuan
 
     @property
     def amount(self) -> Decimal:
@@ -45,7 +46,7 @@ class Asked:
             return None
         rate = RATES[world.BY_ID[self.order.customer.customer_id].currency]
         limit, used = (Decimal(one) * rate for one in self.limits)
-        return (used + self.amount) / limit * 100
+        return (used + self.beside + self.amount) / limit * 100
 
     @property
     def tags(self) -> set[str]:
@@ -182,10 +183,12 @@ OF_LINE: dict[str, tuple[Rule, str]] = {
 ACTIONS = {name: action for name, (_, action) in {**OF_ORDER, **OF_LINE}.items()}
 
 
-def fired(order: Order, *, known: bool = True, today: str = masters.TODAY) -> Iterator[tuple[str, str, Answer]]:
+def fired(
+    order: Order, *, known: bool = True, today: str = masters.TODAY, beside: Decimal = Decimal(0)
+) -> Iterator[tuple[str, str, Answer]]:
     """Yield each rule that holds for an order (line_id "") or a line of it; None: a fact that it needs is missing."""
     limits = masters.customers()[order.customer.customer_id] if today == masters.TODAY else ("5000000.00", "0.00")
-    first = Asked(order, order.lines[0], known, today, limits)
+    first = Asked(order, order.lines[0], known, today, limits, beside)
     for name, (rule, _) in OF_ORDER.items():
         if (answer := rule(first)) is not False:
             yield name, "", answer

@@ -25,7 +25,7 @@ def _large() -> list[Mail]:
         mail("44-level-c-large", "101,663.75 of level C, in one line.", third("C011", "QL20260306-10", [("CX-PT300-25", 125)]), OURS),
         mail("45-level-d-large", "2,943 euros of level D, 22,955.40 yuan.", third("C012", "BST-26-0331", [("CX-PX180-15", 300)]), FOREIGN),
         mail("46-abroad-large", "Over 100,000 yuan in dollars: the rate is to be fixed, an approval; an open order in yuan cannot be added.", third("C005", "MFC-PO-88241", [("CX-PT300-40", 150)], "2026-05-13"), FOREIGN, "credit-unknown"),
-        mail("47-limit-nearly-used", "Leads to 81 % of the limit.", third("C010", "LY-C-2603026", [("CX-TT200-B", 46)]), OURS),
+        mail("47-limit-nearly-used", "Leads to 85 % of the limit with the other orders of the night.", third("C010", "LY-C-2603026", [("CX-TT200-B", 46)]), OURS),
     ]  # fmt: skip
 
 
