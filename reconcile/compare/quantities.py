@@ -19,10 +19,10 @@ def quantity_mismatches(view: View, explained: frozenset[int]) -> Iterator[Situa
 
     `explained` are lines of which something is missing, or counted in other units.
     """
-    found = differences(view, "quantity")
+    found = _with_shifted(view, differences(view, "quantity"))
     for line, pairs in found.items():
         if line not in explained:
-            yield _quantity(view, line, _with_shifted(view, line, pairs), "quantity")
+            yield _quantity(view, line, pairs, "quantity")
     short = _short_shipments(view)
     for line, (system, expected, seen) in short.items():
         if line not in found:
@@ -32,12 +32,16 @@ def quantity_mismatches(view: View, explained: frozenset[int]) -> Iterator[Situa
             yield _quantity(view, line, pairs, "shipped_quantity")
 
 
-def _with_shifted(view: View, line: int, pairs: list[Pair]) -> list[Pair]:
+def _with_shifted(view: View, found: dict[int, list[Pair]]) -> dict[int, list[Pair]]:
     """Add systems whose sums agree by chance: the lines that went out as one differ in both of them."""
-    if len(pairs) == len(view.pairs) or (view.matched.wide.count[:, line] > 1).sum() < 2:
-        return pairs
-    this = np.arange(view.matched.wide.lines) == line
-    return sorted({*pairs, *(pair for pair in view.pairs if apart(view, "quantity", pair, this)[line])})
+    chosen = np.zeros(view.matched.wide.lines, bool)
+    chosen[[line for line, pairs in found.items() if len(pairs) < len(view.pairs)]] = True
+    chosen &= (view.matched.wide.count > 1).sum(0) > 1
+    shifted = {pair: apart(view, "quantity", pair, chosen) for pair in view.pairs}
+    return {
+        line: sorted({*pairs, *(pair for pair in view.pairs if shifted[pair][line])}) if chosen[line] else pairs
+        for line, pairs in found.items()
+    }
 
 
 def _quantity(view: View, line: int, pairs: Sequence[Pair], name: str) -> Situation:

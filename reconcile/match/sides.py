@@ -139,11 +139,13 @@ def _remainder(stack: Stack, line: Ints, given: Given) -> tuple[Ints, list[Numbe
                 doubted = link.same_order and link.decided and (link.vetoed or link.lead < given.least)
                 if doubted or not link.same_order:
                     homes = tuple(groups.rows(home)[0] for home in link.homes)
-                    barred = doubted and link.vetoed
-                    found = NumberFault(
-                        system, rows, homes, link.score, link.decided, False, doubted, link.lead, barred
+                    fault = NumberFault(
+                        *(system, rows, homes, link.score, link.decided),
+                        own=doubted,
+                        lead=link.lead,
+                        vetoed=doubted and link.vetoed,
                     )
-                    faults.append(found)
+                    faults.append(fault)
             line = keyed.merge(line, pairs)
     return line, faults, joined
 

@@ -14,16 +14,14 @@ from intake.corrections import apply_decisions
 from intake.pipeline import LedgerHistory
 from intake.review import Decision, review_key
 from intake.task_decisions import decide_tasks
-from orders.documents import PlannedDocument, key_of, served
+from orders.documents import PlannedDocument
 from orders.ledger import Ledger, Paper, open_ledger
 from orders.masters import Stock
 from orders.records import OrderLine, OrderRecord, Totals
 from orders.rules.apply import apply_rules
 from orders.tasks import TaskDecision
-from orders.units import unit_words
 from orders.workspace import Company
-from plan import Commitments, replan
-from tests.ledger.test_revisions import AT, deliver, known
+from tests.ledger.test_revisions import AT, deliver, known, plan
 from tests.plan.factory import TODAY, D, item, line, masters, order
 from tests.rules.small_rules import standing
 
@@ -57,15 +55,7 @@ def take(ledger: Ledger, record: OrderRecord, *rules: str) -> None:
     ruled = replace(ruled, status="review" if any(one.severity == "error" for one in ruled.findings) else "accepted")
     sha256 = record.source.sha256
     assert ledger.record_document("run", Paper(sha256, "mail", "a.pdf", sha256), said=[record], judged=[ruled], at=AT)
-    plan(ledger)
-
-
-def plan(ledger: Ledger) -> None:
-    waiting, ended = ledger.unplanned_orders(), ledger.ended_orders()
-    commitments = Commitments(*ledger.commitments())
-    changed = {key_of(one.record) for one in (*waiting, *ended)} & served(commitments.documents)
-    made = replan([one.record for one in waiting], changed, WORLD, commitments, TODAY, unit_words())
-    ledger.save_plan("run", [one.order_row for one in (*waiting, *ended)], made)
+    plan(ledger, WORLD)
 
 
 def decide(ledger: Ledger, state: str, *rules: str) -> None:
@@ -110,7 +100,7 @@ def test_what_was_delivered_stays_as_it_is(ledger: Ledger) -> None:
     sent = changed(ledger)
     decide(ledger, "refused")
     assert deliver(ledger) == []
-    plan(ledger)
+    plan(ledger, WORLD)
     assert deliver(ledger) == []
     standing = {one.document_id for one in ledger.commitments()[1]}
     assert standing == {one.document_id for one in sent}
@@ -123,7 +113,7 @@ def test_what_was_delivered_stays_as_it_is(ledger: Ledger) -> None:
 def test_its_stock_is_reserved_again(ledger: Ledger) -> None:
     changed(ledger)
     decide(ledger, "refused")
-    plan(ledger)
+    plan(ledger, WORLD)
     kept = [(one.kind, one.quantity) for one in ledger.commitments()[0]]
     assert sorted(kept) == [("planned", D(6)), ("stock", D(4))]
 
@@ -132,7 +122,7 @@ def test_an_order_that_was_not_delivered_yet_is_delivered_as_it_was(ledger: Ledg
     changed(ledger, delivered=False)
     decide(ledger, "refused")
     assert deliver(ledger) == []  # not before it is planned again
-    plan(ledger)
+    plan(ledger, WORLD)
     sent = deliver(ledger)
     assert list(known(sent, "sales").values()) == [["RM 10"]]
 
@@ -141,12 +131,12 @@ def test_documents_shared_with_another_order_go_back_to_what_was_delivered(ledge
     take(ledger, revision(FIRST, line("CABLE", "10"), number="B"))
     sha = revision(FIRST, line("CABLE", "12"))
     ledger.record_document("run", Paper("m", "m", "a", sha.source.sha256), said=[sha], judged=[sha], at=AT)
-    plan(ledger)
+    plan(ledger, WORLD)
     sent = deliver(ledger)
     take(ledger, revision(SECOND, line("CABLE", "6")), *RULES)
     assert deliver(ledger) == []
     decide(ledger, "refused")
-    plan(ledger)
+    plan(ledger, WORLD)
     sent += deliver(ledger)
     bought = [text for texts in known(sent, "purchase").values() for text in texts]
     assert sum(D(text.split()[1]) for text in bought) == 22
@@ -155,10 +145,10 @@ def test_documents_shared_with_another_order_go_back_to_what_was_delivered(ledge
 def test_a_change_approved_after_all_is_in_force(ledger: Ledger) -> None:
     sent = changed(ledger)
     decide(ledger, "refused")
-    plan(ledger)
+    plan(ledger, WORLD)
     decide(ledger, "done")
     assert (in_force(ledger), owed(ledger)) == ([SECOND], ["200"])
-    plan(ledger)
+    plan(ledger, WORLD)
     sent += deliver(ledger)
     assert list(known(sent, "sales").values()) == [["RM 6"]]
     assert ledger.open_documents() == ()
@@ -170,7 +160,7 @@ def test_the_first_order_gets_its_own_approval_back(ledger: Ledger) -> None:
     assert sorted(one.state for one in ledger.tasks()) == ["open", "withdrawn"]
     decide(ledger, "refused")
     assert sorted(one.state for one in ledger.tasks()) == ["open", "refused"]
-    plan(ledger)
+    plan(ledger, WORLD)
     assert deliver(ledger) == []
 
 
@@ -247,7 +237,7 @@ def test_a_priority_set_tonight_is_on_the_documents(ledger: Ledger) -> None:
     take(ledger, revision(FIRST, line("RM", "10")))
     judge_again(ledger, "run", ledger.undelivered(), context=context("数量 > 9 → 加急"), at=AT)
     assert deliver(ledger) == []
-    plan(ledger)
+    plan(ledger, WORLD)
     assert {one.priority for one in deliver(ledger) if one.document_type == "sales"} == {"urgent"}
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from orders.documents import CANCELLATION, PlannedDocument, key_of, served
 from orders.ledger import Ledger, Paper, open_ledger
+from orders.masters import Masters
 from orders.records import Called, Firing, OrderLine, OrderRecord
 from orders.tasks import TaskDecision
 from orders.units import unit_words
@@ -42,12 +43,12 @@ def store(ledger: Ledger, record: OrderRecord) -> None:
     assert ledger.record_document("run", Paper(sha256, "mail", "a.pdf", sha256), said=[record], judged=[record], at=AT)
 
 
-def plan(ledger: Ledger) -> None:
+def plan(ledger: Ledger, world: Masters = WORLD) -> None:
     """Plan what waits, as the night does."""
     waiting, ended = ledger.unplanned_orders(), ledger.ended_orders()
     commitments = Commitments(*ledger.commitments())
     changed = {key_of(one.record) for one in (*waiting, *ended)} & served(commitments.documents)
-    made = replan([one.record for one in waiting], changed, WORLD, commitments, TODAY, unit_words())
+    made = replan([one.record for one in waiting], changed, world, commitments, TODAY, unit_words())
     ledger.save_plan("run", [one.order_row for one in (*waiting, *ended)], made)
 
 
