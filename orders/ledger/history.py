@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, insert, select
 
+from orders.ledger.batches import among
 from orders.ledger.keys import of_customer
 from orders.ledger.schema import orders
 from orders.records import OrderRecord, build, plain
 
 STATE = ORIGIN = "history"
-_AT_ONCE = 500  # values in one question; SQLite takes at most 999 in its older builds
 
 
 def add(
@@ -38,8 +38,8 @@ def find(connection: Connection, customer: str, first: date | None, last: date |
 def _of_keys(connection: Connection, order_keys: Collection[str | None]) -> Iterator[OrderRecord]:
     query = select(orders.c.order_key, orders.c.order_row).where(orders.c.origin == ORIGIN)
     rows = [row.order_row for row in connection.execute(query) if row.order_key in order_keys]
-    for start in range(0, len(rows), _AT_ONCE):
-        yield from _records(connection, orders.c.order_row.in_(rows[start : start + _AT_ONCE]))
+    records = select(orders.c.record).order_by(orders.c.order_row)
+    return (build(OrderRecord, row.record) for row in among(connection, records, orders.c.order_row, rows))
 
 
 def _records(connection: Connection, chosen: Any) -> list[OrderRecord]:

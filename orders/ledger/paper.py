@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, and_, insert, or_, select, update
 
 from orders.documents import key_of
 from orders.ledger import chain, planning, ruled
+from orders.ledger.batches import among
 from orders.ledger.schema import decisions, documents, findings, orders, runs
 from orders.records import OrderRecord, build, plain
 
@@ -148,29 +149,28 @@ def open_documents(connection: Connection) -> tuple[Held, ...]:
 
 def documents_at(connection: Connection, rows: Iterable[int]) -> tuple[Held, ...]:
     """Return the documents of these rows, oldest first."""
-    query = select(documents).where(documents.c.document_row.in_(sorted(rows))).order_by(documents.c.document_row)
-    return tuple(_held(row) for row in connection.execute(query).mappings())
+    query = select(documents).order_by(documents.c.document_row)
+    return tuple(_held(row._mapping) for row in among(connection, query, documents.c.document_row, rows))
 
 
 def undelivered(connection: Connection) -> tuple[Held, ...]:
     """Return every document that is still to be decided about or delivered, oldest first.
 
-    Held ones, and orders in force that are not planned yet or of whose documents one has not been handed on.
+    Held ones, and orders in force that are not planned yet or of whose documents one has not been handed on. Records
+    are built of these alone: most orders of a ledger were delivered long ago.
     """
     pending = planning.pending(connection)
+    in_force = and_(documents.c.state == "accepted", orders.c.state == "accepted", orders.c.current.is_(True))
     query = (
-        select(documents, orders.c.state.label("order_state"), orders.c.current, orders.c.planned_in)
+        select(documents.c.document_row, documents.c.state, documents.c.order_key, orders.c.planned_in)
         .join(orders, orders.c.document_row == documents.c.document_row, isouter=True)
-        .where(documents.c.state.in_(("accepted", "review")))
-        .order_by(documents.c.document_row)
+        .where(or_(documents.c.state == "review", in_force))
     )
-    rows = connection.execute(query).mappings()
-    return tuple(found for row in rows if (found := _held(row)).state == "review" or _goes_on(row, found, pending))
-
-
-def _goes_on(row: RowMapping, found: Held, pending: frozenset[str]) -> bool:
-    in_force = row["order_state"] == "accepted" and row["current"]
-    return in_force and (row["planned_in"] is None or key_of(found.record) in pending)
+    rows = connection.execute(query).all()
+    sure = {row.document_row for row in rows if row.state == "review" or row.planned_in is None}
+    maybe = {row.document_row for row in rows if row.order_key is None or row.order_key in pending}
+    found = documents_at(connection, sure | maybe)
+    return tuple(one for one in found if one.document_row in sure or key_of(one.record) in pending)
 
 
 def run_documents(connection: Connection, run_ids: Sequence[str]) -> tuple[tuple[str, Held], ...]:

@@ -6,16 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
 from orders.exceptions import ExceptionRecord
 from orders.judged import Judged, judge
+from orders.ledger.batches import among
 from orders.ledger.schema import exception_decisions, exceptions
 from orders.records import build, plain
 from orders.standing import SETTLING, Verdict
-
-MOST_NAMES = 500  # in one query
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,11 @@ class Parted:
 def records(connection: Connection, exception_ids: Iterable[str] | None = None) -> dict[str, ExceptionRecord]:
     """Return exceptions as they were last found: those named, else all that are open."""
     query = select(exceptions.c.exception_id, exceptions.c.record)
+    rows: Iterable[Any]
     if exception_ids is None:
         rows = connection.execute(query.where(exceptions.c.state == "open")).all()
     else:
-        names = sorted(set(exception_ids))
-        parts = (names[at : at + MOST_NAMES] for at in range(0, len(names), MOST_NAMES))
-        rows = [row for part in parts for row in connection.execute(query.where(exceptions.c.exception_id.in_(part)))]
+        rows = among(connection, query, exceptions.c.exception_id, exception_ids)
     return {row.exception_id: build(ExceptionRecord, row.record) for row in rows}
 
 
